@@ -1,0 +1,1 @@
+"""Pure computation: no web framework, no database, no other room."""
