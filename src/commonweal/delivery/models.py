@@ -1,0 +1,28 @@
+"""What any room sends goes through here."""
+
+from django.db import models
+
+
+class Message(models.Model):
+    """One mail. Written in the transaction of the act that causes it; sent afterwards by the worker."""
+
+    personal = "address and text of a mail; text deleted 30 days after it was sent"
+
+    initiative = models.PositiveBigIntegerField(null=True, db_index=True)
+    to = models.EmailField()
+    language = models.CharField(max_length=5, default="en")
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    cause = models.CharField(max_length=120, help_text="What it is about: at most one mail per address, cause and day.")
+    link = models.URLField(max_length=500, blank=True, help_text="The one thing to open, for the outbox page.")
+    created_at = models.DateTimeField(db_index=True)
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.to}"
