@@ -1,0 +1,56 @@
+"""Periods as text, and their place on a line of years."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+_YEAR = re.compile(r"(\d{4})")
+_QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_SPLIT_YEAR = re.compile(r"(\d{4})/(\d{2}|\d{4})")
+
+FORMS = "2019, 2019-Q3, 2019-03, 2019-03-31 or 2019/20"
+
+
+class PeriodError(ValueError):
+    """The text names no period."""
+
+
+def period_value(text: str) -> float:
+    """The start of the period in years: 2019-Q3 is 2019.5, and 2019/20 is 2019."""
+    wanted = str(text).strip()
+    if match := _YEAR.fullmatch(wanted):
+        return float(match[1])
+    if match := _QUARTER.fullmatch(wanted):
+        return int(match[1]) + (int(match[2]) - 1) / 4
+    if (match := _MONTH.fullmatch(wanted)) and 1 <= int(match[2]) <= 12:
+        return int(match[1]) + (int(match[2]) - 1) / 12
+    if match := _DAY.fullmatch(wanted):
+        return _day_value(wanted, match)
+    if match := _SPLIT_YEAR.fullmatch(wanted):
+        following = int(match[1]) + 1
+        if match[2] in (f"{following % 100:02d}", str(following)):
+            return float(match[1])
+    raise PeriodError(f"“{wanted}” is not a period. Write it as {FORMS}.")
+
+
+def _day_value(wanted: str, match: re.Match[str]) -> float:
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError as fault:
+        raise PeriodError(f"“{wanted}” is no day of the calendar.") from fault
+    first, after = date(day.year, 1, 1), date(day.year, 12, 31)
+    return day.year + (day - first).days / ((after - first).days + 1)
+
+
+def period_sort_key(text: str) -> tuple[float, str]:
+    """Sorts by time; two spellings of the same start keep a fixed order."""
+    return period_value(text), str(text)
+
+
+def period_step(periods: Iterable[str]) -> float:
+    """The typical spacing in years: the lower median of the distances, so that it is one that occurs."""
+    values = sorted({period_value(period) for period in periods})
+    distances = sorted(later - earlier for earlier, later in zip(values, values[1:], strict=False))
+    return distances[(len(distances) - 1) // 2] if distances else 1.0

@@ -1,0 +1,154 @@
+"""The verdict on a measure: is its pace the one that its goal needs. The closed list, in its order."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from commonweal.engines.measures.periods import PeriodError, period_step, period_value
+from commonweal.engines.measures.trend import ENOUGH_POINTS, trend
+
+Direction = Literal["lower", "higher"]
+
+CODES = (
+    "met",
+    "too-early",
+    "getting-worse",
+    "on-track",
+    "behind",
+    "either-way",
+    "no-clear-change",
+    "rising",
+    "falling",
+)
+LONGEST_GAP = 2  # missing periods in a row that the pace may still bridge
+METHOD = "Theil-Sen slope since the starting period, Sen's 95 % interval by ranks; rule 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a series; None is a missing one, never a zero."""
+
+    period: str
+    value: float | None
+
+    def __post_init__(self) -> None:
+        if self.value is not None and not math.isfinite(self.value):
+            raise ValueError(f"The value of {self.period} is not a finite number.")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict's code and what it rests on. Paces are signed and per year; `n` is the points that count."""
+
+    code: str
+    needed_per_year: float | None
+    got_per_year: float | None
+    got_low: float | None
+    got_high: float | None
+    progress: float | None
+    n: int
+    first_period: str | None
+    last_period: str | None
+    direction: Direction = "lower"
+    target_period: str | None = None
+
+
+def judge(
+    points: Sequence[Point],
+    *,
+    direction: Direction,
+    baseline: tuple[str, float] | None = None,
+    target: tuple[str, float] | None = None,
+    level: float = 0.95,
+) -> Judgement:
+    """The first verdict of the closed list that holds."""
+    if direction not in ("lower", "higher"):
+        raise ValueError(f"A direction is lower or higher, not {direction}.")
+    known = _in_time(points)
+    counted = _counted(known, [point.period for point in points], baseline)
+    pace = trend([period_value(p.period) for p in counted], [float(p.value or 0) for p in counted], level)
+    latest = known[-1] if known else None
+    needed = _needed(latest, target)
+    return Judgement(
+        code=_code(latest, target, needed, (pace.n, pace.slope_low, pace.slope_high), direction),
+        needed_per_year=needed,
+        got_per_year=pace.slope,
+        got_low=pace.slope_low,
+        got_high=pace.slope_high,
+        progress=_progress(latest, baseline, target),
+        n=len(counted),
+        first_period=counted[0].period if counted else None,
+        last_period=counted[-1].period if counted else None,
+        direction=direction,
+        target_period=target[0] if target else None,
+    )
+
+
+def _in_time(points: Sequence[Point]) -> list[Point]:
+    ordered = sorted(points, key=lambda point: period_value(point.period))
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        if period_value(earlier.period) == period_value(later.period):
+            raise PeriodError(f"The period {later.period} stands twice. Keep one of the two.")
+    return [point for point in ordered if point.value is not None]
+
+
+def _counted(known: list[Point], periods: list[str], baseline: tuple[str, float] | None) -> list[Point]:
+    """The points from the starting period on; after the last long gap, those after it and the last before."""
+    start = period_value(baseline[0]) if baseline else -math.inf
+    kept = [point for point in known if period_value(point.period) >= start]
+    step = period_step(periods)
+    for i in range(len(kept) - 1, 0, -1):
+        distance = period_value(kept[i].period) - period_value(kept[i - 1].period)
+        if distance / step - 1 > LONGEST_GAP + 1e-6:
+            return kept[i - 1 :]
+    return kept
+
+
+def _needed(latest: Point | None, target: tuple[str, float] | None) -> float | None:
+    if latest is None or latest.value is None or target is None:
+        return None
+    years = period_value(target[0]) - period_value(latest.period)
+    return (target[1] - latest.value) / years if years > 0 else None
+
+
+def _progress(
+    latest: Point | None, baseline: tuple[str, float] | None, target: tuple[str, float] | None
+) -> float | None:
+    if latest is None or latest.value is None or baseline is None or target is None:
+        return None
+    way = target[1] - baseline[1]
+    return (latest.value - baseline[1]) / way if way else None
+
+
+def _code(
+    latest: Point | None,
+    target: tuple[str, float] | None,
+    needed: float | None,
+    pace: tuple[int, float | None, float | None],
+    direction: Direction,
+) -> str:
+    # Seen so that up is good, the rule is the same for both directions.
+    sign = 1 if direction == "higher" else -1
+    if latest is not None and latest.value is not None and target is not None:
+        if sign * latest.value >= sign * target[1]:
+            return "met"
+    n, low, high = pace
+    if n < ENOUGH_POINTS or low is None or high is None:
+        return "too-early"
+    worst, best = sorted((sign * low, sign * high))
+    if best < 0:
+        return "getting-worse"
+    if target is None:
+        return _without_target(low, high)
+    if needed is None:  # the goal's date has passed, and it is not reached: no pace would do
+        return "behind"
+    if worst >= sign * needed:
+        return "on-track"
+    return "behind" if best < sign * needed else "either-way"
+
+
+def _without_target(low: float, high: float) -> str:
+    if low <= 0 <= high:
+        return "no-clear-change"
+    return "rising" if low > 0 else "falling"
