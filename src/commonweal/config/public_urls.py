@@ -2,6 +2,7 @@
 
 PUBLIC_URL_NAMES = {
     "set_language",
+    "ui:language",
     "account_login",
     "account_logout",
     "account_request_login_code",

@@ -2,4 +2,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("commonweal.ui.urls")),
 ]
+
+handler400 = "commonweal.ui.views.bad_request"
+handler403 = "commonweal.ui.views.permission_denied"
+handler404 = "commonweal.ui.views.not_found"
+handler500 = "commonweal.ui.views.server_error"

@@ -1,0 +1,104 @@
+"""What rooms above lend to the page frame: header links, the brand, a banner, links to objects.
+
+A lower room may not import an upper one, so each room registers what it offers
+when its app is ready, and the frame asks here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+
+class Brand(NamedTuple):
+    """Whose page this is: the initiative's name and its address."""
+
+    name: str
+    url: str
+
+
+class ShownLink(NamedTuple):
+    """A header link as the page shows it."""
+
+    label: object
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class HeaderLink:
+    """One entry of the header, shown where `shown(request)` says so."""
+
+    label: object
+    url_name: str
+    shown: Callable[[HttpRequest], bool]
+    order: int = 100
+
+
+_header_links: dict[str, HeaderLink] = {}
+_object_links: dict[str, Callable[[str], str | None]] = {}
+_brands: list[Callable[[HttpRequest], Brand | None]] = []
+_banners: list[Callable[[HttpRequest], str | None]] = []
+
+
+def register_header_link(
+    label: object, url_name: str, shown: Callable[[HttpRequest], bool], order: int = 100
+) -> None:
+    """Offer a header link; registering the same URL name again replaces it."""
+    _header_links[url_name] = HeaderLink(label, url_name, shown, order)
+
+
+def register_object_link(kind: str, maker: Callable[[str], str | None]) -> None:
+    """Offer the address of objects of `kind`, found by their key."""
+    _object_links[kind] = maker
+
+
+def register_brand(provider: Callable[[HttpRequest], Brand | None]) -> None:
+    """Offer the name in the header; the last registered provider that answers wins."""
+    if provider not in _brands:
+        _brands.append(provider)
+
+
+def register_banner(provider: Callable[[HttpRequest], str | None]) -> None:
+    """Offer the sentence that stands above every page, such as what a demo invents."""
+    if provider not in _banners:
+        _banners.append(provider)
+
+
+def header_links(request: HttpRequest) -> list[ShownLink]:
+    """The links this visitor sees, in order."""
+    chosen = sorted(_header_links.values(), key=lambda link: (link.order, link.url_name))
+    shown = [link for link in chosen if link.shown(request)]
+    return [ShownLink(link.label, url, request.path == url) for link, url in _addresses(shown)]
+
+
+def _addresses(links: list[HeaderLink]) -> list[tuple[HeaderLink, str]]:
+    return [(link, reverse(link.url_name)) for link in links]
+
+
+def link_to(kind: str, key: str) -> str | None:
+    """The address of one object, or None where no room offers it."""
+    maker = _object_links.get(kind)
+    return maker(key) if maker else None
+
+
+def brand_of(request: HttpRequest) -> Brand:
+    """The initiative whose page this is; the product's own name where none answers."""
+    for provider in reversed(_brands):
+        found = provider(request)
+        if found:
+            return found
+    return Brand("Commonweal", "/")
+
+
+def banner_of(request: HttpRequest) -> str | None:
+    """The sentence above every page, if any room has one for this request."""
+    for provider in reversed(_banners):
+        found = provider(request)
+        if found:
+            return found
+    return None

@@ -1,0 +1,1 @@
+"""The tags `{% load ui %}` brings."""

@@ -1,0 +1,178 @@
+"""Components of the face as template tags, and the formats by locale as filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django import template
+from django.forms import BaseForm, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from commonweal.ui import formats
+from commonweal.ui.verdicts import face_of
+
+register = template.Library()
+
+
+class Language(NamedTuple):
+    """A language to switch to, named in itself."""
+
+    code: str
+    name: str
+
+
+LANGUAGES = {"en": Language("en", "English"), "es": Language("es", "Español")}
+
+
+class ErrorLine(NamedTuple):
+    """One line of an error summary: its words and the field it leads to."""
+
+    words: str
+    target: str
+
+
+@register.filter
+def number(value: formats.Number | None, decimals: int = 0) -> str:
+    """116,447."""
+    return "" if value is None else formats.number(value, int(decimals))
+
+
+@register.filter
+def percent(value: formats.Number | None, decimals: int = 1) -> str:
+    """10.2% (10.2 % in Spanish); the value is in percent."""
+    return "" if value is None else formats.percent(value, int(decimals))
+
+
+@register.filter
+def money(value: formats.Number | None) -> str:
+    """$80,000."""
+    return "" if value is None else formats.money(value)
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None) -> str:
+    """4 March 2026, 4 de marzo de 2026."""
+    return "" if value is None else formats.day(value)
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """4 March 2026, 17:00 (EST)."""
+    return "" if value is None else formats.moment(value)
+
+
+@register.filter
+def age(value: dt.datetime | None) -> str:
+    """today, 2 days ago."""
+    return "" if value is None else formats.how_long_ago(value)
+
+
+@register.inclusion_tag("ui/chip.html")
+def chip(code: str) -> dict[str, Any]:
+    """A verdict: silhouette, word, tint."""
+    return {"face": face_of(code)}
+
+
+@register.inclusion_tag("ui/mark.html")
+def origin_mark(origin: str) -> dict[str, Any]:
+    """Whether a figure is real or invented for a demonstration."""
+    return {"origin": origin}
+
+
+@register.inclusion_tag("ui/language_switch.html", takes_context=True)
+def language_switch(context: template.Context) -> dict[str, Any]:
+    """A button that changes the language and stays on the page; works without scripts."""
+    request = context.get("request")
+    other = LANGUAGES["en" if (get_language() or "en").startswith("es") else "es"]
+    return {"other": other, "next": request.get_full_path() if request else "/"}
+
+
+@register.inclusion_tag("ui/error_summary.html")
+def error_summary(form: BaseForm | None) -> dict[str, Any]:
+    """What is to be corrected, above the form; each line leads to its field."""
+    items: list[ErrorLine] = []
+    if form is not None and form.is_bound:
+        items = [ErrorLine(str(words), "") for words in form.non_field_errors()]
+        for bound in form:
+            target = f"{bound.auto_id}-group" if _is_group(bound) else bound.id_for_label
+            items += [ErrorLine(f"{bound.label}: {words}", str(target)) for words in bound.errors]
+    return {"items": items, "heading": error_heading(len(items))}
+
+
+def error_heading(count: int) -> str:
+    """How many things are to be corrected."""
+    return ngettext("%(count)s thing to check", "%(count)s things to check", count) % {"count": count}
+
+
+@register.simple_tag
+def error_prefix(form: BaseForm | None) -> str:
+    """For the page title: "2 to check: " where a form came back, nothing otherwise."""
+    if form is None or not form.is_bound or not form.errors:
+        return ""
+    count = sum(len(errors) for errors in form.errors.values())
+    return _("%(count)s to check:") % {"count": count} + " "
+
+
+def _is_group(bound: BoundField) -> bool:
+    return isinstance(bound.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """One form field: label above, hint below it, the error beside the input, the value kept."""
+    is_checkbox = isinstance(bound.field.widget, CheckboxInput)
+    return {
+        "field": bound,
+        "is_group": _is_group(bound),
+        "is_checkbox": is_checkbox,
+        "widget": "" if _is_group(bound) else _widget(bound),
+    }
+
+
+def _widget(bound: BoundField) -> SafeString:
+    described = [f"{bound.auto_id}_helptext"] if bound.help_text else []
+    described += [f"{bound.auto_id}_error"] if bound.errors else []
+    attrs: dict[str, str | bool] = {}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    return bound.as_widget(attrs=attrs)
+
+
+@register.inclusion_tag("ui/form.html")
+def form_fields(form: BaseForm) -> dict[str, Any]:
+    """The error summary and all fields of a form, without its buttons."""
+    return {"form": form}
+
+
+@register.inclusion_tag("ui/empty.html")
+def empty_state(title: str, text: str, url: str = "", label: str = "") -> dict[str, Any]:
+    """An empty list says what comes next."""
+    return {"title": title, "text": text, "url": url, "label": label}
+
+
+@register.inclusion_tag("ui/progress.html")
+def progress(done: int, total: int, label: str, element_id: str = "progress") -> dict[str, Any]:
+    """How far a long step is, in a bar and in words."""
+    words = _("%(done)s of %(total)s") % {
+        "done": formats.number(done),
+        "total": formats.number(total),
+    }
+    return {"done": done, "total": total, "label": label, "id": element_id, "words": words}
+
+
+@register.inclusion_tag("ui/board.html", takes_context=True)
+def board(context: template.Context, columns: list[Any]) -> dict[str, Any]:
+    """A triage board: columns with `title`, `cases`, `empty`; cases with `name`, `note`, `needs_person`."""
+    return {"columns": columns, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("ui/timeline.html")
+def timeline(items: list[Any]) -> dict[str, Any]:
+    """What happened, newest first: items with `when`, `title`, `text`, `url`, `is_off`."""
+    return {"items": items}
