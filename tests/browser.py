@@ -1,0 +1,58 @@
+"""A real browser on a real server, for journeys and for what only a browser can check."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+# The browser itself is bound to this machine too: whatever it looks for outside, it does not find.
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser process for the session; each test takes a context of its own."""
+    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if executable is None:
+        pytest.skip("there is no browser: on Debian or Ubuntu, sudo apt install chromium")
+    # Playwright runs a loop of its own in this thread, which makes Django think that it is called from async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """A fresh visitor on a wide screen, whose addresses start at the server: `page.goto("/")`."""
+    yield from visitor(chromium, live_server.url, width=1280, height=900)
+
+
+@pytest.fixture
+def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
+    """A fresh visitor on a narrow phone."""
+    yield from visitor(chromium, live_server.url, width=360, height=740)
+
+
+def visitor(chromium: Any, url: str, width: int, height: int) -> Iterator[Any]:
+    context = chromium.new_context(base_url=url, viewport={"width": width, "height": height}, locale="en-US")
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`-m browser` chooses them, without a mark that one could forget."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)

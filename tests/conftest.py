@@ -1,0 +1,47 @@
+"""What every test may ask for: the cast, the shared data, a browser. And the last lines of the run."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+pytest_plugins = ["tests.cast", "tests.browser"]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real files beside the project; tests read them where they are and skip where they are not."""
+    folder = Path(os.environ.get("COMMONWEAL_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        pytest.skip("the shared data is not here: set COMMONWEAL_SHARED, or put it in ../shared")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def own_home(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Files that a test stores go to its own folder, so that no test sees what another one left."""
+    needs_site = {"db", "transactional_db", "live_server", "client"} & set(request.fixturenames)
+    if needs_site or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("settings").COMMONWEAL_HOME = request.getfixturevalue("tmp_path") / "home"
+    yield
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say how many ran and why the others did not, just above pytest's closing line."""
+    stats = terminalreporter.stats
+    ran = sum(len(stats.get(kind, [])) for kind in ("passed", "failed", "xfailed", "xpassed"))
+    reasons = Counter(reason_of(report) for report in stats.get("skipped", []))
+    terminalreporter.write_line("")
+    terminalreporter.write_line(f"{ran} tests ran, {sum(reasons.values())} were skipped.")
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"  skipped {count}: {reason}")
+
+
+def reason_of(report: Any) -> str:
+    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return text.removeprefix("Skipped: ")

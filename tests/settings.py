@@ -1,0 +1,27 @@
+"""The product's settings, with a home of its own that goes away, and what would only slow tests down turned off."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+# Before the settings are read: they make a secret key in this folder. A process of xdist gets its own.
+HOME = tempfile.mkdtemp(prefix="commonweal-tests-")
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ["COMMONWEAL_HOME"] = HOME
+for name in ("COMMONWEAL_URL", "COMMONWEAL_HOSTS", "COMMONWEAL_SMTP_HOST", "COMMONWEAL_SECRET_KEY"):
+    os.environ.pop(name, None)
+
+from commonweal.config.settings import *  # noqa: E402, F403
+from commonweal.config.settings import COMMONWEAL_HOME, DATABASES, STORAGES  # noqa: E402
+
+# A file and not memory: two connections see each other as in real use, so tests can let two people act at once.
+DATABASES["default"]["TEST"] = {"NAME": COMMONWEAL_HOME / "test.sqlite3"}
+DATABASES["default"]["OPTIONS"]["init_command"] = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+)
+# The manifest exists only after `serve` has collected the files; a test-first run has none.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# The real hasher is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
