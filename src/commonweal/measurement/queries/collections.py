@@ -1,0 +1,119 @@
+"""What is open for reporting, in the words of the engine that checks files."""
+
+from collections.abc import Iterable, Sequence
+
+from commonweal.engines.measures import Asked as AskedOf
+from commonweal.engines.measures import Collection
+from commonweal.engines.measures import Measure as MeasureToCheck
+from commonweal.governance.models import Initiative
+from commonweal.measurement.models import Asked, Definition, Dimension, Invitation, Measure, Round
+
+#: The group that stands for everybody: the engine's word for "not split".
+EVERYBODY = "all"
+
+
+#: How far back and ahead old figures may reach.
+FIRST_YEAR, LAST_YEAR = 1960, 2060
+CADENCES = ("year", "school-year", "quarter", "month")
+
+
+def collection_for_invitation(invitation: Invitation) -> Collection:
+    """What one partner was asked for in one round."""
+    round_ = invitation.round
+    measures = Measure.objects.filter(asked__round=round_, asked__organisation=invitation.organisation_id)
+    definitions = definitions_of(measures)
+    return _collection(round_.initiative, definitions, round_.periods, dimensions_of(definitions))
+
+
+def collection_for_history(initiative: Initiative, cadence: str = "year") -> Collection:
+    """Old figures: every measure, and every period of the kind that their file has."""
+    definitions = definitions_of(initiative.measures.all())
+    return _collection(initiative, definitions, periods_of(cadence), dimensions_of(definitions))
+
+
+def collection_for_rollup(initiative: Initiative) -> Collection:
+    """Everything that facts of the initiative can hold, with who was asked for it in any round."""
+    rounds = list(initiative.rounds.all())
+    periods = {period for round_ in rounds for period in round_.periods}
+    for understood in initiative.submissions.values_list("understood", flat=True):
+        periods.update(understood.get("periods", ()))
+    return _collection(
+        initiative,
+        definitions_of(initiative.measures.all()),
+        sorted(periods) or periods_of("year"),
+        list(initiative.dimensions.prefetch_related("categories")),
+        asked=_asked_in(rounds),
+    )
+
+
+def periods_of(cadence: str) -> list[str]:
+    years = range(FIRST_YEAR, LAST_YEAR + 1)
+    if cadence == "quarter":
+        return [f"{year}-Q{quarter}" for year in years for quarter in range(1, 5)]
+    if cadence == "month":
+        return [f"{year}-{month:02}" for year in years for month in range(1, 13)]
+    if cadence == "school-year":
+        return [f"{year}/{(year + 1) % 100:02}" for year in years]
+    return [str(year) for year in years]
+
+
+def definitions_of(measures: Iterable[Measure]) -> list[Definition]:
+    """The newest definition of each, in the order of the measures."""
+    codes = [measure.pk for measure in measures]
+    found = Definition.objects.filter(measure__in=codes).order_by("measure__position", "measure__code", "version")
+    newest = {definition.measure_id: definition for definition in found.select_related("measure")}
+    return list(newest.values())
+
+
+def dimensions_of(definitions: Iterable[Definition]) -> list[Dimension]:
+    """The ways in which any of these is split."""
+    return list(Dimension.objects.filter(definitions__in=list(definitions)).distinct().prefetch_related("categories"))
+
+
+def _collection(
+    initiative: Initiative,
+    definitions: Sequence[Definition],
+    periods: Sequence[str],
+    dimensions: Sequence[Dimension],
+    asked: Sequence[AskedOf] = (),
+) -> Collection:
+    return Collection(
+        periods=tuple(periods),
+        places=tuple(place.code for place in initiative.places.all()),
+        measures=tuple(_to_check(definition) for definition in definitions),
+        dimensions={
+            dimension.code: (EVERYBODY, *(category.code for category in dimension.categories.all()))
+            for dimension in dimensions
+        },
+        asked=tuple(asked),
+    )
+
+
+def _to_check(definition: Definition) -> MeasureToCheck:
+    measure = definition.measure
+    return MeasureToCheck(
+        code=measure.code,
+        name=definition.name_en,
+        kind=definition.kind,
+        level=measure.level,
+        direction=definition.direction,
+        minimum=definition.minimum,
+        maximum=definition.maximum,
+        decimals=definition.decimals,
+        requires=tuple(definition.requires),
+        places_rule=definition.places_rule,
+        periods_rule=definition.periods_rule,
+    )
+
+
+def _asked_in(rounds: Iterable[Round]) -> list[AskedOf]:
+    asked = []
+    for round_ in rounds:
+        by_partner: dict[str, list[str]] = {}
+        for row in Asked.objects.filter(round=round_).select_related("organisation", "measure"):
+            by_partner.setdefault(row.organisation.code, []).append(row.measure.code)
+        asked += [
+            AskedOf(partner=partner, measures=tuple(sorted(codes)), periods=tuple(round_.periods))
+            for partner, codes in sorted(by_partner.items())
+        ]
+    return asked
