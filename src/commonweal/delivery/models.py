@@ -14,6 +14,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=250)
     text = models.TextField()
     cause = models.CharField(max_length=120, help_text="What it is about: at most one mail per address, cause and day.")
+    secret = models.BooleanField(default=False, help_text="Lets its reader sign in.")
     link = models.URLField(max_length=500, blank=True, help_text="The one thing to open, for the outbox page.")
     created_at = models.DateTimeField(db_index=True)
     leased_until = models.DateTimeField(null=True)

@@ -5,3 +5,10 @@ class GovernanceConfig(AppConfig):
     name = "commonweal.governance"
     label = "governance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from commonweal.governance.rules import is_data_manager_somewhere
+        from commonweal.people.rules import KEEPERS
+
+        if is_data_manager_somewhere not in KEEPERS:
+            KEEPERS.append(is_data_manager_somewhere)

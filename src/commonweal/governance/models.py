@@ -47,7 +47,7 @@ class Participation(models.Model):
 
 
 class Place(models.Model):
-    """A place of the initiative: the whole, its districts, neighbourhoods. `row` and `column` set its tile on the map."""
+    """A place of the initiative: the whole, its districts, neighbourhoods. Row and column set its tile on the map."""
 
     personal = "none"
 

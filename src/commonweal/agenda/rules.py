@@ -1,0 +1,10 @@
+from datetime import datetime
+from typing import Any
+
+from commonweal.governance import rules as seats
+from commonweal.governance.models import Initiative
+
+
+def may_set_goal(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """The steering committee's chair, or the data manager who writes down what was agreed."""
+    return seats.may_set_up(by, initiative, at) or seats.is_chair(by, initiative, seats.today(initiative, at))

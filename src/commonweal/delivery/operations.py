@@ -1,0 +1,141 @@
+"""What any room sends goes through here: an outbox row first, the mail itself afterwards and elsewhere."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Q
+from django.utils.module_loading import import_string
+
+from commonweal.delivery import rules
+from commonweal.delivery.models import Message
+from commonweal.trail.operations import record
+
+LEASE = timedelta(minutes=5)
+TEXT_IS_KEPT = timedelta(days=30)
+SECRET_IS_KEPT = timedelta(minutes=15)
+WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)]
+
+
+@transaction.atomic
+def send(
+    *,
+    by: Any,
+    to: str,
+    subject: str,
+    text: str,
+    cause: str,
+    at: datetime,
+    language: str = "en",
+    initiative: int | None = None,
+    link: str = "",
+) -> Message:
+    """Put one mail in the outbox, within the caller's transaction: no act without its mail, no mail without its act.
+
+    At most one mail per address, cause and day. A second one that day is not sent; while the first still waits, it
+    takes over the newer text, so that the link which is found there is the one that works.
+    """
+    words = {"subject": subject[:250], "text": text, "link": link, "language": language}
+    number = getattr(initiative, "pk", initiative)
+    sent_today = Message.objects.filter(to__iexact=to, cause=cause, created_at__date=at.date(), initiative=number)
+    message = sent_today.first()
+    if message is None:
+        message = Message.objects.create(to=to, cause=cause, initiative=number, created_at=at, **words)
+        record(by=by, verb="delivery.send", subject=message, at=at, initiative=number)
+        send_soon(message)
+        return message
+    # Only the row decides whether it still waits: the worker may have taken it a moment ago.
+    Message.objects.filter(pk=message.pk, sent_at=None, leased_until=None).update(**words)
+    message.refresh_from_db()
+    record(by=by, verb="delivery.send_again", subject=message, at=at, initiative=number)
+    return message
+
+
+@transaction.atomic
+def send_secret(*, by: Any, to: str, subject: str, text: str, at: datetime) -> Message:
+    """A mail that lets its reader sign in: on nobody's outbox page, and its text is gone as soon as it was sent."""
+    message = Message.objects.create(
+        to=to, subject=subject[:250], text=text, cause=rules.SIGN_IN, created_at=at, secret=True
+    )
+    record(by=by, verb="delivery.send_secret", subject=message, at=at)
+    send_soon(message)
+    return message
+
+
+def only_the_system(by: Any) -> None:
+    """The worker's own steps are nobody's to take."""
+    if by is not None:
+        raise PermissionDenied
+
+
+def send_soon(message: Message, after: datetime | None = None) -> None:
+    """Once the transaction stands: nothing is sent for an act that was rolled back."""
+    if not settings.EMAIL_HOST:
+        return
+
+    def enqueue() -> None:
+        task = import_string("commonweal.delivery.tasks.send_message")
+        (task.using(run_after=after) if after else task).enqueue(message.pk)
+
+    transaction.on_commit(enqueue)
+
+
+def lease(*, by: Any, message: int, at: datetime) -> Message | None:
+    """Take a message for sending; None when it was sent, or somebody else has it just now, or its secret is too old."""
+    only_the_system(by)
+    free = Q(leased_until=None) | Q(leased_until__lte=at)
+    fresh = Q(secret=False) | Q(created_at__gt=at - SECRET_IS_KEPT)
+    taken = Message.objects.filter(free, fresh, pk=message, sent_at=None).update(leased_until=at + LEASE)
+    return Message.objects.get(pk=message) if taken else None
+
+
+@transaction.atomic
+def mark_sent(*, by: Any, message: Message, at: datetime) -> None:
+    only_the_system(by)
+    message.sent_at, message.leased_until, message.failure = at, None, ""
+    if message.secret:
+        message.text = ""
+    message.save(update_fields=["sent_at", "leased_until", "failure", "text"])
+    record(by=by, verb="delivery.mark_sent", subject=message, at=at, initiative=message.initiative)
+
+
+@transaction.atomic
+def mark_failed(*, by: Any, message: Message, failure: str, at: datetime) -> datetime | None:
+    """Note why, and say when it is tried again: later each time, and at last no more."""
+    only_the_system(by)
+    message.attempts += 1
+    again = at + WAITS[message.attempts - 1] if message.attempts <= len(WAITS) else None
+    message.leased_until, message.failure = None, failure[:300]
+    message.save(update_fields=["attempts", "leased_until", "failure"])
+    record(by=by, verb="delivery.mark_failed", subject=message, at=at, initiative=message.initiative)
+    if again:
+        send_soon(message, after=again)
+    return again
+
+
+@transaction.atomic
+def try_again(*, by: Any, message: Message, at: datetime, allowed: Callable[[Any, int | None], bool]) -> None:
+    """Send what failed once more, from the first wait on; the room above says who is allowed."""
+    if message.secret or message.sent_at or not allowed(by, message.initiative):
+        raise PermissionDenied
+    message.attempts, message.failure = 0, ""
+    message.save(update_fields=["attempts", "failure"])
+    record(by=by, verb="delivery.try_again", subject=message, at=at, initiative=message.initiative)
+    send_soon(message)
+
+
+@transaction.atomic
+def purge_texts(*, by: Any, at: datetime) -> int:
+    """Empty the texts that are no longer needed: after 30 days, and a secret after a quarter of an hour."""
+    only_the_system(by)
+    old = Q(created_at__lt=at - TEXT_IS_KEPT) | Q(secret=True, created_at__lt=at - SECRET_IS_KEPT)
+    messages = Message.objects.filter(old).exclude(text="", link="")
+    last = messages.first()
+    if last is None:
+        return 0
+    purged = messages.update(text="", link="")
+    record(by=by, verb="delivery.purge_texts", subject=last, at=at, details={"messages": purged})
+    return purged

@@ -1,0 +1,35 @@
+"""What a caller fills in: plain values, before anything is checked or stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class PlaceDraft:
+    """`wholes` are the codes of the places that this one lies in, perhaps several. None leaves a value as it is."""
+
+    code: str
+    name: str
+    kind: str = ""
+    population: int | None = None
+    tile_row: int | None = None
+    tile_column: int | None = None
+    boundary: dict | None = None
+    wholes: Sequence[str] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class GroupDraft:
+    code: str
+    name_en: str
+    name_es: str = ""
+    kind: str = "working"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom the backbone writes to when it asks an organisation for figures."""
+
+    name: str = ""
+    email: str = ""
+    language: str = "en"

@@ -1,0 +1,80 @@
+"""Who may do what: rights follow from seats and their terms, never from flags on people."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from commonweal.governance.models import Group, Initiative, Participation, Seat
+from commonweal.people.models import Affiliation, Person
+
+
+def today(initiative: Initiative, at: datetime) -> date:
+    """The day in the initiative's own time zone: seats and terms are counted in it."""
+    return at.astimezone(ZoneInfo(initiative.time_zone)).date()
+
+
+def in_term(on: date) -> Q:
+    return Q(since__lte=on) & (Q(until=None) | Q(until__gte=on))
+
+
+def seats_of(person: Any, on: date) -> QuerySet[Seat]:
+    if not isinstance(person, Person) or not person.is_active:
+        return Seat.objects.none()
+    return Seat.objects.filter(in_term(on), person=person)
+
+
+def is_data_manager(person: Any, initiative: Initiative, on: date) -> bool:
+    """The data manager's seat stands in the backbone; a seat of that name in a working group gives no keys."""
+    return (
+        seats_of(person, on)
+        .filter(group__initiative=initiative, group__kind=Group.Kind.BACKBONE, role=Seat.Role.DATA_MANAGER)
+        .exists()
+    )
+
+
+def is_data_manager_somewhere(person: Person, on: date) -> bool:
+    return seats_of(person, on).filter(group__kind=Group.Kind.BACKBONE, role=Seat.Role.DATA_MANAGER).exists()
+
+
+def is_chair(person: Any, initiative: Initiative, on: date) -> bool:
+    """Chair or co-chair of the steering committee."""
+    return (
+        seats_of(person, on)
+        .filter(
+            group__initiative=initiative,
+            group__kind=Group.Kind.STEERING,
+            role__in=[Seat.Role.CHAIR, Seat.Role.CO_CHAIR],
+        )
+        .exists()
+    )
+
+
+def is_member(person: Any, initiative: Initiative, on: date) -> bool:
+    """Holds any seat of the initiative by themselves."""
+    return seats_of(person, on).filter(group__initiative=initiative).exists()
+
+
+def takes_part(person: Any, initiative: Initiative, on: date) -> bool:
+    """Holds a seat, or works for an organisation that takes part."""
+    if is_member(person, initiative, on):
+        return True
+    if not isinstance(person, Person) or not person.is_active:
+        return False
+    employers = Affiliation.objects.filter(in_term(on), person=person).values("organisation")
+    return Participation.objects.filter(in_term(on), initiative=initiative, organisation__in=employers).exists()
+
+
+def may_set_up(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """Places, groups, seats, organisations: the data manager, or the system at first run and in the demo."""
+    return by is None or is_data_manager(by, initiative, today(initiative, at))
+
+
+def may_found(by: Any, at: datetime) -> bool:
+    """The first initiative is anybody's who was let in; a further one needs somebody who already keeps one."""
+    if by is None:
+        return True
+    if not isinstance(by, Person) or not by.is_active:
+        return False
+    return not Initiative.objects.exists() or is_data_manager_somewhere(by, at.date())
