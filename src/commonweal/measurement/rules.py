@@ -1,0 +1,20 @@
+"""Who may do what with measures, rounds and figures. Rights follow from seats, never from flags."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from commonweal.governance import rules as governance
+from commonweal.governance.models import Initiative
+from commonweal.people.models import Person
+
+
+def may_manage_data(person: Any, initiative: Initiative, on: date) -> bool:
+    """Define measures, run rounds, read what partners handed in: the initiative's data managers, nobody else."""
+    return isinstance(person, Person) and governance.is_data_manager(person, initiative, on)
+
+
+def require_data_manager(by: Any, initiative: Initiative, at: datetime) -> None:
+    if not may_manage_data(by, initiative, governance.today(initiative, at)):
+        raise PermissionDenied
