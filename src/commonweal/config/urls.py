@@ -3,6 +3,7 @@ from django.urls import include, path
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("commonweal.ui.urls")),
+    path("", include("commonweal.publication.urls")),
 ]
 
 handler400 = "commonweal.ui.views.bad_request"

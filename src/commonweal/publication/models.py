@@ -1,13 +1,35 @@
 """The one place where figures become public."""
 
+from typing import Any, NoReturn
+
 from django.db import models
 from django.db.models import Q
 
 from commonweal.governance.models import Initiative
 
+#: All that may ever be written to a release after it was made.
+WITHDRAWAL = ("withdrawn_at", "withdrawn_by", "withdrawn_reason_en", "withdrawn_reason_es")
+
+
+class ReleaseIsFinal(RuntimeError):
+    """Somebody tried to change or delete a release. A changed figure is a new release."""
+
+
+class PublicationSet(models.QuerySet["Publication"]):
+    def update(self, **values: Any) -> int:
+        if not set(values) <= set(WITHDRAWAL):
+            raise ReleaseIsFinal("A release never changes; make a new one.")
+        return super().update(**values)
+
+    def delete(self) -> NoReturn:
+        raise ReleaseIsFinal("A release is never deleted; withdraw it.")
+
 
 class Publication(models.Model):
-    """A release: numbered, protected, immutable. A changed figure is a new one that says what changed."""
+    """A release: numbered, protected, immutable. A changed figure is a new one that says what changed.
+
+    The database refuses a change of its content too (a trigger, see the second migration).
+    """
 
     personal = "none: what is here is public"
 
@@ -24,6 +46,8 @@ class Publication(models.Model):
     withdrawn_reason_en = models.TextField(blank=True)
     withdrawn_reason_es = models.TextField(blank=True)
 
+    objects = PublicationSet.as_manager()
+
     class Meta:
         ordering = ["-number"]
         constraints = [
@@ -35,3 +59,15 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.initiative} release {self.number}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding and not set(options.get("update_fields") or ["all"]) <= set(WITHDRAWAL):
+            raise ReleaseIsFinal("A release never changes; make a new one.")
+        super().save(*args, **options)
+
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
+        raise ReleaseIsFinal("A release is never deleted; withdraw it.")
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None

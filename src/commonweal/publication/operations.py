@@ -1,0 +1,82 @@
+"""The two verbs: release, and withdraw. Undoing a withdrawal is a new release."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+
+from commonweal.governance.models import Initiative
+from commonweal.publication.content import canonical, check, sha256_of
+from commonweal.publication.models import WITHDRAWAL, Publication
+from commonweal.publication.rules import may_release
+from commonweal.trail.operations import record
+
+
+class NoReason(ValueError):
+    """A release is withdrawn with a reason that everybody can read."""
+
+
+class AlreadyWithdrawn(ValueError):
+    """Somebody was faster."""
+
+
+@transaction.atomic
+def release(
+    *, by: Any, initiative: Initiative, content: Mapping[str, Any], changes_en: str, changes_es: str, at: datetime
+) -> Publication:
+    """Make these figures public under the next number."""
+    if not may_release(by, initiative, at):
+        raise PermissionDenied
+    # Two at once would take the same number; the row of the initiative makes the second wait.
+    locked = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    check(content, slug=locked.slug, minimum_count=locked.minimum_count)
+    text = canonical(content)
+    number = (Publication.objects.filter(initiative=locked).aggregate(last=Max("number"))["last"] or 0) + 1
+    made = Publication.objects.create(
+        initiative=locked,
+        number=number,
+        made_at=at,
+        made_by=by.actor_id,
+        content=text,
+        content_sha256=sha256_of(text),
+        changes_en=changes_en.strip(),
+        changes_es=changes_es.strip(),
+    )
+    record(
+        by=by,
+        verb="publication.release",
+        subject=made,
+        at=at,
+        initiative=locked.pk,
+        details={"number": number, "sha256": made.content_sha256},
+    )
+    return made
+
+
+@transaction.atomic
+def withdraw(*, by: Any, publication: Publication, reason_en: str, reason_es: str, at: datetime) -> Publication:
+    """Take a release off every page at once. Its number, date and the reason stay public."""
+    if not may_release(by, publication.initiative, at):
+        raise PermissionDenied
+    if not reason_en.strip():
+        raise NoReason("A release is withdrawn with a reason that everybody can read.")
+    current = Publication.objects.select_for_update().get(pk=publication.pk)
+    if current.is_withdrawn:
+        raise AlreadyWithdrawn(f"Release {current.number} was withdrawn before.")
+    current.withdrawn_at = at
+    current.withdrawn_by = by.actor_id
+    current.withdrawn_reason_en = reason_en.strip()
+    current.withdrawn_reason_es = reason_es.strip()
+    current.save(update_fields=WITHDRAWAL)
+    record(
+        by=by,
+        verb="publication.withdraw",
+        subject=current,
+        at=at,
+        initiative=current.initiative_id,
+        details={"number": current.number},
+    )
+    return current

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from commonweal.publication import views
+
+app_name = "publication"
+urlpatterns = [
+    path("work/<slug:slug>/releases/", views.releases, name="releases"),
+    path("work/<slug:slug>/releases/<int:number>/withdraw/", views.withdraw, name="withdraw"),
+]

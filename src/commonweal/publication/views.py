@@ -1,0 +1,42 @@
+"""The releases of an initiative, for those who may take one back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commonweal.publication import operations, queries
+from commonweal.publication.forms import WithdrawForm
+from commonweal.ui.registry import link_to
+
+
+@require_GET
+def releases(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative, found = queries.releases_to_work_on(request.user, slug, timezone.now())
+    shown = {
+        "initiative": initiative,
+        "releases": found,
+        # The page that prepares a release stands in a room above; where it is, the registry knows.
+        "publish_url": link_to("release to prepare", slug),
+    }
+    return render(request, "publication/releases.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    now = timezone.now()
+    release = queries.release_to_withdraw(request.user, slug, number, now)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.withdraw(by=request.user, publication=release, **form.reasons(), at=now)
+        except operations.AlreadyWithdrawn:
+            messages.info(request, _("Release %(number)s was taken back before.") % {"number": number})
+        else:
+            messages.success(request, _("Release %(number)s is no longer public.") % {"number": number})
+        return redirect("publication:releases", slug=slug)
+    status = 422 if request.method == "POST" else 200
+    shown = {"initiative": release.initiative, "release": release, "form": form}
+    return render(request, "publication/withdraw.html", shown, status=status)
