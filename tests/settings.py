@@ -20,6 +20,8 @@ DATABASES["default"]["TEST"] = {"NAME": COMMONWEAL_HOME / "test.sqlite3"}
 DATABASES["default"]["OPTIONS"]["init_command"] = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
 )
+# Whitenoise warns of a folder that is not there.
+(COMMONWEAL_HOME / "static").mkdir(exist_ok=True)
 # The manifest exists only after `serve` has collected the files; a test-first run has none.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # The real hasher is slow on purpose.

@@ -53,8 +53,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "allauth",
-    "allauth.account",
     "commonweal.ui",
     "commonweal.trail",
     "commonweal.people",
@@ -65,6 +63,9 @@ INSTALLED_APPS = [
     "commonweal.measurement",
     "commonweal.pages",
     "commonweal.cli",
+    # After our rooms, so that our templates of its pages are found first.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -130,6 +131,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_ADAPTER = "commonweal.delivery.sign_in.SignInAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+# An address that nobody here has gets no mail at all: otherwise anybody could have us write to anybody.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {
+    "login": "commonweal.people.forms.SignInForm",
+    "request_login_code": "commonweal.people.forms.AskForCodeForm",
+    "confirm_login_code": "commonweal.people.forms.CodeForm",
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

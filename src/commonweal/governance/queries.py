@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from commonweal.governance import rules
-from commonweal.governance.models import Group, Initiative, Participation, Place
+from commonweal.governance.models import Group, Initiative, Participation, Place, Seat
 from commonweal.people.models import Affiliation, Person
 
 
@@ -72,3 +72,10 @@ def places(initiative: Initiative) -> QuerySet[Place]:
 def groups(initiative: Initiative) -> QuerySet[Group]:
     """Which groups there are is public; who sits in them is not read here."""
     return Group.objects.filter(initiative=initiative)
+
+
+def roles_in_words(reader: Person, at: datetime) -> list[str]:
+    """The reader's own seats, the data manager's first."""
+    seats = rules.seats_of(reader, at.date()).order_by("-group__kind", "since")
+    ranked = sorted(seats, key=lambda seat: seat.role != Seat.Role.DATA_MANAGER)
+    return [str(seat.get_role_display()) for seat in ranked]

@@ -1,9 +1,13 @@
 """Reads of people, each scoped to its reader."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from commonweal.lib.tokens import hash_token
 from commonweal.people.models import Person, SignInLink
+
+# Seats stand in a room above this one: that room puts here, at start, who can say what somebody is.
+ROLE_READERS: list[Callable[[Person, datetime], list[str]]] = []
 
 
 def holder_of_link(token: str, at: datetime) -> Person | None:
@@ -12,3 +16,8 @@ def holder_of_link(token: str, at: datetime) -> Person | None:
     if link is None or at >= link.expires_at or not link.person.is_active:
         return None
     return link.person
+
+
+def roles_of(reader: Person, at: datetime) -> list[str]:
+    """What the reader is, in words and in the language of the page."""
+    return [role for roles in ROLE_READERS for role in roles(reader, at)]

@@ -1,0 +1,13 @@
+"""The pages of allauth that we use, under the names that it looks for. No sign-up, and no reset by a mailed link:
+who forgot the password comes in by a code and sets a new one."""
+
+from allauth.account import views
+from django.urls import path
+
+urlpatterns = [
+    path("", views.login, name="account_login"),
+    path("code/", views.request_login_code, name="account_request_login_code"),
+    path("code/confirm/", views.confirm_login_code, name="account_confirm_login_code"),
+    path("out/", views.logout, name="account_logout"),
+    path("closed/", views.account_inactive, name="account_inactive"),
+]

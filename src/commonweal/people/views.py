@@ -1,0 +1,75 @@
+"""Pages of signing in that are ours: the one-time link and the password."""
+
+import ipaddress
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from commonweal.people import operations, queries
+from commonweal.people.forms import PasswordForm
+from commonweal.people.sign_in import keep_language
+
+CAME_BY_LINK = "came_by_link_at"
+FRESH = timedelta(minutes=15)
+
+
+def is_loopback(request: HttpRequest) -> bool:
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def once(request: HttpRequest, token: str) -> HttpResponse:
+    """A one-time link: looking at it says whom it is for, and only the button spends it, so a link preview does not."""
+    if not (settings.COMMONWEAL_SIGN_IN_LINKS_FROM_ANYWHERE or is_loopback(request)):
+        return render(request, "people/link_refused.html", status=403)
+    at = timezone.now()
+    if request.method != "POST":
+        person = queries.holder_of_link(token, at)
+        status = 200 if person else 410
+        roles = queries.roles_of(person, at) if person else []
+        return render(request, "people/once.html", {"person": person, "roles": roles}, status=status)
+    try:
+        person = operations.use_sign_in_link(by=None, token=token, at=at)
+    except operations.UnusableLinkError:
+        return render(request, "people/once.html", {"person": None}, status=410)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    request.session[CAME_BY_LINK] = time.time()
+    return keep_language(request, HttpResponseRedirect(settings.LOGIN_REDIRECT_URL), person.language)
+
+
+def has_just_come_in(request: HttpRequest) -> bool:
+    """By a code or a one-time link within the last quarter of an hour: that is how a forgotten password is replaced."""
+    times = [request.session.get(CAME_BY_LINK, 0)]
+    methods = request.session.get("account_authentication_methods", [])
+    times += [method.get("at", 0) for method in methods if method.get("method") == "code"]
+    return time.time() - max(times) < FRESH.total_seconds()
+
+
+@sensitive_post_parameters()
+@never_cache
+def password(request: HttpRequest) -> HttpResponse:
+    person = request.user
+    ask = person.has_usable_password() and not has_just_come_in(request)
+    form = PasswordForm(request.POST or None, person=person, ask_for_old=ask)
+    if request.method == "POST" and form.is_valid():
+        operations.set_password(by=person, person=person, password=form.cleaned_data["new"], at=timezone.now())
+        update_session_auth_hash(request, person)
+        messages.success(request, _("Your new password works from now on."))
+        return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "people/password.html", {"form": form}, status=422 if form.errors else 200)
