@@ -52,10 +52,10 @@ def short_number(value: Number, decimals: int = 1, lang: str | None = None) -> s
 
 def percent(value: Number, decimals: int = 1, lang: str | None = None) -> str:
     """10.2% in English, 10.2 % in Spanish; the value is in percent, not a share of one."""
+    # Babel's es-US has no space before the sign; Spanish spelling wants one everywhere.
     locale = locale_of(lang)
-    pattern = locale.percent_formats[None].pattern
-    sign = pattern.lstrip("#,0.")
-    return number(value, decimals, lang) + sign.replace(" ", "\u00a0")
+    sign = "\u00a0%" if locale.language == "es" else "%"
+    return number(value, decimals, lang) + sign
 
 
 def money(value: Number, currency: str = "USD", lang: str | None = None) -> str:
@@ -101,3 +101,16 @@ def how_long_ago(value: dt.datetime, now: dt.datetime | None = None) -> str:
 def listed(words: list[str], lang: str | None = None) -> str:
     """2012, 2014 and 2018, or 2012, 2014 y 2018."""
     return format_list(words, locale=locale_of(lang))
+
+
+def period(text: str, lang: str | None = None) -> str:
+    """A period as it is printed: 2019, 2019/20, Q3 2019 (T3 2019), Mar 2019, 4 March 2026."""
+    year, _dash, rest = text.partition("-")
+    locale = locale_of(lang)
+    if rest[:1] in {"Q", "q"}:
+        return f"{'T' if locale.language == 'es' else 'Q'}{rest[1:]} {year}"
+    if len(rest) == 2 and rest.isdigit():
+        return babel_dates.format_date(dt.date(int(year), int(rest), 1), "MMM y", locale=locale)
+    if len(text) == 10 and rest:
+        return day(dt.date.fromisoformat(text), lang)
+    return text

@@ -13,6 +13,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commonweal.ui import formats
+from commonweal.ui.cards import FigureCard
+from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, rendered_or_none, table_of
 from commonweal.ui.verdicts import face_of
 
 register = template.Library()
@@ -176,3 +178,39 @@ def board(context: template.Context, columns: list[Any]) -> dict[str, Any]:
 def timeline(items: list[Any]) -> dict[str, Any]:
     """What happened, newest first: items with `when`, `title`, `text`, `url`, `is_off`."""
     return {"items": items}
+
+
+@register.inclusion_tag("ui/figure_card.html")
+def figure_card(card: FigureCard, with_table: bool = True) -> dict[str, Any]:
+    """One measure at a glance; the heading is an h3."""
+    return {"card": card, "with_table": with_table}
+
+
+@register.inclusion_tag("ui/trend.html")
+def trend(chart: Chart, note: str = "", heading: str = "") -> dict[str, Any]:
+    """A chart as a figure: the finding, the measure line, the picture at two widths, the numbers."""
+    line = (chart.measured.what, chart.measured.unit, chart.measured.place)
+    return {
+        "chart": chart,
+        "what": ", ".join(part for part in line if part),
+        "note": note,
+        "heading": heading,
+    }
+
+
+@register.inclusion_tag("ui/picture.html")
+def picture(chart: Chart, only_small: bool = False) -> dict[str, Any]:
+    """The picture of a chart, or a line that it is being drawn; the table stands beside it anyway."""
+    lang = (get_language() or "en").split("-")[0]
+    small = rendered_or_none(chart, CARD_WIDTH, lang)
+    wide = None if only_small else rendered_or_none(chart, WIDE_WIDTH, lang)
+    is_missing = small is None or (wide is None and not only_small)
+    # The renderer escaped every text in it; nothing else writes into that folder.
+    pictures = {"small": SafeString(small or ""), "wide": SafeString(wide or "")}
+    return {**pictures, "is_missing": is_missing, "only_small": only_small}
+
+
+@register.inclusion_tag("ui/table.html")
+def chart_table(chart: Chart) -> dict[str, Any]:
+    """The numbers of a chart as a table."""
+    return {"table": table_of(chart)}

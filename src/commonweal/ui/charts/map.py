@@ -1,0 +1,146 @@
+"""The map: tiles made by code, or boundaries that were uploaded; five steps of one hue."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from commonweal.ui import formats
+from commonweal.ui.charts.layers import Layer, Plot, label, specification, text_width
+from commonweal.ui.charts.palette import EDGE, INK, STEP_INKS, STEPS, SURFACE
+from commonweal.ui.charts.shapes import MapArea, MapChart
+
+HATCH = "url(#hatch)"
+SPACE = 4
+
+
+def steps_of(values: list[float], places: int = 1) -> list[float]:
+    """The four bounds between five steps of equal width; fewer where values are alike."""
+    if not values or min(values) == max(values):
+        return []
+    low, high = min(values), max(values)
+    bounds = [round(low + (high - low) * n / 5, places) for n in range(1, 5)]
+    return [bound for i, bound in enumerate(bounds) if i == 0 or bound > bounds[i - 1]]
+
+
+def step_of(value: float, bounds: list[float]) -> int:
+    """Which step a value falls in, from 0; a bound belongs to the step above it."""
+    if not bounds:
+        return 2
+    return sum(1 for bound in bounds if value >= bound)
+
+
+def bounds_of(chart: MapChart) -> list[float]:
+    """The bounds of a chart's steps."""
+    shown = [area.value for area in chart.areas if area.value is not None]
+    return steps_of(shown, chart.measured.decimals)
+
+
+def map_specification(chart: MapChart, width: int) -> dict[str, Any]:
+    """The map at a width."""
+    return _tiles(chart, width) if chart.is_tiles else _boundaries(chart, width)
+
+
+def _fill(area: MapArea, bounds: list[float]) -> tuple[str, str]:
+    if area.value is None:
+        return HATCH, INK
+    step = step_of(area.value, bounds)
+    return STEPS[step], STEP_INKS[step]
+
+
+def _tiles(chart: MapChart, width: int) -> dict[str, Any]:
+    columns = max((a.column or 0 for a in chart.areas), default=0) + 1
+    rows = max((a.row or 0 for a in chart.areas), default=0) + 1
+    first_column = min((a.column or 0 for a in chart.areas), default=0)
+    first_row = min((a.row or 0 for a in chart.areas), default=0)
+    across, down = columns - first_column, rows - first_row
+    side = min((width - 2) / across, 112.0)
+    tall = min(side, 76.0)
+    plot = Plot(width, tall * down + 2, 1, 1, side * across, tall * down, (0, 1), (0, 1), 14)
+    bounds = bounds_of(chart)
+    layers: list[Layer] = []
+    for area in chart.areas:
+        x = ((area.column or 0) - first_column) * side
+        y = ((area.row or 0) - first_row) * tall
+        layers += _tile(area, (x, y), (side, tall), (chart, bounds))
+    return specification(plot, layers)
+
+
+def _tile(
+    area: MapArea,
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    drawn_in: tuple[MapChart, list[float]],
+) -> list[Layer]:
+    chart, bounds = drawn_in
+    (x, y), (side, tall) = corner, size
+    fill, ink = _fill(area, bounds)
+    mark = {"type": "rect", "fill": fill, "stroke": EDGE, "strokeWidth": 1, "cornerRadius": 4}
+    box = {
+        "name": "tile",
+        "data": {"values": [{}]},
+        "mark": mark,
+        "encoding": {
+            "x": {"value": round(x + SPACE / 2, 2)},
+            "x2": {"value": round(x + side - SPACE / 2, 2)},
+            "y": {"value": round(y + SPACE / 2, 2)},
+            "y2": {"value": round(y + tall - SPACE / 2, 2)},
+        },
+    }
+    middle = x + side / 2
+    if area.value is None:
+        return [box, _plate(middle, y + tall / 2, area.code), label("code", area.code, middle, y + tall / 2 + 5, fill=INK)]
+    figure = formats.figure(area.value, chart.measured.kind, chart.measured.decimals)
+    return [
+        box,
+        label("code", area.code, middle, y + tall / 2 - 4, fill=ink),
+        label("figure", figure, middle, y + tall / 2 + 15, fill=ink, fontWeight=600),
+    ]
+
+
+def _plate(x: float, y: float, words: str) -> Layer:
+    """A plain ground under a name, so that hatching never runs through letters."""
+    half = text_width(words, 14) / 2 + 5
+    return {
+        "name": "plate",
+        "data": {"values": [{}]},
+        "mark": {"type": "rect", "fill": SURFACE, "cornerRadius": 3},
+        "encoding": {
+            "x": {"value": round(x - half, 2)},
+            "x2": {"value": round(x + half, 2)},
+            "y": {"value": round(y - 11, 2)},
+            "y2": {"value": round(y + 11, 2)},
+        },
+    }
+
+
+def _boundaries(chart: MapChart, width: int) -> dict[str, Any]:
+    height = round(width * 0.8)
+    plot = Plot(width, height, 2, 2, width - 4, height - 4, (0, 1), (0, 1), 14)
+    bounds = bounds_of(chart)
+    features = [
+        {"type": "Feature", "geometry": area.geometry, "properties": {"fill": _fill(area, bounds)[0]}}
+        for area in chart.areas
+    ]
+    layer = {
+        "name": "areas",
+        "data": {"values": features},
+        "projection": {"type": "mercator"},
+        "mark": {"type": "geoshape", "stroke": SURFACE, "strokeWidth": 1},
+        "encoding": {"fill": {"field": "properties.fill", "type": "nominal", "scale": None}},
+    }
+    return specification(plot, [layer])
+
+
+def finished_map(svg: str) -> str:
+    """Adds the hatching, under an id of this picture's own, where something is not shown."""
+    if HATCH not in svg:
+        return svg
+    own = "hatch-" + hashlib.sha256(svg.encode()).hexdigest()[:8]
+    pattern = (
+        f'<defs><pattern id="{own}" width="7" height="7" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><path d="M0,0H7V7H0Z" fill="{SURFACE}"/>'
+        f'<path d="M0,0V7" stroke="{EDGE}" stroke-width="3"/></pattern></defs>'
+    )
+    start = svg.index(">") + 1
+    return svg[:start] + pattern + svg[start:].replace(HATCH, f"url(#{own})")

@@ -1,0 +1,139 @@
+"""What a chart shows, as small frozen values validated at birth. Texts come in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+SHOWN = ("reported", "estimated")
+STATUSES = (*SHOWN, "missing", "not-applicable", "suppressed")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is measured: the finding (the title), the measure, its unit, place, kind and decimals."""
+
+    finding: str
+    what: str
+    unit: str
+    place: str
+    kind: str = "percent"
+    decimals: int = 1
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a series. `at` is its place on a line of years; no value unless the status shows one."""
+
+    period: str
+    at: float
+    value: float | None
+    status: str = "reported"
+    low: float | None = None
+    high: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.status not in STATUSES:
+            raise ValueError(f"A status is one of {', '.join(STATUSES)}, not {self.status}.")
+        if (self.value is not None) != (self.status in SHOWN):
+            raise ValueError(f"{self.period}: {self.status} does not go with {self.value}.")
+
+
+@dataclass(frozen=True)
+class Goal:
+    """Where the line should arrive, and when."""
+
+    period: str
+    at: float
+    value: float
+
+
+@dataclass(frozen=True)
+class Break:
+    """From `period` on it is counted differently; no line crosses."""
+
+    period: str
+    at: float
+
+
+@dataclass(frozen=True)
+class TrendChart:
+    """One measure over time. `step` is the usual distance of periods in years."""
+
+    measured: Measured
+    points: tuple[Point, ...]
+    goal: Goal | None = None
+    breaks: tuple[Break, ...] = ()
+    step: float = 1.0
+
+    def __post_init__(self) -> None:
+        places = [point.at for point in self.points]
+        if places != sorted(set(places)):
+            raise ValueError("The points of a trend stand in time, each period once.")
+
+
+@dataclass(frozen=True)
+class Spark(TrendChart):
+    """The same line, small and without an axis of values, for a figure card."""
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """Two groups on one measure: the one that fares worse and the one that fares better."""
+
+    title: str
+    low_name: str
+    low: float
+    high_name: str
+    high: float
+    kind: str = "percent"
+    decimals: int = 1
+
+
+@dataclass(frozen=True)
+class GapChart:
+    """Gaps between groups on one scale from 0 to 100, widest first."""
+
+    measured: Measured
+    rows: tuple[GapRow, ...]
+
+    def __post_init__(self) -> None:
+        widths = [abs(row.high - row.low) for row in self.rows]
+        if widths != sorted(widths, reverse=True):
+            raise ValueError("The widest gap comes first.")
+
+
+@dataclass(frozen=True)
+class MapArea:
+    """A place on the map: a tile (row and column) or an uploaded GeoJSON geometry."""
+
+    code: str
+    name: str
+    value: float | None
+    status: str = "reported"
+    row: int | None = None
+    column: int | None = None
+    geometry: Mapping[str, Any] | None = field(default=None, hash=False)
+
+
+@dataclass(frozen=True)
+class MapChart:
+    """One measure by place: five steps of one hue, hatching for what is not shown."""
+
+    measured: Measured
+    areas: tuple[MapArea, ...]
+
+    def __post_init__(self) -> None:
+        tiles = [a for a in self.areas if a.row is not None and a.column is not None]
+        drawn = [a for a in self.areas if a.geometry is not None]
+        if self.areas and not (len(tiles) == len(self.areas) or len(drawn) == len(self.areas)):
+            raise ValueError("A map is all tiles or all boundaries.")
+
+    @property
+    def is_tiles(self) -> bool:
+        """Whether the areas are tiles made by code rather than uploaded boundaries."""
+        return all(area.geometry is None for area in self.areas)
+
+
+Chart = TrendChart | GapChart | MapChart

@@ -1,0 +1,97 @@
+"""Each chart's numbers as rows: what "Show the numbers" opens, in the language that is active."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from commonweal.ui import formats
+from commonweal.ui.charts.shapes import Chart, GapChart, MapChart, Point, TrendChart
+
+
+@dataclass(frozen=True)
+class Table:
+    """A caption, column heads, and rows; the first cell of a row is its head."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def status_words(status: str) -> str:
+    """What stands in a cell that has no value: never blank, never 0."""
+    return {
+        "missing": _("missing"),
+        "not-applicable": _("does not apply"),
+        "not_applicable": _("does not apply"),
+        "suppressed": _("not shown"),
+        "estimated": _("estimated"),
+    }.get(status, "")
+
+
+def table_of(chart: Chart) -> Table:
+    """The numbers of a chart."""
+    if isinstance(chart, GapChart):
+        return _gap_table(chart)
+    if isinstance(chart, MapChart):
+        return _map_table(chart)
+    return _trend_table(chart)
+
+
+def _caption(chart: Chart) -> str:
+    measured = chart.measured
+    return ", ".join(part for part in (measured.what, measured.unit, measured.place) if part)
+
+
+def _trend_table(chart: TrendChart) -> Table:
+    with_interval = any(point.low is not None for point in chart.points)
+    heads = [_("Period"), chart.measured.unit or _("Figure")]
+    if with_interval:
+        heads.append(_("Likely between"))
+    rows = []
+    for point in chart.points:
+        row = [formats.period(point.period), _cell(chart, point)]
+        if with_interval:
+            row.append(_interval(chart, point))
+        rows.append(tuple(row))
+    return Table(_caption(chart), tuple(heads), tuple(rows))
+
+
+def _cell(chart: TrendChart, point: Point) -> str:
+    if point.value is None:
+        return status_words(point.status)
+    figure = formats.figure(point.value, chart.measured.kind, chart.measured.decimals)
+    return f"{figure} ({_('estimated')})" if point.status == "estimated" else figure
+
+
+def _interval(chart: TrendChart, point: Point) -> str:
+    if point.value is None:
+        return "–"
+    if point.low is None or point.high is None:
+        return _("not known")
+    kind, places = chart.measured.kind, chart.measured.decimals
+    ends = [formats.figure(end, kind, places) for end in (point.low, point.high)]
+    return _("%(low)s and %(high)s") % {"low": ends[0], "high": ends[1]}
+
+
+def _gap_table(chart: GapChart) -> Table:
+    rows = []
+    for row in chart.rows:
+        for name, value in ((row.low_name, row.low), (row.high_name, row.high)):
+            rows.append((row.title, name, formats.figure(value, row.kind, row.decimals)))
+    return Table(_caption(chart), (_("Measure"), _("Group"), _("Figure")), tuple(rows))
+
+
+def _map_table(chart: MapChart) -> Table:
+    kind, places = chart.measured.kind, chart.measured.decimals
+    rows = tuple(
+        (
+            area.name,
+            status_words(area.status)
+            if area.value is None
+            else formats.figure(area.value, kind, places),
+        )
+        for area in chart.areas
+    )
+    return Table(_caption(chart), (_("Place"), chart.measured.unit or _("Figure")), rows)

@@ -1,0 +1,130 @@
+"""What a chart shows, in words: the text that stands for the picture, in the language that is active."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from commonweal.ui import formats
+from commonweal.ui.charts.series import breaks_between, gaps, shown_points
+from commonweal.ui.charts.shapes import Chart, GapChart, MapChart, Point, TrendChart
+from commonweal.ui.charts.ticks import decimals_of
+from commonweal.ui.charts.trend import gap_name
+
+
+def alt_text(chart: Chart) -> str:
+    """Kind, what, how it moved, gaps, breaks, interval, goal; then where the numbers are."""
+    if isinstance(chart, GapChart):
+        sentences = _gap_sentences(chart)
+    elif isinstance(chart, MapChart):
+        sentences = _map_sentences(chart)
+    else:
+        sentences = _trend_sentences(chart)
+    return " ".join([*sentences, _("The full table follows.")])
+
+
+def _head(kind: str, chart: Chart) -> list[str]:
+    measured = chart.measured
+    named = [part for part in (measured.what, measured.unit, measured.place) if part]
+    return [kind, ", ".join(named) + "."]
+
+
+def _figure(chart: TrendChart, point: Point) -> str:
+    return formats.figure(point.value or 0.0, chart.measured.kind, chart.measured.decimals)
+
+
+def _trend_sentences(chart: TrendChart) -> list[str]:
+    sentences = _head(_("Line chart."), chart)
+    points = shown_points(chart)
+    if not points:
+        return [*sentences, _("There are no figures yet.")]
+    sentences.append(_movement(chart, points))
+    sentences += gap_sentences(chart)
+    for change in breaks_between(chart):
+        since = formats.period(change.period)
+        sentences.append(_("It is counted differently from %(period)s.") % {"period": since})
+    last = points[-1]
+    if last.low is not None and last.high is not None:
+        kind, places = chart.measured.kind, chart.measured.decimals
+        ends = {
+            "period": formats.period(last.period),
+            "low": formats.figure(last.low, kind, places),
+            "high": formats.figure(last.high, kind, places),
+        }
+        sentences.append(_("In %(period)s it is likely between %(low)s and %(high)s.") % ends)
+    if chart.goal:
+        places = min(chart.measured.decimals, decimals_of([chart.goal.value]))
+        target = formats.figure(chart.goal.value, chart.measured.kind, places)
+        named = {"period": formats.period(chart.goal.period), "figure": target}
+        sentences.append(_("The goal for %(period)s is %(figure)s.") % named)
+    return sentences
+
+
+def _movement(chart: TrendChart, points: list[Point]) -> str:
+    first, last = points[0], points[-1]
+    ends = {
+        "from": _figure(chart, first),
+        "first": formats.period(first.period),
+        "to": _figure(chart, last),
+        "last": formats.period(last.period),
+    }
+    if len(points) == 1:
+        return _("It was %(to)s in %(last)s.") % ends
+    if ends["from"] == ends["to"]:
+        return _("It was %(from)s in %(first)s and %(to)s in %(last)s.") % ends
+    if (last.value or 0.0) > (first.value or 0.0):
+        return _("It rose from %(from)s in %(first)s to %(to)s in %(last)s.") % ends
+    return _("It fell from %(from)s in %(first)s to %(to)s in %(last)s.") % ends
+
+
+def gap_sentences(chart: TrendChart) -> list[str]:
+    """Which periods have no figure, by reason."""
+    found: dict[str, list[str]] = {}
+    for gap in gaps(chart):
+        found.setdefault(gap.why, []).append(gap_name(gap))
+    sentences = []
+    for why, names in found.items():
+        periods = {"periods": formats.listed(names)}
+        if why == "suppressed":
+            sentences.append(_("Not shown for %(periods)s: too few people.") % periods)
+        elif why == "not-applicable":
+            sentences.append(_("Does not apply in %(periods)s.") % periods)
+        else:
+            sentences.append(_("No figures for %(periods)s.") % periods)
+    return sentences
+
+
+def _gap_sentences(chart: GapChart) -> list[str]:
+    sentences = _head(_("Dot chart."), chart)
+    for row in chart.rows:
+        named = {
+            "title": row.title,
+            "low_name": row.low_name,
+            "low": formats.figure(row.low, row.kind, row.decimals),
+            "high_name": row.high_name,
+            "high": formats.figure(row.high, row.kind, row.decimals),
+        }
+        sentences.append(
+            _("%(title)s: %(low_name)s %(low)s, %(high_name)s %(high)s.") % named
+        )
+    return sentences
+
+
+def _map_sentences(chart: MapChart) -> list[str]:
+    sentences = _head(_("Map."), chart)
+    shown = [area for area in chart.areas if area.value is not None]
+    kind, places = chart.measured.kind, chart.measured.decimals
+    if shown:
+        lowest = min(shown, key=lambda area: area.value or 0.0)
+        highest = max(shown, key=lambda area: area.value or 0.0)
+        named = {
+            "lowest": lowest.name,
+            "low": formats.figure(lowest.value or 0.0, kind, places),
+            "highest": highest.name,
+            "high": formats.figure(highest.value or 0.0, kind, places),
+        }
+        sentences.append(_("Lowest: %(lowest)s, %(low)s. Highest: %(highest)s, %(high)s.") % named)
+    hidden = len(chart.areas) - len(shown)
+    if hidden:
+        count = {"hidden": formats.number(hidden), "all": formats.number(len(chart.areas))}
+        sentences.append(_("Not shown: %(hidden)s of %(all)s places.") % count)
+    return sentences
