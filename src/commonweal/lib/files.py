@@ -29,6 +29,10 @@ def path_of(folder: Path, sha256: str, suffix: str = "") -> Path:
     return folder / f"{sha256}{suffix}"
 
 
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def store(source: bytes | Path, folder: Path, suffix: str = "") -> Stored:
     """Keep `source` under its hash. Once this returns, a power cut cannot take the file away."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +53,7 @@ def read_verified(folder: Path, sha256: str, suffix: str = "") -> bytes:
         content = path.read_bytes()
     except FileNotFoundError as error:
         raise DamagedFile(f"{path.name} is gone. Bring it back from a backup.") from error
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if sha256_of(content) != sha256:
         raise DamagedFile(f"{path.name} is not as it was written. Bring it back from a backup.")
     return content
 

@@ -1,0 +1,78 @@
+"""Files between preview and "Send": on disk under an unguessable name, in no table, gone after a day.
+
+A browser that is closed here leaves nothing in the database and, a day later, nothing on the disk.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from commonweal.lib.files import sha256_of, store, write_durably
+from commonweal.lib.tokens import make_token
+from commonweal.measurement.queries.incoming import Cell, IncomingFile
+from commonweal.measurement.queries.staged import KEPT_FOR, Staged, folder_of, staged_folder
+
+
+def stage(*, by: Any, holder: str, file: IncomingFile, at: datetime) -> Staged:
+    """Keep a file for a day, until its sender has seen what we understood."""
+    sweep_staged(by=None, at=at)
+    token, _hash = make_token()
+    store(file.content, folder_of(token))
+    staged = Staged(holder=holder, token=token, staged_at=at, file=file)
+    _write_notes(staged, sender=getattr(by, "actor_id", None))
+    return staged
+
+
+def change_staged(*, by: Any, staged: Staged, at: datetime, **changes: Any) -> Staged:
+    """Note what the sender chose or typed on the page; nothing typed is lost when the page is opened again."""
+    answers = changes.pop("answers", staged.answers)
+    changed = replace(staged, file=replace(staged.file, **changes), answers=answers, staged_at=at)
+    _write_notes(changed, sender=getattr(by, "actor_id", None))
+    return changed
+
+
+def discard_staged(*, by: Any, staged: Staged, at: datetime) -> None:  # noqa: ARG001 (every verb says who and when)
+    _remove(folder_of(staged.token))
+
+
+def sweep_staged(*, by: Any, at: datetime) -> int:  # noqa: ARG001 (every verb says who)
+    """Remove what has lain for more than a day, and what was cut off while it was being written."""
+    removed = 0
+    for folder in staged_folder().glob("*"):
+        touched = datetime.fromtimestamp(folder.stat().st_mtime, tz=at.tzinfo)
+        if at - touched > KEPT_FOR:
+            _remove(folder)
+            removed += 1
+    return removed
+
+
+def _write_notes(staged: Staged, sender: Any) -> None:
+    file = staged.file
+    notes = {
+        "holder": staged.holder,
+        "sender": str(sender) if sender else None,
+        "staged_at": staged.staged_at.isoformat(),
+        "name": file.name,
+        "sha256": sha256_of(file.content),
+        "sheet": file.sheet,
+        "mapping": dict(file.mapping),
+        "corrections": _plain(file.corrections),
+        "answers": _plain(staged.answers),
+        "cadence": file.cadence,
+        "measure": file.measure,
+        "markers": {status: list(tokens) for status, tokens in file.markers.items()},
+    }
+    folder = folder_of(staged.token)
+    write_durably(folder / "notes.json", json.dumps(notes, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _plain(cells: Mapping[Cell, str]) -> list[list[Any]]:
+    return [[row, column, text] for (row, column), text in cells.items()]
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,137 @@
+"""The rows that one partner is asked to fill in: its own rows of last time, or one for each place and group."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from commonweal.governance.models import Place
+from commonweal.measurement.models import Category, Definition, Dimension, Invitation, Measure, Submission
+from commonweal.measurement.queries.collections import definitions_of, dimensions_of
+from commonweal.measurement.queries.facts import Fact, Groups, Key, current_facts
+
+LIVE = (Submission.State.SUBMITTED, Submission.State.RETURNED, Submission.State.ACCEPTED)
+PARTS = ("numerator", "denominator")
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    definition: Definition
+    period: str
+    place: Place
+    groups: tuple[Category, ...]
+    #: What the partner sent in this round for this row, and its newest figure from an earlier period.
+    sent: Fact | None
+    last: Fact | None
+
+    def group_in(self, dimension: Dimension) -> Category | None:
+        return next((group for group in self.groups if group.dimension_id == dimension.pk), None)
+
+
+@dataclass(frozen=True)
+class AskedOfPartner:
+    """All that one page or one workbook needs to know."""
+
+    invitation: Invitation
+    definitions: list[Definition]
+    dimensions: list[Dimension]
+    places: list[Place]
+    rows: list[AskedRow]
+
+    @property
+    def minutes(self) -> int:
+        """A guess, said as one: five minutes to find the papers, half a minute a row."""
+        return max(5, round(5 + len(self.rows) / 2))
+
+    def asks_for_parts(self) -> bool:
+        return any(has_parts(definition) for definition in self.definitions)
+
+
+def asked_of(invitation: Invitation) -> AskedOfPartner:
+    round_ = invitation.round
+    definitions = definitions_of(
+        Measure.objects.filter(asked__round=round_, asked__organisation=invitation.organisation_id)
+    )
+    places = list(round_.initiative.places.all())
+    own = list(
+        Submission.objects.filter(
+            initiative=round_.initiative, organisation=invitation.organisation_id, state__in=LIVE
+        ).select_related("receipt")
+    )
+    sent = current_facts(each for each in own if each.round_id == round_.pk)
+    before = current_facts(each for each in own if each.round_id != round_.pk)
+    rows = [
+        row
+        for definition in definitions
+        for period in round_.periods
+        for row in _rows(definition, period, places, sent, before)
+    ]
+    return AskedOfPartner(invitation, definitions, dimensions_of(definitions), places, rows)
+
+
+def has_parts(definition: Definition) -> bool:
+    """Whether a numerator and a denominator are asked for beside the value."""
+    return (
+        bool(definition.numerator_en or definition.denominator_en)
+        or bool(set(PARTS) & set(definition.requires))
+        or definition.places_rule == Definition.Rule.RATIO_OF_SUMS
+    )
+
+
+def _rows(
+    definition: Definition, period: str, places: list[Place], sent: dict[Key, Fact], before: dict[Key, Fact]
+) -> Iterator[AskedRow]:
+    code = definition.measure.code
+    last = _newest_by_row(fact for fact in before.values() if fact.key.measure == code)
+    own = {*last, *(key.without_period() for key, fact in sent.items() if key.measure == code and not fact.is_missing)}
+    for place, groups in _known(own, definition, places) or _splits(definition, places):
+        as_groups = _as_groups(groups)
+        yield AskedRow(
+            definition=definition,
+            period=period,
+            place=place,
+            groups=groups,
+            sent=sent.get(Key(code, period, place.code, as_groups)),
+            last=last.get((code, place.code, as_groups)),
+        )
+
+
+def _known(
+    own: Iterable[tuple[str, str, Groups]], definition: Definition, places: list[Place]
+) -> list[tuple[Place, tuple[Category, ...]]]:
+    """The rows of last time, as far as their places and groups still exist, in the order of the lists."""
+    categories = {
+        (dimension.code, category.code): category
+        for dimension in dimensions_of([definition])
+        for category in dimension.categories.all()
+    }
+    by_code = {place.code: place for place in places}
+    found = [
+        (by_code[place], tuple(categories[group] for group in groups))
+        for _code, place, groups in own
+        if place in by_code and all(group in categories for group in groups)
+    ]
+    order = list(categories.values())
+    return sorted(found, key=lambda row: (places.index(row[0]), [order.index(group) for group in row[1]]))
+
+
+def _newest_by_row(facts: Iterable[Fact]) -> dict[tuple[str, str, Groups], Fact]:
+    """The figure of the latest period for each place and group; rows the partner left blank are not its rows."""
+    newest: dict[tuple[str, str, Groups], Fact] = {}
+    for fact in facts:
+        row = fact.key.without_period()
+        if not fact.is_missing and (row not in newest or fact.key.period > newest[row].key.period):
+            newest[row] = fact
+    return newest
+
+
+def _splits(definition: Definition, places: list[Place]) -> Iterator[tuple[Place, tuple[Category, ...]]]:
+    """Every place for everybody; at the first place (the whole) each group of each dimension as well."""
+    for place in places:
+        yield place, ()
+        if place is places[0]:
+            for dimension in dimensions_of([definition]):
+                for category in dimension.categories.all():
+                    yield place, (category,)
+
+
+def _as_groups(groups: tuple[Category, ...]) -> Groups:
+    return tuple(sorted((category.dimension.code, category.code) for category in groups))

@@ -1,0 +1,23 @@
+"""A file on its way in, together with what its sender said about it on the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+#: A cell as a page names it: the sheet's own row number, and the header as the partner wrote it.
+Cell = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class IncomingFile:
+    name: str
+    content: bytes
+    sheet: str | None = None
+    #: Their header -> our column, for headers that we did not recognise.
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    #: A value typed on the page in place of the one in the file. It is kept with the submission.
+    corrections: Mapping[Cell, str] = field(default_factory=dict)
+    #: History only: the kind of period in the file, and the one measure of a file with a column for each period.
+    cadence: str = "year"
+    measure: str = ""
+    #: History only: numbers that stand for no number, such as {"suppressed": ["-9999"]}.
+    markers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
