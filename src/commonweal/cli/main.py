@@ -5,6 +5,7 @@ are read. All others are Django's management commands. Nothing but the standard 
 the top, so that help and commands on files start at once.
 """
 
+import argparse
 import ast
 import difflib
 import importlib
@@ -59,7 +60,9 @@ def run_on_the_site(name: str, arguments: list[str]) -> int:
         "--version", "--verbosity", "--settings", "--pythonpath", "--traceback", "--no-color", "--force-color",
         "--skip-checks",
     }  # fmt: skip
-    options: dict[str, Any] = vars(command.create_parser("commonweal", name).parse_args(arguments))
+    parser = command.create_parser("commonweal", name)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    options: dict[str, Any] = vars(parser.parse_args(arguments))
     positional = options.pop("args", ())
     answer = command.execute(*positional, **options)
     return answer if isinstance(answer, int) else FINE

@@ -1,0 +1,56 @@
+"""Serves the site: prepares its data, starts web server and worker."""
+
+from argparse import ArgumentParser, ArgumentTypeError
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from commonweal.cli.preparing import prepare
+from commonweal.cli.serving import Address, refuse_taken_port, serve
+
+HELP = """Serves the site until you press Ctrl-C. It makes what is missing: the data folder, the tables, the fonts.
+Where there is no initiative yet, the first page asks for one; there is no default account.
+
+One-time sign-in links are only taken from this machine, unless --host says that others may come.
+COMMONWEAL_HOME is the folder of the data, COMMONWEAL_URL the address that links and QR codes carry.
+
+example: commonweal serve --host 0.0.0.0 --port 8000
+"""
+
+
+def add_address_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--host", help="address to listen on (default: 127.0.0.1, this machine only)")
+    parser.add_argument("--port", type=port, default=8000, help="port to listen on (default: 8000)")
+
+
+def port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        raise ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535")
+    return int(text)
+
+
+def address_of(options: dict[str, Any]) -> Address:
+    return Address(host=options["host"] or "127.0.0.1", port=options["port"], chosen=options["host"] is not None)
+
+
+class Command(BaseCommand):
+    help = HELP
+    # The tables may not be there yet; `prepare` makes them.
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add_address_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        address = address_of(options)
+        refuse_taken_port(address)
+        prepare(timezone.now())
+        serve(address, Path(settings.COMMONWEAL_HOME), lambda: self.announce(address))
+
+    def announce(self, address: Address) -> None:
+        self.stdout.write(f"{address.url}/")
+        self.stdout.flush()
+        self.stderr.write("Stop it with Ctrl-C.")

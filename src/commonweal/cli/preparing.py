@@ -1,0 +1,67 @@
+"""Everything that has to be in place before the site can answer: folder, tables, static files."""
+
+import hashlib
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from commonweal.lib.files import write_durably
+
+
+def prepare(at: datetime) -> None:
+    home = Path(settings.COMMONWEAL_HOME)
+    make_writable(home)
+    bring_tables_up_to_date(home, at)
+    collect_static_files()
+
+
+def make_writable(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        write_durably(home / ".writable", b"")
+    except OSError:
+        raise CommandError(f"{home} cannot be written. Set COMMONWEAL_HOME to a folder that you may write to") from None
+
+
+def bring_tables_up_to_date(home: Path, at: datetime) -> None:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not missing:
+        return
+    if executor.loader.applied_migrations and connection.vendor == "sqlite":
+        # An upgrade that goes wrong can be taken back.
+        keep_copy(home / f"before-upgrade-{at:%Y%m%d-%H%M%S}.sqlite3")
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def keep_copy(target: Path) -> None:
+    connection.ensure_connection()
+    with sqlite3.connect(target) as copy:
+        connection.connection.backup(copy)
+    copy.close()
+
+
+def collect_static_files() -> None:
+    """Only when one of them has changed: it takes seconds, and a start should take none."""
+    mark = Path(settings.STATIC_ROOT) / ".collected"
+    state = fingerprint_of_static_files()
+    if mark.exists() and mark.read_text(encoding="utf-8") == state:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    mark.write_text(state, encoding="utf-8")
+
+
+def fingerprint_of_static_files() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found = Path(storage.path(path)).stat()
+            digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
