@@ -38,9 +38,7 @@ def rounded(value: Number, decimals: int) -> Decimal:
 def number(value: Number, decimals: int = 0, lang: str | None = None) -> str:
     """116,447 or, where the locale writes so, 116.447."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return babel_numbers.format_decimal(
-        rounded(value, decimals), format=pattern, locale=locale_of(lang)
-    )
+    return babel_numbers.format_decimal(rounded(value, decimals), format=pattern, locale=locale_of(lang))
 
 
 def short_number(value: Number, decimals: int = 1, lang: str | None = None) -> str:

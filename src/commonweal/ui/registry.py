@@ -45,9 +45,7 @@ _brands: list[Callable[[HttpRequest], Brand | None]] = []
 _banners: list[Callable[[HttpRequest], str | None]] = []
 
 
-def register_header_link(
-    label: object, url_name: str, shown: Callable[[HttpRequest], bool], order: int = 100
-) -> None:
+def register_header_link(label: object, url_name: str, shown: Callable[[HttpRequest], bool], order: int = 100) -> None:
     """Offer a header link; registering the same URL name again replaces it."""
     _header_links[url_name] = HeaderLink(label, url_name, shown, order)
 

@@ -80,7 +80,9 @@ def _row_layers(row: GapRow, plot: Plot, y0: float) -> list[Layer]:
                 label("figure", words, plot.x(value) + offset, y + 5, size=size, align=place, fontWeight=600, fill=INK)
             )
         else:
-            layers.append(label("figure", words, plot.x(value), y - 12, size=size, align="left", fontWeight=600, fill=INK))
+            layers.append(
+                label("figure", words, plot.x(value), y - 12, size=size, align="left", fontWeight=600, fill=INK)
+            )
     return layers + _name_layers(row, plot, y)
 
 

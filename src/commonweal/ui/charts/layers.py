@@ -78,9 +78,7 @@ def y_of(plot: Plot, field: str = "value") -> dict[str, Any]:
     return {"field": field, "type": "quantitative", "scale": scale, "axis": None}
 
 
-def label(
-    name: str, words: str, x: float, y: float, *, size: int = 14, **look: Any
-) -> Layer:
+def label(name: str, words: str, x: float, y: float, *, size: int = 14, **look: Any) -> Layer:
     """A text at a place of the plot, in px."""
     mark = {
         "type": "text",
@@ -118,9 +116,7 @@ def grid(plot: Plot, ticks: list[float]) -> Layer:
     }
 
 
-def line_between(
-    name: str, start: tuple[float, float], end: tuple[float, float], **look: Any
-) -> Layer:
+def line_between(name: str, start: tuple[float, float], end: tuple[float, float], **look: Any) -> Layer:
     """A straight rule between two places of the plot, in px."""
     return {
         "name": name,

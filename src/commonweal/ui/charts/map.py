@@ -89,7 +89,11 @@ def _tile(
     }
     middle = x + side / 2
     if area.value is None:
-        return [box, _plate(middle, y + tall / 2, area.code), label("code", area.code, middle, y + tall / 2 + 5, fill=INK)]
+        return [
+            box,
+            _plate(middle, y + tall / 2, area.code),
+            label("code", area.code, middle, y + tall / 2 + 5, fill=INK),
+        ]
     figure = formats.figure(area.value, chart.measured.kind, chart.measured.decimals)
     return [
         box,

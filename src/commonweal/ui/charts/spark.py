@@ -42,9 +42,7 @@ def spark_specification(chart: Spark, width: int) -> dict[str, Any]:
     layers += period_labels(chart, plot, most=0)
     for change in breaks_between(chart):
         x = plot.x(change.at)
-        layers += [
-            line_between("break", (x + side, 0), (x + side, edge[1]), stroke=EDGE) for side in (-2, 2)
-        ]
+        layers += [line_between("break", (x + side, 0), (x + side, edge[1]), stroke=EDGE) for side in (-2, 2)]
     layers += [interval_layer(chart, plot, 5), line_layer(chart, plot, 2.5)]
     layers += point_layers(chart, plot, 22)
     layers += _spark_ends(chart, plot)
@@ -89,7 +87,7 @@ def _spark_ends(chart: Spark, plot: Plot) -> list[Layer]:
     x, y = plot.x(last.at), plot.y(value)
     words = formats.figure(value, kind, places)
     layers = [dot("newest", x, y, shape="circle", size=70, fill=THIS, stroke=SURFACE, strokeWidth=1.5)]
-    look = {"fontWeight": 600, "fill": THIS}
+    look: dict[str, Any] = {"fontWeight": 600, "fill": THIS}
     if not chart.goal:
         return [*layers, label("last", words, x + 9, y + 5, align="left", **look)]
     aim = goal_words(chart)

@@ -88,9 +88,7 @@ def _map_table(chart: MapChart) -> Table:
     rows = tuple(
         (
             area.name,
-            status_words(area.status)
-            if area.value is None
-            else formats.figure(area.value, kind, places),
+            status_words(area.status) if area.value is None else formats.figure(area.value, kind, places),
         )
         for area in chart.areas
     )

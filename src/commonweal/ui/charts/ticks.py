@@ -29,9 +29,7 @@ def decimals_of(ticks: list[float]) -> int:
     return max((len(f"{tick:.4f}".rstrip("0").partition(".")[2]) for tick in ticks), default=0)
 
 
-def kept_apart(
-    wanted: list[tuple[float, str]], plot: Plot, size: int, room: float = 10
-) -> list[tuple[float, str]]:
+def kept_apart(wanted: list[tuple[float, str]], plot: Plot, size: int, room: float = 10) -> list[tuple[float, str]]:
     """Labels in order of importance; one that would touch an earlier one is left out."""
     kept: list[tuple[float, str]] = []
     boxes: list[tuple[float, float]] = []

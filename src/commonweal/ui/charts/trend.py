@@ -185,21 +185,15 @@ def _break_layers(chart: TrendChart, at: float, since: str, plot: Plot) -> list[
     line_is_high = sum(heights) / len(heights) < plot.plot_height / 2
     y = plot.plot_height - 30 if line_is_high else 22
     is_right = plot.plot_width - x > x
-    look = {"align": "left" if is_right else "right", "size": plot.text}
-    names = [
-        label("break-name", each, x + (9 if is_right else -9), y + 19 * i, **look)
-        for i, each in enumerate(words)
-    ]
+    look: dict[str, Any] = {"align": "left" if is_right else "right", "size": plot.text}
+    names = [label("break-name", each, x + (9 if is_right else -9), y + 19 * i, **look) for i, each in enumerate(words)]
     return [*rules, *names]
 
 
 def line_layer(chart: TrendChart, plot: Plot, thickness: float) -> Layer:
     """One line mark per run of figures: nothing is joined over what is missing."""
     values = [
-        {"at": p.at, "value": p.value, "run": i}
-        for i, run in enumerate(runs(chart))
-        if len(run) > 1
-        for p in run
+        {"at": p.at, "value": p.value, "run": i} for i, run in enumerate(runs(chart)) if len(run) > 1 for p in run
     ]
     if not values:
         return {}
@@ -219,7 +213,7 @@ def interval_layer(chart: TrendChart, plot: Plot, thickness: float) -> Layer:
         return {}
     y2 = {"field": "high"}
     encoding = {"x": x_of(plot), "y": y_of(plot, "low"), "y2": y2}
-    look = {"stroke": THIS, "strokeWidth": thickness, "opacity": 0.3, "strokeCap": "round"}
+    look: dict[str, Any] = {"stroke": THIS, "strokeWidth": thickness, "opacity": 0.3, "strokeCap": "round"}
     return {
         "name": "interval",
         "data": {"values": values},
@@ -232,16 +226,12 @@ def point_layers(chart: TrendChart, plot: Plot, size: float) -> list[Layer]:
     """Every figure as a point; an estimated one is hollow."""
     layers = []
     for status, fill, stroke in (("reported", THIS, SURFACE), ("estimated", SURFACE, THIS)):
-        values = [
-            {"at": p.at, "value": p.value} for p in shown_points(chart) if p.status == status
-        ]
+        values = [{"at": p.at, "value": p.value} for p in shown_points(chart) if p.status == status]
         if values:
             mark = {"type": "point", "shape": "circle", "size": size, "opacity": 1}
             mark |= {"fill": fill, "stroke": stroke, "strokeWidth": 1.5}
             encoding = {"x": x_of(plot), "y": y_of(plot)}
-            layers.append(
-                {"name": "points", "data": {"values": values}, "mark": mark, "encoding": encoding}
-            )
+            layers.append({"name": "points", "data": {"values": values}, "mark": mark, "encoding": encoding})
     return layers
 
 
@@ -252,7 +242,7 @@ def goal_path(chart: TrendChart, plot: Plot) -> list[Layer]:
         return []
     start = (plot.x(points[-1].at), plot.y(points[-1].value or 0.0))
     end = (plot.x(chart.goal.at), plot.y(chart.goal.value))
-    look = {"stroke": ACCENT, "strokeWidth": 2.5, "strokeDash": [2, 5], "strokeCap": "round"}
+    look: dict[str, Any] = {"stroke": ACCENT, "strokeWidth": 2.5, "strokeDash": [2, 5], "strokeCap": "round"}
     return [line_between("goal-path", start, end, **look)]
 
 
@@ -261,7 +251,7 @@ def goal_mark(chart: TrendChart, plot: Plot, size: float) -> list[Layer]:
     if not chart.goal:
         return []
     x, y = plot.x(chart.goal.at), plot.y(chart.goal.value)
-    look = {"fill": SURFACE, "stroke": ACCENT, "strokeWidth": 2.5}
+    look: dict[str, Any] = {"fill": SURFACE, "stroke": ACCENT, "strokeWidth": 2.5}
     return [dot("goal", x, y, shape="diamond", size=size, **look)]
 
 
@@ -281,7 +271,7 @@ def _last_label(chart: TrendChart, plot: Plot, last: Point) -> Layer:
     value = last.value or 0.0
     words = formats.figure(value, chart.measured.kind, chart.measured.decimals)
     x, y = plot.x(last.at), plot.y(value)
-    look = {"size": plot.text, "fontWeight": 600, "fill": THIS}
+    look: dict[str, Any] = {"size": plot.text, "fontWeight": 600, "fill": THIS}
     if not chart.goal:
         return label("last", words, x + 10, y + 5, align="left", **look)
     goal_is_lower = chart.goal.value <= value
@@ -302,7 +292,7 @@ def _first_label(chart: TrendChart, plot: Plot, points: list[Point]) -> Layer:
     if not falls and first.low is not None:
         y = plot.y(first.low) + 21
     x = plot.x(first.at) - 6
-    look = {"size": plot.text, "fontWeight": 600, "fill": THIS, "align": "left"}
+    look: dict[str, Any] = {"size": plot.text, "fontWeight": 600, "fill": THIS, "align": "left"}
     return label("first", words, x, max(y, 12), **look)
 
 
@@ -313,7 +303,7 @@ def _goal_label(chart: TrendChart, plot: Plot, last: Point) -> Layer:
     is_lower = chart.goal.value <= (last.value or 0.0)
     at_y = y + 25 if is_lower and y + 30 < plot.plot_height else y - 13
     x = plot.x(chart.goal.at) + 7
-    look = {"size": plot.text, "fontWeight": 600, "fill": ACCENT, "align": "right"}
+    look: dict[str, Any] = {"size": plot.text, "fontWeight": 600, "fill": ACCENT, "align": "right"}
     return label("goal-name", words, x, max(at_y, 12), **look)
 
 

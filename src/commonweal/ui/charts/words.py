@@ -103,9 +103,7 @@ def _gap_sentences(chart: GapChart) -> list[str]:
             "high_name": row.high_name,
             "high": formats.figure(row.high, row.kind, row.decimals),
         }
-        sentences.append(
-            _("%(title)s: %(low_name)s %(low)s, %(high_name)s %(high)s.") % named
-        )
+        sentences.append(_("%(title)s: %(low_name)s %(low)s, %(high_name)s %(high)s.") % named)
     return sentences
 
 
