@@ -45,7 +45,7 @@ def _remake_error(code: str, params: dict[str, object]) -> DefinitionError:
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure. `minimum` and `maximum` bound its value, `decimals` its written places."""
+    """One measure. `minimum` and `maximum` bound its value, `decimals` its written places, `per` is a rate's base."""
 
     code: str
     name: str = ""
@@ -58,6 +58,7 @@ class Measure:
     requires: tuple[str, ...] = ()
     places_rule: str = "none"
     periods_rule: str = "none"
+    per: int | None = None
 
     def __post_init__(self) -> None:
         _need_text("measures.code", self.code)
@@ -76,6 +77,8 @@ class Measure:
             raise DefinitionError("min-above-max", where=where, low=self.minimum, high=self.maximum)
         if self.decimals is not None and (type(self.decimals) is not int or not 0 <= self.decimals <= 15):
             raise DefinitionError("decimals", where=f"{where}.decimals", value=self.decimals)
+        if self.per is not None and (type(self.per) is not int or self.per < 1):
+            raise DefinitionError("not-a-number", where=f"{where}.per", value=repr(self.per))
         object.__setattr__(self, "requires", _texts(f"{where}.requires", self.requires))
         for part in self.requires:
             _need_one_of(f"{where}.requires", part, ("value", *PARTS))

@@ -103,6 +103,7 @@ def _to_check(definition: Definition) -> MeasureToCheck:
         requires=tuple(definition.requires),
         places_rule=definition.places_rule,
         periods_rule=definition.periods_rule,
+        per=definition.per,
     )
 
 
