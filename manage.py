@@ -147,7 +147,9 @@ def ensure_environment(folder, lock_name, early):
     except OSError as problem:
         raise CannotRunError(sentence_for(problem, folder))
     except subprocess.CalledProcessError:
-        raise CannotRunError("The environment {} does not start. Delete it, and run the same command again.".format(folder))
+        raise CannotRunError(
+            "The environment {} does not start. Delete it, and run the same command again.".format(folder)
+        )
     finally:
         os.close(turn)
 
@@ -181,7 +183,9 @@ def make_empty_environment(folder):
     ask = "import sysconfig; print(sysconfig.get_paths()['purelib'])"
     packages = subprocess.check_output([python_of(folder), "-c", ask], universal_newlines=True).strip()
     # The package runs from where it lies; there is nothing to build. Relative, so that a checkout can be moved.
-    write(os.path.join(packages, "commonweal-checkout.pth"), os.path.relpath(os.path.join(ROOT, "src"), packages) + "\n")
+    write(
+        os.path.join(packages, "commonweal-checkout.pth"), os.path.relpath(os.path.join(ROOT, "src"), packages) + "\n"
+    )
     if os.name != "nt":
         command = os.path.join(folder, "bin", "commonweal")
         write(command, '#!/bin/sh\nexec "$(dirname "$0")/python" -m commonweal.cli.main "$@"\n')
@@ -280,12 +284,13 @@ def install(folder, lock, leave_out):
 
 
 def write_wanted(lock, target, leave_out):
-    """Copy the lock without some packages and say how many are left."""
+    """Copy the lock without some packages and say how many are left for this machine."""
     with open(lock, encoding="utf-8") as file:
         entries = re.split(r"(?m)^(?=[A-Za-z0-9])", file.read())
     kept = [entry for entry in entries if entry.split("==")[0] not in leave_out]
     write(target, "".join(kept))
-    return sum("==" in entry for entry in kept)
+    foreign = "" if os.name == "nt" else "sys_platform == 'win32'"
+    return len({entry.split("==")[0] for entry in kept if "==" in entry and not (foreign and foreign in entry)})
 
 
 def installer(folder):
@@ -317,23 +322,29 @@ def follow(command, folder, count):
             named = re.match(r"\s*(?:Collecting|Downloading) ([A-Za-z][A-Za-z0-9-]*)(?:==| \()", line)
             if named and named.group(1) not in seen:
                 seen.append(named.group(1))
-                show_progress("package {} of {}: {}".format(len(seen), count, seen[-1]))
+                show_progress("package {} of {}: {}".format(len(seen), count, seen[-1]), len(seen) % 10 == 0)
             elif re.match(r"Installing collected|Prepared \d+", line):
-                show_progress("unpacking {} packages".format(count))
+                show_progress("unpacking {} packages".format(count), True)
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K")
     return process.wait()
 
 
-def show_progress(text):
-    sys.stderr.write("\r\033[K  " + text if sys.stderr.isatty() else "  " + text + "\n")
+def show_progress(text, is_milestone):
+    """One line that changes, on a terminal; in a log only now and then."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\033[K  " + text)
+    elif is_milestone:
+        sys.stderr.write("  " + text + "\n")
     sys.stderr.flush()
 
 
 def what_went_wrong(log):
     with open(log, encoding="utf-8", errors="replace") as file:
         text = file.read()
-    if re.search(r"NewConnectionError|NameResolution|Temporary failure in name|ConnectTimeout|Max retries|dns error", text):
+    if re.search(
+        r"NewConnectionError|NameResolution|Temporary failure in name|ConnectTimeout|Max retries|dns error", text
+    ):
         return "The packages could not be fetched: there is no network. Connect, and run the same command again."
     if "No space left" in text:
         return "The disk is full. Commonweal needs about 700 MB here. Make room, and run the same command again."
@@ -363,7 +374,9 @@ def replace_by(folder, arguments):
     try:
         os.execv(command[0], command)
     except OSError:
-        raise CannotRunError("The environment {} does not start. Delete it, and run the same command again.".format(folder))
+        raise CannotRunError(
+            "The environment {} does not start. Delete it, and run the same command again.".format(folder)
+        )
 
 
 def sentence_for(problem, folder):
@@ -374,7 +387,9 @@ def sentence_for(problem, folder):
         )
     if problem.errno == 28:
         return "The disk is full. Commonweal needs about 700 MB here. Make room, and run the same command again."
-    return "The environment {} could not be made: {}. Delete it, and run the same command again.".format(folder, problem)
+    return "The environment {} could not be made: {}. Delete it, and run the same command again.".format(
+        folder, problem
+    )
 
 
 def write(path, text):
