@@ -37,6 +37,12 @@ EARLY = ("demo", "serve")
 # The first pip that can install into an environment which has no pip of its own.
 OLDEST_PIP = (22, 3)
 
+AGAIN = "run the same command again."
+BROKEN = "The environment {} does not start. Delete it, and " + AGAIN
+FULL = "The disk is full. Commonweal needs about 700 MB here. Make room, and " + AGAIN
+# What pip and uv say when they reach nobody.
+NO_NETWORK = "NewConnectionError|NameResolution|Temporary failure in name|ConnectTimeout|Max retries|dns error"
+
 HELP = """usage: python3 manage.py NAME [options]
 
   python3 manage.py demo      builds a demo initiative and serves it (the first run takes about a minute)
@@ -147,9 +153,7 @@ def ensure_environment(folder, lock_name, early):
     except OSError as problem:
         raise CannotRunError(sentence_for(problem, folder))
     except subprocess.CalledProcessError:
-        raise CannotRunError(
-            "The environment {} does not start. Delete it, and run the same command again.".format(folder)
-        )
+        raise CannotRunError(BROKEN.format(folder))
     finally:
         os.close(turn)
 
@@ -183,9 +187,8 @@ def make_empty_environment(folder):
     ask = "import sysconfig; print(sysconfig.get_paths()['purelib'])"
     packages = subprocess.check_output([python_of(folder), "-c", ask], universal_newlines=True).strip()
     # The package runs from where it lies; there is nothing to build. Relative, so that a checkout can be moved.
-    write(
-        os.path.join(packages, "commonweal-checkout.pth"), os.path.relpath(os.path.join(ROOT, "src"), packages) + "\n"
-    )
+    source = os.path.relpath(os.path.join(ROOT, "src"), packages)
+    write(os.path.join(packages, "commonweal-checkout.pth"), source + "\n")
     if os.name != "nt":
         command = os.path.join(folder, "bin", "commonweal")
         write(command, '#!/bin/sh\nexec "$(dirname "$0")/python" -m commonweal.cli.main "$@"\n')
@@ -275,7 +278,7 @@ def install(folder, lock, leave_out):
     if not uv and not pip:
         raise CannotRunError(
             "There is no pip (22.3 or newer) to install with. On Debian or Ubuntu: sudo apt install python3-pip. "
-            "Then run the same command again."
+            "Then " + AGAIN
         )
     # Compiling every file of every package takes six seconds, and most are never imported.
     quiet = ["--no-compile", "--no-warn-script-location", "--disable-pip-version-check", "--progress-bar", "off"]
@@ -342,18 +345,16 @@ def show_progress(text, is_milestone):
 def what_went_wrong(log):
     with open(log, encoding="utf-8", errors="replace") as file:
         text = file.read()
-    if re.search(
-        r"NewConnectionError|NameResolution|Temporary failure in name|ConnectTimeout|Max retries|dns error", text
-    ):
-        return "The packages could not be fetched: there is no network. Connect, and run the same command again."
+    if re.search(NO_NETWORK, text):
+        return "The packages could not be fetched: there is no network. Connect, and " + AGAIN
     if "No space left" in text:
-        return "The disk is full. Commonweal needs about 700 MB here. Make room, and run the same command again."
+        return FULL
     if "DO NOT MATCH THE HASHES" in text:
         return "A package is not the one that the lock names, so nothing was installed. See {}".format(log)
     missing = re.search(r"No matching distribution found for (\S+)", text)
     if missing:
         return "There is no ready-made package {} for this machine. See {}".format(missing.group(1), log)
-    return "The packages could not be installed. See {} and run the same command again.".format(log)
+    return "The packages could not be installed. See {} and {}".format(log, AGAIN)
 
 
 # ---- Small things ---------------------------------------------------------------------------------
@@ -374,9 +375,7 @@ def replace_by(folder, arguments):
     try:
         os.execv(command[0], command)
     except OSError:
-        raise CannotRunError(
-            "The environment {} does not start. Delete it, and run the same command again.".format(folder)
-        )
+        raise CannotRunError(BROKEN.format(folder))
 
 
 def sentence_for(problem, folder):
@@ -386,10 +385,8 @@ def sentence_for(problem, folder):
             "two with COMMONWEAL_VENV (environment) and COMMONWEAL_HOME (data).".format(os.path.dirname(folder))
         )
     if problem.errno == 28:
-        return "The disk is full. Commonweal needs about 700 MB here. Make room, and run the same command again."
-    return "The environment {} could not be made: {}. Delete it, and run the same command again.".format(
-        folder, problem
-    )
+        return FULL
+    return "The environment {} could not be made: {}. Delete it, and {}".format(folder, problem, AGAIN)
 
 
 def write(path, text):

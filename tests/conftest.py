@@ -2,7 +2,6 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +22,11 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def own_home(request: pytest.FixtureRequest) -> Iterator[None]:
+def own_home(request: pytest.FixtureRequest) -> None:
     """Files that a test stores go to its own folder, so that no test sees what another one left."""
     needs_site = {"db", "transactional_db", "live_server", "client"} & set(request.fixturenames)
     if needs_site or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("settings").COMMONWEAL_HOME = request.getfixturevalue("tmp_path") / "home"
-    yield
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

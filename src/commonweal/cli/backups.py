@@ -25,6 +25,7 @@ FORMAT = 1
 # Made anew from the rest whenever they are missing; and what is no part of this site's data.
 LEFT_OUT = {"static", "fonts", "charts", "cache", "demo", "backups"}
 BLOCK = 1 << 20
+NO_BACKUP = "The file is no backup of Commonweal. Take one that `commonweal backup` made."
 
 
 class UnusableBackupError(Exception):
@@ -120,9 +121,7 @@ def unpack(source: Path, folder: Path, migrations: list[str]) -> dict[str, Any]:
             manifest = read_manifest(archive, migrations)
             size = sum(entry["size"] for entry in manifest["files"].values())
             if size > shutil.disk_usage(folder).free:
-                raise UnusableBackupError(
-                    f"There is no room: {size / 1e6:.0f} MB are needed. Make room, and try again."
-                )
+                raise UnusableBackupError(f"There is no room: {size / 1e6:.0f} MB are needed. Make room and try again.")
             for name, entry in manifest["files"].items():
                 unpack_one(archive, name, entry, folder)
     except (zipfile.BadZipFile, EOFError, NotImplementedError) as problem:
@@ -135,16 +134,14 @@ def read_manifest(archive: zipfile.ZipFile, migrations: list[str]) -> dict[str, 
         manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
         files, made_with = manifest["files"], manifest["migrations"]
     except (KeyError, ValueError, TypeError) as problem:
-        raise UnusableBackupError(
-            "The file is no backup of Commonweal. Take one that `commonweal backup` made."
-        ) from problem
+        raise UnusableBackupError(NO_BACKUP) from problem
     if DATABASE not in files or any(not is_inside(name) for name in files):
-        raise UnusableBackupError("The file is no backup of Commonweal. Take one that `commonweal backup` made.")
+        raise UnusableBackupError(NO_BACKUP)
     if made_with != migrations:
         odd = sorted(set(made_with) ^ set(migrations))
         raise UnusableBackupError(
-            f"The backup was made by another version of Commonweal ({len(odd)} steps of the tables differ, such as {odd[0]}). "
-            "Restore it with the version that made it, then upgrade."
+            f"The backup was made by another version of Commonweal: {len(odd)} steps of the tables differ, such as "
+            f"{odd[0]}. Restore it with the version that made it, then upgrade."
         )
     return manifest
 

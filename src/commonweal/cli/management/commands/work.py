@@ -31,14 +31,8 @@ class Command(BaseCommand):
         if not options["once"]:
             threading.Thread(target=enqueue_recurring, daemon=True).start()
             threading.Thread(target=end_when_orphaned, args=[os.getppid()], daemon=True).start()
-        call_command(
-            "db_worker",
-            queue_name="*",
-            batch=options["once"],
-            interval=1,
-            verbosity=0,
-            startup_delay=not options["once"],
-        )
+        batch = options["once"]
+        call_command("db_worker", queue_name="*", batch=batch, startup_delay=not batch, interval=1, verbosity=0)
 
 
 def enqueue_recurring() -> None:
