@@ -8,4 +8,6 @@ PUBLIC_URL_NAMES = {
     "account_confirm_login_code",
     "account_inactive",
     "people:once",
+    "agenda:start",
+    "measurement:partner",
 }

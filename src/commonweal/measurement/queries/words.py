@@ -1,18 +1,15 @@
-"""Texts of measures in the language of who reads, English where Spanish was left out."""
+"""Names of measures in the language of who reads the page."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import get_language
 
 from commonweal.measurement.models import Definition
+from commonweal.measurement.queries.wording import in_language
 
 
-def in_language(source: Any, name: str) -> str:
-    """`name_es` for a reader of Spanish where it was written, `name_en` otherwise."""
-    short = (get_language() or "en").split("-")[0]
-    written = getattr(source, f"{name}_{short}", "") if short != "en" else ""
-    return written or getattr(source, f"{name}_en")
+def read_text(thing: object, field: str) -> str:
+    return in_language(thing, field, get_language() or "en")
 
 
 def newest_definitions(measures: Iterable[int]) -> dict[int, Definition]:
@@ -23,4 +20,4 @@ def newest_definitions(measures: Iterable[int]) -> dict[int, Definition]:
 
 
 def definition_names(measures: Iterable[int]) -> dict[int, str]:
-    return {number: in_language(definition, "name") for number, definition in newest_definitions(measures).items()}
+    return {number: read_text(definition, "name") for number, definition in newest_definitions(measures).items()}
