@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from commonweal.governance.models import Initiative
 from commonweal.people import operations
 from commonweal.people.models import Person, SignInLink
 from commonweal.trail.models import Entry
@@ -150,7 +151,7 @@ def test_password_needs_the_old_one_otherwise(signed_in: Any, analyst: Person) -
 
 
 @pytest.mark.parametrize("path", ["/sign-in/", "/sign-in/code/"])
-def test_signing_in_speaks_spanish(client: Client, db: None, path: str) -> None:
+def test_signing_in_speaks_spanish(client: Client, initiative: Initiative, path: str) -> None:
     page = client.get(path, headers={"accept-language": "es-MX"}).content.decode()
     assert '<html lang="es">' in page
     assert "Dirección de correo" in page
