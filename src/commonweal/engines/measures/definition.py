@@ -110,6 +110,9 @@ class Collection:
     dimensions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     markers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: tuple[Asked, ...] = ()
+    #: Other names that partners write: for a cell by its column (`place`, `measure`, `status`, a dimension), the
+    #: text and what it stands for; for a header under `column`. A name that stands for nothing declared is left out.
+    aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "periods", _need_some("periods", _texts("periods", self.periods)))
@@ -207,6 +210,7 @@ def collection_from(data: Mapping[str, Any]) -> Collection:
         dimensions=_need_table("dimensions", data.get("dimensions", {})),
         markers=_need_table("markers", data.get("markers", {})),
         asked=tuple(asked),
+        aliases=_need_table("aliases", data.get("aliases", {})),
     )
 
 
