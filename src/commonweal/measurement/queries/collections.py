@@ -1,5 +1,6 @@
 """What is open for reporting, in the words of the engine that checks files."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from commonweal.engines.measures import Asked as AskedOf
@@ -7,6 +8,7 @@ from commonweal.engines.measures import Collection
 from commonweal.engines.measures import Measure as MeasureToCheck
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Asked, Definition, Dimension, Invitation, Measure, Round
+from commonweal.measurement.queries.headings import aliases_for
 
 #: The group that stands for everybody: the engine's word for "not split".
 EVERYBODY = "all"
@@ -86,7 +88,31 @@ def _collection(
             for dimension in dimensions
         },
         asked=tuple(asked),
+        aliases=aliases_for(initiative.places.all(), dimensions, definitions),
     )
+
+
+def as_toml(collection: Collection) -> str:
+    """The collection as it stood when a file was checked against it, kept with the submission."""
+    lines = [f"{name} = {_array(getattr(collection, name))}" for name in ("periods", "places", "key")]
+    lines += ["[dimensions]"] + [f"{_text(name)} = {_array(codes)}" for name, codes in collection.dimensions.items()]
+    lines += ["[markers]"] + [f"{_text(status)} = {_array(tokens)}" for status, tokens in collection.markers.items()]
+    for measure in collection.measures:
+        lines.append("[[measures]]")
+        for name in ("code", "name", "kind", "level", "direction", "places_rule", "periods_rule"):
+            lines.append(f"{name} = {_text(getattr(measure, name))}")
+        for name, limit in (("min", measure.minimum), ("max", measure.maximum), ("decimals", measure.decimals)):
+            lines += [f"{name} = {limit!r}"] if limit is not None else []
+        lines.append(f"requires = {_array(measure.requires)}")
+    return "\n".join(lines) + "\n"
+
+
+def _text(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _array(texts: Iterable[str]) -> str:
+    return "[" + ", ".join(_text(text) for text in texts) + "]"
 
 
 def _to_check(definition: Definition) -> MeasureToCheck:
@@ -99,7 +125,8 @@ def _to_check(definition: Definition) -> MeasureToCheck:
         direction=definition.direction,
         minimum=definition.minimum,
         maximum=definition.maximum,
-        decimals=definition.decimals,
+        # How many places are printed is no limit to what may be reported, but people come whole.
+        decimals=0 if definition.kind == Definition.Kind.COUNT and not definition.decimals else None,
         requires=tuple(definition.requires),
         places_rule=definition.places_rule,
         periods_rule=definition.periods_rule,

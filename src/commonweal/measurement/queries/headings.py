@@ -70,6 +70,7 @@ def aliases_for(
 ) -> dict[str, Mapping[str, str]]:
     """What people write in a cell (the name) and what the engine knows (the code), by column."""
     aliases: dict[str, Mapping[str, str]] = {
+        "column": roles_by_heading(dimensions),
         "place": {place.name: place.code for place in places if place.name},
         "measure": {
             name_in(definition, language): definition.measure.code
