@@ -61,7 +61,7 @@ def test_wilson_holds_the_proportion_and_stays_between_0_and_1(sample):
     assert 0 <= low <= k / n <= high <= 1
 
 
-@pytest.mark.parametrize("k, n", [(1, 0), (3, 2), (-1, 5)])
+@pytest.mark.parametrize(("k", "n"), [(1, 0), (3, 2), (-1, 5)])
 def test_wilson_refuses_what_is_no_proportion(k, n):
     with pytest.raises(ValueError, match="not a proportion"):
         wilson(k, n)

@@ -6,7 +6,7 @@ from commonweal.engines.measures.periods import PeriodError, period_sort_key, pe
 
 
 @pytest.mark.parametrize(
-    "text, value",
+    ("text", "value"),
     [
         ("2019", 2019.0),
         ("2019-Q3", 2019.5),

@@ -1,12 +1,52 @@
 """Measures: what is asked for, reading and checking what comes in, and adding it up."""
 
-from .definition import Asked, Collection, DefinitionError, Measure, collection_from, load_collection
+from commonweal.engines.measures.definition import (
+    Asked,
+    Collection,
+    DefinitionError,
+    Measure,
+    collection_from,
+    load_collection,
+)
+from commonweal.engines.measures.hierarchy import Hierarchy, HierarchyError
+from commonweal.engines.measures.intervals import rate_interval, wilson
+from commonweal.engines.measures.mismatches import Mismatch
+from commonweal.engines.measures.periods import PeriodError, period_sort_key, period_step, period_value
+from commonweal.engines.measures.rollup import Refusal, RolledUp, RollupError, rollup
+from commonweal.engines.measures.small_numbers import SplitCell, hide_small, is_small
+from commonweal.engines.measures.target import Judgement, Point, judge
+from commonweal.engines.measures.trend import Trend, trend
+from commonweal.engines.measures.verdict_words import label, trend_words, verdict_words
 
 __all__ = [
     "Asked",
     "Collection",
     "DefinitionError",
+    "Hierarchy",
+    "HierarchyError",
+    "Judgement",
     "Measure",
+    "Mismatch",
+    "PeriodError",
+    "Point",
+    "Refusal",
+    "RolledUp",
+    "RollupError",
+    "SplitCell",
+    "Trend",
     "collection_from",
+    "hide_small",
+    "is_small",
+    "judge",
+    "label",
     "load_collection",
+    "period_sort_key",
+    "period_step",
+    "period_value",
+    "rate_interval",
+    "rollup",
+    "trend",
+    "trend_words",
+    "verdict_words",
+    "wilson",
 ]

@@ -27,9 +27,7 @@ def wilson(k: float, n: float, level: float = 0.95) -> tuple[float, float]:
     return (0.0 if k == 0 else max(0.0, low)), (1.0 if k == n else min(1.0, high))
 
 
-def rate_interval(
-    count: float, denominator: float, per: float = 1.0, level: float = 0.95
-) -> tuple[float, float]:
+def rate_interval(count: float, denominator: float, per: float = 1.0, level: float = 0.95) -> tuple[float, float]:
     """The interval of a rate of `count` cases in `denominator`, for each `per` people."""
     if count < 0 or denominator <= 0:
         raise ValueError(f"{count} in {denominator} is not a rate.")

@@ -1,0 +1,251 @@
+"""The roll-up as SQL, written once: DuckDB's dialect, out of a short list that Spark reads alike.
+
+Allowed: sum, count, count distinct, min, max, FILTER, CASE, coalesce, nullif, row_number, CTEs, inner and left joins, casts to
+DECIMAL and DOUBLE. A quotient is cast(a as double) / nullif(b, 0). Sums are of DECIMAL or BIGINT, never of DOUBLE.
+Names of dimensions come from the collection and are quoted; everything else that varies is a row of a registered table.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import pyarrow as pa
+
+AMOUNT = "decimal(28, 10)"
+TOTAL = "decimal(38, 10)"
+#: What every row of the folded facts carries; all but the last add up.
+PARTS = ("v", "n", "d", "w", "wd", "n_all", "d_all", "valued", "stated", "suppressed", "estimated", "absent", "odd")
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def listed(names: Sequence[str], table: str = "") -> str:
+    prefix = f"{table}." if table else ""
+    return ", ".join(prefix + quoted(name) for name in names)
+
+
+def matched(left: str, right: str, names: Sequence[str]) -> str:
+    return " and ".join(f"{left}.{quoted(name)} = {right}.{quoted(name)}" for name in names)
+
+
+def base(dimensions: Sequence[str], *, told_apart: bool) -> str:
+    """Each fact as the parts that add up. A null says "no value"; `suppressed`, `absent` … count why.
+
+    A parent's figure stands for its parts within one teller: of a performance measure that is the partner, whose people
+    are its own; of a population measure it is everybody, since all speak of the same community.
+    """
+    keys = ", ".join(f"coalesce(f.{quoted(name)}, '') as {quoted(name)}" for name in dimensions)
+    teller = "case when l.level = 'population' then '' else coalesce(f.partner, '') end" if told_apart else "''"
+    levels = "left join rules l on l.measure = f.measure" if told_apart else ""
+    return f"""
+facts_given as (
+    select f.measure, f.period, coalesce(f.partner, '') as partner, {teller} as teller, {keys}, status,
+        case when status in ('reported', 'estimated') then cast(value as {AMOUNT}) end as v,
+        case when status in ('reported', 'estimated') then cast(numerator as {AMOUNT}) end as n_one,
+        case when status in ('reported', 'estimated') then cast(denominator as {AMOUNT}) end as d_one
+    from facts f {levels}
+),
+folded_0 as (
+    select measure, period, partner, teller, {listed(dimensions)}, v,
+        case when n_one is not null and d_one is not null then n_one end as n,
+        case when n_one is not null and d_one is not null then d_one end as d,
+        case when v is not null and d_one is not null
+            then cast(cast(v as decimal(24, 10)) * cast(d_one as decimal(14, 4)) as {TOTAL}) end as w,
+        case when v is not null then d_one end as wd,
+        n_one as n_all, d_one as d_all,
+        case when v is not null then 1 else 0 end as valued,
+        case when status = 'suppressed' or v is not null or (n_one is not null and d_one is not null)
+            then 1 else 0 end as stated,
+        case when status = 'suppressed' then 1 else 0 end as suppressed,
+        case when status = 'estimated' then 1 else 0 end as estimated,
+        case when status = 'not_applicable' then 1 else 0 end as absent,
+        case when status in ('reported', 'missing', 'not_applicable', 'suppressed', 'estimated')
+            then 0 else 1 end as odd
+    from facts_given
+)"""
+
+
+def fold(step: int, dimension: str, keys: Sequence[str], lines: str = "", join: str = "left join") -> str:
+    """One dimension rolled up its tree: `lines` has (node, ancestor, inner), `before` and `inside` who excludes whom.
+
+    Where a parent is stated, what lies within it does not count again; of two stated parents that share a part, the wider
+    one is taken. Each leaf counts once in each ancestor, by whatever way it lies there.
+    """
+    here, x, cell = f"folded_{step - 1}", quoted(dimension), (*keys, "ancestor", "node")
+    lines = lines or f"lines_{step}"
+    return f""",
+stated_{step} as (
+    select {listed(keys, "r")}, c.ancestor, c.node from {here} r join {lines} c on c.node = r.{x}
+    where c.is_inner = 1 and r.stated = 1 group by {listed(keys, "r")}, c.ancestor, c.node
+),
+passed_{step} as (
+    select {listed(cell, "a")} from stated_{step} a join before_{step} b on b.node = a.node
+    join stated_{step} s on {matched("s", "a", (*keys, "ancestor"))} and s.node = b.blocker
+    group by {listed(cell, "a")}
+),
+taken_{step} as (
+    select {listed(cell, "a")} from stated_{step} a
+    left join passed_{step} p on {matched("p", "a", cell)} where p.node is null
+),
+covered_{step} as (
+    select {listed((*keys, "ancestor"), "t")}, i.node from taken_{step} t join inside_{step} i on i.blocker = t.node
+    group by {listed((*keys, "ancestor"), "t")}, i.node
+),
+folded_{step} as (
+    select {listed(keys, "r")}, r.partner, coalesce(c.ancestor, r.{x}) as {x}, {listed(PARTS, "r")}
+    from {here} r {join} {lines} c on c.node = r.{x}
+    left join covered_{step} o on {matched("o", "r", keys)} and o.ancestor = c.ancestor and o.node = c.node
+    left join taken_{step} t on {matched("t", "r", keys)} and t.ancestor = c.ancestor and t.node = c.node
+    where o.node is null and (coalesce(c.is_inner, 0) = 0 or r.stated = 0 or t.node is not null)
+)"""
+
+
+def plain_fold(step: int, dimension: str, keys: Sequence[str]) -> str:
+    """The same where no fact stands at a parent: each leaf goes to each of its ancestors, once."""
+    x = quoted(dimension)
+    return f""",
+folded_{step} as (
+    select {listed(keys, "r")}, r.partner, coalesce(c.ancestor, r.{x}) as {x}, {listed(PARTS, "r")}
+    from folded_{step - 1} r left join lines_{step} c on c.node = r.{x}
+)"""
+
+
+class Step(Protocol):
+    """One dimension that is folded up its tree; `stated` says that facts stand at parents too."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def dimension(self) -> str: ...
+    @property
+    def stated(self) -> bool: ...
+
+
+def folded(steps: Sequence[Step], dimensions: Sequence[str], *, told_apart: bool) -> str:
+    """All steps, one after the other: `folded_0`, `folded_1` …"""
+    text = "with " + base(dimensions, told_apart=told_apart).lstrip()
+    for step in steps:
+        left = ("measure", "period", "teller", *(name for name in dimensions if name != step.dimension))
+        text += (fold if step.stated else plain_fold)(step.number, step.dimension, left)
+    return text
+
+
+def own_figures(step: int, dimension: str, keys: Sequence[str]) -> str:
+    """What the parents themselves state; `parents` has (node)."""
+    x = quoted(dimension)
+    return f""",
+own as (
+    select {listed(keys, "r")}, r.partner, r.{x}, {listed(PARTS, "r")} from folded_{step - 1} r join parents p on p.node = r.{x}
+    where r.stated = 1
+){cells("own", (*keys, dimension))}"""
+
+
+def parts_of_parents(step: int, dimension: str, keys: Sequence[str]) -> str:
+    """What lies within each parent, itself left out; `parts_lines` is the tree without "lies in itself"."""
+    text = fold(step, dimension, keys, "parts_lines", "join")
+    return text + cells(f"folded_{step}", (*keys, dimension))
+
+
+def cells(source: str, keys: Sequence[str]) -> str:
+    """The facts added up to one row for each combination of the keys, with the value by the measure's rule for places."""
+    return f""",
+added as (
+    select {listed(keys)}, sum(v) as v, sum(n) as n, sum(d) as d, sum(w) as w, sum(wd) as wd, max(v) as top,
+        sum(n_all) as n_all, sum(d_all) as d_all, sum(valued) as valued, sum(stated) as stated,
+        sum(suppressed) as suppressed, sum(estimated) as estimated, sum(absent) as absent, sum(odd) as odd,
+        count(*) as given, count(distinct case when stated = 1 and partner <> '' then partner end) as partners_in
+    from {source} group by {listed(keys)}
+),
+valued as (
+    select {listed(keys, "a")}, r.places_rule, r.periods_rule, r.factor, a.stated, a.suppressed, a.estimated, a.absent,
+        a.given, a.odd, a.partners_in,
+        case when a.suppressed > 0 then null when r.places_rule = 'sum' then cast(a.v as double)
+            when r.places_rule = 'ratio_of_sums' and a.d is null and a.stated = 1 then cast(a.top as double)
+            when r.places_rule = 'ratio_of_sums' then r.factor * (cast(a.n as double) / nullif(a.d, 0))
+            when r.places_rule = 'weighted_mean' and a.valued > 1 then cast(a.w as double) / nullif(a.wd, 0)
+            when r.places_rule = 'mean' then cast(a.v as double) / nullif(a.valued, 0)
+            else cast(a.top as double) end as value,
+        case when a.suppressed > 0 then null when r.places_rule = 'ratio_of_sums' then a.n
+            when r.places_rule = 'sum' or a.stated = 1 then a.n_all end as numerator,
+        case when a.suppressed > 0 then null when r.places_rule = 'ratio_of_sums' then a.d
+            when r.places_rule = 'weighted_mean' and a.valued > 1 then a.wd
+            when r.places_rule = 'sum' or a.stated = 1 then a.d_all end as denominator
+    from added a left join rules r on r.measure = a.measure
+)
+select {listed(keys)}, places_rule, periods_rule, factor, stated, suppressed, estimated, absent, given, odd, partners_in,
+    value, numerator, denominator, {STATUS} as status
+from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
+
+
+STATUS = """case when suppressed > 0 then 'suppressed'
+        when value is null and ((stated > 0 and denominator = 0) or absent = given) then 'not_applicable'
+        when value is null then 'missing' when estimated > 0 then 'estimated' else 'reported' end"""
+
+
+def periods(keys: Sequence[str]) -> str:
+    """Rows of one period each (`cells`) rolled up by each measure's rule for periods; `times` has (period, at).
+
+    Of the rule `latest`, the greatest period with a value is the one part; without any value all are parts.
+    """
+    return f"""
+with ranked as (
+    select {listed(keys, "c")}, c.period, c.periods_rule, c.factor, c.stated, c.suppressed, c.estimated, c.absent, c.given,
+        c.partners_in, c.value, c.numerator, c.denominator,
+        row_number() over (partition by {listed(keys, "c")}
+            order by case when c.value is null then 1 else 0 end, t.at desc nulls last, c.period desc) as nth
+    from cells c left join times t on t.period = c.period
+),
+kept as (
+    select {listed(keys)}, period, periods_rule, factor, stated, suppressed, estimated, absent, given, partners_in,
+        value, numerator, denominator, cast(value as {TOTAL}) as amount,
+        cast(cast(value as decimal(24, 10)) * cast(denominator as decimal(14, 4)) as {TOTAL}) as w,
+        case when value is not null then denominator end as wd
+    from ranked where periods_rule <> 'latest' or nth = 1
+),
+added as (
+    select {listed(keys)}, max(periods_rule) as periods_rule, max(factor) as factor,
+        max(case when periods_rule = 'latest' then period end) as taken,
+        max(case when periods_rule = 'latest' then partners_in end) as partners_then,
+        sum(amount) as amount, sum(numerator) as n, sum(denominator) as d, sum(w) as w, sum(wd) as wd, max(value) as top,
+        count(value) as valued, count(case when stated > 0 then 1 end) as stated, sum(suppressed) as suppressed,
+        sum(estimated) as estimated, sum(absent) as absent, sum(given) as given
+    from kept group by {listed(keys)}
+),
+valued as (
+    select {listed(keys)}, periods_rule, taken, partners_then, stated, suppressed, estimated, absent, given,
+        case when suppressed > 0 then null when periods_rule = 'sum' then cast(amount as double)
+            when periods_rule = 'ratio_of_sums' and d is null and valued = 1 then top
+            when periods_rule = 'ratio_of_sums' then factor * (cast(n as double) / nullif(d, 0))
+            when periods_rule = 'weighted_mean' and valued > 1 then cast(w as double) / nullif(wd, 0)
+            when periods_rule = 'mean' then cast(amount as double) / nullif(valued, 0)
+            else top end as value,
+        case when suppressed > 0 then null when periods_rule in ('sum', 'ratio_of_sums') or stated = 1 then n end as numerator,
+        case when suppressed > 0 then null when periods_rule in ('sum', 'ratio_of_sums') or stated = 1 then d
+            when periods_rule = 'weighted_mean' then wd end as denominator
+    from added
+)
+select {listed(keys)}, periods_rule, taken, partners_then, stated, value, numerator, denominator, {STATUS} as status
+from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
+
+
+def reach(source: str, keys: Sequence[str]) -> str:
+    """How many different partners stand behind each row, over all periods."""
+    return f"""
+select {listed(keys)}, count(distinct case when stated = 1 and partner <> '' then partner end) as partners_in
+from {source} group by {listed(keys)}"""
+
+
+ROWS = (
+    ("value", pa.float64()),
+    ("numerator", pa.float64()),
+    ("denominator", pa.float64()),
+    ("status", pa.string()),
+    ("partners_in", pa.int64()),
+    ("partners_asked", pa.int64()),
+)
+
+
+def rows_schema(keys: Sequence[str]) -> pa.Schema:
+    """What every engine's answer is cast to."""
+    return pa.schema([(key, pa.string()) for key in keys] + list(ROWS))

@@ -1,0 +1,261 @@
+"""Facts rolled up by each measure's own rules, with statuses, coverage and the differences that were found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from commonweal.engines.measures import queries
+from commonweal.engines.measures.coverage import asked_table
+from commonweal.engines.measures.definition import Collection
+from commonweal.engines.measures.hierarchy import Hierarchy, Tree, with_implied_total
+from commonweal.engines.measures.mismatches import Mismatch, find_mismatches
+from commonweal.engines.measures.periods import period_value
+from commonweal.engines.measures.rollup_words import WORDS
+
+NUMBERS = ("value", "numerator", "denominator")
+NOT_ADDABLE = ("none", "distinct")
+
+
+class RollupError(ValueError):
+    """The question or the facts cannot be used; says what and what to do."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code, self.params = code, params
+        super().__init__(self.message("en"))
+
+    def message(self, lang: str) -> str:
+        return WORDS[self.code][lang].format(**self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a measure may not be added up: its rule, and across what."""
+
+    measure: str
+    rule: str
+    across: str
+
+    def message(self, lang: str = "en") -> str:
+        return WORDS[f"refused-{self.across}-{self.rule}"][lang].format(measure=self.measure)
+
+
+@dataclass(frozen=True)
+class RolledUp:
+    """The answer: rows, the parents that disagree with their parts, and why it was refused, if it was."""
+
+    rows: pa.Table
+    mismatches: tuple[Mismatch, ...] = ()
+    refused: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One dimension that is folded up its tree. `stated` says that facts stand at parents too."""
+
+    number: int
+    dimension: str
+    tree: Tree
+    kept: bool
+    stated: bool
+
+
+def rollup(
+    facts: Sequence[Path] | pa.Table,
+    *,
+    collection: Collection,
+    by: Sequence[str],
+    hierarchy: Hierarchy | None = None,
+) -> RolledUp:
+    """Roll facts up by these columns; `measure` is always one of them."""
+    dimensions = (*collection.dimensions, "place")
+    keys = _keys(by, dimensions)
+    with duckdb.connect() as connection:
+        try:
+            _register_facts(connection, facts, dimensions)
+            connection.register("rules", _rules(collection))
+            return _answer(connection, collection, keys, hierarchy or Hierarchy())
+        except (duckdb.ConversionException, duckdb.OutOfRangeException) as fault:
+            raise RollupError("not-a-number", name=str(fault).splitlines()[0]) from fault
+
+
+def _keys(by: Sequence[str], dimensions: Sequence[str]) -> tuple[str, ...]:
+    known = ("period", "partner", *dimensions)
+    wanted = tuple(dict.fromkeys(name for name in by if name != "measure"))
+    for name in wanted:
+        if name not in known:
+            raise RollupError("unknown-column", name=name, known=", ".join(sorted(known)))
+    return ("measure", *wanted)
+
+
+def _register_facts(
+    connection: duckdb.DuckDBPyConnection, facts: Sequence[Path] | pa.Table, dimensions: Sequence[str]
+) -> None:
+    """The facts as one view with every column that the queries name; an optional one that is absent is null."""
+    if isinstance(facts, pa.Table):
+        given = connection.from_arrow(facts)
+    elif facts:
+        given = connection.read_parquet([str(path) for path in facts], union_by_name=True)
+    else:
+        raise RollupError("no-facts")
+    there = {name.casefold(): name for name in given.columns}
+    for name in ("measure", "value"):
+        if name not in there:
+            raise RollupError("missing-column", name=name)
+    texts = ("measure", "period", "partner", *dimensions)
+    columns = [_text_column(there, name) for name in texts] + [_number_column(there, name) for name in NUMBERS]
+    columns.append(_status_column(there))
+    given.project(", ".join(columns)).create_view("facts")
+
+
+def _text_column(there: dict[str, str], name: str) -> str:
+    found = there.get(name.casefold())
+    text = f"cast({queries.quoted(found)} as varchar)" if found else "cast(null as varchar)"
+    return f"{text} as {queries.quoted(name)}"
+
+
+def _number_column(there: dict[str, str], name: str) -> str:
+    return f"{queries.quoted(there[name]) if name in there else f'cast(null as {queries.AMOUNT})'} as {name}"
+
+
+def _status_column(there: dict[str, str]) -> str:
+    """A status that is not written is told by the value: there is one, or it is missing."""
+    value, upper, lower = (queries.quoted(there.get(name, "")) for name in NUMBERS)
+    nothing = f"{value} is null"
+    if {"numerator", "denominator"} <= there.keys():
+        nothing += f" and ({upper} is null or {lower} is null)"
+    told = f"case when {nothing} then 'missing' else 'reported' end"
+    written = f"{queries.quoted(there['status'])}, " if "status" in there else ""
+    return f"coalesce({written}{told}) as status"
+
+
+def _rules(collection: Collection) -> pa.Table:
+    measures = collection.measures
+    return pa.table(
+        {
+            "measure": [measure.code for measure in measures],
+            "level": [measure.level for measure in measures],
+            "places_rule": [measure.places_rule for measure in measures],
+            "periods_rule": [measure.periods_rule for measure in measures],
+            # A percent is written 0 to 100; a rate says for how many people it is, if it says so.
+            "factor": [100.0 if m.kind == "percent" else float(getattr(m, "per", 0) or 1) for m in measures],
+        }
+    )
+
+
+def _answer(
+    connection: duckdb.DuckDBPyConnection, collection: Collection, keys: tuple[str, ...], hierarchy: Hierarchy
+) -> RolledUp:
+    dimensions = (*collection.dimensions, "place")
+    steps = _steps(connection, collection, keys, hierarchy)
+    folded = queries.folded(steps, dimensions, told_apart=any(step.stated for step in steps))
+    source = f"folded_{len(steps)}"
+    cell_keys = keys if "period" in keys else (*keys, "period")
+    cells = connection.sql(f"{folded}{queries.cells(source, cell_keys)}").to_arrow_table()
+    _refuse_the_unknown(connection, cells)
+    refused = _refusal(cells, "places", "places_rule", (*NOT_ADDABLE, "latest"))
+    empty = queries.rows_schema(keys).empty_table()
+    if refused:
+        return RolledUp(empty, refused=refused)
+    if "period" not in keys:
+        connection.register("cells", cells)
+        cells = _over_periods(connection, cells, keys, f"{folded}{queries.reach(source, keys)}")
+        refused = _refusal(cells, "periods", "periods_rule", NOT_ADDABLE)
+        if refused:
+            return RolledUp(empty, refused=refused)
+    found = [item for step in steps if step.stated for item in find_mismatches(connection, steps, step, dimensions)]
+    rows = _finished(cells, asked_table(cells, collection, keys, hierarchy), keys)
+    return RolledUp(rows, tuple(found))
+
+
+def _steps(
+    connection: duckdb.DuckDBPyConnection, collection: Collection, keys: tuple[str, ...], hierarchy: Hierarchy
+) -> list[Step]:
+    steps: list[Step] = []
+    for dimension in (*collection.dimensions, "place"):
+        kept = dimension in keys
+        tree = hierarchy.tree(dimension)
+        if not kept:
+            members = collection.places if dimension == "place" else collection.dimensions[dimension]
+            # A row without a group is not split: it is a total too.
+            tree = with_implied_total(tree, members if dimension == "place" else (*members, ""))
+        if not tree.ways:
+            continue
+        number = len(steps) + 1
+        register_lines(connection, number, tree, kept=kept)
+        stated = _some_stand_at_parents(connection, number, dimension)
+        if kept or stated:
+            steps.append(Step(number, dimension, tree, kept, stated))
+    return steps
+
+
+def register_lines(connection: duckdb.DuckDBPyConnection, number: int, tree: Tree, *, kept: bool) -> None:
+    """The tree as three small tables: who lies in whom, and which parent excludes whom."""
+    if kept:
+        lines = [(node, above) for above in tree.nodes for node in sorted(tree.within[above])]
+    else:
+        lines = [(node, "*") for node in tree.nodes]
+    inner = [1 if tree.is_inner(node) else 0 for node, _ in lines]
+    connection.register(
+        f"lines_{number}",
+        pa.table(
+            {
+                "node": pa.array([node for node, _ in lines], pa.string()),
+                "ancestor": pa.array([above for _, above in lines], pa.string()),
+                "is_inner": pa.array(inner, pa.int32()),
+            }
+        ),
+    )
+    for name, pairs in (("before", tree.overlaps()), ("inside", tree.leaves_inside())):
+        columns = {"node": [node for node, _ in pairs], "blocker": [blocker for _, blocker in pairs]}
+        table = pa.table(columns, schema=pa.schema([("node", pa.string()), ("blocker", pa.string())]))
+        connection.register(f"{name}_{number}", table)
+
+
+def _some_stand_at_parents(connection: duckdb.DuckDBPyConnection, number: int, dimension: str) -> bool:
+    node = f"coalesce(f.{queries.quoted(dimension)}, '')"
+    asked = f"select count(*) from facts f join lines_{number} l on l.node = {node} where l.is_inner = 1"
+    return bool(connection.sql(asked).fetchall()[0][0])
+
+
+def _refuse_the_unknown(connection: duckdb.DuckDBPyConnection, cells: pa.Table) -> None:
+    if not cells.num_rows:
+        raise RollupError("no-facts")
+    connection.register("given_cells", cells)
+    for code, fault in (("unknown-measure", "places_rule is null"), ("unknown-status", "odd > 0")):
+        [(name,)] = connection.sql(f"select min(coalesce(measure, '')) from given_cells where {fault}").fetchall()
+        if name is not None:
+            raise RollupError(code, name=name)
+
+
+def _refusal(cells: pa.Table, across: str, rule_column: str, rules: Sequence[str]) -> Refusal | None:
+    for measure, rule, parts in zip(
+        *(cells.column(name).to_pylist() for name in ("measure", rule_column, "stated")), strict=True
+    ):
+        if parts > 1 and rule in rules:
+            return Refusal(measure, rule, across)
+    return None
+
+
+def _over_periods(
+    connection: duckdb.DuckDBPyConnection, cells: pa.Table, keys: tuple[str, ...], reach: str
+) -> pa.Table:
+    names = sorted({name for name in cells.column("period").to_pylist() if name})
+    times = {"period": names, "at": [period_value(name) for name in names]}
+    connection.register("times", pa.table(times, schema=pa.schema([("period", pa.string()), ("at", pa.float64())])))
+    rows = connection.sql(queries.periods(keys)).to_arrow_table()
+    connection.register("rows_found", rows)
+    connection.register("reached", connection.sql(reach).to_arrow_table())
+    return connection.sql(
+        f"select r.*, coalesce(r.partners_then, p.partners_in) as partners_in from rows_found r "
+        f"join reached p on {queries.matched('p', 'r', keys)} order by {queries.listed(keys, 'r')}"
+    ).to_arrow_table()
+
+
+def _finished(cells: pa.Table, asked: pa.Array, keys: tuple[str, ...]) -> pa.Table:
+    columns = {name: cells.column(name) for name in (*keys, *(name for name, _ in queries.ROWS[:-1]))}
+    return pa.table({**columns, "partners_asked": asked}).cast(queries.rows_schema(keys))

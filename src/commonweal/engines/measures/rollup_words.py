@@ -1,0 +1,59 @@
+"""What the roll-up says to people, in English and Spanish."""
+
+WORDS: dict[str, dict[str, str]] = {
+    "refused-places-none": {
+        "en": "{measure} cannot be added up across places, groups or partners: its definition forbids it. "
+        "Ask for one row each, or define its numerator and denominator.",
+        "es": "{measure} no puede sumarse entre lugares, grupos u organizaciones: su definición lo prohíbe. "
+        "Pida una fila por cada uno, o defina su numerador y su denominador.",
+    },
+    "refused-places-latest": {
+        "en": "{measure} takes the latest figure, and several places, groups or partners have one. Ask for one row each.",
+        "es": "{measure} toma la cifra más reciente, y hay varias de distintos lugares, grupos u organizaciones. "
+        "Pida una fila por cada uno.",
+    },
+    "refused-places-distinct": {
+        "en": "{measure} counts different people. The same person may be in several figures, so adding them counts twice. "
+        "It needs the linked lists.",
+        "es": "{measure} cuenta personas distintas. Una misma persona puede estar en varias cifras y se contaría dos veces. "
+        "Hacen falta las listas enlazadas.",
+    },
+    "refused-periods-none": {
+        "en": "{measure} cannot be added up over periods: its definition forbids it. Ask for it by period.",
+        "es": "{measure} no puede sumarse entre periodos: su definición lo prohíbe. Pídala por periodo.",
+    },
+    "refused-periods-distinct": {
+        "en": "{measure} counts different people. The same person may appear in several periods. Ask for it by period.",
+        "es": "{measure} cuenta personas distintas. Una misma persona puede aparecer en varios periodos. Pídala por periodo.",
+    },
+    "unknown-column": {
+        "en": "There is no column {name} to roll up by. There are: {known}.",
+        "es": "No hay ninguna columna {name} para agrupar. Hay estas: {known}.",
+    },
+    "missing-column": {
+        "en": "The facts have no column {name}. Add it, or name it in the first row.",
+        "es": "Los datos no tienen la columna {name}. Añádala o nómbrela en la primera fila.",
+    },
+    "unknown-measure": {
+        "en": "The facts hold {name}, which the collection does not define. Add it there, or take its rows out.",
+        "es": "Los datos contienen {name}, que la colección no define. Añádala allí o quite sus filas.",
+    },
+    "unknown-status": {
+        "en": "Some rows of {name} have a status that nobody knows. "
+        "Use reported, missing, not_applicable, suppressed or estimated.",
+        "es": "Algunas filas de {name} tienen un estado desconocido. "
+        "Use reported, missing, not_applicable, suppressed o estimated.",
+    },
+    "not-a-number": {
+        "en": "A value, numerator or denominator is no finite number, or too large to add up. Look for: {name}.",
+        "es": "Un valor, numerador o denominador no es un número finito, o es demasiado grande. Busque: {name}.",
+    },
+    "no-facts": {
+        "en": "There are no facts to roll up. Name at least one file with rows.",
+        "es": "No hay datos que agrupar. Indique al menos un archivo con filas.",
+    },
+    "mismatch": {
+        "en": "{measure}, {period}: {parent} says {stated}, its parts come to {parts}. The figure of {parent} is taken.",
+        "es": "{measure}, {period}: {parent} indica {stated}, sus partes suman {parts}. Se toma la cifra de {parent}.",
+    },
+}

@@ -1,0 +1,142 @@
+"""The verdict in words: a chip and a plain sentence, in English and Spanish."""
+
+from collections.abc import Mapping
+
+from commonweal.engines.measures.target import Judgement
+from commonweal.engines.measures.trend import ENOUGH_POINTS, Trend
+
+LABELS: dict[str, dict[str, str]] = {
+    "met": {"en": "Goal met", "es": "Meta cumplida"},
+    "too-early": {"en": "Too early to say", "es": "Demasiado pronto"},
+    "getting-worse": {"en": "Getting worse", "es": "Empeora"},
+    "on-track": {"en": "On track", "es": "Vamos bien"},
+    "behind": {"en": "Behind", "es": "Con retraso"},
+    "either-way": {"en": "Could go either way", "es": "Podría ir en ambos sentidos"},
+    "no-clear-change": {"en": "No clear change", "es": "Sin cambio claro"},
+    "rising": {"en": "Rising", "es": "Sube"},
+    "falling": {"en": "Falling", "es": "Baja"},
+    "unusual": {"en": "Unusual: ask why", "es": "Inusual: pregunte por qué"},
+}
+
+SENTENCES: dict[str, dict[str, str]] = {
+    "met": {"en": "{label}.", "es": "{label}."},
+    "too-early": {
+        "en": "{label}. We have {figures} and judge from {enough}.",
+        "es": "{label}. Hay {figures}; juzgamos a partir de {enough}.",
+    },
+    "getting-worse": {"en": "{label}. {got}.", "es": "{label}. {got}."},
+    "getting-worse-needed": {"en": "{label}. {needed}. {got}.", "es": "{label}. {needed}. {got}."},
+    "needed": {"en": "{label}. {needed}. {got}.", "es": "{label}. {needed}. {got}."},
+    "late": {
+        "en": "{label}. The goal was for {by}, and it is not reached.",
+        "es": "{label}. La meta era para {by} y no se ha alcanzado.",
+    },
+    "no-clear-change": {
+        "en": "{label}. The small ups and downs since {since} could be chance.",
+        "es": "{label}. Las pequeñas subidas y bajadas desde {since} pueden ser azar.",
+    },
+    "moving": {"en": "{label}. {got} since {since}.", "es": "{label}. {got} desde {since}."},
+}
+
+PACES: dict[str, dict[str, str]] = {
+    "need-rise": {"en": "It needs to rise {pace} a year", "es": "Debe subir {pace} al año"},
+    "need-fall": {"en": "It needs to fall {pace} a year", "es": "Debe bajar {pace} al año"},
+    "did-rise": {"en": "It has risen {pace}", "es": "Ha subido {pace}"},
+    "did-fall": {"en": "It has fallen {pace}", "es": "Ha bajado {pace}"},
+    "did-rise-a-year": {"en": "It has risen {pace} a year", "es": "Ha subido {pace} al año"},
+    "did-fall-a-year": {"en": "It has fallen {pace} a year", "es": "Ha bajado {pace} al año"},
+    "did-stay": {"en": "It has not moved", "es": "No se ha movido"},
+    "tiny": {"en": "less than {least}", "es": "menos de {least}"},
+}
+
+#: The unit beside a pace, singular and plural; a percentage moves by points.
+UNITS: dict[str, dict[str, tuple[str, str]]] = {
+    "percent": {"en": ("point", "points"), "es": ("punto", "puntos")},
+    "%": {"en": ("point", "points"), "es": ("punto", "puntos")},
+}
+
+FIGURES: dict[str, tuple[str, str, str]] = {
+    "en": ("no figures", "1 figure", "{n} figures"),
+    "es": ("0 cifras", "1 cifra", "{n} cifras"),
+}
+
+
+def label(code: str, lang: str = "en") -> str:
+    """The words of the chip."""
+    return LABELS[code][lang]
+
+
+def verdict_words(
+    judgement: Judgement,
+    lang: str = "en",
+    unit: str | Mapping[str, str] = "percent",
+    decimals: int = 1,
+    decimal_comma: bool = False,
+) -> str:
+    """One or two plain sentences that say why. `unit` is "percent", or a text, or a text for each language."""
+    write = _Writer(lang, unit, decimals, decimal_comma)
+    words = {
+        "label": label(judgement.code, lang),
+        "since": judgement.first_period or "",
+        "by": judgement.target_period or "",
+        "enough": str(ENOUGH_POINTS),
+        "figures": write.figures(judgement.n),
+        "needed": write.needed(judgement.needed_per_year),
+        "got": write.got(judgement.got_per_year, a_year=judgement.needed_per_year is None),
+    }
+    return SENTENCES[_sentence(judgement)][lang].format(**words)
+
+
+def trend_words(found: Trend, lang: str = "en", decimals: int = 1, since: str = "") -> str:
+    """The sentence of a series without a goal."""
+    judged = Judgement(found.verdict, None, found.slope, found.slope_low, found.slope_high, None, found.n, since, None)
+    return verdict_words(judged, lang, "", decimals)
+
+
+def _sentence(judgement: Judgement) -> str:
+    if judgement.code in ("rising", "falling"):
+        return "moving"
+    if judgement.code in ("on-track", "behind", "either-way"):
+        return "late" if judgement.needed_per_year is None else "needed"
+    if judgement.code == "getting-worse" and judgement.needed_per_year is not None:
+        return "getting-worse-needed"
+    return judgement.code
+
+
+class _Writer:
+    """Numbers with their unit, in one language."""
+
+    def __init__(self, lang: str, unit: str | Mapping[str, str], decimals: int, decimal_comma: bool) -> None:
+        self.lang, self.unit, self.decimals, self.comma = lang, unit, decimals, decimal_comma
+
+    def figures(self, n: int) -> str:
+        none, one, many = FIGURES[self.lang]
+        return none if n == 0 else one if n == 1 else many.format(n=n)
+
+    def needed(self, pace: float | None) -> str:
+        if pace is None:
+            return ""
+        words = PACES["need-rise" if pace > 0 else "need-fall"][self.lang]
+        return words.format(pace=self.amount(pace, with_unit=True))
+
+    def got(self, pace: float | None, *, a_year: bool) -> str:
+        """With its unit where it stands alone; after the needed pace the bare number is plain enough."""
+        if not pace:
+            return PACES["did-stay"][self.lang]
+        key = ("did-rise" if pace > 0 else "did-fall") + ("-a-year" if a_year else "")
+        return PACES[key][self.lang].format(pace=self.amount(pace, with_unit=a_year))
+
+    def amount(self, pace: float, *, with_unit: bool) -> str:
+        shown = f"{abs(pace):,.{self.decimals}f}"
+        tiny = float(shown.replace(",", "")) == 0  # never "0.0": it has moved, by less than we print
+        if tiny:
+            shown = f"{10**-self.decimals:,.{self.decimals}f}"
+        plural = shown != "1"
+        if self.comma:
+            shown = shown.translate(str.maketrans(",.", ".,"))
+        text = f"{shown} {self.unit_text(plural)}".rstrip() if with_unit else shown
+        return PACES["tiny"][self.lang].format(least=text) if tiny else text
+
+    def unit_text(self, plural: bool) -> str:
+        unit = self.unit if isinstance(self.unit, str) else self.unit.get(self.lang, "")
+        return UNITS[unit][self.lang][1 if plural else 0] if unit in UNITS else unit
