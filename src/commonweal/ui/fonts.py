@@ -68,13 +68,13 @@ def _cut(source: Path, target: Path) -> None:
     options.layout_features = ["kern", "liga", "tnum", "lnum", "mark", "mkmk", "ccmp"]
     options.hinting = False
     options.name_IDs = [1, 2, 4, 6, 13, 14]
-    font = subset.load_font(str(source), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=LETTERS)
-    subsetter.subset(font)
     # Under a name of its own first: two servers may start at the same moment.
     handle, temporary = tempfile.mkstemp(dir=target.parent, suffix=".part")
     os.close(handle)
-    subset.save_font(font, temporary, options)
+    with subset.load_font(str(source), options) as font:
+        subsetter.subset(font)
+        subset.save_font(font, temporary, options)
     os.replace(temporary, target)
     target.chmod(0o644)

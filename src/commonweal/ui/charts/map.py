@@ -56,24 +56,24 @@ def _tiles(chart: MapChart, width: int) -> dict[str, Any]:
     across, down = columns - first_column, rows - first_row
     side = min((width - 2) / across, 112.0)
     tall = min(side, 76.0)
-    plot = Plot(width, tall * down + 2, 1, 1, side * across, tall * down, (0, 1), (0, 1), 14)
+    plot = Plot(width, tall * down + 2, 1, 1, side * across, tall * down, (0, 1), (0, 1), 15 if width >= 500 else 14)
     bounds = bounds_of(chart)
     layers: list[Layer] = []
     for area in chart.areas:
         x = ((area.column or 0) - first_column) * side
         y = ((area.row or 0) - first_row) * tall
-        layers += _tile(area, (x, y), (side, tall), (chart, bounds))
+        layers += _tile(area, (x, y), (side, tall), (chart, bounds, plot.text))
     return specification(plot, layers)
 
 
 def _tile(
     area: MapArea,
     corner: tuple[float, float],
-    size: tuple[float, float],
-    drawn_in: tuple[MapChart, list[float]],
+    box_size: tuple[float, float],
+    drawn_in: tuple[MapChart, list[float], int],
 ) -> list[Layer]:
-    chart, bounds = drawn_in
-    (x, y), (side, tall) = corner, size
+    chart, bounds, size = drawn_in
+    (x, y), (side, tall) = corner, box_size
     fill, ink = _fill(area, bounds)
     mark = {"type": "rect", "fill": fill, "stroke": EDGE, "strokeWidth": 1, "cornerRadius": 4}
     box = {
@@ -92,13 +92,13 @@ def _tile(
         return [
             box,
             _plate(middle, y + tall / 2, area.code),
-            label("code", area.code, middle, y + tall / 2 + 5, fill=INK),
+            label("code", area.code, middle, y + tall / 2 + 5, fill=INK, size=size),
         ]
     figure = formats.figure(area.value, chart.measured.kind, chart.measured.decimals)
     return [
         box,
-        label("code", area.code, middle, y + tall / 2 - 4, fill=ink),
-        label("figure", figure, middle, y + tall / 2 + 15, fill=ink, fontWeight=600),
+        label("code", area.code, middle, y + tall / 2 - 4, fill=ink, size=size),
+        label("figure", figure, middle, y + tall / 2 + 15, fill=ink, size=size, fontWeight=600),
     ]
 
 

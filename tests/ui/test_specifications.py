@@ -1,0 +1,152 @@
+"""Every chart is a specification that keeps the house's rules."""
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, Spark
+from commonweal.ui.charts.render import specification_of
+from tests.ui import charts
+
+BOTH = pytest.mark.parametrize("width", [CARD_WIDTH, WIDE_WIDTH])
+EVERY = pytest.mark.parametrize("chart", charts.EVERY_CHART.values(), ids=charts.EVERY_CHART.keys())
+NARROWEST = {CARD_WIDTH: 254, WIDE_WIDTH: 582}  # px a picture gets at 320 and at 1120
+
+
+def layers(chart: Chart, width: int, role: str, lang: str = "en") -> list[dict[str, Any]]:
+    spec = specification_of(chart, width, lang)
+    return [layer for layer in spec["layer"] if layer["name"].rsplit("-", 1)[0] == role]
+
+
+def words(chart: Chart, width: int, role: str, lang: str = "en") -> list[str]:
+    return [layer["encoding"]["text"]["value"] for layer in layers(chart, width, role, lang)]
+
+
+@EVERY
+@BOTH
+def test_no_specification_has_a_legend_or_an_axis_of_its_own(chart: Chart, width: int) -> None:
+    assert "legend" not in json.dumps(specification_of(chart, width, "en"))
+
+
+@EVERY
+@BOTH
+def test_no_specification_names_a_colour_but_by_its_token(chart: Chart, width: int) -> None:
+    assert "#" not in json.dumps(specification_of(chart, width, "en")).replace("url(#hatch)", "")
+
+
+@EVERY
+@BOTH
+def test_no_specification_fetches_anything(chart: Chart, width: int) -> None:
+    spec = specification_of(chart, width, "en")
+    assert [key for key in json.dumps(spec).split('"') if key.startswith("http")] == [spec["$schema"]]
+
+
+@EVERY
+@BOTH
+def test_text_is_never_below_twelve_pixels_as_it_is_shown(chart: Chart, width: int) -> None:
+    if isinstance(chart, Spark) and width == WIDE_WIDTH:
+        pytest.skip("a spark stands in cards only")
+    sizes = [
+        layer["mark"]["fontSize"]
+        for layer in specification_of(chart, width, "en")["layer"]
+        if "fontSize" in layer["mark"]
+    ]
+    assert [size for size in sizes if size * NARROWEST[width] / width < 12] == []
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["trend", "trend without a goal", "broken"])
+def test_trend_starts_at_zero_and_has_at_most_four_grid_lines(name: str, width: int) -> None:
+    (grid,) = layers(charts.EVERY_CHART[name], width, "grid")
+    assert grid["encoding"]["y"]["scale"]["domain"][0] == 0
+    assert len(grid["data"]["values"]) <= 4
+
+
+@BOTH
+def test_only_the_top_tick_has_the_percent_sign(width: int) -> None:
+    assert [tick.endswith("%") for tick in words(charts.trend(), width, "tick")] == [False, False, False, True]
+
+
+@BOTH
+@pytest.mark.parametrize("chart", [charts.trend(), charts.spark()], ids=["trend", "spark"])
+def test_missing_period_gives_two_lines_and_one_band(chart: Chart, width: int) -> None:
+    (line,) = layers(chart, width, "line")
+    runs = {value["run"] for value in line["data"]["values"]} | {"2023 alone"}
+    assert len(runs) == 2
+    assert len(layers(chart, width, "gap")) == 1
+
+
+@BOTH
+def test_band_of_a_gap_names_the_missing_years(width: int) -> None:
+    named = " ".join(words(charts.trend(), width, "gap-name"))
+    assert named == "no figures 2018–2022"
+
+
+def test_line_does_not_cross_a_change_of_definition() -> None:
+    (line,) = layers(charts.broken(), WIDE_WIDTH, "line")
+    runs: dict[int, list[float]] = {}
+    for value in line["data"]["values"]:
+        runs.setdefault(value["run"], []).append(value["at"])
+    assert list(runs.values()) == [[2011, 2012, 2013], [2014, 2015, 2016, 2017]]
+    assert len(layers(charts.broken(), WIDE_WIDTH, "break")) == 2
+    assert words(charts.broken(), WIDE_WIDTH, "break-name") == ["counted differently", "from 2014"]
+
+
+@BOTH
+def test_every_figure_is_drawn_as_a_point_and_none_for_missing_years(width: int) -> None:
+    (drawn,) = layers(charts.trend(), width, "points")
+    assert [value["at"] for value in drawn["data"]["values"]] == [2011, 2012, 2013, 2014, 2015, 2016, 2017, 2023]
+
+
+@BOTH
+def test_interval_is_drawn_only_where_it_is_known(width: int) -> None:
+    (interval,) = layers(charts.trend(), width, "interval")
+    assert interval["data"]["values"] == [{"at": 2023, "low": 9.2, "high": 11.2}]
+
+
+@BOTH
+def test_goal_is_a_hollow_diamond_at_the_end_of_a_dotted_path(width: int) -> None:
+    (goal,) = layers(charts.trend(), width, "goal")
+    (path,) = layers(charts.trend(), width, "goal-path")
+    assert (goal["mark"]["shape"], goal["mark"]["fill"]) == ("diamond", "var(--surface)")
+    assert path["mark"]["strokeDash"] == [2, 5]
+
+
+def test_labels_of_years_never_touch() -> None:
+    centres = sorted(layer["encoding"]["x"]["value"] for layer in layers(charts.trend(), CARD_WIDTH, "period"))
+    assert min(later - earlier for earlier, later in pairwise(centres)) > 30
+
+
+def test_labels_are_in_the_readers_language() -> None:
+    assert words(charts.trend(), WIDE_WIDTH, "goal-name", "es") == ["Meta 8\u00a0%"]
+    assert words(charts.trend(), WIDE_WIDTH, "gap-name", "es") == ["sin cifras", "2018–2022"]
+
+
+@BOTH
+def test_gap_chart_stands_on_one_scale_with_a_square_and_a_circle(width: int) -> None:
+    shapes = [[layer["mark"]["shape"] for layer in layers(charts.gaps(), width, role)] for role in ("low", "high")]
+    assert shapes == [["square", "square"], ["circle", "circle"]]
+    assert words(charts.gaps(), width, "tick") == ["0", "50", "100%"]
+
+
+@BOTH
+def test_map_hatches_only_what_is_not_shown(width: int) -> None:
+    hatched = [layer for layer in layers(charts.tiles(), width, "tile") if layer["mark"]["fill"] == "url(#hatch)"]
+    assert len(hatched) == 1
+    assert words(charts.tiles(), width, "code").count("D5") == 1
+    assert len(words(charts.tiles(), width, "figure")) == 12
+
+
+def test_map_uses_at_most_five_steps_from_light_to_dark() -> None:
+    fills = [layer["mark"]["fill"] for layer in layers(charts.tiles(), WIDE_WIDTH, "tile")]
+    shown = [fill for fill in fills if fill != "url(#hatch)"]
+    assert shown == sorted(shown)
+    assert set(shown) == {f"var(--m{n})" for n in range(1, 6)}
+
+
+def test_drawing_does_not_depend_on_the_language_of_the_request() -> None:
+    with override_settings(LANGUAGE_CODE="es"):
+        assert words(charts.trend(), WIDE_WIDTH, "goal-name", "en") == ["Goal 8%"]
