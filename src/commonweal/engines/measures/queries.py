@@ -1,9 +1,12 @@
 """The roll-up as SQL, written once: DuckDB's dialect, out of a short list that Spark reads alike.
 
-Allowed: sum, count, count distinct, min, max, FILTER, CASE, coalesce, nullif, row_number, CTEs, inner and left joins, casts to
+Allowed: sum, count, count distinct, min, max, CASE, coalesce, nullif, row_number, CTEs, inner and left joins, casts to
 DECIMAL and DOUBLE. A quotient is cast(a as double) / nullif(b, 0). Sums are of DECIMAL or BIGINT, never of DOUBLE.
-Names of dimensions come from the collection and are quoted; everything else that varies is a row of a registered table.
+Names of dimensions come from the collection and are quoted; all else that varies is a row of a registered table.
 """
+
+# No text of a user is put into a query: names are quoted and come from the validated collection.
+# ruff: noqa: S608
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -69,8 +72,8 @@ folded_0 as (
 def fold(step: int, dimension: str, keys: Sequence[str], lines: str = "", join: str = "left join") -> str:
     """One dimension rolled up its tree: `lines` has (node, ancestor, inner), `before` and `inside` who excludes whom.
 
-    Where a parent is stated, what lies within it does not count again; of two stated parents that share a part, the wider
-    one is taken. Each leaf counts once in each ancestor, by whatever way it lies there.
+    Where a parent is stated, what lies within it does not count again; of two stated parents that share a part, the
+    wider one is taken. Each leaf counts once in each ancestor, by whatever way it lies there.
     """
     here, x, cell = f"folded_{step - 1}", quoted(dimension), (*keys, "ancestor", "node")
     lines = lines or f"lines_{step}"
@@ -136,7 +139,8 @@ def own_figures(step: int, dimension: str, keys: Sequence[str]) -> str:
     x = quoted(dimension)
     return f""",
 own as (
-    select {listed(keys, "r")}, r.partner, r.{x}, {listed(PARTS, "r")} from folded_{step - 1} r join parents p on p.node = r.{x}
+    select {listed(keys, "r")}, r.partner, r.{x}, {listed(PARTS, "r")}
+    from folded_{step - 1} r join parents p on p.node = r.{x}
     where r.stated = 1
 ){cells("own", (*keys, dimension))}"""
 
@@ -148,7 +152,7 @@ def parts_of_parents(step: int, dimension: str, keys: Sequence[str]) -> str:
 
 
 def cells(source: str, keys: Sequence[str]) -> str:
-    """The facts added up to one row for each combination of the keys, with the value by the measure's rule for places."""
+    """The facts added up to a row for each combination of the keys, with the value by the measure's rule for places."""
     return f""",
 added as (
     select {listed(keys)}, sum(v) as v, sum(n) as n, sum(d) as d, sum(w) as w, sum(wd) as wd, max(v) as top,
@@ -173,8 +177,8 @@ valued as (
             when r.places_rule = 'sum' or a.stated = 1 then a.d_all end as denominator
     from added a left join rules r on r.measure = a.measure
 )
-select {listed(keys)}, places_rule, periods_rule, factor, stated, suppressed, estimated, absent, given, odd, partners_in,
-    value, numerator, denominator, {STATUS} as status
+select {listed(keys)}, places_rule, periods_rule, factor, stated, suppressed, estimated, absent, given, odd,
+    partners_in, value, numerator, denominator, {STATUS} as status
 from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
 
 
@@ -190,8 +194,8 @@ def periods(keys: Sequence[str]) -> str:
     """
     return f"""
 with ranked as (
-    select {listed(keys, "c")}, c.period, c.periods_rule, c.factor, c.stated, c.suppressed, c.estimated, c.absent, c.given,
-        c.partners_in, c.value, c.numerator, c.denominator,
+    select {listed(keys, "c")}, c.period, c.periods_rule, c.factor, c.stated, c.suppressed, c.estimated, c.absent,
+        c.given, c.partners_in, c.value, c.numerator, c.denominator,
         row_number() over (partition by {listed(keys, "c")}
             order by case when c.value is null then 1 else 0 end, t.at desc nulls last, c.period desc) as nth
     from cells c left join times t on t.period = c.period
@@ -207,7 +211,8 @@ added as (
     select {listed(keys)}, max(periods_rule) as periods_rule, max(factor) as factor,
         max(case when periods_rule = 'latest' then period end) as taken,
         max(case when periods_rule = 'latest' then partners_in end) as partners_then,
-        sum(amount) as amount, sum(numerator) as n, sum(denominator) as d, sum(w) as w, sum(wd) as wd, max(value) as top,
+        sum(amount) as amount, sum(numerator) as n, sum(denominator) as d, sum(w) as w, sum(wd) as wd,
+        max(value) as top,
         count(value) as valued, count(case when stated > 0 then 1 end) as stated, sum(suppressed) as suppressed,
         sum(estimated) as estimated, sum(absent) as absent, sum(given) as given
     from kept group by {listed(keys)}
@@ -220,7 +225,8 @@ valued as (
             when periods_rule = 'weighted_mean' and valued > 1 then cast(w as double) / nullif(wd, 0)
             when periods_rule = 'mean' then cast(amount as double) / nullif(valued, 0)
             else top end as value,
-        case when suppressed > 0 then null when periods_rule in ('sum', 'ratio_of_sums') or stated = 1 then n end as numerator,
+        case when suppressed > 0 then null
+            when periods_rule in ('sum', 'ratio_of_sums') or stated = 1 then n end as numerator,
         case when suppressed > 0 then null when periods_rule in ('sum', 'ratio_of_sums') or stated = 1 then d
             when periods_rule = 'weighted_mean' then wd end as denominator
     from added
@@ -235,6 +241,26 @@ def reach(source: str, keys: Sequence[str]) -> str:
 select {listed(keys)}, count(distinct case when stated = 1 and partner <> '' then partner end) as partners_in
 from {source} group by {listed(keys)}"""
 
+
+def with_reach(keys: Sequence[str]) -> str:
+    """The rows found, with the partners that were reached: of the rule `latest`, those of the period taken."""
+    return f"""
+select {listed(keys, "r")}, r.periods_rule, r.taken, r.stated, r.value, r.numerator, r.denominator, r.status,
+    coalesce(r.partners_then, p.partners_in) as partners_in
+from rows_found r join reached p on {matched("p", "r", keys)}
+order by {", ".join(f"r.{quoted(key)} nulls last" for key in keys)}"""
+
+
+def standing_at_parents(step: int, dimension: str) -> str:
+    """How many facts stand at a parent."""
+    return f"""
+select count(*) as found from facts f join lines_{step} l on l.node = coalesce(f.{quoted(dimension)}, '')
+where l.is_inner = 1"""
+
+
+#: The first measure that the collection does not know, and the first with a status that nobody knows.
+UNKNOWN_MEASURE = "select min(coalesce(measure, '')) as name from given_cells where places_rule is null"
+UNKNOWN_STATUS = "select min(coalesce(measure, '')) as name from given_cells where odd > 0"
 
 ROWS = (
     ("value", pa.float64()),

@@ -217,17 +217,15 @@ def register_lines(connection: duckdb.DuckDBPyConnection, number: int, tree: Tre
 
 
 def _some_stand_at_parents(connection: duckdb.DuckDBPyConnection, number: int, dimension: str) -> bool:
-    node = f"coalesce(f.{queries.quoted(dimension)}, '')"
-    asked = f"select count(*) from facts f join lines_{number} l on l.node = {node} where l.is_inner = 1"
-    return bool(connection.sql(asked).fetchall()[0][0])
+    return bool(connection.sql(queries.standing_at_parents(number, dimension)).fetchall()[0][0])
 
 
 def _refuse_the_unknown(connection: duckdb.DuckDBPyConnection, cells: pa.Table) -> None:
     if not cells.num_rows:
         raise RollupError("no-facts")
     connection.register("given_cells", cells)
-    for code, fault in (("unknown-measure", "places_rule is null"), ("unknown-status", "odd > 0")):
-        [(name,)] = connection.sql(f"select min(coalesce(measure, '')) from given_cells where {fault}").fetchall()
+    for code, asked in (("unknown-measure", queries.UNKNOWN_MEASURE), ("unknown-status", queries.UNKNOWN_STATUS)):
+        [(name,)] = connection.sql(asked).fetchall()
         if name is not None:
             raise RollupError(code, name=name)
 
@@ -250,10 +248,7 @@ def _over_periods(
     rows = connection.sql(queries.periods(keys)).to_arrow_table()
     connection.register("rows_found", rows)
     connection.register("reached", connection.sql(reach).to_arrow_table())
-    return connection.sql(
-        f"select r.*, coalesce(r.partners_then, p.partners_in) as partners_in from rows_found r "
-        f"join reached p on {queries.matched('p', 'r', keys)} order by {queries.listed(keys, 'r')}"
-    ).to_arrow_table()
+    return connection.sql(queries.with_reach(keys)).to_arrow_table()
 
 
 def _finished(cells: pa.Table, asked: pa.Array, keys: tuple[str, ...]) -> pa.Table:

@@ -8,14 +8,15 @@ WORDS: dict[str, dict[str, str]] = {
         "Pida una fila por cada uno, o defina su numerador y su denominador.",
     },
     "refused-places-latest": {
-        "en": "{measure} takes the latest figure, and several places, groups or partners have one. Ask for one row each.",
+        "en": "{measure} takes the latest figure, and several places, groups or partners have one. "
+        "Ask for one row each.",
         "es": "{measure} toma la cifra más reciente, y hay varias de distintos lugares, grupos u organizaciones. "
         "Pida una fila por cada uno.",
     },
     "refused-places-distinct": {
-        "en": "{measure} counts different people. The same person may be in several figures, so adding them counts twice. "
+        "en": "{measure} counts different people. The same person may be in several figures and would count twice. "
         "It needs the linked lists.",
-        "es": "{measure} cuenta personas distintas. Una misma persona puede estar en varias cifras y se contaría dos veces. "
+        "es": "{measure} cuenta personas distintas. La misma puede estar en varias cifras y se contaría dos veces. "
         "Hacen falta las listas enlazadas.",
     },
     "refused-periods-none": {
@@ -24,7 +25,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "refused-periods-distinct": {
         "en": "{measure} counts different people. The same person may appear in several periods. Ask for it by period.",
-        "es": "{measure} cuenta personas distintas. Una misma persona puede aparecer en varios periodos. Pídala por periodo.",
+        "es": "{measure} cuenta personas distintas. La misma puede aparecer en varios periodos. Pídala por periodo.",
     },
     "unknown-column": {
         "en": "There is no column {name} to roll up by. There are: {known}.",
@@ -53,7 +54,7 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "No hay datos que agrupar. Indique al menos un archivo con filas.",
     },
     "mismatch": {
-        "en": "{measure}, {period}: {parent} says {stated}, its parts come to {parts}. The figure of {parent} is taken.",
+        "en": "{measure}, {period}: {parent} says {stated}, its parts come to {parts}. {parent}'s figure is taken.",
         "es": "{measure}, {period}: {parent} indica {stated}, sus partes suman {parts}. Se toma la cifra de {parent}.",
     },
 }

@@ -53,9 +53,9 @@ def hide_small(
 ) -> tuple[SplitCell, ...]:
     """The same cells in the same order; a hidden one has no figures, the status suppressed and a reason.
 
-    First the small ones (`is_small`). Then more, until every hidden count could be anything in a range that is at least
-    `minimum` wide and reaches `minimum`, given the total and all that is shown. Where no choice achieves that, because the
-    total is small itself, everything is hidden, and the total may not be shown either.
+    First the small ones (`is_small`). Then more, until every hidden count could be anything in a range that is at
+    least `minimum` wide and reaches `minimum`, given the total and all that is shown. Where no choice achieves that,
+    because the total is small itself, everything is hidden, and the total may not be shown either.
     """
     if minimum < 1:
         raise SmallNumbersError(f"A minimum count is at least 1, not {minimum}.")

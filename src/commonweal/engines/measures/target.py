@@ -130,9 +130,9 @@ def _code(
 ) -> str:
     # Seen so that up is good, the rule is the same for both directions.
     sign = 1 if direction == "higher" else -1
-    if latest is not None and latest.value is not None and target is not None:
-        if sign * latest.value >= sign * target[1]:
-            return "met"
+    value = latest.value if latest else None
+    if value is not None and target is not None and sign * value >= sign * target[1]:
+        return "met"
     n, low, high = pace
     if n < ENOUGH_POINTS or low is None or high is None:
         return "too-early"
