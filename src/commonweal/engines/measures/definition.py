@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from .definition_words import WORDS
+from commonweal.engines.measures.definition_words import WORDS
 
 KINDS = ("count", "percent", "rate", "ratio", "money", "number")
 LEVELS = ("performance", "population")

@@ -1,0 +1,269 @@
+"""The rules for rows, each over a whole block at once; what breaks one is told cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from commonweal.engines.measures.definition import PARTS, Collection
+from commonweal.engines.measures.finding_words import PARTS as PART_WORDS
+from commonweal.engines.measures.findings import ERROR, WARNING, Problem
+from commonweal.engines.measures.key_columns import BLANK, KeyCodes
+from commonweal.engines.measures.layout import Layout, shown_role
+from commonweal.engines.measures.number_columns import Numbers
+from commonweal.engines.measures.number_reading import ESTIMATED, FAULTY, MISSING, NOT_APPLICABLE, NUMBER, SUPPRESSED
+from commonweal.engines.measures.rows import NUMBER_PARTS, UNKNOWN_WORD, UNSAID, Cells, RowBlock, RowReader
+
+#: Kinds in which what is counted is part of what it is counted in.
+_PART_OF_WHOLE = ("percent", "count", "rate")
+
+
+class RowChecker:
+    """Checks blocks against one collection; marks bad rows and yields problems."""
+
+    def __init__(self, reader: RowReader, sheet: str | None) -> None:
+        self.reader = reader
+        self.layout: Layout = reader.layout
+        self.collection: Collection = reader.collection
+        self.sheet = sheet
+        measures = self.collection.measures
+        # One entry more than measures: rows of an unknown measure have no rules of their own.
+        self._names = [*(m.name for m in measures), ""]
+        self._low = np.array([*(-np.inf if m.minimum is None else m.minimum for m in measures), -np.inf])
+        self._high = np.array([*(np.inf if m.maximum is None else m.maximum for m in measures), np.inf])
+        self._decimals = np.array([*(-1 if m.decimals is None else m.decimals for m in measures), -1])
+        self._percent = np.array([*(m.kind == "percent" for m in measures), True])
+        self._within = np.array([*(m.kind in _PART_OF_WHOLE for m in measures), False])
+        factors = {"percent": 100.0, "ratio": 1.0}
+        self._derived = np.array([*(factors.get(m.kind, np.nan) for m in measures), np.nan])
+        self._requires = {part: np.array([*(part in m.requires for m in measures), False]) for part in NUMBER_PARTS}
+        self._hopeless = self.layout.ambiguous or any(
+            role not in PARTS and not role.startswith("measure:") for role in self.layout.missing
+        )
+
+    def check(self, block: RowBlock) -> Iterator[Problem]:
+        if self._hopeless:
+            block.bad[:] = True
+        yield from self._notes(block)
+        for role, codes in block.keys.items():
+            yield from self._keys(block, role, codes)
+        for cells in block.cells:
+            yield from self._cells(block, cells)
+
+    def _problem(
+        self, block: RowBlock, index: int, position: int | None, code: str, severity: str, params: dict[str, object]
+    ) -> Problem:
+        column = None if position is None else self._title(position)
+        return Problem(self.sheet, int(block.rows[index]), column, code, severity, params, position)
+
+    def _title(self, position: int) -> str:
+        header = self.layout.header
+        return header[position] if position < len(header) else ""
+
+    def _notes(self, block: RowBlock) -> Iterator[Problem]:
+        """What was seen while reading: errors of a cell make its row bad."""
+        for note in block.notes:
+            warning = note.code == "formula" and note.variant == "read"
+            block.bad[note.index] |= not warning
+            params: dict[str, object] = {"text": note.text, "length": note.text}
+            if note.variant:
+                params["variant"] = note.variant
+            severity = WARNING if warning else ERROR
+            yield self._problem(block, note.index, note.position, note.code, severity, params)
+
+    def _keys(self, block: RowBlock, role: str, codes: KeyCodes) -> Iterator[Problem]:
+        position = self.layout.position(role)
+        # A dimension outside the key may be blank.
+        if role.removeprefix("dimension:") in self.collection.key or not role.startswith("dimension:"):
+            for index in np.flatnonzero(codes.codes == BLANK):
+                block.bad[index] = True
+                yield self._problem(block, index, position, "missing-key", ERROR, {"name": shown_role(role)})
+        if codes.notes is None:
+            return
+        notes = self.reader.keys[role].notes
+        for index in np.flatnonzero(codes.notes):
+            note = notes[codes.notes[index] - 1]
+            block.bad[index] |= note.severity == ERROR
+            yield self._problem(block, index, position, note.code, note.severity, note.params)
+
+    def _cells(self, block: RowBlock, cells: Cells) -> Iterator[Problem]:
+        measure = self._measures(block, cells)
+        positions = self._positions(cells)
+        for part, numbers in cells.parts.items():
+            yield from self._settle(block, part, numbers, measure, positions[part])
+        if cells.measure is None and block.said is not None:
+            yield from self._said(block, cells, positions)
+        self._derive(block, cells, measure)
+        if "value" in cells.parts:
+            yield from self._bounds(block, cells.parts["value"], measure, positions.get("value"))
+        yield from self._required(block, cells, measure, positions)
+        yield from self._parts(block, cells, measure, positions)
+
+    def _measures(self, block: RowBlock, cells: Cells) -> np.ndarray:
+        """The measure of each row; the one after the last stands for an unknown one."""
+        count = len(block.rows)
+        if cells.measure is not None:
+            return np.full(count, cells.measure, dtype=np.int16)
+        if "measure" in block.keys:
+            codes = block.keys["measure"].codes
+            return np.where(codes < 0, len(self.collection.measures), codes)
+        return np.zeros(count, dtype=np.int16)
+
+    def _positions(self, cells: Cells) -> dict[str, int]:
+        return next(parts for measure, parts in self.reader.groups if measure == cells.measure)
+
+    def _settle(
+        self, block: RowBlock, part: str, numbers: Numbers, measure: np.ndarray, position: int
+    ) -> Iterator[Problem]:
+        waiting = measure[numbers.odd_rows]
+        percent = self._percent[waiting] & (part == "value")
+        decimals = np.where(part == "value", self._decimals[waiting], -1)
+        for told in self.reader.numbers[position].fill(numbers, percent, decimals):
+            warning = told.code == "formula" and told.variant == "read"
+            block.bad[told.row] |= not warning
+            name = self._names[measure[told.row]]
+            params: dict[str, object] = {"text": told.text.replace("\x02", ""), "measure": name}
+            if told.variant:
+                params |= {"variant": told.variant, "point": float(told.point), "comma": float(told.comma)}
+            severity = WARNING if warning else ERROR
+            yield self._problem(block, told.row, position, told.code, severity, params)
+
+    def _said(self, block: RowBlock, cells: Cells, positions: dict[str, int]) -> Iterator[Problem]:
+        """The status column: it may say why there is no number, and that a number is an estimate."""
+        position = self.layout.position("status")
+        said = block.said
+        value = cells.parts.get("value")
+        assert said is not None
+        for index in np.flatnonzero(said == UNKNOWN_WORD):
+            block.bad[index] = True
+            params = {"variant": "status", "text": block.said_texts.get(int(index), "")}
+            yield self._problem(block, index, position, "unreadable-cell", ERROR, params)
+        if value is None:
+            return
+        has_number = value.status == NUMBER
+        for status, word in ((MISSING, "missing"), (NOT_APPLICABLE, "not applicable")):
+            for index in np.flatnonzero((said == status) & has_number):
+                block.bad[index] = True
+                params = {"variant": "contradiction", "text": word, "value": float(value.values[index])}
+                yield self._problem(block, index, position, "unreadable-cell", ERROR, params)
+        hidden = (said == SUPPRESSED) & has_number
+        value.values[hidden] = np.nan
+        without = (value.status < FAULTY) & ~has_number & (said != UNSAID) & (said != UNKNOWN_WORD)
+        explained = hidden | (without & (said != NUMBER) & (said != ESTIMATED))
+        value.status[explained] = said[explained]
+        value.status[has_number & (said == ESTIMATED)] = ESTIMATED
+
+    def _derive(self, block: RowBlock, cells: Cells, measure: np.ndarray) -> None:
+        """A percent or ratio given by its parts alone is their quotient; the status stays `reported`."""
+        top, bottom = (cells.parts.get(part) for part in PARTS)
+        if top is None or bottom is None:
+            return
+        if "value" not in cells.parts:
+            empty = np.zeros(0, dtype=np.int64)
+            count = len(block.rows)
+            values = Numbers(np.full(count, np.nan), np.full(count, MISSING, dtype=np.int8), empty, empty)
+            cells.parts["value"] = values
+        value = cells.parts["value"]
+        both = (value.status == MISSING) & (top.status == NUMBER) & (bottom.status == NUMBER) & (bottom.values != 0)
+        factor = self._derived[measure]
+        both &= ~np.isnan(factor)
+        if block.said is not None and cells.measure is None:
+            both &= block.said == UNSAID
+        if both.any():
+            value.values[both] = factor[both] * top.values[both] / bottom.values[both]
+            value.status[both] = NUMBER
+
+    def _bounds(
+        self, block: RowBlock, value: Numbers, measure: np.ndarray, position: int | None
+    ) -> Iterator[Problem]:
+        low, high = self._low[measure], self._high[measure]
+        with np.errstate(invalid="ignore"):
+            broken = (("below-min", value.values < low), ("above-max", value.values > high))
+        for code, where in broken:
+            for index in np.flatnonzero(where):
+                block.bad[index] = True
+                params = {
+                    "value": float(value.values[index]),
+                    "low": float(low[index]),
+                    "high": float(high[index]),
+                    "measure": self._names[measure[index]],
+                }
+                yield self._problem(block, index, position, code, ERROR, params)
+        yield from self._places_after_point(block, value, measure, position)
+
+    def _places_after_point(
+        self, block: RowBlock, value: Numbers, measure: np.ndarray, position: int | None
+    ) -> Iterator[Problem]:
+        if (self._decimals < 0).all() or position is None:
+            return
+        decimals = self._decimals[measure]
+        scaled = value.values * 10.0 ** np.maximum(decimals, 0)
+        with np.errstate(invalid="ignore"):
+            off = np.abs(scaled - np.rint(scaled)) > np.maximum(1e-9, 1e-15 * np.abs(scaled))
+        for index in np.flatnonzero(off & (decimals >= 0)):
+            block.bad[index] = True
+            params = {"value": float(value.values[index]), "decimals": int(decimals[index])}
+            yield self._problem(block, index, position, "too-many-decimals", ERROR, params)
+
+    def _required(
+        self, block: RowBlock, cells: Cells, measure: np.ndarray, positions: dict[str, int]
+    ) -> Iterator[Problem]:
+        for part, wanted in self._requires.items():
+            if not wanted.any():
+                continue
+            needs = wanted[measure]
+            numbers = cells.parts.get(part)
+            if numbers is None:
+                # The column itself is missing and told of once.
+                block.bad |= needs
+                continue
+            without = (numbers.status != NUMBER) & (numbers.status != ESTIMATED) & (numbers.status < FAULTY)
+            for index in np.flatnonzero(needs & without):
+                block.bad[index] = True
+                params: dict[str, object] = {"measure": self._names[measure[index]]}
+                code = "missing-numerator"
+                if part == "value":
+                    code, params["variant"] = "not-a-number", "required"
+                else:
+                    params["part"] = PART_WORDS[part]["en"]
+                    params["part_key"] = part
+                yield self._problem(block, index, positions.get(part), code, ERROR, params)
+
+    def _parts(
+        self, block: RowBlock, cells: Cells, measure: np.ndarray, positions: dict[str, int]
+    ) -> Iterator[Problem]:
+        top, bottom = (cells.parts.get(part) for part in PARTS)
+        if bottom is None:
+            return
+        value = cells.parts.get("value")
+        zero = bottom.values == 0
+        if value is not None:
+            zero &= value.status != NOT_APPLICABLE
+        for index in np.flatnonzero(zero):
+            block.bad[index] = True
+            yield self._problem(block, index, positions["denominator"], "zero-denominator", ERROR, {})
+        if top is None:
+            return
+        with np.errstate(invalid="ignore"):
+            above = (top.values > bottom.values) & self._within[measure]
+        for index in np.flatnonzero(above):
+            params = {"numerator": float(top.values[index]), "denominator": float(bottom.values[index])}
+            yield self._problem(
+                block, index, positions["numerator"], "numerator-above-denominator", WARNING, params
+            )
+
+
+def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """In the order of the sheet; a cell that cannot be read is told of once."""
+    unreadable = {
+        (p.row, p.position) for p in problems if p.code in ("unreadable-cell", "formula") and p.severity == ERROR
+    }
+    kept = [
+        p
+        for p in problems
+        if p.code in ("unreadable-cell", "formula") or p.row is None or (p.row, p.position) not in unreadable
+    ]
+    return tuple(sorted(kept, key=lambda p: (p.row or 0, -1 if p.position is None else p.position)))
+
+
