@@ -1,7 +1,7 @@
 """A whole release with every case that a page must be able to show. Numbers are made up, words are not the demo's.
 
 G0 has a gap and given intervals · H1 is real and not split · P1 is invented, split by place and by three
-dimensions, with cells hidden as small and as complement · P2 has one of every status · P3 is a count with
+dimensions, with hidden cells · P2 has one of every status · P3 is a count with
 coverage of 37 of 40 · P4 has no figure yet · one text has no Spanish · one group has no measures.
 """
 

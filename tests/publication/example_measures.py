@@ -81,7 +81,9 @@ def prenatal() -> Content:
 
 
 def training() -> Content:
-    """Invented, from partners, split every way; the two smallest places are hidden, and one to cover them."""
+    """Invented, from partners, split every way; the small groups are hidden, and others to cover them.
+
+    All carry the same mark: a reader must not see which of them are the small ones."""
     return measure(
         "P1",
         text("People who finished job training", "Personas que terminaron una capacitación laboral"),
@@ -152,7 +154,7 @@ def _training_splits() -> list[Content]:
                 percent_cell("d02", place["d02"], 150, 240),
                 percent_cell("d03", place["d03"], 100, 210),
                 hidden("d04", place["d04"], "small"),
-                hidden("d05", place["d05"], "complement"),
+                hidden("d05", place["d05"], "small"),
                 cell("d06", place["d06"], None, status="missing"),
             ],
         },
@@ -163,7 +165,7 @@ def _training_splits() -> list[Content]:
             "cells": [
                 percent_cell("black", of["black"], 250, 420),
                 percent_cell("hispanic", of["hispanic"], 180, 300),
-                hidden("white", of["white"], "complement"),
+                hidden("white", of["white"], "small"),
                 hidden("another", of["another"], "small"),
             ],
         },

@@ -1,0 +1,43 @@
+"""Making figures public: what is accepted now becomes the next release."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonweal.governance.models import Initiative
+from commonweal.measurement.queries.preview import Preview, preview
+from commonweal.publication import operations as publication
+from commonweal.publication.models import Publication
+from commonweal.publication.rules import may_release
+
+
+@transaction.atomic
+def publish(
+    *, by: Any, initiative: Initiative, changes_en: str = "", changes_es: str = "", at: datetime
+) -> Publication:
+    """Release every figure that is accepted and whose round is closed. Without words of one's own, the list of what
+    changed stands for them. The trail entry is that of the release."""
+    if not may_release(by, initiative, at):
+        raise PermissionDenied
+    ready = preview(initiative, at)
+    _refuse_the_empty(ready)
+    return publication.release(
+        by=by,
+        initiative=initiative,
+        content=ready.content,
+        changes_en=changes_en.strip() or ready.changes_en,
+        changes_es=changes_es.strip() or ready.changes_es,
+        at=at,
+    )
+
+
+def _refuse_the_empty(ready: Preview) -> None:
+    if ready.has_figures:
+        return
+    if ready.waiting:
+        names = ", ".join(round_.name for round_ in ready.waiting)
+        raise ValidationError(_("The round %(names)s is still open. Close it, then publish.") % {"names": names})
+    raise ValidationError(_("No figures are accepted yet. Accept what partners sent, then publish."))

@@ -1,0 +1,67 @@
+"""Which figures count for a release: accepted ones, of closed rounds and of history, the newest for each key."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+from django.db.models import Q
+
+from commonweal.governance.models import Initiative
+from commonweal.measurement.models import Round, Submission
+from commonweal.measurement.queries.collections import EVERYBODY
+from commonweal.measurement.queries.facts import facts_table
+
+KEY = ("partner", "measure", "period", "place")
+TEXTS = (*KEY, "status")
+NUMBERS = ("value", "numerator", "denominator", "low", "high")
+
+
+def counted_submissions(initiative: Initiative) -> list[Submission]:
+    """In the order of the ledger. A round that is still open waits: half of a sum would look like a fall."""
+    closed = Q(history=True) | Q(round__isnull=True) | Q(round__state=Round.State.CLOSED)
+    found = Submission.objects.filter(closed, initiative=initiative, state=Submission.State.ACCEPTED)
+    return list(found.select_related("receipt", "organisation", "round").order_by("receipt__sequence"))
+
+
+def waiting_rounds(initiative: Initiative) -> list[Round]:
+    """Open rounds with accepted figures, which a release leaves out."""
+    found = initiative.rounds.filter(state=Round.State.OPEN, submissions__state=Submission.State.ACCEPTED)
+    return list(found.distinct())
+
+
+def accepted_facts(submissions: Sequence[Submission], dimensions: Sequence[str]) -> pa.Table:
+    """All facts of these submissions, verified while they are read; one row for each key."""
+    tables = [_in_one_form(facts_table(submission), dimensions) for submission in submissions]
+    together = pa.concat_tables(tables) if tables else _schema(dimensions).empty_table()
+    return newest(together, (*KEY, *dimensions))
+
+
+def newest(facts: pa.Table, key: Sequence[str]) -> pa.Table:
+    """The last row for each key; a missing one never replaces a figure."""
+    count = facts.num_rows
+    order = np.arange(count)
+    is_missing = np.asarray(facts.column("status").to_pylist(), dtype=object) == "missing"
+    rank = np.where(is_missing, order, order + count)
+    ranked = facts.append_column("rank", pa.array(rank)).group_by(list(key)).aggregate([("rank", "max")])
+    taken = np.sort(ranked.column("rank_max").to_numpy() % max(count, 1))
+    return facts.take(pa.array(taken))
+
+
+def _schema(dimensions: Sequence[str]) -> pa.Schema:
+    texts = [(name, pa.string()) for name in (*TEXTS, *dimensions)]
+    return pa.schema(texts + [(name, pa.float64()) for name in NUMBERS])
+
+
+def _in_one_form(facts: pa.Table, dimensions: Sequence[str]) -> pa.Table:
+    """The same columns for every file: a dimension that a file does not have is not split in it."""
+    there = set(facts.column_names)
+    columns = {}
+    for name in TEXTS:
+        columns[name] = facts.column(name).cast(pa.string()).fill_null("")
+    for name in dimensions:
+        absent = pa.array([EVERYBODY] * facts.num_rows, pa.string())
+        columns[name] = facts.column(name).cast(pa.string()).fill_null(EVERYBODY) if name in there else absent
+    for name in NUMBERS:
+        absent = pa.nulls(facts.num_rows, pa.float64())
+        columns[name] = facts.column(name).cast(pa.float64()) if name in there else absent
+    return pa.table(columns, schema=_schema(dimensions))

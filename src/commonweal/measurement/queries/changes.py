@@ -1,0 +1,128 @@
+"""What a new release says that the last one did not, figure by figure, in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Content = Mapping[str, Any]
+
+WORDS: dict[str, dict[str, str]] = {
+    "first": {
+        "en": "First release, with {count} figures.",
+        "es": "Primera publicación, con {count} cifras.",
+    },
+    "same": {
+        "en": "No figure changed.",
+        "es": "No cambió ninguna cifra.",
+    },
+    "new-measure": {"en": "{name}: new here.", "es": "{name}: nueva aquí."},
+    "gone": {"en": "{name}: no longer shown.", "es": "{name}: ya no se muestra."},
+    "defined-anew": {
+        "en": "{name}: counted differently from now on (version {version}).",
+        "es": "{name}: desde ahora se cuenta de otra manera (versión {version}).",
+    },
+    "new-period": {
+        "en": "{name}: {value} in {period}, for the first time.",
+        "es": "{name}: {value} en {period}, por primera vez.",
+    },
+    "restated": {
+        "en": "{name}, {period}: was {before}, is now {value}.",
+        "es": "{name}, {period}: era {before}, ahora es {value}.",
+    },
+    "taken-out": {
+        "en": "{name}, {period}: was {before}, is no longer shown.",
+        "es": "{name}, {period}: era {before}, ya no se muestra.",
+    },
+    "new-target": {"en": "{name}: the goal changed.", "es": "{name}: la meta cambió."},
+    "splits": {
+        "en": "{name}: the split by groups or places changed.",
+        "es": "{name}: cambió el desglose por grupos o lugares.",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the list; `code` is the measure that it is about, empty where it is about all."""
+
+    kind: str
+    code: str
+    words: Mapping[str, str]
+
+
+def changes_between(before: Content | None, after: Content) -> list[Change]:
+    measures = {measure["code"]: measure for measure in after["measures"]}
+    if before is None:
+        count = sum(1 for measure in measures.values() for point in measure["series"] if point["value"] is not None)
+        return [_change("first", "", {}, count=f"{count:,}")]
+    earlier = {measure["code"]: measure for measure in before["measures"]}
+    found = [_about("gone", measure) for code, measure in earlier.items() if code not in measures]
+    for code, measure in measures.items():
+        if code in earlier:
+            found += _within(earlier[code], measure)
+        else:
+            found.append(_about("new-measure", measure))
+    return found or [_change("same", "", {})]
+
+
+def in_words(changes: list[Change]) -> dict[str, str]:
+    """The list as a text for each language, a line for each change."""
+    return {lang: "\n".join(change.words[lang] for change in changes) for lang in ("en", "es")}
+
+
+def _within(before: Content, after: Content) -> list[Change]:
+    found = []
+    if before["definition_version"] != after["definition_version"]:
+        found.append(_about("defined-anew", after, version=after["definition_version"]))
+    if before["target"] != after["target"]:
+        found.append(_about("new-target", after))
+    old = {point["period"]: point for point in before["series"]}
+    new = {point["period"]: point for point in after["series"]}
+    for period in dict.fromkeys((*old, *new)):
+        kind = _kind(old.get(period), new.get(period))
+        if kind:
+            found.append(_point_change(kind, after, period, old.get(period), new.get(period)))
+    if not found and before["splits"] != after["splits"]:
+        found.append(_about("splits", after))
+    return found
+
+
+def _kind(old: Content | None, new: Content | None) -> str:
+    before = old["value"] if old else None
+    value = new["value"] if new else None
+    if before == value:
+        return ""
+    if value is None:
+        return "taken-out"
+    return "new-period" if before is None else "restated"
+
+
+def _point_change(kind: str, measure: Content, period: str, old: Content | None, new: Content | None) -> Change:
+    return _about(
+        kind,
+        measure,
+        period=period,
+        before=written(measure, old["value"] if old else None),
+        value=written(measure, new["value"] if new else None),
+    )
+
+
+def written(measure: Content, value: float | None) -> str:
+    """A figure as it stands in a sentence."""
+    if value is None:
+        return ""
+    number = f"{value:,.{measure['decimals']}f}"
+    if measure["kind"] == "percent":
+        return f"{number}%"
+    return f"${number}" if measure["kind"] == "money" else number
+
+
+def _about(kind: str, measure: Content, **values: Any) -> Change:
+    return _change(kind, measure["code"], measure["name"], **values)
+
+
+def _change(kind: str, code: str, name: Mapping[str, str], **values: Any) -> Change:
+    words = {
+        lang: WORDS[kind][lang].format(name=name.get(lang) or name.get("en", ""), **values) for lang in ("en", "es")
+    }
+    return Change(kind, code, words)

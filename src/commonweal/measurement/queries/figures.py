@@ -1,0 +1,198 @@
+"""Accepted facts added up: a series for the whole place, and splits by one dimension at a time and by place.
+
+Every number here has been through the measure's own rules; small numbers are hidden before anything leaves.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from commonweal.engines.measures import Collection
+from commonweal.engines.measures.hierarchy import Hierarchy
+from commonweal.engines.measures.intervals import rate_interval, wilson
+from commonweal.engines.measures.periods import period_sort_key
+from commonweal.engines.measures.rollup import Refusal, rollup
+from commonweal.governance.models import Initiative, Place, PlacePart
+from commonweal.measurement.models import Definition, Dimension, Submission
+from commonweal.measurement.queries.accepted import accepted_facts
+from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup, definitions_of
+from commonweal.measurement.queries.protected import protected_point, protected_split, text
+
+Row = dict[str, Any]
+VALUED = ("reported", "estimated")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One way to split: by place, or by a dimension; each part is a code and its name in both languages."""
+
+    code: str
+    categories: tuple[tuple[str, Mapping[str, str]], ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What may become public. `refused` are the measures that may not be added up, and why."""
+
+    series: Mapping[str, list[Row]] = field(default_factory=dict)
+    splits: Mapping[str, list[Row]] = field(default_factory=dict)
+    refused: tuple[Refusal, ...] = ()
+
+
+def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Figures:
+    """The figures of these accepted submissions."""
+    definitions = {d.measure.code: d for d in definitions_of(initiative.measures.all())}
+    if not submissions or not definitions:
+        return Figures()
+    dimensions = list(initiative.dimensions.prefetch_related("categories"))
+    facts = accepted_facts(submissions, [dimension.code for dimension in dimensions])
+    facts = facts.filter(pc.is_in(facts.column("measure"), pa.array(sorted(definitions), pa.string())))
+    sums = _Sums(facts, collection_for_rollup(initiative), hierarchy_of(initiative))
+    series = _series(sums, definitions, initiative.minimum_count)
+    parts = _parts(initiative, dimensions)
+    splits = {code: [] for code in series}
+    for part in parts:
+        for code, split in _splits(sums, part, definitions, initiative.minimum_count).items():
+            splits[code].append(split)
+    return Figures(series=series, splits=splits, refused=tuple(sums.refused))
+
+
+def hierarchy_of(initiative: Initiative) -> Hierarchy:
+    """Which place lies in which; parts of one kind are one way to split their whole."""
+    ways: dict[str, dict[str, list[str]]] = {}
+    lines = PlacePart.objects.filter(whole__initiative=initiative).select_related("whole", "part")
+    for line in lines.order_by("whole__position", "part__position", "part__code"):
+        ways.setdefault(line.whole.code, {}).setdefault(line.part.kind, []).append(line.part.code)
+    trees = {whole: list(kinds.values()) for whole, kinds in ways.items()}
+    return Hierarchy.from_dict({"place": trees} if trees else {})
+
+
+class _Sums:
+    """Rolls the facts up one way after the other; a measure that refuses is set aside once and for all."""
+
+    def __init__(self, facts: pa.Table, collection: Collection, hierarchy: Hierarchy) -> None:
+        self.facts, self.collection, self.hierarchy = facts, collection, hierarchy
+        self.refused: list[Refusal] = []
+        self.given = _given_intervals(facts)
+
+    def by(self, *columns: str) -> list[Row]:
+        while self.facts.num_rows:
+            answer = rollup(self.facts, collection=self.collection, by=columns, hierarchy=self.hierarchy)
+            if answer.refused is None:
+                return answer.rows.to_pylist()
+            self.refused.append(answer.refused)
+            self.facts = self.facts.filter(pc.not_equal(self.facts.column("measure"), answer.refused.measure))
+        return []
+
+
+def _given_intervals(facts: pa.Table) -> dict[tuple[str, str], tuple[float, float]]:
+    """Bounds that a source published, where its figure is the only one of the period."""
+    stated: dict[tuple[str, str], list[Row]] = {}
+    for row in facts.filter(pc.is_in(facts.column("status"), pa.array(VALUED))).to_pylist():
+        stated.setdefault((row["measure"], row["period"]), []).append(row)
+    return {
+        key: (rows[0]["low"], rows[0]["high"])
+        for key, rows in stated.items()
+        if len(rows) == 1 and rows[0]["low"] is not None and rows[0]["high"] is not None
+    }
+
+
+def _series(sums: _Sums, definitions: Mapping[str, Definition], minimum: int) -> dict[str, list[Row]]:
+    series: dict[str, list[Row]] = {code: [] for code in definitions}
+    for row in sums.by("period"):
+        definition = definitions[row["measure"]]
+        point = {name: row[name] for name in ("period", "value", "numerator", "denominator")}
+        point["low"], point["high"] = sums.given.get((row["measure"], row["period"])) or interval(definition, row)
+        point["status"] = _written(row["status"])
+        asked = row["partners_asked"] or None
+        point["partners_in"] = row["partners_in"] if asked else None
+        point["partners_asked"] = asked
+        point["share_in"] = row["partners_in"] / asked if asked else None
+        series[row["measure"]].append(protected_point(definition, point, minimum))
+    for points in series.values():
+        points.sort(key=lambda point: period_sort_key(point["period"]))
+    return series
+
+
+def interval(definition: Definition, row: Row) -> tuple[float | None, float | None]:
+    """A 95 % interval where the figure counts whole people out of a whole number of them; else not known."""
+    count, base = row["numerator"], row["denominator"]
+    if row["status"] not in VALUED or count is None or not base or count != int(count) or base != int(base):
+        return None, None
+    if definition.kind == Definition.Kind.PERCENT and 0 <= count <= base:
+        low, high = wilson(count, base)
+        return 100 * low, 100 * high
+    if definition.kind == Definition.Kind.RATE and count >= 0 and base > 0:
+        return rate_interval(count, base, per=definition.per)
+    return None, None
+
+
+def _parts(initiative: Initiative, dimensions: Sequence[Dimension]) -> list[Part]:
+    """By place first: the parts of the whole, of one kind, so that nobody stands in two of them."""
+    ways = []
+    places = _parts_of_the_whole(initiative)
+    if places:
+        ways.append(Part("place", tuple((place.code, text(place.name, place.name)) for place in places)))
+    for dimension in dimensions:
+        categories = tuple((c.code, text(c.name_en, c.name_es)) for c in dimension.categories.all())
+        ways.append(Part(dimension.code, categories))
+    return ways
+
+
+def _parts_of_the_whole(initiative: Initiative) -> list[Place]:
+    whole = initiative.places.filter(wholes__isnull=True, parts__isnull=False).distinct().first()
+    if whole is None:
+        return []
+    parts = list(initiative.places.filter(wholes__whole=whole))
+    return [place for place in parts if place.kind == parts[0].kind]
+
+
+def _splits(sums: _Sums, part: Part, definitions: Mapping[str, Definition], minimum: int) -> dict[str, Row]:
+    """For each measure its newest period that is split this way."""
+    totals = {(row["measure"], row["period"]): row for row in sums.by("period")}
+    known = {code for code, _ in part.categories}
+    rows: dict[str, dict[str, dict[str, Row]]] = {}
+    for row in sums.by("period", part.code):
+        if row[part.code] in known and row[part.code] != EVERYBODY:
+            rows.setdefault(row["measure"], {}).setdefault(row["period"], {})[row[part.code]] = row
+    found = {}
+    for code, periods in rows.items():
+        split_periods = [p for p, cells in periods.items() if any(c["value"] is not None for c in cells.values())]
+        if not split_periods or (code, max(split_periods, key=period_sort_key)) not in totals:
+            continue
+        period = max(split_periods, key=period_sort_key)
+        definition = definitions[code]
+        cells = [_cell(definition, category, name, periods[period].get(category)) for category, name in part.categories]
+        total = _cell(definition, EVERYBODY, text("", ""), totals[code, period])
+        found[code] = {
+            "dimension": part.code,
+            "period": period,
+            **protected_split(definition, cells, total, minimum, by_place=part.code == "place"),
+        }
+    return found
+
+
+def _cell(definition: Definition, code: str, name: Mapping[str, str], row: Row | None) -> Row:
+    if row is None:
+        blank = dict.fromkeys(("value", "numerator", "denominator", "low", "high"))
+        return {"code": code, "name": name, **blank, "status": "missing", "hidden": ""}
+    low, high = interval(definition, row)
+    return {
+        "code": code,
+        "name": name,
+        "value": row["value"],
+        "numerator": row["numerator"],
+        "denominator": row["denominator"],
+        "low": low,
+        "high": high,
+        "status": _written(row["status"]),
+        "hidden": "",
+    }
+
+
+def _written(status: str) -> str:
+    """A release writes not-applicable as one word with a hyphen."""
+    return status.replace("_", "-")

@@ -1,0 +1,279 @@
+"""Everything that a release says, put together from what was accepted (the form is `publication.content`'s)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from importlib.metadata import version
+from typing import Any
+
+from commonweal.agenda.queries import goal_of
+from commonweal.engines.measures.periods import period_sort_key
+from commonweal.engines.measures.target import METHOD, Judgement, Point, judge
+from commonweal.engines.measures.verdict_words import label, verdict_words
+from commonweal.governance.models import Initiative, Seat
+from commonweal.governance.rules import in_term, today
+from commonweal.measurement.models import Definition, Round, Submission, Target
+from commonweal.measurement.queries.accepted import counted_submissions
+from commonweal.measurement.queries.collections import definitions_of
+from commonweal.measurement.queries.figures import Figures, figures_of
+from commonweal.measurement.queries.protected import text
+from commonweal.publication.content import FORMAT
+
+Content = dict[str, Any]
+#: One mark for all hidden cells: with two, a reader could tell which of them are the small ones.
+HIDDEN = "small"
+#: The rules by which figures are added up, judged and hidden. A change of any of them raises it.
+RULE_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A release before it is one. `figures` still tells which cell is hidden for what reason."""
+
+    content: Content
+    figures: Figures
+
+
+def draft_release(initiative: Initiative, at: datetime) -> Draft:
+    submissions = counted_submissions(initiative)
+    figures = figures_of(initiative, submissions)
+    definitions = definitions_of(initiative.measures.filter(retired_at__isnull=True))
+    refused = {refusal.measure for refusal in figures.refused}
+    shown = [definition for definition in definitions if definition.measure.code not in refused]
+    targets = _targets(initiative)
+    rounds = _closed_rounds(initiative)
+    measures = [_measure(definition, figures, targets.get(definition.measure_id), rounds) for definition in shown]
+    content: Content = {
+        "format": FORMAT,
+        "initiative": {
+            "slug": initiative.slug,
+            "name": initiative.name,
+            "place_name": initiative.place_name,
+            "banner": text(initiative.banner_en, initiative.banner_es),
+            "minimum_count": initiative.minimum_count,
+        },
+        "goal": _goal(initiative, {measure["code"]: measure for measure in measures}, targets),
+        "groups": _groups(initiative, shown, today(initiative, at)),
+        "places": _places(initiative),
+        "dimensions": _dimensions(initiative),
+        "measures": measures,
+        "rounds": [_round(round_) for round_ in rounds],
+        "provenance": _provenance(submissions, shown),
+    }
+    return Draft(content, figures)
+
+
+def _measure(definition: Definition, figures: Figures, target: Target | None, rounds: Sequence[Round]) -> Content:
+    measure = definition.measure
+    series = figures.series.get(measure.code, [])
+    splits = [_neutral(split) for split in figures.splits.get(measure.code, [])]
+    return {
+        "code": measure.code,
+        "name": text(definition.name_en, definition.name_es),
+        "meaning": text(definition.meaning_en, definition.meaning_es),
+        "unit": text(definition.unit_en, definition.unit_es),
+        "kind": definition.kind,
+        "per": definition.per,
+        "decimals": definition.decimals,
+        "direction": definition.direction,
+        "level": measure.level,
+        "group": measure.group.code if measure.group else None,
+        "headline": measure.headline,
+        "origin": measure.origin,
+        "source": definition.source,
+        "source_url": definition.source_url,
+        "licence": definition.licence,
+        "owner": measure.owner.name if measure.owner else "",
+        "definition_version": definition.version,
+        "numerator": text(definition.numerator_en, definition.numerator_es),
+        "denominator": text(definition.denominator_en, definition.denominator_es),
+        "places_rule": definition.places_rule,
+        "periods_rule": definition.periods_rule,
+        "target": _target(target),
+        "series": series,
+        "judgement": _judgement(definition, series, target),
+        "splits": splits,
+        "coverage": _coverage(series, rounds),
+    }
+
+
+def _neutral(split: Content) -> Content:
+    cells = [{**cell, "hidden": HIDDEN if cell["hidden"] else ""} for cell in split["cells"]]
+    return {**split, "cells": cells}
+
+
+def _target(target: Target | None) -> Content | None:
+    if target is None:
+        return None
+    names = ("baseline_period", "baseline_value", "target_period", "target_value")
+    return {name: getattr(target, name) for name in names}
+
+
+def _judgement(definition: Definition, series: Sequence[Content], target: Target | None) -> Content:
+    judged = judge(
+        [Point(point["period"], point["value"]) for point in series],
+        direction=definition.direction,  # type: ignore[arg-type]
+        baseline=(target.baseline_period, target.baseline_value) if target else None,
+        target=(target.target_period, target.target_value) if target else None,
+    )
+    names = ("needed_per_year", "got_per_year", "got_low", "got_high", "progress", "n", "first_period", "last_period")
+    return {
+        "code": judged.code,
+        **{name: getattr(judged, name) for name in names},
+        "words": {lang: _words(definition, judged, lang) for lang in ("en", "es")},
+        "label": {lang: label(judged.code, lang) for lang in ("en", "es")},
+    }
+
+
+def _words(definition: Definition, judged: Judgement, lang: str) -> str:
+    """The sentence beside the chip; it does not say again what the chip says."""
+    unit = "percent" if definition.kind == Definition.Kind.PERCENT else ""
+    sentence = verdict_words(judged, lang, unit=unit, decimals=definition.decimals)
+    return sentence.removeprefix(f"{label(judged.code, lang)}. ")
+
+
+def _coverage(series: Sequence[Content], rounds: Sequence[Round]) -> Content | None:
+    """How many of the partners that were asked stand behind the newest figure."""
+    latest = series[-1] if series else None
+    if latest is None or not latest["partners_asked"]:
+        return None
+    names = [round_.name for round_ in rounds if latest["period"] in round_.periods]
+    return {
+        "partners_in": latest["partners_in"],
+        "partners_asked": latest["partners_asked"],
+        "round": names[0] if names else latest["period"],
+    }
+
+
+def _targets(initiative: Initiative) -> dict[int, Target]:
+    found = Target.objects.filter(measure__initiative=initiative, replaced_at__isnull=True).order_by("set_at", "pk")
+    return {target.measure_id: target for target in found.select_related("measure")}
+
+
+def _goal(initiative: Initiative, measures: Mapping[str, Content], targets: Mapping[int, Target]) -> Content | None:
+    """The big goal in people: from the count bound to it, else from the numerator of its own measure."""
+    goal = goal_of(None, initiative)
+    if goal is None:
+        return None
+    headline = next((measure for measure in measures.values() if measure["headline"]), None)
+    bound = [targets[pk].measure.code for pk in targets if targets[pk].goal_id == goal.pk]
+    counts = [measures[code] for code in bound if code in measures and measures[code]["kind"] == "count"]
+    people = _people(counts[0], "value") if counts else _people(headline, "numerator")
+    return {
+        "text": text(goal.text_en, goal.text_es),
+        "due_period": goal.due_period,
+        "change_in_people": goal.change_in_people,
+        **people,
+        "people_to_go": _to_go(goal.change_in_people, people["people_now"], counts[0] if counts else headline),
+        "measure": headline["code"] if headline else None,
+    }
+
+
+def _people(measure: Content | None, part: str) -> Content:
+    points = [point for point in measure["series"] if point[part] is not None] if measure else []
+    if not points:
+        return dict.fromkeys(("people_now", "people_period", "people_low", "people_high"))
+    latest = points[-1]
+    bounds = (latest["low"], latest["high"]) if part == "value" else (None, None)
+    return {
+        "people_now": _whole(latest[part]),
+        "people_period": latest["period"],
+        "people_low": _whole(bounds[0]),
+        "people_high": _whole(bounds[1]),
+    }
+
+
+def _to_go(change: int | None, people_now: int | None, measure: Content | None) -> int | None:
+    """What is left of the change that was promised, counted from where the target starts."""
+    if change is None or people_now is None or measure is None:
+        return None
+    if measure["kind"] == "count" and measure["target"]:
+        start: float | None = measure["target"]["baseline_value"]
+    else:
+        since = measure["target"]["baseline_period"] if measure["target"] else None
+        start = next((p["numerator"] for p in measure["series"] if p["period"] == since), None)
+    if start is None:
+        return None
+    left = people_now - (round(start) + change)
+    return max(0, left if change < 0 else -left)
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else round(value)
+
+
+def _groups(initiative: Initiative, shown: Sequence[Definition], on: date) -> list[Content]:
+    seats = Seat.objects.filter(in_term(on), group__initiative=initiative, organisation__isnull=False)
+    partners: dict[int, list[str]] = {}
+    for seat in seats.select_related("organisation").order_by("organisation__name"):
+        partners.setdefault(seat.group_id, []).append(seat.organisation.name)  # type: ignore[union-attr]
+    return [
+        {
+            "code": group.code,
+            "name": text(group.name_en, group.name_es),
+            "kind": group.kind,
+            "measures": [d.measure.code for d in shown if d.measure.group_id == group.pk],
+            "partners": partners.get(group.pk, []),
+        }
+        for group in initiative.groups.all()
+    ]
+
+
+def _places(initiative: Initiative) -> list[Content]:
+    found = initiative.places.prefetch_related("wholes__whole")
+    return [
+        {
+            "code": place.code,
+            "name": place.name,
+            "kind": place.kind,
+            "tile_row": place.tile_row,
+            "tile_column": place.tile_column,
+            "boundary": place.boundary,
+            "wholes": sorted(line.whole.code for line in place.wholes.all()),
+        }
+        for place in found
+    ]
+
+
+def _dimensions(initiative: Initiative) -> list[Content]:
+    return [
+        {
+            "code": dimension.code,
+            "name": text(dimension.name_en, dimension.name_es),
+            "categories": [
+                {"code": category.code, "name": text(category.name_en, category.name_es)}
+                for category in dimension.categories.all()
+            ],
+        }
+        for dimension in initiative.dimensions.prefetch_related("categories")
+    ]
+
+
+def _closed_rounds(initiative: Initiative) -> list[Round]:
+    """The newest period first."""
+
+    def last_period(round_: Round) -> tuple[float, str]:
+        return max((period_sort_key(period) for period in round_.periods), default=(0.0, ""))
+
+    return sorted(initiative.rounds.filter(state=Round.State.CLOSED), key=last_period, reverse=True)
+
+
+def _round(round_: Round) -> Content:
+    accepted = round_.submissions.filter(state=Submission.State.ACCEPTED)
+    return {
+        "name": round_.name,
+        "closed_at": round_.closed_at.isoformat() if round_.closed_at else "",
+        "partners_in": accepted.values("organisation").distinct().count(),
+        "partners_asked": round_.invitations.count(),
+    }
+
+
+def _provenance(submissions: Sequence[Submission], shown: Sequence[Definition]) -> Content:
+    return {
+        "code_version": version("commonweal"),
+        "rule_version": f"{RULE_VERSION}: {METHOD}",
+        "definitions": {definition.measure.code: definition.version for definition in shown},
+        "submissions": [
+            {"number": submission.number, "facts_sha256": submission.facts_sha256} for submission in submissions
+        ],
+    }
