@@ -5,6 +5,7 @@ urlpatterns = [
     path("sign-in/", include("commonweal.people.sign_in_urls")),
     path("", include("commonweal.ui.urls")),
     path("", include("commonweal.people.urls")),
+    path("", include("commonweal.governance.urls")),
     path("", include("commonweal.agenda.urls")),
     path("", include("commonweal.publication.urls")),
     path("", include("commonweal.measurement.urls")),

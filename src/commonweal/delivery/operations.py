@@ -1,6 +1,5 @@
 """What any room sends goes through here: an outbox row first, the mail itself afterwards and elsewhere."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -117,14 +116,23 @@ def mark_failed(*, by: Any, message: Message, failure: str, at: datetime) -> dat
 
 
 @transaction.atomic
-def try_again(*, by: Any, message: Message, at: datetime, allowed: Callable[[Any, int | None], bool]) -> None:
-    """Send what failed once more, from the first wait on; the room above says who is allowed."""
-    if message.secret or message.sent_at or not allowed(by, message.initiative):
+def try_again(*, by: Any, message: Message, at: datetime) -> None:
+    """Send what failed once more, from the first wait on. The room above has checked who may."""
+    if message.secret or message.sent_at:
         raise PermissionDenied
     message.attempts, message.failure = 0, ""
     message.save(update_fields=["attempts", "failure"])
     record(by=by, verb="delivery.try_again", subject=message, at=at, initiative=message.initiative)
     send_soon(message)
+
+
+@transaction.atomic
+def hand_over(*, by: Any, message: Message, at: datetime) -> None:
+    """Somebody has sent it by other means: it waits no longer. The room above has checked who may."""
+    if message.secret:
+        raise PermissionDenied
+    Message.objects.filter(pk=message.pk, sent_at=None).update(sent_at=at, leased_until=None, failure="")
+    record(by=by, verb="delivery.hand_over", subject=message, at=at, initiative=message.initiative)
 
 
 @transaction.atomic

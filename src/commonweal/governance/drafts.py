@@ -33,3 +33,20 @@ class Contact:
     name: str = ""
     email: str = ""
     language: str = "en"
+
+
+@dataclass(frozen=True)
+class NewcomerDraft:
+    """An organisation that comes in, with whom to ask."""
+
+    code: str
+    name: str
+    sector: str
+    contact: Contact = Contact()
+
+
+@dataclass(frozen=True)
+class PersonDraft:
+    name: str
+    email: str
+    language: str = "en"

@@ -1,23 +1,29 @@
 """What can be done to an initiative: found it, and set up its places, groups, seats and organisations."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email, validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from commonweal.delivery import operations as delivery
+from commonweal.delivery.models import Message
 from commonweal.governance import rules
-from commonweal.governance.drafts import Contact, GroupDraft, PlaceDraft
+from commonweal.governance.drafts import Contact, GroupDraft, NewcomerDraft, PersonDraft, PlaceDraft
 from commonweal.governance.models import Group, Initiative, Participation, Place, PlacePart, Seat
+from commonweal.people import operations as people
 from commonweal.people.models import Organisation, Person
 from commonweal.trail.operations import record
 
-__all__ = ["Contact", "GroupDraft", "PlaceDraft"]
+__all__ = ["Contact", "GroupDraft", "NewcomerDraft", "PersonDraft", "PlaceDraft"]
 
+LINK_LIVES = timedelta(days=3)
 # Words that stand at the start of other addresses, so that no initiative's page can hide them.
 TAKEN_SLUGS = {
     "api", "demo", "en", "es", "favicon.ico", "home", "i18n", "p", "sign-in", "start", "static", "ui", "work",
@@ -185,6 +191,8 @@ def end_seat(*, by: Any, seat: Seat, until: date, at: datetime) -> Seat:
     initiative = seat.group.initiative
     if not rules.may_set_up(by, initiative, at):
         raise PermissionDenied
+    if rules.is_last_data_manager(seat, rules.today(initiative, at)):
+        raise ValidationError(_("This is the last data manager's seat. Give it to somebody else first."))
     seat.until = until
     seat.save(update_fields=["until"])
     record(by=by, verb="governance.end_seat", subject=seat, at=at, initiative=initiative.pk)
@@ -220,3 +228,108 @@ def welcome_organisation(
     )
     record(by=by, verb="governance.welcome_organisation", subject=participation, at=at, initiative=initiative.pk)
     return participation
+
+
+@transaction.atomic
+def bring_organisations(
+    *, by: Any, initiative: Initiative, newcomers: Sequence[NewcomerDraft], at: datetime
+) -> list[Participation]:
+    """Several organisations at once, all or none; one that is known already keeps its name and gets this contact."""
+    if not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    came = []
+    for newcomer in newcomers:
+        organisation = Organisation.objects.filter(code=newcomer.code).first() or people.add_organisation(
+            by=by, code=newcomer.code, name=newcomer.name, sector=newcomer.sector, at=at
+        )
+        came.append(
+            welcome_organisation(
+                by=by, initiative=initiative, organisation=organisation, contact=newcomer.contact, at=at
+            )
+        )
+    record(
+        by=by,
+        verb="governance.bring_organisations",
+        subject=initiative,
+        at=at,
+        initiative=initiative.pk,
+        details={"organisations": [newcomer.code for newcomer in newcomers]},
+    )
+    return came
+
+
+@transaction.atomic
+def end_participation(*, by: Any, participation: Participation, at: datetime) -> Participation:
+    """The organisation takes part no longer; what it handed in stays. Welcoming it again undoes this."""
+    initiative = participation.initiative
+    if not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    participation.until = rules.today(initiative, at) - timedelta(days=1)
+    participation.save(update_fields=["until"])
+    record(by=by, verb="governance.end_participation", subject=participation, at=at, initiative=initiative.pk)
+    return participation
+
+
+@transaction.atomic
+def remove_place(*, by: Any, place: Place, at: datetime) -> None:
+    """Take a place off the list. Figures keep its code, so that adding the code again brings them back."""
+    initiative = place.initiative
+    if not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    details = {"code": place.code, "name": place.name, "wholes": [part.whole.code for part in place.wholes.all()]}
+    record(by=by, verb="governance.remove_place", subject=place, at=at, initiative=initiative.pk, details=details)
+    place.delete()
+
+
+@transaction.atomic
+def bring_person(*, by: Any, group: Group, role: str, person: PersonDraft, at: datetime) -> Seat:
+    """A seat for somebody, who is added when nobody has this address yet, and is told by mail how to come in."""
+    initiative = group.initiative
+    if not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    known = Person.objects.filter(email__iexact=person.email).first()
+    holder = known or people.add_person(by=by, email=person.email, name=person.name, language=person.language, at=at)
+    given = seat(by=by, group=group, role=role, holder=holder, since=rules.today(initiative, at), at=at)
+    with override(holder.language):
+        link = f"{settings.COMMONWEAL_URL}/sign-in/code/"
+        lines = [
+            _("Hello %(name)s,") % {"name": holder.name},
+            _("You have a seat in %(initiative)s now: %(role)s, %(group)s.")
+            % {"initiative": initiative.name, "role": given.get_role_display(), "group": group},
+            _("To come in, open this page and type your e-mail address. We mail you a code, so you need no password."),
+            link,
+        ]
+        subject = _("Your seat in %(initiative)s") % {"initiative": initiative.name}
+        delivery.send(
+            by=by,
+            to=holder.email,
+            subject=subject,
+            text="\n\n".join(lines),
+            cause=f"governance.seat {given.pk}",
+            at=at,
+            language=holder.language,
+            initiative=initiative.pk,
+            link=link,
+        )
+    record(by=by, verb="governance.bring_person", subject=given, at=at, initiative=initiative.pk)
+    return given
+
+
+@transaction.atomic
+def let_in(*, by: Any, seat: Seat, at: datetime) -> str:
+    """A one-time link for somebody who was never here, where no mail reaches them; the address to open."""
+    initiative = seat.group.initiative
+    if seat.person is None or not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    token = people.make_sign_in_link(by=by, person=seat.person, at=at, lifetime=LINK_LIVES)
+    record(by=by, verb="governance.let_in", subject=seat, at=at, initiative=initiative.pk)
+    return f"{settings.COMMONWEAL_URL}/sign-in/once/{token}/"
+
+
+@transaction.atomic
+def hand_over_message(*, by: Any, initiative: Initiative, message: Message, at: datetime) -> None:
+    """The data manager has sent it by other means."""
+    if message.initiative != initiative.pk or not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    delivery.hand_over(by=by, message=message, at=at)
+    record(by=by, verb="governance.hand_over_message", subject=message, at=at, initiative=initiative.pk)

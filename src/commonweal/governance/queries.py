@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from commonweal.delivery import queries as delivery
+from commonweal.delivery.models import Message
 from commonweal.governance import rules
 from commonweal.governance.models import Group, Initiative, Participation, Place, Seat
 from commonweal.people.models import Affiliation, Person
@@ -79,3 +81,18 @@ def roles_in_words(reader: Person, at: datetime) -> list[str]:
     seats = rules.seats_of(reader, at.date()).order_by("-group__kind", "since")
     ranked = sorted(seats, key=lambda seat: seat.role != Seat.Role.DATA_MANAGER)
     return [str(seat.get_role_display()) for seat in ranked]
+
+
+def seats(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Seat]:
+    """Who sits where today, for the backbone: the page shows addresses."""
+    on = rules.today(initiative, at)
+    if not rules.is_data_manager(reader, initiative, on):
+        return Seat.objects.none()
+    held = Seat.objects.filter(rules.in_term(on), group__initiative=initiative)
+    return held.select_related("group", "person", "organisation").order_by("group__position", "group__code", "role")
+
+
+def outbox(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Message]:
+    if not rules.is_data_manager(reader, initiative, rules.today(initiative, at)):
+        return Message.objects.none()
+    return delivery.outbox(reader, initiative.pk)

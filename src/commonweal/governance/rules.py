@@ -1,6 +1,6 @@
 """Who may do what: rights follow from seats and their terms, never from flags on people."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,3 +78,20 @@ def may_found(by: Any, at: datetime) -> bool:
     if not isinstance(by, Person) or not by.is_active:
         return False
     return not Initiative.objects.exists() or is_data_manager_somewhere(by, at.date())
+
+
+def the_day_before(initiative: Initiative, at: datetime) -> date:
+    """The last day of what ends now."""
+    return today(initiative, at) - timedelta(days=1)
+
+
+def is_last_data_manager(seat: Seat, on: date) -> bool:
+    """Without one nobody could give the seat again."""
+    keys = Seat.objects.filter(
+        in_term(on),
+        group__initiative=seat.group.initiative_id,
+        group__kind=Group.Kind.BACKBONE,
+        role=Seat.Role.DATA_MANAGER,
+        person__isnull=False,
+    )
+    return keys.filter(pk=seat.pk).exists() and not keys.exclude(pk=seat.pk).exists()

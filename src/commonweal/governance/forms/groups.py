@@ -1,0 +1,46 @@
+"""Groups, and who sits in them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.governance.drafts import GroupDraft, PersonDraft
+from commonweal.governance.forms.organisations import LANGUAGES
+from commonweal.governance.models import Group, Initiative, Seat
+
+
+class GroupForm(forms.Form):
+    name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=120)
+    name_es = forms.CharField(label=gettext_lazy("Name in Spanish"), max_length=120, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Group.Kind.choices, initial=Group.Kind.WORKING)
+
+    def clean_name_en(self) -> str:
+        if not slugify(self.cleaned_data["name_en"]):
+            raise ValidationError(_("The name needs a letter or a digit."))
+        return self.cleaned_data["name_en"]
+
+    def draft(self) -> GroupDraft:
+        given = self.cleaned_data
+        return GroupDraft(slugify(given["name_en"])[:60], given["name_en"], given["name_es"], given["kind"])
+
+
+class SeatForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Name of the person"), max_length=200)
+    email = forms.EmailField(label=gettext_lazy("E-mail address"))
+    language = forms.ChoiceField(
+        label=gettext_lazy("Write to them in"), choices=LANGUAGES, widget=forms.RadioSelect, initial="en"
+    )
+    group = forms.ChoiceField(label=gettext_lazy("Group"))
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Seat.Role.choices, initial=Seat.Role.MEMBER)
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = [(group.code, str(group)) for group in initiative.groups.all()]
+
+    def draft(self) -> PersonDraft:
+        given = self.cleaned_data
+        return PersonDraft(given["name"], given["email"], given["language"])

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from commonweal.governance.views import groups, organisations, outbox, places
+
+app_name = "governance"
+
+urlpatterns = [
+    path("work/<slug:slug>/organizations/", organisations.organisations, name="organisations"),
+    path("work/<slug:slug>/organizations/add/", organisations.add, name="add_organisation"),
+    path("work/<slug:slug>/organizations/upload/", organisations.upload, name="upload_organisations"),
+    path("work/<slug:slug>/organizations/<slug:code>/contact/", organisations.contact, name="contact"),
+    path("work/<slug:slug>/organizations/<slug:code>/leave/", organisations.leave, name="leave"),
+    path("work/<slug:slug>/places/", places.places, name="places"),
+    path("work/<slug:slug>/places/add/", places.add, name="add_place"),
+    path("work/<slug:slug>/places/upload/", places.upload, name="upload_places"),
+    path("work/<slug:slug>/places/boundaries/", places.boundaries, name="upload_boundaries"),
+    path("work/<slug:slug>/places/<str:code>/remove/", places.remove, name="remove_place"),
+    path("work/<slug:slug>/groups/", groups.groups, name="groups"),
+    path("work/<slug:slug>/groups/add/", groups.add_group, name="add_group"),
+    path("work/<slug:slug>/seats/add/", groups.add_seat, name="add_seat"),
+    path("work/<slug:slug>/seats/<int:seat>/end/", groups.end_seat, name="end_seat"),
+    path("work/<slug:slug>/seats/<int:seat>/let-in/", groups.let_in, name="let_in"),
+    path("work/<slug:slug>/outbox/", outbox.outbox, name="outbox"),
+    path("work/<slug:slug>/outbox/<int:message>/sent/", outbox.hand_over, name="hand_over"),
+]

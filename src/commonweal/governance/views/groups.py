@@ -1,0 +1,97 @@
+"""Groups, seats, and how somebody gets in for the first time."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from commonweal.governance import operations, queries, rules
+from commonweal.governance.forms.groups import GroupForm, SeatForm
+from commonweal.governance.models import Initiative
+
+
+def groups(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, queries.initiative_for_backbone(request.user, slug))
+
+
+def page(request: HttpRequest, initiative: Initiative, *, status: int = 422, **more: object) -> HttpResponse:
+    context = {
+        "initiative": initiative,
+        "groups": queries.groups(initiative),
+        "seats": queries.seats(request.user, initiative, timezone.now()),
+        "form": GroupForm(prefix="group"),
+        "seat_form": SeatForm(prefix="seat", initiative=initiative),
+    }
+    return render(request, "governance/groups.html", context | more, status=status if more else 200)
+
+
+def back(slug: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("governance:groups", args=[slug]))
+
+
+@require_POST
+def add_group(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    form = GroupForm(request.POST, prefix="group")
+    if form.is_valid():
+        try:
+            made = operations.add_group(by=request.user, initiative=initiative, group=form.draft(), at=timezone.now())
+        except ValidationError as problem:
+            form.add_error("name_en", problem.messages)
+        else:
+            messages.success(request, _("The group %(name)s is here now.") % {"name": made})
+            return back(slug)
+    return page(request, initiative, form=form)
+
+
+@require_POST
+def add_seat(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    form = SeatForm(request.POST, prefix="seat", initiative=initiative)
+    if form.is_valid():
+        group = get_object_or_404(queries.groups(initiative), code=form.cleaned_data["group"])
+        role = form.cleaned_data["role"]
+        try:
+            given = operations.bring_person(
+                by=request.user, group=group, role=role, person=form.draft(), at=timezone.now()
+            )
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+        else:
+            messages.success(request, _("%(name)s has a seat now.") % {"name": given.person})
+            return back(slug)
+    return page(request, initiative, seat_form=form)
+
+
+def end_seat(request: HttpRequest, slug: str, seat: int) -> HttpResponse:
+    """Ask, and then end a term today."""
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    at = timezone.now()
+    held = get_object_or_404(queries.seats(request.user, initiative, at), pk=seat)
+    if request.method == "POST":
+        try:
+            operations.end_seat(by=request.user, seat=held, until=rules.the_day_before(initiative, at), at=at)
+        except ValidationError as problem:
+            messages.error(request, problem.messages[0])
+        else:
+            messages.success(request, _("The seat has ended. Give it again to undo this."))
+        return back(slug)
+    return render(request, "governance/end_seat.html", {"initiative": initiative, "seat": held})
+
+
+@require_POST
+def let_in(request: HttpRequest, slug: str, seat: int) -> HttpResponse:
+    """Show a one-time link for somebody who was never here. It is shown once: only its hash is kept."""
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    at = timezone.now()
+    held = get_object_or_404(queries.seats(request.user, initiative, at), pk=seat)
+    try:
+        link = operations.let_in(by=request.user, seat=held, at=at)
+    except PermissionDenied:
+        messages.error(request, _("%(name)s has been here before and comes in by a code.") % {"name": held.person})
+        return back(slug)
+    return page(request, initiative, status=200, link=link, link_for=held.person)

@@ -1,0 +1,104 @@
+"""The places of the initiative: as a list, as a table that is uploaded, as boundaries."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from commonweal.governance import operations, queries
+from commonweal.governance.drafts import PlaceDraft
+from commonweal.governance.forms.organisations import UploadForm
+from commonweal.governance.forms.places import BoundariesForm, PlaceForm, boundaries_from_geojson, places_from_csv
+from commonweal.governance.forms.tables import UnreadableTableError, bytes_of
+from commonweal.governance.models import Initiative
+
+
+def places(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, queries.initiative_for_backbone(request.user, slug))
+
+
+def page(request: HttpRequest, initiative: Initiative, **more: object) -> HttpResponse:
+    context = {
+        "initiative": initiative,
+        "places": queries.places(initiative),
+        "form": PlaceForm(initiative=initiative),
+        "upload": UploadForm(prefix="upload"),
+        "boundaries": BoundariesForm(prefix="boundaries"),
+    }
+    return render(request, "governance/places.html", context | more, status=422 if more else 200)
+
+
+def store(request: HttpRequest, initiative: Initiative, drafts: Sequence[PlaceDraft]) -> HttpResponse:
+    operations.set_places(by=request.user, initiative=initiative, places=drafts, at=timezone.now())
+    words = ngettext("%(count)s place is up to date.", "%(count)s places are up to date.", len(drafts))
+    messages.success(request, words % {"count": len(drafts)})
+    return HttpResponseRedirect(reverse("governance:places", args=[initiative.slug]))
+
+
+@require_POST
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    form = PlaceForm(request.POST, initiative=initiative)
+    if form.is_valid():
+        draft = form.draft()
+        if initiative.places.filter(code=draft.code).exists():
+            form.add_error("code", _("There is already a place with the code %(code)s.") % {"code": draft.code})
+        else:
+            try:
+                return store(request, initiative, [draft])
+            except ValidationError as problem:
+                form.add_error(None, problem.messages)
+    return page(request, initiative, form=form)
+
+
+@require_POST
+def upload(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    form = UploadForm(request.POST, request.FILES, prefix="upload")
+    if not form.is_valid():
+        return page(request, initiative, upload=form)
+    try:
+        return store(request, initiative, places_from_csv(bytes_of(form.cleaned_data["file"]), initiative))
+    except UnreadableTableError as unreadable:
+        return page(request, initiative, upload=form, problems=unreadable.problems)
+    except ValidationError as problem:
+        form.add_error("file", problem.messages)
+        return page(request, initiative, upload=form)
+
+
+@require_POST
+def boundaries(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    form = BoundariesForm(request.POST, request.FILES, prefix="boundaries")
+    if not form.is_valid():
+        return page(request, initiative, boundaries=form)
+    try:
+        content = bytes_of(form.cleaned_data["file"])
+        drafts = boundaries_from_geojson(content, initiative, add_missing=form.cleaned_data["add_missing"])
+        return store(request, initiative, drafts)
+    except UnreadableTableError as unreadable:
+        return page(request, initiative, boundaries=form, boundary_problems=unreadable.problems)
+    except ValidationError as problem:
+        form.add_error("file", problem.messages)
+        return page(request, initiative, boundaries=form)
+
+
+def remove(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Ask, and then take one place off the list."""
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    place = get_object_or_404(queries.places(initiative), code=code)
+    if request.method == "POST":
+        operations.remove_place(by=request.user, place=place, at=timezone.now())
+        messages.success(
+            request, _("%(name)s is off the list. Add its code again to undo this.") % {"name": place.name}
+        )
+        return HttpResponseRedirect(reverse("governance:places", args=[slug]))
+    context = {"initiative": initiative, "place": place, "parts": [part.part for part in place.parts.all()]}
+    return render(request, "governance/remove_place.html", context)

@@ -1,0 +1,224 @@
+"""The backbone's set-up pages: what they store, what they say when a file is odd, and whom they do not exist for."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from commonweal.delivery.models import Message
+from commonweal.governance.models import Group, Initiative, Participation, Place, PlacePart, Seat
+from commonweal.people.models import Organisation, Person
+
+PAGES = ["organizations/", "places/", "groups/", "goal/", "outbox/"]
+SQUARE = [[[-81.0, 35.0], [-80.0, 35.0], [-80.0, 36.0], [-81.0, 36.0], [-81.0, 35.0]]]
+
+
+@pytest.fixture
+def data_manager(signed_in: Any, analyst: Person) -> Client:
+    return signed_in(analyst)
+
+
+def upload(client: Client, path: str, content: str | bytes, prefix: str = "upload", **more: Any) -> Any:
+    content = content.encode() if isinstance(content, str) else content
+    return client.post(f"/work/fork/{path}", {f"{prefix}-file": SimpleUploadedFile("list.csv", content)} | more)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_for_the_data_manager(data_manager: Client, page: str) -> None:
+    assert data_manager.get(f"/work/fork/{page}").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["partner", "trainer", "resident", "funder", "stranger"])
+@pytest.mark.parametrize("page", PAGES)
+def test_to_the_others_the_pages_do_not_exist(
+    request: pytest.FixtureRequest, signed_in: Any, initiative: Initiative, who: str, page: str
+) -> None:
+    assert signed_in(request.getfixturevalue(who)).get(f"/work/fork/{page}").status_code == 404
+
+
+def test_visitor_is_sent_to_sign_in(client: Client, initiative: Initiative) -> None:
+    assert client.get("/work/fork/places/")["Location"] == "/sign-in/?next=/work/fork/places/"
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [("organizations/", "No organization yet"), ("places/", "No places yet"), ("outbox/", "No mail yet")],
+)
+def test_empty_page_says_what_comes_next(data_manager: Client, page: str, words: str) -> None:
+    assert words in data_manager.get(f"/work/fork/{page}").content.decode()
+
+
+def test_organization_is_added_with_whom_to_ask(data_manager: Client) -> None:
+    data_manager.post(
+        "/work/fork/organizations/add/",
+        {"name": "Willow Farm", "sector": "business", "contact_name": "Lea", "contact_email": "lea@willow.example",
+         "contact_language": "es"},
+    )  # fmt: skip
+    part = Participation.objects.get()
+    assert (part.organisation.code, part.contact_email, part.contact_language) == (
+        "willow-farm",
+        "lea@willow.example",
+        "es",
+    )
+
+
+def test_form_keeps_what_was_typed(data_manager: Client) -> None:
+    answer = data_manager.post("/work/fork/organizations/add/", {"name": "Willow Farm", "contact_email": "lea"})
+    assert answer.status_code == 422
+    assert 'value="Willow Farm"' in answer.content.decode()
+    assert Organisation.objects.count() == 0
+
+
+def test_list_of_organizations_comes_in_any_column_order(data_manager: Client) -> None:
+    table = "Idioma;Correo;Sector;Nombre;Notas\nes;a@x.example;education;Escuela Ñandú;x\n;;;Keel Coaching;\n"
+    upload(data_manager, "organizations/upload/", table.encode("cp1252"))
+    came = Participation.objects.order_by("organisation__code").values_list(
+        "organisation__code", "organisation__name", "organisation__sector", "contact_email", "contact_language"
+    )
+    assert list(came) == [
+        ("escuela-nandu", "Escuela Ñandú", "education", "a@x.example", "es"),
+        ("keel-coaching", "Keel Coaching", "service nonprofit", "", "en"),
+    ]
+
+
+def test_every_problem_of_a_list_is_named_and_nothing_stored(data_manager: Client) -> None:
+    table = "name,sector,contact_email\nKeel,education,keel\n,education,\nOak,magic,\nKeel,,\n"
+    page = upload(data_manager, "organizations/upload/", table).content.decode()
+    assert page.count("<b>Row ") == 4
+    assert "<b>Row 2, contact_email:</b> “keel” is not an e-mail address." in page
+    assert "<b>Row 3, name:</b> empty. Every row needs it." in page
+    assert "<b>Row 4, sector:</b> “magic” is not a sector." in page
+    assert "<b>Row 5, name:</b> the same organization as in row 2." in page
+    assert Organisation.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "The submitted file is empty."),
+        (b"\n\n", "The file is empty."),
+        (b"sector\neducation\n", "The first row lacks name."),
+        (b"name\n", "nothing below it"),
+        (b"PK\x03\x04 a workbook", "This is not a CSV file."),
+        (b"name\nA\0B\n", "This is not a CSV file."),
+    ],
+)
+def test_odd_file_gets_one_clear_line(data_manager: Client, content: bytes, words: str) -> None:
+    answer = upload(data_manager, "organizations/upload/", content)
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+
+
+def test_contact_changes_and_leaving_asks_first(data_manager: Client, partner_organisation: Organisation) -> None:
+    data_manager.post(
+        "/work/fork/organizations/first-rung/contact/",
+        {"contact_name": "Tom", "contact_email": "tom@first.example", "contact_language": "en"},
+    )
+    assert Participation.objects.get().contact_name == "Tom"
+    assert "takes part no longer?" in data_manager.get("/work/fork/organizations/first-rung/leave/").content.decode()
+    assert Participation.objects.get().until is None
+    data_manager.post("/work/fork/organizations/first-rung/leave/")
+    assert Participation.objects.get().until is not None
+
+
+def test_list_of_places_with_a_neighborhood_in_two_districts(data_manager: Client) -> None:
+    table = 'code,name,kind,part_of,population,row,column\nn,North,district,c,,0,1\nc,County,county,,"90,000",,\n'
+    table += "s,South,district,c,,1,1\nm,Mill,neighborhood,n|s,800,,\n"
+    upload(data_manager, "places/upload/", table)
+    assert sorted(PlacePart.objects.values_list("whole__code", "part__code")) == [
+        ("c", "n"), ("c", "s"), ("n", "m"), ("s", "m"),
+    ]  # fmt: skip
+    assert Place.objects.get(code="c").population == 90_000
+    assert (Place.objects.get(code="n").tile_row, Place.objects.get(code="m").population) == (0, 800)
+
+
+def test_problems_of_places_are_named_by_row_and_column(data_manager: Client) -> None:
+    table = "code,name,part_of,population\na,A,nowhere,many\na,B,a,5\n"
+    page = upload(data_manager, "places/upload/", table).content.decode()
+    assert "<b>Row 2, part_of:</b> “nowhere” is the code of no place here or in the file." in page
+    assert "<b>Row 2, population:</b> “many” is not a whole number up to 10000000000." in page
+    assert "<b>Row 3, code:</b> the same code as in row 2." in page
+    assert Place.objects.count() == 0
+
+
+def boundary(kind: str = "Polygon", coordinates: Any = SQUARE, **properties: Any) -> dict[str, Any]:
+    return {"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}
+
+
+def geojson(*features: dict[str, Any]) -> str:
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def test_boundaries_find_their_place_by_code_or_name_and_keep_what_it_lies_in(
+    data_manager: Client, places: list[Place]
+) -> None:
+    file = geojson(boundary(code="east"), boundary(NAME="westside"))
+    upload(data_manager, "places/boundaries/", file, prefix="boundaries")
+    drawn = Place.objects.exclude(boundary=None).values_list("code", flat=True)
+    assert list(drawn) == ["east", "west"]
+    assert PlacePart.objects.count() == 2
+
+
+def test_boundaries_may_bring_their_places(data_manager: Client) -> None:
+    more = {"boundaries-add_missing": "on"}
+    upload(data_manager, "places/boundaries/", geojson(boundary(code="x", name="Xton")), "boundaries", **more)
+    assert Place.objects.get().boundary == {"type": "Polygon", "coordinates": SQUARE}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("no json", "This is not a GeoJSON file."),
+        ("[" * 100_000, "This is not a GeoJSON file."),
+        ("{}", "The file holds no boundaries"),
+        (geojson(boundary(code="nowhere")), "no place here has this code or name."),
+        (geojson(boundary()), "its properties have neither a code nor a name."),
+        (geojson(boundary("Point", [1, 2], code="east")), "a boundary is a Polygon or a MultiPolygon"),
+        (geojson(boundary(coordinates=[[[-9_000_000, 4_000_000]] * 4], code="east")), "not longitude and latitude"),
+        (geojson(boundary(coordinates=[[["a", 1]] * 4], code="east")), "its points cannot be read."),
+        (geojson(boundary(coordinates=[[[1, 1]]], code="east")), "at least four points"),
+        (geojson(boundary(code="east"), boundary(code="east")), "a second boundary for the same place."),
+    ],
+)
+def test_odd_boundaries_get_a_clear_line(data_manager: Client, places: list[Place], content: str, words: str) -> None:
+    answer = upload(data_manager, "places/boundaries/", content, prefix="boundaries")
+    assert (answer.status_code, words in answer.content.decode()) == (422, True)
+    assert not Place.objects.exclude(boundary=None).exists()
+
+
+def test_removing_a_place_asks_first(data_manager: Client, places: list[Place]) -> None:
+    assert "Take Fork County off the list?" in data_manager.get("/work/fork/places/county/remove/").content.decode()
+    assert Place.objects.count() == 3
+    data_manager.post("/work/fork/places/county/remove/")
+    assert sorted(Place.objects.values_list("code", flat=True)) == ["east", "west"]
+
+
+def test_group_and_seat_are_added_and_the_person_is_told_in_their_language(data_manager: Client) -> None:
+    data_manager.post("/work/fork/groups/add/", {"group-name_en": "Early Years", "group-kind": "working"})
+    data_manager.post(
+        "/work/fork/seats/add/",
+        {"seat-name": "Rosa", "seat-email": "rosa@x.org", "seat-language": "es", "seat-group": "early-years",
+         "seat-role": "chair"},
+    )  # fmt: skip
+    seat = Seat.objects.get(group__code="early-years")
+    assert (seat.person.name, seat.role) == ("Rosa", "chair")
+    mail = Message.objects.get()
+    assert (mail.to, mail.language, mail.subject) == ("rosa@x.org", "es", "Su puesto en Fork County Thrives")
+
+
+def test_one_time_link_is_shown_once(data_manager: Client, steering: Group) -> None:
+    words = {"seat-name": "Rosa", "seat-email": "rosa@x.org", "seat-language": "es", "seat-group": "steering"}
+    data_manager.post("/work/fork/seats/add/", words | {"seat-role": "member"})
+    seat = Seat.objects.get(person__name="Rosa")
+    page = data_manager.post(f"/work/fork/seats/{seat.pk}/let-in/").content.decode()
+    assert "/sign-in/once/" in page
+    assert "/sign-in/once/" not in data_manager.get("/work/fork/groups/").content.decode()
+
+
+def test_ending_a_seat_asks_first(data_manager: Client, chair: Person) -> None:
+    seat = Seat.objects.get(person=chair)
+    assert "End the seat of Chair, chair?" in data_manager.get(f"/work/fork/seats/{seat.pk}/end/").content.decode()
+    data_manager.post(f"/work/fork/seats/{seat.pk}/end/")
+    seat.refresh_from_db()
+    assert seat.until is not None
