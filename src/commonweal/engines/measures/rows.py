@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from commonweal.engines.measures.corrections import Cell, corrected
 from commonweal.engines.measures.csv_blocks import CellNote, TextBlock
 from commonweal.engines.measures.definition import PARTS, Collection
-from commonweal.engines.measures.key_columns import BLANK, TOTAL, KeyCodes, KeyColumn, key_columns
+from commonweal.engines.measures.key_columns import BLANK, TOTAL, KeyCodes, KeyColumn, combined_key, key_columns
 from commonweal.engines.measures.layout import TIDY, Layout, fold
 from commonweal.engines.measures.number_columns import NumberColumn, Numbers
 from commonweal.engines.measures.number_reading import ESTIMATED, MISSING, NOT_APPLICABLE, NUMBER, SUPPRESSED, tidy
@@ -49,6 +50,8 @@ class RowBlock:
     said_texts: dict[int, str]
     notes: list[CellNote]
     bad: np.ndarray
+    #: What a row may not repeat, as one whole number (-1 where a part of it is unknown).
+    identity: np.ndarray | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ class TotalRow:
     keys: Mapping[str, int]
     texts: Mapping[int, str]
 
+    def moved(self, by: int) -> TotalRow:
+        return replace(self, row=self.row + by)
+
 
 @dataclass
 class RowReader:
@@ -67,12 +73,19 @@ class RowReader:
     collection: Collection
     layout: Layout
     point_is_plain: bool
+    corrections: Mapping[Cell, str] = field(default_factory=dict)
     keys: dict[str, KeyColumn] = field(init=False)
     numbers: dict[int, NumberColumn] = field(init=False)
     groups: list[tuple[int | None, dict[str, int]]] = field(init=False)
+    identity_roles: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.keys = key_columns(self.collection)
+        self.identity_roles = [
+            f"dimension:{name}" if name in self.collection.dimensions else name
+            for name in self.collection.key
+            if name != "measure" or self.layout.kind == TIDY
+        ]
         self.groups = self._groups()
         markers = self.collection.markers
         positions = [position for _, parts in self.groups for position in parts.values()]
@@ -98,6 +111,8 @@ class RowReader:
         return frozenset(position for position in positions if position is not None)
 
     def read(self, block: TextBlock) -> tuple[RowBlock, list[TotalRow]]:
+        if self.corrections:
+            block = corrected(block, self.layout.header, self.corrections)
         keys = self._read_keys(block)
         keep, totals = self._set_aside(block, keys)
         notes = block.notes
@@ -115,7 +130,17 @@ class RowReader:
         ]
         said, said_texts = self._read_status(columns)
         bad = np.zeros(len(rows), dtype=bool)
-        return RowBlock(rows, keys, cells, said, said_texts, notes, bad), totals
+        return RowBlock(rows, keys, cells, said, said_texts, notes, bad, self._identity(keys)), totals
+
+    def _identity(self, keys: Mapping[str, KeyCodes]) -> np.ndarray | None:
+        if not self.identity_roles or any(role not in keys for role in self.identity_roles):
+            return None
+        codes = [keys[role].codes for role in self.identity_roles]
+        identity = combined_key(codes, [len(self.keys[role].declared) for role in self.identity_roles])
+        unknown = np.logical_or.reduce([part < 0 for part in codes])
+        if unknown.any():
+            identity[unknown] = -1
+        return identity
 
     def _read_keys(self, block: TextBlock) -> dict[str, KeyCodes]:
         found = {}

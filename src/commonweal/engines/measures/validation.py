@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+import pyarrow as pa
 
 from commonweal.engines.measures.checks import RowChecker, sort_problems
+from commonweal.engines.measures.corrections import Cell
 from commonweal.engines.measures.csv_blocks import TextBlock
 from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.facts import FactsBuilder, control_totals
 from commonweal.engines.measures.findings import ERROR, Dialect, Problem, UnreadableFile, Validated
-from commonweal.engines.measures.key_columns import combined_key, repeated
-from commonweal.engines.measures.layout import WIDE, HeaderNames, find_layout
+from commonweal.engines.measures.key_columns import repeated
+from commonweal.engines.measures.layout import HeaderNames, find_layout
 from commonweal.engines.measures.rows import RowBlock, RowReader, TotalRow
 from commonweal.engines.measures.sources import Limits, Table, open_table
 from commonweal.engines.measures.totals import check_totals
@@ -36,15 +40,17 @@ def validate(
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    corrections: Mapping[Cell, str] | None = None,
 ) -> Validated:
     """Read and check a file. Raises UnreadableFile where it cannot be read as a whole.
 
-    `mapping` takes the partner's headers to ours. `filename` is only used in messages.
+    `mapping` takes the partner's headers to ours. `filename` is only used in messages. `corrections` are cells that
+    the sender typed anew, by row and header.
     """
     names = HeaderNames(collection, mapping)
     table = open_table(source, names.score, sheet=sheet, limits=limits or Limits())
     layout = find_layout(table.header, names, table.sheet)
-    reader = RowReader(collection, layout, table.dialect.delimiter != ";")
+    reader = RowReader(collection, layout, table.dialect.delimiter != ";", corrections or {})
     blocks, totals = _read(table, reader)
     count = sum(len(block.rows) for block in blocks)
     if not count and not totals:
@@ -62,11 +68,17 @@ def validate(
         rows=count,
         accepted=accepted,
         problems=sort_problems(problems),
-        facts=FactsBuilder(collection).table(blocks),
+        facts=_facts(collection, blocks),
         columns=layout.readings(),
         dialect=_settled_dialect(table.dialect, reader),
         totals=control_totals(collection, blocks),
     )
+
+
+def _facts(collection: Collection, blocks: Sequence[RowBlock]) -> pa.Table:
+    builder = FactsBuilder(collection)
+    batches = [batch for found in _in_parallel(blocks, builder.batches) for batch in found]
+    return pa.Table.from_batches(batches, builder.schema)
 
 
 def _read(table: Table, reader: RowReader) -> tuple[list[RowBlock], list[TotalRow]]:
@@ -74,10 +86,16 @@ def _read(table: Table, reader: RowReader) -> tuple[list[RowBlock], list[TotalRo
     blocks: list[RowBlock] = []
     totals: list[TotalRow] = []
 
-    def read(raw: Callable[[], TextBlock]) -> tuple[RowBlock, list[TotalRow]]:
-        return reader.read(raw())
+    def read(raw: Callable[[], TextBlock]) -> tuple[RowBlock, list[TotalRow], int | None]:
+        block = raw()
+        return *reader.read(block), block.records
 
-    for block, aside in _in_parallel(table.blocks(used, keys), read):
+    above = table.dialect.header_row + 1
+    for block, aside, records in _in_parallel(table.blocks(used, keys), read):
+        if records is not None:
+            block.rows += above
+            aside = [total.moved(above) for total in aside]
+            above += records
         if len(block.rows):
             blocks.append(block)
         totals += aside
@@ -87,7 +105,7 @@ def _read(table: Table, reader: RowReader) -> tuple[list[RowBlock], list[TotalRo
 def _in_parallel(items: Iterable[In], work: Callable[[In], Out]) -> Iterator[Out]:
     """In order, on a few threads, with only a few items in the air: memory stays bounded."""
     source = iter(items)
-    first = [item for item, _ in zip(source, range(2), strict=False)]
+    first = list(islice(source, 2))
     if len(first) < 2:
         yield from map(work, first)
         return
@@ -104,54 +122,30 @@ def _in_parallel(items: Iterable[In], work: Callable[[In], Out]) -> Iterator[Out
 
 def _duplicates(reader: RowReader, blocks: Sequence[RowBlock], sheet: str | None) -> list[Problem]:
     """Rows whose key stood before; the first of them counts."""
-    roles = _key_roles(reader)
-    if not blocks or any(role not in block.keys for block in blocks[:1] for role in roles):
+    identities = [block.identity for block in blocks if block.identity is not None]
+    if not identities:
         return []
-    sizes = [len(reader.keys[role].declared) for role in roles]
-    if not roles or np.prod([float(size) for size in sizes]) > 2**62:
-        return []
-    keys, places = [], []
-    for number, block in enumerate(blocks):
-        codes = [block.keys[role].codes for role in roles]
-        known = np.logical_and.reduce([part >= 0 for part in codes])
-        whole = bool(known.all())
-        keys.append(combined_key(codes if whole else [part[known] for part in codes], sizes))
-        places.append((number, None if whole else np.flatnonzero(known)))
-    later, first = repeated(np.concatenate(keys), int(np.prod(sizes, dtype=np.int64)))
-    starts = np.cumsum([0, *(len(part) for part in keys)])
-    return [
-        _duplicate(reader, roles, _locate(blocks, places, starts, int(i)), _locate(blocks, places, starts, int(j)), sheet)
-        for i, j in zip(later, first, strict=True)
-    ]
+    joined = np.concatenate(identities)
+    known = None if bool((joined >= 0).all()) else np.flatnonzero(joined >= 0)
+    space = math.prod(len(reader.keys[role].declared) for role in reader.identity_roles)
+    later, first = repeated(joined if known is None else joined[known], space)
+    if known is not None:
+        later, first = known[later], known[first]
+    starts = np.cumsum([0, *(len(block.rows) for block in blocks)])
 
+    def place(position: int) -> tuple[RowBlock, int]:
+        number = int(np.searchsorted(starts, position, side="right")) - 1
+        return blocks[number], position - int(starts[number])
 
-def _key_roles(reader: RowReader) -> list[str]:
-    names = [name for name in reader.collection.key if not (name == "measure" and reader.layout.kind == WIDE)]
-    return [f"dimension:{name}" if name in reader.collection.dimensions else name for name in names]
-
-
-def _locate(
-    blocks: Sequence[RowBlock],
-    places: Sequence[tuple[int, np.ndarray | None]],
-    starts: np.ndarray,
-    position: int,
-) -> tuple[RowBlock, int]:
-    number = int(np.searchsorted(starts, position, side="right")) - 1
-    inside = position - int(starts[number])
-    block, known = places[number]
-    return blocks[block], inside if known is None else int(known[inside])
+    return [_duplicate(reader, place(int(i)), place(int(j)), sheet) for i, j in zip(later, first, strict=True)]
 
 
 def _duplicate(
-    reader: RowReader,
-    roles: Sequence[str],
-    later: tuple[RowBlock, int],
-    first: tuple[RowBlock, int],
-    sheet: str | None,
+    reader: RowReader, later: tuple[RowBlock, int], first: tuple[RowBlock, int], sheet: str | None
 ) -> Problem:
     block, index = later
     block.bad[index] = True
-    key = ", ".join(reader.keys[role].declared[block.keys[role].codes[index]] for role in roles)
+    key = ", ".join(reader.keys[role].declared[block.keys[role].codes[index]] for role in reader.identity_roles)
     params = {"first": int(first[0].rows[first[1]]), "key": key}
     return Problem(sheet, int(block.rows[index]), None, "duplicate-key", ERROR, params)
 
