@@ -49,6 +49,23 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "A value, numerator or denominator is no finite number, or too large to add up. Look for: {name}.",
         "es": "Un valor, numerador o denominador no es un número finito, o es demasiado grande. Busque: {name}.",
     },
+    "not-a-number-at": {
+        "en": "Row {row}, {column}: {text} is not a number. Correct the cell, or leave it empty.",
+        "es": "Fila {row}, {column}: {text} no es un número. Corrija la celda o déjela vacía.",
+    },
+    "unknown-status-at": {
+        "en": "Row {row}, status: {text} is unknown. Use reported, missing, not_applicable, suppressed or estimated.",
+        "es": "Fila {row}, status: {text} es desconocido. "
+        "Use reported, missing, not_applicable, suppressed o estimated.",
+    },
+    "column-twice": {
+        "en": "Two columns are called {name}. Rename one of them.",
+        "es": "Dos columnas se llaman {name}. Cambie el nombre de una.",
+    },
+    "fact-twice": {
+        "en": "Row {row}: {key} stands twice. Keep one of the two.",
+        "es": "Fila {row}: {key} aparece dos veces. Deje una de las dos.",
+    },
     "no-facts": {
         "en": "There are no facts to roll up. Name at least one file with rows.",
         "es": "No hay datos que agrupar. Indique al menos un archivo con filas.",
