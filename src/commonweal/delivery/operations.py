@@ -37,7 +37,7 @@ def send(
     At most one mail per address, cause and day. A second one that day is not sent; while the first still waits, it
     takes over the newer text, so that the link which is found there is the one that works.
     """
-    words = {"subject": subject[:250], "text": text, "link": link, "language": language}
+    words = {"subject": one_line(subject), "text": text, "link": link, "language": language}
     number = getattr(initiative, "pk", initiative)
     sent_today = Message.objects.filter(to__iexact=to, cause=cause, created_at__date=at.date(), initiative=number)
     message = sent_today.first()
@@ -57,11 +57,16 @@ def send(
 def send_secret(*, by: Any, to: str, subject: str, text: str, at: datetime) -> Message:
     """A mail that lets its reader sign in: on nobody's outbox page, and its text is gone as soon as it was sent."""
     message = Message.objects.create(
-        to=to, subject=subject[:250], text=text, cause=rules.SIGN_IN, created_at=at, secret=True
+        to=to, subject=one_line(subject), text=text, cause=rules.SIGN_IN, created_at=at, secret=True
     )
     record(by=by, verb="delivery.send_secret", subject=message, at=at)
     send_soon(message)
     return message
+
+
+def one_line(subject: str) -> str:
+    """A line break in a subject would be a header of somebody else's making."""
+    return " ".join(subject.split())[:250]
 
 
 def only_the_system(by: Any) -> None:
@@ -89,6 +94,19 @@ def lease(*, by: Any, message: int, at: datetime) -> Message | None:
     fresh = Q(secret=False) | Q(created_at__gt=at - SECRET_IS_KEPT)
     taken = Message.objects.filter(free, fresh, pk=message, sent_at=None).update(leased_until=at + LEASE)
     return Message.objects.get(pk=message) if taken else None
+
+
+@transaction.atomic
+def pick_up_stranded(*, by: Any, at: datetime) -> int:
+    """Ask again for what a worker took and never finished, because it was stopped in the middle."""
+    only_the_system(by)
+    stranded = Message.objects.filter(sent_at=None, leased_until__lte=at)
+    numbers = list(stranded.values_list("pk", flat=True))
+    Message.objects.filter(pk__in=numbers).update(leased_until=None)
+    for message in Message.objects.filter(pk__in=numbers):
+        send_soon(message)
+        record(by=by, verb="delivery.pick_up_stranded", subject=message, at=at, initiative=message.initiative)
+    return len(numbers)
 
 
 @transaction.atomic

@@ -1,7 +1,5 @@
 """What the worker does with the outbox. Nothing here runs inside a transaction: a mail server may take its time."""
 
-import smtplib
-
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
@@ -14,12 +12,13 @@ from commonweal.delivery.models import Message
 @task()
 def send_message(message_id: int) -> None:
     """Send one mail. Run twice, it sends once: the second run finds it sent or leased."""
+    operations.pick_up_stranded(by=None, at=timezone.now())
     message = operations.lease(by=None, message=message_id, at=timezone.now())
     if message is None:
         return
     try:
         mail_of(message).send()
-    except (OSError, smtplib.SMTPException) as problem:
+    except OSError as problem:  # what the network and smtplib raise
         operations.mark_failed(by=None, message=message, failure=str(problem), at=timezone.now())
     else:
         operations.mark_sent(by=None, message=message, at=timezone.now())

@@ -333,3 +333,12 @@ def hand_over_message(*, by: Any, initiative: Initiative, message: Message, at: 
         raise PermissionDenied
     delivery.hand_over(by=by, message=message, at=at)
     record(by=by, verb="governance.hand_over_message", subject=message, at=at, initiative=initiative.pk)
+
+
+@transaction.atomic
+def send_message_now(*, by: Any, initiative: Initiative, message: Message, at: datetime) -> None:
+    """Once more, from now on: after a mail server was set up, or after it had trouble for days."""
+    if message.initiative != initiative.pk or not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    delivery.try_again(by=by, message=message, at=at)
+    record(by=by, verb="governance.send_message_now", subject=message, at=at, initiative=initiative.pk)

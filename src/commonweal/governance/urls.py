@@ -22,4 +22,5 @@ urlpatterns = [
     path("work/<slug:slug>/seats/<int:seat>/let-in/", groups.let_in, name="let_in"),
     path("work/<slug:slug>/outbox/", outbox.outbox, name="outbox"),
     path("work/<slug:slug>/outbox/<int:message>/sent/", outbox.hand_over, name="hand_over"),
+    path("work/<slug:slug>/outbox/<int:message>/send/", outbox.send_now, name="send_now"),
 ]

@@ -33,3 +33,13 @@ def hand_over(request: HttpRequest, slug: str, message: int) -> HttpResponse:
     operations.hand_over_message(by=request.user, initiative=initiative, message=mail, at=at)
     messages.success(request, _("Marked as sent to %(to)s.") % {"to": mail.to})
     return HttpResponseRedirect(reverse("governance:outbox", args=[slug]))
+
+
+@require_POST
+def send_now(request: HttpRequest, slug: str, message: int) -> HttpResponse:
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    at = timezone.now()
+    mail = get_object_or_404(queries.outbox(request.user, initiative, at), pk=message, sent_at=None)
+    operations.send_message_now(by=request.user, initiative=initiative, message=mail, at=at)
+    messages.success(request, _("The mail to %(to)s is on its way.") % {"to": mail.to})
+    return HttpResponseRedirect(reverse("governance:outbox", args=[slug]))
