@@ -1,10 +1,6 @@
 #!/usr/bin/env python3
 """The one way in from a checkout: makes its own environment, then runs the command in it.
 
-    python3 manage.py demo     a demo initiative in the browser
-    python3 manage.py test     the tests
-    python3 manage.py NAME     the same as `commonweal NAME`
-
 Everything here is standard library, because on a bare Debian there is nothing else: no venv with pip in
 it, no `pip install`, no make. The file also has to parse on Pythons that are too old to run Commonweal,
 so that those get a sentence and not a SyntaxError: no syntax newer than Python 3.6.

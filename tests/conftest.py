@@ -29,6 +29,18 @@ def own_home(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("settings").COMMONWEAL_HOME = request.getfixturevalue("tmp_path") / "home"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-coverage", action="store_true", help="write docs/coverage.md anew, and run nothing")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--write-coverage"):
+        from tests.house import coverage
+
+        coverage.PAGE.write_text(coverage.page(ROOT / "tests"), encoding="utf-8")
+        pytest.exit(f"Written: {coverage.PAGE.relative_to(ROOT)}", returncode=0)
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say how many ran and why the others did not, just above pytest's closing line."""
     stats = terminalreporter.stats

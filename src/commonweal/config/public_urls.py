@@ -1,7 +1,7 @@
 """Every route that answers a stranger, by name. All others turn a stranger away; a test reads this list."""
 
 PUBLIC_URL_NAMES = {
-    "set_language",
+    "account_logout",
     "ui:language",
     "account_login",
     "account_request_login_code",

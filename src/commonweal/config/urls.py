@@ -1,7 +1,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("i18n/", include("django.conf.urls.i18n")),
     path("sign-in/", include("commonweal.people.sign_in_urls")),
     path("", include("commonweal.ui.urls")),
     path("", include("commonweal.people.urls")),

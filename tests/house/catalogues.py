@@ -1,0 +1,85 @@
+"""Compares the words in the code with the words in the catalogues."""
+
+import io
+from collections.abc import Iterator
+from gettext import GNUTranslations
+from pathlib import Path
+from typing import IO, Any
+
+import django
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.utils.translation import templatize
+
+KEYWORDS = {
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
+}  # fmt: skip
+
+
+def words_in_code(room: Path) -> set[str]:
+    found = set()
+    for path in sorted(room.rglob("*.py")):
+        if "migrations" not in path.parts:
+            found |= set(marked(path.read_text(encoding="utf-8")))
+    for path in [*room.glob("templates/**/*.html"), *room.glob("templates/**/*.txt")]:
+        found |= set(marked(templatize(path.read_text(encoding="utf-8"))))
+    return found
+
+
+def marked(source: str) -> Iterator[str]:
+    for _line, keyword, words, _comments in extract_python(io.BytesIO(source.encode()), list(KEYWORDS), [], {}):
+        parts = [words] if isinstance(words, str) else [word for word in words if word]
+        if "pgettext" in (keyword or ""):
+            parts = parts[1:]
+        if parts:
+            yield parts[0]
+
+
+def words_of_django() -> set[str]:
+    """Words such as the names of languages, which Django has in Spanish already."""
+    return set(words_of(catalogue(Path(django.__file__).parent / "conf/locale/es/LC_MESSAGES/django.po")))
+
+
+def catalogue(path: Path) -> Catalog:
+    if not path.exists():
+        return Catalog()
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def words_of(words: Catalog) -> dict[str, tuple[str, ...]]:
+    """What is translated, by its first form; entries that are guesses, or lack a form, do not count."""
+    found = {}
+    for message in words:
+        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        if message.id and not message.fuzzy and all(forms):
+            found[message.id if isinstance(message.id, str) else message.id[0]] = forms
+    return found
+
+
+def untranslated(room: Path) -> list[str]:
+    """Words in the code that have no Spanish."""
+    have = words_of(catalogue(room / "locale/es/LC_MESSAGES/django.po"))
+    return sorted(words_in_code(room) - set(have) - words_of_django())
+
+
+def stale(room: Path) -> list[str]:
+    """Words whose compiled form is not what the catalogue says."""
+    folder = room / "locale/es/LC_MESSAGES"
+    if not (folder / "django.mo").exists():
+        return ["django.mo is missing"] if (folder / "django.po").exists() else []
+    fresh = io.BytesIO()
+    write_mo(fresh, catalogue(folder / "django.po"))
+    fresh.seek(0)
+    with (folder / "django.mo").open("rb") as file:
+        written, compiled = entries(fresh), entries(file)
+    return sorted(str(word) for word in written.keys() | compiled.keys() if written.get(word) != compiled.get(word))
+
+
+def entries(file: IO[bytes]) -> dict[Any, str]:
+    """Without the header, which has dates, and without forms for a plural that the language has no use for here."""
+    found = vars(GNUTranslations(file))["_catalog"]
+    return {word: text for word, text in found.items() if word and text}

@@ -1,0 +1,58 @@
+"""Dependencies have reasons, locks are fresh and hashed, and nothing tracked names one machine or a registry."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.house import documents
+from tests.house.code import ROOT
+
+PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+RUN = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+TEST = (ROOT / "requirements" / "test.txt").read_text(encoding="utf-8")
+
+
+def test_every_dependency_has_its_reason_above_it() -> None:
+    assert documents.reasonless(PYPROJECT) == []
+
+
+def test_locks_have_what_is_declared() -> None:
+    assert documents.behind(PYPROJECT, RUN, []) == []
+    assert documents.behind(PYPROJECT, TEST, ["test"]) == []
+
+
+def test_tests_run_on_the_versions_that_are_shipped() -> None:
+    shipped, tested = documents.locked(RUN), documents.locked(TEST)
+    assert {name: tested.get(name) for name in shipped} == shipped
+
+
+def test_everything_locked_has_a_hash() -> None:
+    assert documents.unhashed(RUN) == []
+    assert documents.unhashed(TEST) == []
+
+
+def test_no_tracked_file_names_a_machine_or_a_registry() -> None:
+    assert documents.naming_a_machine(documents.tracked_files()) == []
+
+
+def test_missing_reason_is_caught() -> None:
+    text = 'dependencies = [\n    # Why.\n    "django>=5",\n    "rich>=14",\n]\n'
+    assert documents.reasonless(text) == ['"rich>=14",']
+
+
+def test_stale_lock_is_caught() -> None:
+    text = '[project]\ndependencies = ["django>=6", "rich>=14", "segno"]\n'
+    assert documents.behind(text, "django==5.2.19 \\\nrich==15.0.0 \\\n", []) == [
+        "django>=6: the lock has 5.2.19",
+        "segno: the lock has nothing",
+    ]
+
+
+def test_missing_hash_is_caught() -> None:
+    assert documents.unhashed("rich==15.0.0\nsegno==1.6 \\\n    --hash=sha256:00\n") == ["rich"]
+
+
+@pytest.mark.parametrize("line", ["see /ro" + "ot/notes", "from https://py" + "pi.org/simple", "cd /wo" + "rk/main"])
+def test_name_of_a_machine_is_caught(tmp_path: Path, line: str) -> None:
+    (tmp_path / "notes.md").write_text(line)
+    assert len(documents.naming_a_machine([tmp_path / "notes.md"])) == 1
