@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib.metadata import version
 from typing import Any
 
 from commonweal.agenda.queries import goal_of
@@ -270,7 +269,7 @@ def _round(round_: Round) -> Content:
 
 def _provenance(submissions: Sequence[Submission], shown: Sequence[Definition]) -> Content:
     return {
-        "code_version": version("commonweal"),
+        "code_version": __version__,
         "rule_version": f"{RULE_VERSION}: {METHOD}",
         "definitions": {definition.measure.code: definition.version for definition in shown},
         "submissions": [

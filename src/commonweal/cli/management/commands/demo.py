@@ -57,7 +57,7 @@ class Command(BaseCommand):
         serve(address, home, lambda: self.announce(address))
 
     def announce(self, address: Address) -> None:
-        lines = [f"{address.url}{reverse('pages:scoreboard', args=[SLUG])}", ""]
+        lines = [f"{address.url}{reverse('pages:board', args=[SLUG])}", ""]
         lines.append("Each of these links signs somebody in, once:")
         for role, person in cast():
             token = make_sign_in_link(by=None, person=person, at=timezone.now(), lifetime=timedelta(hours=12))
