@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from typing import Any
 
 # Before the settings are read: they make a secret key in this folder. A process of xdist gets its own.
 HOME = tempfile.mkdtemp(prefix="commonweal-tests-")
@@ -16,10 +17,9 @@ from commonweal.config.settings import *  # noqa: E402, F403
 from commonweal.config.settings import COMMONWEAL_HOME, DATABASES, STORAGES  # noqa: E402
 
 # A file and not memory: two connections see each other as in real use, so tests can let two people act at once.
-DATABASES["default"]["TEST"] = {"NAME": COMMONWEAL_HOME / "test.sqlite3"}
-DATABASES["default"]["OPTIONS"]["init_command"] = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
-)
+database: dict[str, Any] = DATABASES["default"]
+database["TEST"] = {"NAME": COMMONWEAL_HOME / "test.sqlite3"}
+database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
 # Whitenoise warns of a folder that is not there.
 (COMMONWEAL_HOME / "static").mkdir(exist_ok=True)
 # The manifest exists only after `serve` has collected the files; a test-first run has none.

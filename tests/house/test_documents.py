@@ -1,9 +1,11 @@
 """Dependencies have reasons, locks are fresh and hashed, and nothing tracked names one machine or a registry."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import commonweal
 from tests.house import documents
 from tests.house.code import ROOT
 
@@ -33,6 +35,10 @@ def test_everything_locked_has_a_hash() -> None:
 
 def test_no_tracked_file_names_a_machine_or_a_registry() -> None:
     assert documents.naming_a_machine(documents.tracked_files()) == []
+
+
+def test_version_is_the_same_in_both_places() -> None:
+    assert tomllib.loads(PYPROJECT)["project"]["version"] == commonweal.__version__
 
 
 def test_missing_reason_is_caught() -> None:

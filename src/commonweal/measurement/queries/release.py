@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from commonweal import __version__
 from commonweal.agenda.queries import goal_of
 from commonweal.engines.measures.periods import period_sort_key
 from commonweal.engines.measures.target import METHOD, Judgement, Point, judge
