@@ -73,23 +73,28 @@ def invitation(open_for_two: Round, partner_organisation: Any) -> Invitation:
     return open_for_two.invitations.get(organisation=partner_organisation)
 
 
-def figures_came(invitation: Invitation, at: datetime = NOW, **more: Any) -> Submission:
+def figures_came(invitation: Invitation, at: datetime = NOW, /, **more: Any) -> Submission:
     receipt = _receipt(invitation, "submitted", at)
-    return Submission.objects.create(
-        receipt=receipt,
-        initiative=invitation.round.initiative,
-        organisation=invitation.organisation,
-        round=invitation.round,
-        invitation=invitation,
-        number=f"N{receipt.sequence}",
-        submitted_at=at,
-        rows=more.pop("rows", 4),
-        collection="",
-        understood={},
-        facts_sha256="0" * 64,
-        decided_at=at if more.get("state") in ("accepted", "returned") else None,
-        **more,
-    )
+    kept: dict[str, Any] = {
+        "receipt": receipt,
+        "initiative": invitation.round.initiative,
+        "organisation": invitation.organisation,
+        "round": invitation.round,
+        "invitation": invitation,
+        "number": f"N{receipt.sequence}",
+        "submitted_at": at,
+        "rows": 4,
+        "collection": "",
+        "understood": {},
+        "facts_sha256": "0" * 64,
+        "decided_at": at if more.get("state") in ("accepted", "returned") else None,
+    }
+    return Submission.objects.create(**(kept | more))
+
+
+def old_figures_came(invitation: Invitation, totals: dict[str, Any]) -> Submission:
+    """The same partner's history, which came in without a round."""
+    return figures_came(invitation, round=None, invitation=None, history=True, state="accepted", totals=totals)
 
 
 def file_was_rejected(invitation: Invitation, at: datetime = NOW) -> None:

@@ -17,7 +17,7 @@ MOST_DECIMALS = 6
 
 def check_code(initiative: Initiative, code: str) -> None:
     code = code.strip()
-    if not CODE.fullmatch(code):
+    if not CODE.fullmatch(code) or code.casefold() == "new":
         raise ValidationError(
             {"code": _("Write up to 40 letters, digits, points and hyphens, such as J4. Begin with a letter or digit.")}
         )

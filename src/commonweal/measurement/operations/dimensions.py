@@ -78,7 +78,7 @@ def _put_categories(dimension: Dimension, draft: DimensionDraft) -> None:
 def _check(draft: DimensionDraft) -> None:
     if not draft.name_en.strip():
         raise ValidationError({"name_en": _("Give it a name.")})
-    if draft.code.casefold() in RESERVED:
+    if draft.code.casefold() in (*RESERVED, "new"):
         raise ValidationError({"code": _("A column of every file is called so. Choose another code.")})
     codes = [code.casefold() for code, *_names in draft.categories]
     if not codes:

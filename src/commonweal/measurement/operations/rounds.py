@@ -46,9 +46,8 @@ def open_round(
     """Ask partners for measures. Each with an address is mailed a link of its own; the others wait on the board."""
     require_data_manager(by, initiative, at)
     asked = {partner: measures for partner, measures in asked.items() if measures}
+    check_asking(initiative, draft, asked, at)
     taking_part = _participations(initiative, at)
-    check_round(initiative, draft, at)
-    _check_asked(initiative, asked, taking_part)
     opened = Round.objects.create(
         initiative=initiative,
         name=draft.name.strip(),
@@ -169,8 +168,15 @@ def change_contact(
     return invitation
 
 
-def check_round(initiative: Initiative, draft: RoundDraft, at: datetime) -> None:
-    """What a round must say before anybody is asked."""
+def check_asking(
+    initiative: Initiative, draft: RoundDraft, asked: Mapping[Organisation, Sequence[Measure]], at: datetime
+) -> None:
+    """What must be right before anybody is asked; the preview asks it as well."""
+    _check_round(initiative, draft, at)
+    _check_asked(initiative, asked, _participations(initiative, at))
+
+
+def _check_round(initiative: Initiative, draft: RoundDraft, at: datetime) -> None:
     problems: dict[str, list[str]] = {}
     if not draft.name.strip():
         problems["name"] = [_("Give the round a name, such as 2026-Q3.")]

@@ -1,0 +1,223 @@
+"""The triage board of a round: who is in, in error, silent, and whose figures wait for a person."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from commonweal.delivery.models import Message
+from commonweal.measurement.models import Asked, Definition, Invitation, Receipt, Round, Submission
+from commonweal.measurement.queries.oddities import Totals, oddities_of, people_of
+from commonweal.measurement.queries.scope import only_for_data_manager
+from commonweal.measurement.queries.waiting import LIVE
+
+State = Submission.State
+#: Columns that a page with a hundred partners does not need.
+HEAVY = ("collection", "understood")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One partner on the board."""
+
+    invitation: Invitation
+    submissions: list[Submission]
+    measures_asked: int
+    odd: list[str]
+    since: datetime
+    mails: int
+    rejected_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        return self.invitation.organisation.name
+
+    @property
+    def to_open(self) -> Submission | None:
+        """The one that waits for a person, otherwise the newest."""
+        waiting = [one for one in self.submissions if one.state == State.SUBMITTED]
+        return next(iter(waiting or self.submissions), None)
+
+    @property
+    def numbers(self) -> int:
+        return sum(one.rows for one in self.submissions)
+
+    @property
+    def measures_in(self) -> int:
+        totals = [one.totals.items() for one in self.submissions]
+        return len({code for items in totals for code, total in items if total.get("reported")})
+
+    @property
+    def is_part(self) -> bool:
+        return 0 < self.measures_in < self.measures_asked
+
+    @property
+    def on_behalf(self) -> bool:
+        return any(one.on_behalf for one in self.submissions)
+
+
+@dataclass(frozen=True)
+class Board:
+    round: Round
+    to_read: list[Case] = field(default_factory=list)
+    question_asked: list[Case] = field(default_factory=list)
+    in_error: list[Case] = field(default_factory=list)
+    ready: list[Case] = field(default_factory=list)
+    accepted: list[Case] = field(default_factory=list)
+    silent: list[Case] = field(default_factory=list)
+    #: The share of people whom the partners that are in stand for; None where it is not known for every partner.
+    share_of_people: float | None = None
+    never_reported: int = 0
+
+    @property
+    def cases(self) -> list[Case]:
+        return [*self.to_read, *self.question_asked, *self.in_error, *self.ready, *self.accepted, *self.silent]
+
+    @property
+    def partners_asked(self) -> int:
+        return len(self.cases)
+
+    @property
+    def partners_in(self) -> int:
+        """Figures are here and wait for no answer."""
+        return sum(is_in(case) for case in self.cases)
+
+    @property
+    def missing(self) -> list[Case]:
+        return sorted((case for case in self.cases if not is_in(case)), key=lambda case: case.name)
+
+    @property
+    def unread(self) -> int:
+        return len(self.to_read) + len(self.ready)
+
+
+def is_in(case: Case) -> bool:
+    return any(one.state in (State.SUBMITTED, State.ACCEPTED) for one in case.submissions)
+
+
+def board(reader: Any, round: Round, at: datetime) -> Board:  # noqa: A002
+    """As many queries for one partner as for a hundred."""
+    only_for_data_manager(reader, round.initiative, at)
+    invitations = list(round.invitations.select_related("organisation").order_by("organisation__name"))
+    kinds = _kinds(round)
+    before = _totals_before(round, [one.organisation_id for one in invitations])
+    cases = _cases(round, invitations, kinds, before)
+    share, unknown = _share_of_people(cases, kinds, before)
+    return Board(round, **_by_column(cases), share_of_people=share, never_reported=unknown)
+
+
+def _cases(
+    asked_in: Round, invitations: list[Invitation], kinds: Mapping[str, str], before: Mapping[int, Totals]
+) -> list[Case]:
+    submissions = _live_submissions(asked_in)
+    rejections = _rejected_since(asked_in)
+    asked = _measures_asked(asked_in)
+    mails = _mails(invitations)
+    made = []
+    for invitation in invitations:
+        partner = invitation.organisation_id
+        own = submissions.get(partner, [])
+        waiting = [one for one in own if one.state == State.SUBMITTED]
+        odd = [words for one in waiting for words in oddities_of(one, before.get(partner, {}), kinds)]
+        made.append(
+            Case(
+                invitation=invitation,
+                submissions=own,
+                measures_asked=asked.get(partner, 0),
+                odd=odd,
+                since=_since(own, rejections.get(partner), asked_in),
+                mails=mails.get(invitation.pk, 0),
+                rejected_at=rejections.get(partner),
+            )
+        )
+    return made
+
+
+def _by_column(cases: Iterable[Case]) -> dict[str, list[Case]]:
+    columns: dict[str, list[Case]] = {}
+    for case in cases:
+        columns.setdefault(_column(case), []).append(case)
+    return columns
+
+
+def _column(case: Case) -> str:
+    states = {one.state for one in case.submissions}
+    if State.SUBMITTED in states:
+        return "to_read" if case.odd or case.rejected_at else "ready"
+    if case.rejected_at:
+        return "in_error"
+    if State.RETURNED in states:
+        return "question_asked"
+    return "accepted" if State.ACCEPTED in states else "silent"
+
+
+def _live_submissions(asked_in: Round) -> dict[int, list[Submission]]:
+    found: dict[int, list[Submission]] = {}
+    for one in Submission.objects.filter(round=asked_in, state__in=LIVE).defer(*HEAVY).order_by("-pk"):
+        if one.organisation_id is not None:
+            found.setdefault(one.organisation_id, []).append(one)
+    return found
+
+
+def _rejected_since(asked_in: Round) -> dict[int, datetime]:
+    """Partners whose last file was rejected, and when."""
+    last: dict[int, Receipt] = {}
+    receipts = Receipt.objects.filter(round=asked_in, organisation__isnull=False).order_by("sequence")
+    for receipt in receipts.only("organisation_id", "outcome", "received_at", "sequence"):
+        last[receipt.organisation_id or 0] = receipt
+    return {partner: one.received_at for partner, one in last.items() if one.outcome == Receipt.Outcome.REJECTED}
+
+
+def _totals_before(asked_in: Round, partners: list[int]) -> dict[int, Totals]:
+    """Each partner's newest accepted totals for each measure, from other rounds and from history."""
+    found: dict[int, dict[str, Mapping[str, float | int | None]]] = {}
+    earlier = Submission.objects.filter(
+        initiative=asked_in.initiative_id, organisation__in=partners, state=State.ACCEPTED
+    ).exclude(round=asked_in)
+    for partner, totals in earlier.order_by("pk").values_list("organisation_id", "totals"):
+        found.setdefault(partner or 0, {}).update(totals)
+    return dict(found)
+
+
+def _measures_asked(asked_in: Round) -> dict[int, int]:
+    asked: dict[int, int] = {}
+    for partner in Asked.objects.filter(round=asked_in).values_list("organisation_id", flat=True):
+        asked[partner] = asked.get(partner, 0) + 1
+    return asked
+
+
+def _mails(invitations: list[Invitation]) -> dict[int, int]:
+    """How many mails about this round went to each partner."""
+    causes = {f"measurement.{cause}.{one.pk}": one.pk for one in invitations for cause in ("invitation", "reminder")}
+    counted: dict[int, int] = {}
+    for cause in Message.objects.filter(cause__in=causes).values_list("cause", flat=True):
+        counted[causes[cause]] = counted.get(causes[cause], 0) + 1
+    return counted
+
+
+def _kinds(asked_in: Round) -> dict[str, str]:
+    newest = Definition.objects.filter(measure__asked__round=asked_in).order_by("version").distinct()
+    return dict(newest.values_list("measure__code", "kind"))
+
+
+def _since(own: list[Submission], rejected_at: datetime | None, asked_in: Round) -> datetime:
+    """When this partner last moved; the opening of the round where it did not."""
+    times = [one.decided_at or one.submitted_at for one in own]
+    return max([*times, *([rejected_at] if rejected_at else [])], default=asked_in.opened_at)
+
+
+def _share_of_people(
+    cases: list[Case], kinds: Mapping[str, str], before: Mapping[int, Totals]
+) -> tuple[float | None, int]:
+    """By each partner's largest count so far; not given while a partner's size is unknown."""
+    sizes = {}
+    for case in cases:
+        partner = case.invitation.organisation_id
+        known = [before.get(partner, {}), *(one.totals for one in case.submissions)]
+        sizes[partner] = max((people_of(totals, kinds) for totals in known), default=0.0)
+    unknown = sum(size == 0 for size in sizes.values())
+    whole = sum(sizes.values())
+    if unknown or not whole:
+        return None, unknown
+    here = sum(sizes[case.invitation.organisation_id] for case in cases if is_in(case))
+    return 100 * here / whole, 0

@@ -1,0 +1,52 @@
+"""What is odd about figures that came in, in at most six words: where a person should look first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.measurement.models import Definition, Submission
+
+#: Against the last accepted figures: half or less, twice or more.
+HALF, TWICE = 0.5, 2.0
+SHARES = (Definition.Kind.PERCENT, Definition.Kind.RATE, Definition.Kind.RATIO)
+
+Totals = Mapping[str, Mapping[str, float | int | None]]
+
+
+def oddities_of(submission: Submission, before: Totals, kinds: Mapping[str, str]) -> list[str]:
+    """Empty where nothing calls for a person. Totals are compared only where as many numbers came as last time."""
+    found = []
+    for code, totals in submission.totals.items():
+        words = _against(code, totals, before.get(code, {}), kinds.get(code, ""))
+        if words:
+            found.append(words)
+    count = len(submission.warnings)
+    if count:
+        found.append(ngettext("%(count)s warning", "%(count)s warnings", count) % {"count": count})
+    return found
+
+
+def people_of(totals: Totals, kinds: Mapping[str, str]) -> float:
+    """The largest count in these totals: how large the partner is, for the share of people who are in."""
+    counts = [_size(totals[code], kinds.get(code, "")) for code in totals]
+    return max((count for count in counts if count is not None), default=0.0)
+
+
+def _against(code: str, now: Mapping[str, Any], last: Mapping[str, Any], kind: str) -> str:
+    size, size_last = _size(now, kind), _size(last, kind)
+    if size is None or not size_last or now.get("reported") != last.get("reported"):
+        return ""
+    if size <= HALF * size_last:
+        return _("%(code)s: total halved") % {"code": code}
+    if size >= TWICE * size_last:
+        return _("%(code)s: total doubled") % {"code": code}
+    return ""
+
+
+def _size(totals: Mapping[str, Any], kind: str) -> float | None:
+    """People behind a share are its denominator; a count is its own size; other numbers are no size."""
+    if kind in SHARES:
+        return totals.get("denominator")
+    return totals.get("value") if kind == Definition.Kind.COUNT else None

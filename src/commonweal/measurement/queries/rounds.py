@@ -1,0 +1,110 @@
+"""Rounds, and what a new one starts from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.http import Http404
+
+from commonweal.governance.models import Initiative, Participation
+from commonweal.governance.queries import participations
+from commonweal.measurement.models import Asked, Invitation, Measure, Round, Submission
+from commonweal.measurement.queries.measures import MeasureInUse, measures_to_ask
+from commonweal.measurement.queries.scope import only_for_data_manager
+from commonweal.people.models import Organisation
+from commonweal.trail.models import Entry
+
+#: What happened to a round as a whole, for its history.
+ROUND_VERBS = ("open_round", "extend_round", "close_round", "reopen_round", "remind_silent")
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One partner in the grid of a new round, with the measures that are ticked for it."""
+
+    participation: Participation
+    ticked: frozenset[int]
+
+    @property
+    def partner(self) -> Organisation:
+        return self.participation.organisation
+
+    @property
+    def has_address(self) -> bool:
+        return bool(self.participation.contact_email)
+
+
+@dataclass(frozen=True)
+class Grid:
+    measures: list[MeasureInUse]
+    rows: list[GridRow]
+
+    def chosen(self) -> dict[Organisation, list[Measure]]:
+        by_number = {one.measure.pk: one.measure for one in self.measures}
+        chosen = {row.partner: [by_number[number] for number in by_number if number in row.ticked] for row in self.rows}
+        return {partner: measures for partner, measures in chosen.items() if measures}
+
+    def rows_asked(self) -> list[GridRow]:
+        return [row for row in self.rows if row.ticked]
+
+
+def rounds_of(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Round]:
+    """Open ones first, each with how many were asked and how many are in."""
+    only_for_data_manager(reader, initiative, at)
+    here = Q(invitations__submissions__state__in=[Submission.State.SUBMITTED, Submission.State.ACCEPTED])
+    return initiative.rounds.annotate(
+        partners_asked=Count("invitations", distinct=True),
+        partners_in=Count("invitations", filter=here, distinct=True),
+    ).order_by(F("closed_at").desc(nulls_first=True), "due_at")
+
+
+def round_for(reader: Any, initiative: Initiative, number: int, at: datetime) -> Round:
+    only_for_data_manager(reader, initiative, at)
+    found = Round.objects.filter(initiative=initiative, pk=number).select_related("initiative").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def invitation_for(reader: Any, initiative: Initiative, number: int, partner: str, at: datetime) -> Invitation:
+    only_for_data_manager(reader, initiative, at)
+    found = (
+        Invitation.objects.filter(round__initiative=initiative, round=number, organisation__code=partner)
+        .select_related("organisation", "round__initiative")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def grid_for_new_round(
+    reader: Any, initiative: Initiative, ticked: Mapping[int, Sequence[int]] | None, at: datetime
+) -> Grid:
+    """Partners × measures. Without a choice yet, ticked as in the round before."""
+    only_for_data_manager(reader, initiative, at)
+    chosen = ticked if ticked is not None else _asked_last(initiative)
+    measures = measures_to_ask(initiative)
+    offered = {one.measure.pk for one in measures}
+    rows = [
+        GridRow(participation, frozenset(chosen.get(participation.organisation_id, ())) & offered)
+        for participation in participations(reader, initiative, at)
+    ]
+    return Grid(measures, rows)
+
+
+def history_of_round(reader: Any, asked_in: Round, at: datetime) -> list[Entry]:
+    only_for_data_manager(reader, asked_in.initiative, at)
+    verbs = [f"measurement.{verb}" for verb in ROUND_VERBS]
+    found = Entry.objects.filter(object_kind="measurement.round", object_id=str(asked_in.pk), verb__in=verbs)
+    return list(found.order_by("-id"))
+
+
+def _asked_last(initiative: Initiative) -> dict[int, list[int]]:
+    last = initiative.rounds.order_by("-opened_at", "-pk").first()
+    asked: dict[int, list[int]] = {}
+    for partner, measure in Asked.objects.filter(round=last).values_list("organisation_id", "measure_id"):
+        asked.setdefault(partner, []).append(measure)
+    return asked
