@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("commonweal.agenda.urls")),
     path("", include("commonweal.publication.urls")),
     path("", include("commonweal.measurement.urls")),
+    # Last: its addresses begin with an initiative's own slug.
+    path("", include("commonweal.pages.urls")),
 ]
 
 handler400 = "commonweal.ui.views.bad_request"

@@ -90,7 +90,8 @@ def language_switch(context: template.Context) -> dict[str, Any]:
     """A button that changes the language and stays on the page; works without scripts."""
     request = context.get("request")
     other = LANGUAGES["en" if (get_language() or "en").startswith("es") else "es"]
-    return {"other": other, "next": request.get_full_path() if request else "/"}
+    # A page that is cached for everybody is rendered without a request and says its path itself.
+    return {"other": other, "next": request.get_full_path() if request else context.get("path", "/")}
 
 
 @register.inclusion_tag("ui/error_summary.html")

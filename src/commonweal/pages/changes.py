@@ -1,0 +1,38 @@
+"""What a release changed for one measure, against the release before it: computed, not claimed."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from commonweal.pages.reading import Content, Reading
+from commonweal.ui import formats
+
+
+def changes_in(reading: Reading, before: Content | None) -> list[str]:
+    """Sentences: new figures, changed figures, a changed definition or goal."""
+    if before is None:
+        return [_("This measure is new in this release.")]
+    earlier = Reading(before, reading.lang, reading.place)
+    sentences = _figures(reading, earlier)
+    if before["definition_version"] != reading.measure["definition_version"]:
+        sentences.append(_("It is counted by a new definition."))
+    if before["target"] != reading.measure["target"]:
+        sentences.append(_("The goal of this measure changed."))
+    return sentences or [_("Nothing changed for this measure.")]
+
+
+def _figures(reading: Reading, earlier: Reading) -> list[str]:
+    old = {point.period: earlier.figure(point.value) for point in earlier.shown}
+    new = {point.period: reading.figure(point.value) for point in reading.shown}
+    added = [formats.period(period, reading.lang) for period in new if period not in old]
+    gone = [formats.period(period, reading.lang) for period in old if period not in new]
+    sentences = []
+    if added:
+        sentences.append(_("New figures for %(periods)s.") % {"periods": formats.listed(added, reading.lang)})
+    if gone:
+        sentences.append(_("No longer shown: %(periods)s.") % {"periods": formats.listed(gone, reading.lang)})
+    for period, figure in new.items():
+        if period in old and old[period] != figure:
+            named = {"period": formats.period(period, reading.lang), "old": old[period], "new": figure}
+            sentences.append(_("%(period)s changed from %(old)s to %(new)s.") % named)
+    return sentences

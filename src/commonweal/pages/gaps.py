@@ -1,0 +1,100 @@
+"""For whom are we not? The widest gaps between groups and between places, in people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from commonweal.pages.reading import SHOWN, Content, Reading, in_words
+from commonweal.ui import formats
+from commonweal.ui.charts import GapChart, GapRow, Measured
+
+NOT_A_GROUP = "not-stated"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Two parts of one measure: who fares worse, who fares better."""
+
+    reading: Reading
+    split: Content
+    worse: Content
+    better: Content
+
+    @property
+    def width(self) -> float:
+        return abs(float(self.better["value"]) - float(self.worse["value"]))
+
+    @property
+    def worse_name(self) -> str:
+        return in_words(self.worse["name"], self.reading.lang)
+
+    @property
+    def better_name(self) -> str:
+        return in_words(self.better["name"], self.reading.lang)
+
+    @property
+    def title(self) -> str:
+        """Preschool: 17 points apart."""
+        points = formats.short_number(self.width, self.reading.measure["decimals"], self.reading.lang)
+        return _("%(name)s: %(points)s points apart") % {"name": self.reading.name, "points": points}
+
+    @property
+    def in_people(self) -> str:
+        """Of every 100: 32 in one group, 49 in the other."""
+        return _("Of every 100: %(worse)s in %(worse_name)s, %(better)s in %(better_name)s.") % {
+            "worse": formats.number(self.worse["value"], lang=self.reading.lang),
+            "worse_name": self.worse_name,
+            "better": formats.number(self.better["value"], lang=self.reading.lang),
+            "better_name": self.better_name,
+        }
+
+    def row(self) -> GapRow:
+        """As the chart draws it."""
+        measure = self.reading.measure
+        period = formats.period(self.split["period"], self.reading.lang)
+        return GapRow(
+            f"{self.reading.name}, {period}",
+            self.worse_name,
+            self.worse["value"],
+            self.better_name,
+            self.better["value"],
+            measure["kind"],
+            measure["decimals"],
+        )
+
+
+def gap_in(reading: Reading, split: Content) -> Gap | None:
+    """The widest gap inside one split; none where fewer than two parts are shown or it is no percent."""
+    if reading.measure["kind"] != "percent":
+        return None
+    cells = [
+        cell
+        for cell in split["cells"]
+        if cell["value"] is not None and cell["status"] in SHOWN and not cell["hidden"] and cell["code"] != NOT_A_GROUP
+    ]
+    if len(cells) < 2:
+        return None
+    ranked = sorted(cells, key=lambda cell: float(cell["value"]))
+    low, high = ranked[0], ranked[-1]
+    if low["value"] == high["value"]:
+        return None
+    lower_is_better = reading.measure["direction"] == "lower"
+    worse, better = (high, low) if lower_is_better else (low, high)
+    return Gap(reading, split, worse, better)
+
+
+def widest(readings: list[Reading], most: int = 3) -> list[Gap]:
+    """The widest gap of each measure, the widest first."""
+    found = []
+    for reading in readings:
+        gaps = [gap for split in reading.measure["splits"] if (gap := gap_in(reading, split))]
+        if gaps:
+            found.append(max(gaps, key=lambda gap: gap.width))
+    return sorted(found, key=lambda gap: gap.width, reverse=True)[:most]
+
+
+def chart_of(gaps: list[Gap], finding: str, place: str) -> GapChart:
+    """All of them on one scale."""
+    return GapChart(Measured(finding, _("Gaps between groups"), "%", place), tuple(gap.row() for gap in gaps))

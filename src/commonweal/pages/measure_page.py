@@ -1,0 +1,206 @@
+"""A measure's own page: the line, for whom, how we know, what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.pages.gaps import NOT_A_GROUP, chart_of, gap_in
+from commonweal.pages.queries import Shown, Standing
+from commonweal.pages.reading import SHOWN, Content, Reading, cell_words, in_words
+from commonweal.pages.scoreboard import readings_of
+from commonweal.ui import formats
+from commonweal.ui.charts import Chart, MapArea, MapChart, Measured
+from commonweal.ui.charts.map import bounds_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group or place of a split, as the table prints it."""
+
+    name: str
+    figure: str
+    between: str
+    people: str
+
+
+@dataclass(frozen=True)
+class Split:
+    """One way a measure is split: a table first, then a picture where one is possible."""
+
+    title: str
+    period: str
+    rows: tuple[Row, ...]
+    has_intervals: bool
+    has_people: bool
+    note: str
+    sentence: str
+    gap: Chart | None
+    map: MapChart | None
+    key: tuple[tuple[int, str], ...]
+
+
+def measure_page(initiative: Shown, standing: Standing, content: Content, lang: str, code: str) -> dict[str, Any]:
+    """All that the measure's template prints; a code that is not in the release does not exist."""
+    reading = next((r for r in readings_of(content, lang) if r.code == code), None)
+    if reading is None:
+        raise Http404
+    latest = reading.latest
+    return {
+        "reading": reading,
+        "value": reading.figure(latest.value) if latest else "",
+        "period": formats.period(latest.period, lang) if latest else "",
+        "trend": reading.trend() if latest else None,
+        "notes": " ".join(reading.notes(standing.made_at.year)),
+        "splits": [_split(content, reading, split) for split in reading.measure["splits"]],
+        "facts": facts(content, reading),
+        "provenance": content["provenance"],
+        "minimum_count": content["initiative"]["minimum_count"],
+        "group": _group_name(content, reading),
+    }
+
+
+def charts_of(context: dict[str, Any]) -> list[tuple[Chart, bool]]:
+    """Every picture of the page, at both widths."""
+    charts = [context["trend"], *(s.gap for s in context["splits"]), *(s.map for s in context["splits"])]
+    return [(chart, False) for chart in charts if chart]
+
+
+def _group_name(content: Content, reading: Reading) -> str:
+    for group in content["groups"]:
+        if group["code"] == reading.measure["group"]:
+            return in_words(group["name"], reading.lang)
+    return ""
+
+
+def _split(content: Content, reading: Reading, split: Content) -> Split:
+    gap = gap_in(reading, split)
+    period = formats.period(split["period"], reading.lang)
+    rows = tuple(_row(reading, cell) for cell in split["cells"])
+    drawn = _map(content, reading, split) if split["dimension"] == "place" else None
+    return Split(
+        title=_title(content, split, reading.lang),
+        period=period,
+        rows=rows,
+        has_intervals=any(row.between for row in rows),
+        has_people=any(row.people for row in rows),
+        note=in_words(split["note"], reading.lang),
+        sentence=gap.in_people if gap else "",
+        gap=chart_of([gap], gap.title, reading.place) if gap and drawn is None else None,
+        map=drawn,
+        key=_key(drawn, reading) if drawn else (),
+    )
+
+
+def _title(content: Content, split: Content, lang: str) -> str:
+    if split["dimension"] == "place":
+        return _("By place")
+    for dimension in content["dimensions"]:
+        if dimension["code"] == split["dimension"]:
+            return _("By %(dimension)s") % {"dimension": in_words(dimension["name"], lang).lower()}
+    return str(split["dimension"])
+
+
+def _row(reading: Reading, cell: Content) -> Row:
+    is_shown = not cell["hidden"] and cell["value"] is not None
+    between = people = ""
+    if is_shown and cell["low"] is not None and cell["high"] is not None:
+        ends = {"low": reading.figure(cell["low"]), "high": reading.figure(cell["high"])}
+        between = _("%(low)s and %(high)s") % ends
+    if is_shown and cell["denominator"] is not None and reading.measure["kind"] in {"percent", "rate", "ratio"}:
+        people = formats.number(cell["denominator"], lang=reading.lang)
+    return Row(in_words(cell["name"], reading.lang), cell_words(reading, cell), between, people)
+
+
+def _map(content: Content, reading: Reading, split: Content) -> MapChart | None:
+    places = {place["code"]: place for place in content["places"]}
+    cells = [cell for cell in split["cells"] if cell["code"] != NOT_A_GROUP and cell["code"] in places]
+    if not cells:
+        return None
+    known = [places[cell["code"]] for cell in cells]
+    has_tiles = all(p["tile_row"] is not None and p["tile_column"] is not None for p in known)
+    has_boundaries = all(p["boundary"] for p in known)
+    if not (has_tiles or has_boundaries):
+        return None
+    areas = tuple(_area(cell, place, with_boundary=has_boundaries) for cell, place in zip(cells, known, strict=True))
+    measured = Measured(
+        finding=_("%(name)s by place, %(period)s")
+        % {"name": reading.name, "period": formats.period(split["period"], reading.lang)},
+        what=reading.name,
+        unit=reading.unit,
+        place=reading.place,
+        kind=reading.measure["kind"],
+        decimals=reading.measure["decimals"],
+    )
+    return MapChart(measured, areas)
+
+
+def _area(cell: Content, place: Content, *, with_boundary: bool) -> MapArea:
+    is_shown = not cell["hidden"] and cell["value"] is not None and cell["status"] in SHOWN
+    return MapArea(
+        code=place["code"],
+        name=place["name"],
+        value=cell["value"] if is_shown else None,
+        status=cell["status"] if is_shown else "suppressed",
+        row=None if with_boundary else place["tile_row"],
+        column=None if with_boundary else place["tile_column"],
+        geometry=place["boundary"] if with_boundary else None,
+    )
+
+
+def _key(drawn: MapChart, reading: Reading) -> tuple[tuple[int, str], ...]:
+    """The steps of the map in words, lightest first; 0 stands for what is not shown."""
+    bounds = bounds_of(drawn)
+    words = []
+    for n, bound in enumerate(bounds):
+        figure = {"figure": reading.figure(bound)}
+        words.append(
+            (
+                n + 1,
+                _("below %(figure)s") % figure
+                if n == 0
+                else _("from %(figure)s") % {"figure": reading.figure(bounds[n - 1])},
+            )
+        )
+    if bounds:
+        words.append((len(bounds) + 1, _("from %(figure)s") % {"figure": reading.figure(bounds[-1])}))
+    if any(area.value is None for area in drawn.areas):
+        words.append((0, _("not shown")))
+    return tuple(words)
+
+
+RULES = {
+    "sum": gettext_lazy("added up"),
+    "ratio_of_sums": gettext_lazy("numerators and denominators added up, then divided"),
+    "weighted_mean": gettext_lazy("mean weighted by the number of people"),
+    "latest": gettext_lazy("the newest one counts"),
+    "mean": gettext_lazy("mean"),
+    "max": gettext_lazy("the largest one counts"),
+    "distinct": gettext_lazy("different people counted once"),
+    "none": gettext_lazy("never combined"),
+}
+
+
+def facts(content: Content, reading: Reading) -> list[tuple[str, str]]:
+    """How we know: what is counted, by whom, how it is added up, under which version of the rules."""
+    measure, lang = reading.measure, reading.lang
+    submissions = content["provenance"]["submissions"]
+    pairs = [
+        (_("What it means"), in_words(measure["meaning"], lang)),
+        (_("Counted on top"), in_words(measure["numerator"], lang)),
+        (_("Counted below"), in_words(measure["denominator"], lang)),
+        (_("Source"), measure["source"] or (reading.source if measure["level"] == "performance" else "")),
+        (_("Licence"), measure["licence"]),
+        (_("Who looks after it"), measure["owner"]),
+        (_("Better is"), _("lower") if measure["direction"] == "lower" else _("higher")),
+        (_("Several places together"), str(RULES.get(measure["places_rule"], measure["places_rule"]))),
+        (_("Several periods together"), str(RULES.get(measure["periods_rule"], measure["periods_rule"]))),
+        (_("Version of the definition"), formats.number(measure["definition_version"], lang=lang)),
+        (_("How the verdict is reached"), content["provenance"]["rule_version"]),
+        (_("Files behind this release"), formats.number(len(submissions), lang=lang)),
+    ]
+    return [(name, value) for name, value in pairs if value]

@@ -1,0 +1,93 @@
+"""Which release a public page shows, in one cheap read; everything else comes out of that release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+
+from commonweal.governance.models import Initiative
+from commonweal.publication.models import Publication
+from commonweal.publication.queries import content_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One release as the list of releases knows it, without its figures."""
+
+    pk: int
+    number: int
+    made_at: datetime
+    withdrawn_at: datetime | None
+    changes: dict[str, str]
+    reason: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An initiative and its releases, newest first. Its `key` changes when anything public about it does."""
+
+    slug: str
+    name: str
+    place_name: str
+    banner: dict[str, str]
+    releases: tuple[Standing, ...]
+
+    @property
+    def current(self) -> Standing | None:
+        """The newest release that stands."""
+        return next((release for release in self.releases if release.withdrawn_at is None), None)
+
+    @property
+    def taken_back(self) -> tuple[Standing, ...]:
+        """Releases newer than the one shown that were withdrawn: a reader must hear of them."""
+        newest = self.current.number if self.current else 0
+        return tuple(r for r in self.releases if r.withdrawn_at and r.number > newest)
+
+    @property
+    def key(self) -> str:
+        """What a cached page depends on: every release and whether it stands."""
+        states = [f"{r.pk}{'-' if r.withdrawn_at else '+'}" for r in self.releases]
+        return f"{self.slug}:{','.join(states)}"
+
+
+def public_addresses() -> list[tuple[str, str, str]]:
+    """Slug, name and place of every initiative; that it exists is public."""
+    return list(Initiative.objects.values_list("slug", "name", "place_name"))
+
+
+def shown(slug: str) -> Shown:
+    """The initiative and the state of its releases, in one read that fetches no figures."""
+    columns = (
+        "slug", "name", "place_name", "banner_en", "banner_es",
+        "publications__pk", "publications__number", "publications__made_at", "publications__withdrawn_at",
+        "publications__changes_en", "publications__changes_es",
+        "publications__withdrawn_reason_en", "publications__withdrawn_reason_es",
+    )  # fmt: skip
+    rows = list(Initiative.objects.filter(slug=slug).order_by("-publications__number").values_list(*columns))
+    if not rows:
+        raise Http404
+    found, name, place_name, banner_en, banner_es = rows[0][:5]
+    releases = tuple(_standing(row[5:]) for row in rows if row[5] is not None)
+    return Shown(found, name, place_name, {"en": banner_en, "es": banner_es}, releases)
+
+
+def _standing(row: tuple[Any, ...]) -> Standing:
+    pk, number, made_at, withdrawn_at, changes_en, changes_es, reason_en, reason_es = row
+    changes, reason = {"en": changes_en, "es": changes_es}, {"en": reason_en, "es": reason_es}
+    return Standing(pk, number, made_at, withdrawn_at, changes, reason)
+
+
+def figures_of(standing: Standing) -> dict[str, Any]:
+    """The figures of a release that stands, checked against their hash."""
+    return content_of(Publication.objects.get(pk=standing.pk))
+
+
+def release_numbered(initiative: Shown, number: int) -> Standing:
+    """A release by its number, withdrawn or not."""
+    for release in initiative.releases:
+        if release.number == number:
+            return release
+    raise Http404

@@ -1,0 +1,271 @@
+"""One measure of a release, read in one language: its words, its figures, its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from commonweal.engines.measures.periods import period_step, period_value
+from commonweal.ui import formats
+from commonweal.ui.charts import Goal, Measured, Point, Spark, TrendChart
+from commonweal.ui.charts.tables import status_words
+from commonweal.ui.charts.ticks import decimals_of
+from commonweal.ui.charts.words import gap_sentences
+from commonweal.ui.verdicts import face_of
+
+Content = dict[str, Any]
+SHOWN = ("reported", "estimated")
+FEW = 20  # below this many people a count is said instead of a percent
+
+
+def in_words(words: Mapping[str, str] | None, lang: str) -> str:
+    """A text in the reader's language; the English where nobody wrote the Spanish."""
+    return (words or {}).get(lang) or (words or {}).get("en") or ""
+
+
+def lang_of(words: Mapping[str, str] | None, lang: str) -> str:
+    """The language a text is in where it is not the page's own, for the `lang` attribute."""
+    return "en" if lang != "en" and not (words or {}).get(lang) and (words or {}).get("en") else ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A measure of a release with the language it is read in and the place it is about."""
+
+    measure: Content
+    lang: str
+    place: str
+
+    @property
+    def code(self) -> str:
+        return str(self.measure["code"])
+
+    @property
+    def name(self) -> str:
+        return in_words(self.measure["name"], self.lang)
+
+    @property
+    def name_lang(self) -> str:
+        return lang_of(self.measure["name"], self.lang)
+
+    @property
+    def unit(self) -> str:
+        return in_words(self.measure["unit"], self.lang)
+
+    @property
+    def of_what(self) -> str:
+        """The unit beside a figure that carries its % already: "of people"."""
+        return self.unit.removeprefix("%").strip() if self.measure["kind"] == "percent" else self.unit
+
+    @property
+    def verdict(self) -> str:
+        return str(self.measure["judgement"]["code"])
+
+    @property
+    def verdict_words(self) -> str:
+        return in_words(self.measure["judgement"]["words"], self.lang)
+
+    def figure(self, value: float | None) -> str:
+        """A value of this measure as it is printed."""
+        if value is None:
+            return ""
+        return formats.figure(value, self.measure["kind"], self.measure["decimals"], self.lang)
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """The series, in time."""
+        return tuple(_point(row) for row in self.measure["series"])
+
+    @property
+    def shown(self) -> list[Point]:
+        return [point for point in self.points if point.value is not None]
+
+    @property
+    def latest(self) -> Point | None:
+        return self.shown[-1] if self.shown else None
+
+    @property
+    def latest_words(self) -> str:
+        """The newest figure with its unit and period: 412 people, Q3 2026."""
+        latest = self.latest
+        if latest is None:
+            return ""
+        parts = (f"{self.figure(latest.value)} {self.of_what}".strip(), formats.period(latest.period, self.lang))
+        return ", ".join(parts)
+
+    @property
+    def step(self) -> float:
+        return period_step(point.period for point in self.points)
+
+    @property
+    def goal(self) -> Goal | None:
+        target = self.measure["target"]
+        if not target:
+            return None
+        period = target["target_period"]
+        return Goal(period, round(period_value(period), 4), target["target_value"])
+
+    @property
+    def goal_figure(self) -> str:
+        """The goal, without zeros that nobody measured."""
+        goal = self.goal
+        if goal is None:
+            return ""
+        places = min(self.measure["decimals"], decimals_of([goal.value]))
+        return formats.figure(goal.value, self.measure["kind"], places, self.lang)
+
+    @property
+    def movement(self) -> str:
+        """What the line did, in at most twelve words: the title of the chart."""
+        points = self.shown
+        if not points:
+            return _("No figures yet")
+        first, last = points[0], points[-1]
+        ends = {
+            "from": self.figure(first.value),
+            "first": formats.period(first.period, self.lang),
+            "to": self.figure(last.value),
+            "last": formats.period(last.period, self.lang),
+        }
+        if len(points) == 1:
+            return _("%(to)s in %(last)s") % ends
+        if ends["from"] == ends["to"]:
+            return _("%(to)s in %(first)s and in %(last)s") % ends
+        if (last.value or 0.0) > (first.value or 0.0):
+            return _("Up from %(from)s in %(first)s to %(to)s in %(last)s") % ends
+        return _("Down from %(from)s in %(first)s to %(to)s in %(last)s") % ends
+
+    @property
+    def measured(self) -> Measured:
+        return Measured(
+            finding=self.movement,
+            what=self.name,
+            unit=self.unit,
+            place=self.place,
+            kind=self.measure["kind"],
+            decimals=self.measure["decimals"],
+        )
+
+    def trend(self) -> TrendChart:
+        """The full line of the measure page."""
+        return TrendChart(self.measured, self.points, self.goal, step=self.step)
+
+    def spark(self) -> Spark:
+        """The small line of a card."""
+        return Spark(self.measured, self.points, self.goal, step=self.step)
+
+    @property
+    def was_and_goal(self) -> str:
+        """A card's sentence: where it came from, and where it should go."""
+        points = self.shown
+        sentences = []
+        if len(points) > 1:
+            first, last = points[0], points[-1]
+            came = {"from": self.figure(first.value), "first": formats.period(first.period, self.lang)}
+            if came["from"] == self.figure(last.value):
+                sentences.append(_("It was %(from)s in %(first)s too.") % came)
+            elif (last.value or 0.0) > (first.value or 0.0):
+                sentences.append(_("Up from %(from)s in %(first)s.") % came)
+            else:
+                sentences.append(_("Down from %(from)s in %(first)s.") % came)
+        if self.goal:
+            aim = {"figure": self.goal_figure, "period": formats.period(self.goal.period, self.lang)}
+            sentences.append(_("The goal is %(figure)s by %(period)s.") % aim)
+        return " ".join(sentences)
+
+    @property
+    def card_sentence(self) -> str:
+        """Was and goal; where it is too early or unclear, the reason why instead of nothing."""
+        if self.verdict in {"too-early", "no-clear-change"} or not self.was_and_goal:
+            return " ".join(part for part in (self.verdict_words, self._goal_only()) if part)
+        return self.was_and_goal
+
+    def _goal_only(self) -> str:
+        if not self.goal:
+            return ""
+        aim = {"figure": self.goal_figure, "period": formats.period(self.goal.period, self.lang)}
+        return _("The goal is %(figure)s by %(period)s.") % aim
+
+    @property
+    def sureness(self) -> str:
+        """How sure the newest figure is, or that nobody knows."""
+        latest = self.latest
+        if latest is None:
+            return ""
+        if latest.low is None or latest.high is None:
+            return _("How sure it is: not known.")
+        ends = {"low": self.figure(latest.low), "high": self.figure(latest.high)}
+        return _("Likely between %(low)s and %(high)s.") % ends
+
+    @property
+    def coverage(self) -> str:
+        """How many partners stand behind the newest figure: late partners never block, they are counted."""
+        covered = self.measure["coverage"]
+        if not covered:
+            return ""
+        counts = {
+            "in": formats.number(covered["partners_in"], lang=self.lang),
+            "asked": formats.number(covered["partners_asked"], lang=self.lang),
+        }
+        return _("Reported by %(in)s of %(asked)s partners.") % counts
+
+    def age(self, made_year: int) -> str:
+        """Says so where the newest figure is more than two periods old."""
+        latest = self.latest
+        if latest is None or made_year - latest.at <= 2 * self.step + 1:
+            return ""
+        return _("The newest figure is from %(period)s.") % {"period": formats.period(latest.period, self.lang)}
+
+    @property
+    def holes(self) -> list[str]:
+        """Which periods have no figure."""
+        return gap_sentences(self.trend())
+
+    @property
+    def source(self) -> str:
+        """Whose figure."""
+        if self.measure["source"]:
+            return _("Source: %(source)s.") % {"source": str(self.measure["source"]).rstrip(".")}
+        if self.measure["level"] == "performance":
+            return _("Source: the partners' own records.")
+        return ""
+
+    def notes(self, made_year: int) -> tuple[str, ...]:
+        """Whose figure, how sure, what is missing, in the same view."""
+        parts = (self.sureness, self.coverage, *self.holes, self.age(made_year), self.source)
+        return tuple(part for part in parts if part)
+
+    @property
+    def worst_last(self) -> int:
+        return face_of(self.verdict).worst_last
+
+
+def _point(row: Content) -> Point:
+    has_figure = row["value"] is not None and row["status"] in SHOWN
+    return Point(
+        period=row["period"],
+        at=round(period_value(row["period"]), 4),
+        value=row["value"] if has_figure else None,
+        status="missing" if row["status"] in SHOWN and not has_figure else row["status"],
+        low=row["low"] if has_figure else None,
+        high=row["high"] if has_figure else None,
+    )
+
+
+def cell_words(reading: Reading, cell: Content) -> str:
+    """A cell of a split: its figure, or why it is not there; never blank, never a zero nobody reported."""
+    if cell["hidden"]:
+        return _("not shown")
+    if cell["value"] is None:
+        return status_words(cell["status"]) or _("missing")
+    words = reading.figure(cell["value"])
+    base = cell["denominator"]
+    if reading.measure["kind"] == "percent" and cell["numerator"] is not None and base and base < FEW:
+        # A percent of a handful of people pretends to a precision that nobody has.
+        counts = {"part": formats.number(cell["numerator"]), "whole": formats.number(base)}
+        words = _("%(part)s of %(whole)s") % counts
+    return f"{words} ({_('estimated')})" if cell["status"] == "estimated" else words

@@ -1,0 +1,19 @@
+"""Public addresses, last in the list: they begin with an initiative's own slug."""
+
+from django.urls import path
+
+from commonweal.pages import views
+from commonweal.pages.home import home
+
+app_name = "pages"
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("home/", home, name="home"),
+    path("<slug:slug>/", views.board, name="board"),
+    path("<slug:slug>/measures/<str:code>/", views.measure, name="measure"),
+    path("<slug:slug>/releases/", views.releases, name="releases"),
+    path("<slug:slug>/share/", views.share, name="share"),
+    path("<slug:slug>/releases/<int:number>/figures.csv", views.download, {"form": "csv"}, name="csv"),
+    path("<slug:slug>/releases/<int:number>/figures.json", views.download, {"form": "json"}, name="json"),
+]

@@ -1,0 +1,185 @@
+"""The public pages. They read releases only, ask the database once, and are the same for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from commonweal.lib.addresses import for_a_phone
+from commonweal.pages import measure_page, scoreboard
+from commonweal.pages.cache import Rendered, served
+from commonweal.pages.changes import changes_in
+from commonweal.pages.downloads import as_csv
+from commonweal.pages.pictures import all_drawn
+from commonweal.pages.queries import Shown, Standing, figures_of, public_addresses, release_numbered, shown
+from commonweal.pages.reading import Content, in_words
+from commonweal.pages.tasks import draw_pictures
+from commonweal.publication.content import canonical
+from commonweal.ui.charts import Chart
+from commonweal.ui.registry import Brand
+
+
+@login_not_required
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The only initiative's scoreboard; a list where there are several; the first-run page where there is none."""
+    found = public_addresses()
+    if not found:
+        return HttpResponseRedirect(reverse("agenda:start"))
+    if len(found) == 1:
+        return _scoreboard(request, found[0][0])
+    return render(request, "pages/initiatives.html", {"initiatives": found})
+
+
+@login_not_required
+@require_safe
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    """The public scoreboard."""
+    return _scoreboard(request, slug)
+
+
+def _scoreboard(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = shown(slug)
+    return served(request, f"board:{initiative.key}", lambda: _made_scoreboard(request, initiative))
+
+
+def _made_scoreboard(request: HttpRequest, initiative: Shown) -> Rendered:
+    standing = initiative.current
+    if standing is None:
+        return _without_release(request, initiative)
+    content = figures_of(standing)
+    page = scoreboard.scoreboard(initiative, standing, content, _lang())
+    charts = scoreboard.charts_of(page)
+    return _page(request, "pages/scoreboard.html", initiative, {**page, "content": content}, charts)
+
+
+@login_not_required
+@require_safe
+def measure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One measure: its line, for whom, how we know, what changed."""
+    initiative = shown(slug)
+    return served(request, f"measure:{code}:{initiative.key}", lambda: _made_measure(request, initiative, code))
+
+
+def _made_measure(request: HttpRequest, initiative: Shown, code: str) -> Rendered:
+    standing = initiative.current
+    if standing is None:
+        return _without_release(request, initiative)
+    content = figures_of(standing)
+    page = measure_page.measure_page(initiative, standing, content, _lang(), code)
+    before = _release_before(initiative, standing)
+    page["changes"] = changes_in(page["reading"], _measure_in(before, code)) if before else []
+    return _page(request, "pages/measure.html", initiative, page, measure_page.charts_of(page))
+
+
+def _release_before(initiative: Shown, standing: Standing) -> Content | None:
+    earlier = [r for r in initiative.releases if r.number < standing.number and r.withdrawn_at is None]
+    return figures_of(earlier[0]) if earlier else None
+
+
+def _measure_in(content: Content | None, code: str) -> Content | None:
+    measures = content["measures"] if content else []
+    return next((measure for measure in measures if measure["code"] == code), None)
+
+
+@login_not_required
+@require_safe
+def releases(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every release: what changed, and why one was taken back."""
+    initiative = shown(slug)
+    lang = _lang()
+    rows = [(r, in_words(r.changes, lang), in_words(r.reason, lang)) for r in initiative.releases]
+    return served(
+        request,
+        f"releases:{initiative.key}",
+        lambda: _page(request, "pages/releases.html", initiative, {"rows": rows}, []),
+    )
+
+
+@login_not_required
+@require_safe
+def share(request: HttpRequest, slug: str) -> HttpResponse:
+    """The address as a code that a phone can read from a wall."""
+    initiative = shown(slug)
+    address = _public_address(request, initiative)
+    context = {"address": address, "qr": qr_of(address) if address else ""}
+    return HttpResponse(_page(request, "pages/share.html", initiative, context, []).html)
+
+
+@login_not_required
+@require_safe
+def download(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
+    """A release as a file; a withdrawn one is gone, with its reason."""
+    initiative = shown(slug)
+    standing = release_numbered(initiative, number)
+    if standing.withdrawn_at is not None:
+        context = {"standing": standing, "reason": in_words(standing.reason, _lang())}
+        gone = _page(request, "pages/withdrawn.html", initiative, context, [])
+        return HttpResponse(gone.html, status=410)
+    content = figures_of(standing)
+    if form == "csv":
+        response = HttpResponse(as_csv(number, content), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(canonical(content), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{initiative.slug}-release-{number}.{form}"'
+    return response
+
+
+def _lang() -> str:
+    return (get_language() or "en").split("-")[0]
+
+
+def _without_release(request: HttpRequest, initiative: Shown) -> Rendered:
+    rows = [(r, in_words(r.reason, _lang())) for r in initiative.taken_back]
+    return _page(request, "pages/nothing_public.html", initiative, {"taken_back": rows}, [])
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    initiative: Shown,
+    context: dict[str, Any],
+    charts: Iterable[tuple[Chart, bool]],
+) -> Rendered:
+    """Rendered without the request on purpose: nothing of one visitor can get into what all are served."""
+    lang = _lang()
+    standing = initiative.current
+    address = _public_address(request, initiative)
+    common = {
+        "initiative": initiative,
+        "standing": standing,
+        "brand": Brand(initiative.name, reverse("pages:board", args=[initiative.slug])),
+        "page_banner": in_words(initiative.banner, lang),
+        "taken_back": [(r, in_words(r.reason, lang)) for r in initiative.taken_back],
+        "changes_words": in_words(standing.changes, lang) if standing else "",
+        "path": request.path,
+        "address": address,
+        "qr": qr_of(address) if address else "",
+    }
+    is_final = all_drawn(charts, lang)
+    if not is_final and standing is not None and cache.add(f"drawing:{standing.pk}", 1, 600):
+        draw_pictures.enqueue(standing.pk)
+    return Rendered(render_to_string(template, {**common, **context}), is_final)
+
+
+def _public_address(request: HttpRequest, initiative: Shown) -> str | None:
+    """Where a phone finds the scoreboard; nothing where no other device can come here."""
+    path = reverse("pages:board", args=[initiative.slug])
+    return for_a_phone(settings.COMMONWEAL_URL + path)
+
+
+def qr_of(address: str) -> str:
+    """A QR code as an inline picture, without a size of its own."""
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_inline(omitsize=True, border=2, dark="#000000", light="#ffffff", svgclass=None, lineclass=None)
