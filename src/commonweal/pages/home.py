@@ -1,0 +1,163 @@
+"""The member's home: what needs me now, why me, and about how long it takes. It composes what the rooms below know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from commonweal.agenda.queries import goal_of
+from commonweal.agenda.rules import may_set_goal
+from commonweal.delivery.queries import sends_by_itself
+from commonweal.governance import queries as governance
+from commonweal.governance.models import Initiative
+from commonweal.measurement.models import Round, Submission
+from commonweal.measurement.queries.rounds import rounds_of
+from commonweal.people.models import Person
+from commonweal.people.queries import roles_of
+from commonweal.publication.queries import releases
+from commonweal.ui.formats import moment
+
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row: verb and thing, why me, due in words, minutes."""
+
+    words: str
+    why: str
+    url: str
+    due: str = ""
+    minutes: int = 5
+
+
+@dataclass(frozen=True)
+class Work:
+    """An initiative in which the reader has work, and where each part of it is done."""
+
+    initiative: Initiative
+    links: list[tuple[str, str]]
+
+
+@never_cache
+def home(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    person: Person = request.user
+    initiatives = list(governance.initiatives_visible(person, at))
+    managed = governance.managed_initiatives(person, at)
+    tasks = [task for initiative in initiatives for task in tasks_in(person, initiative, initiative in managed, at)]
+    context = {
+        "greeting": greeting(person, initiatives, at),
+        "tasks": tasks[:SHOWN],
+        "later": tasks[SHOWN:],
+        "how_many": len(tasks),
+        "minutes": sum(task.minutes for task in tasks),
+        "roles": roles_of(person, at),
+        "initiatives": initiatives,
+        "works": [Work(initiative, links_of(initiative)) for initiative in managed],
+        "has_password": person.has_usable_password(),
+    }
+    return render(request, "pages/home.html", context)
+
+
+def greeting(person: Person, initiatives: list[Initiative], at: datetime) -> str:
+    zone = ZoneInfo(initiatives[0].time_zone) if initiatives else ZoneInfo("UTC")
+    hour, name = at.astimezone(zone).hour, (person.name.split() or [person.email])[0]
+    if hour < 12:
+        return _("Good morning, %(name)s") % {"name": name}
+    if hour < 18:
+        return _("Good afternoon, %(name)s") % {"name": name}
+    return _("Good evening, %(name)s") % {"name": name}
+
+
+def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime) -> Iterator[Task]:
+    if manages:
+        yield from figures_to_read(initiative)
+        yield from rounds_to_tend(person, initiative, at)
+        yield from mails_to_send(person, initiative, at)
+    if goal_of(person, initiative) is None and may_set_goal(person, initiative, at):
+        yield Task(
+            _("Write down the big goal"),
+            _("Everything else follows from it."),
+            reverse("agenda:goal", args=[initiative.slug]),
+            minutes=5,
+        )
+    if manages:
+        yield from next_step_of_setting_up(person, initiative, at)
+
+
+def figures_to_read(initiative: Initiative) -> Iterator[Task]:
+    waiting = initiative.submissions.filter(state=Submission.State.SUBMITTED).select_related("organisation")
+    for submission in waiting.order_by("submitted_at"):
+        name = submission.organisation.name if submission.organisation else initiative.place_name
+        yield Task(
+            _("Read the figures of %(name)s") % {"name": name},
+            _("They are in since %(when)s. Accept them, or ask a question.")
+            % {"when": moment(submission.submitted_at)},
+            reverse("measurement:submission", args=[initiative.slug, submission.number]),
+        )
+
+
+def rounds_to_tend(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    for asked in rounds_of(person, initiative, at).filter(state=Round.State.OPEN):
+        words = _("Close the round %(name)s") if asked.due_at <= at else _("Look after the round %(name)s")
+        why = ngettext(
+            "%(here)s of %(asked)s partner is in.", "%(here)s of %(asked)s partners are in.", asked.partners_asked
+        )
+        yield Task(
+            words % {"name": asked.name},
+            why % {"here": asked.partners_in, "asked": asked.partners_asked},
+            reverse("measurement:round", args=[initiative.slug, asked.pk]),
+            due=_("due %(when)s") % {"when": moment(asked.due_at)},
+            minutes=10,
+        )
+
+
+def mails_to_send(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    unsent = 0 if sends_by_itself() else governance.outbox(person, initiative, at).filter(sent_at=None).count()
+    if unsent:
+        words = ngettext("Send %(count)s mail by hand", "Send %(count)s mails by hand", unsent) % {"count": unsent}
+        why = _("No mail server is set up: copy each link from the outbox.")
+        yield Task(words, why, reverse("governance:outbox", args=[initiative.slug]), minutes=2 * unsent)
+
+
+def next_step_of_setting_up(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    """The first step that is still empty; the others follow once it is done."""
+    slug = [initiative.slug]
+    if not governance.places(initiative).exists():
+        yield Task(_("Name the places"), _("Figures belong to a place."), reverse("governance:places", args=slug))
+    elif not initiative.measures.exists():
+        why = _("A measure says what is counted, for whom, and which way is better.")
+        yield Task(_("Define your first measure"), why, reverse("measurement:measure_new", args=slug), minutes=10)
+    elif not governance.participations(person, initiative, at).exclude(contact_email="").exists():
+        why = _("Each with a data contact can be asked for figures.")
+        yield Task(_("Add the organizations"), why, reverse("governance:organisations", args=slug))
+    elif not initiative.rounds.exists() and not initiative.submissions.exists():
+        why = _("Choose who is asked for which measure, and by when.")
+        yield Task(_("Open your first round"), why, reverse("measurement:round_new", args=slug), minutes=10)
+    elif not releases(initiative).exists() and initiative.submissions.filter(state="accepted").exists():
+        why = _("Figures are accepted, and nobody outside sees them yet.")
+        yield Task(_("Publish the first release"), why, reverse("measurement:publish", args=slug), minutes=10)
+
+
+def links_of(initiative: Initiative) -> list[tuple[str, str]]:
+    named = [
+        (_("Rounds"), "measurement:rounds"),
+        (_("Measures"), "measurement:measures"),
+        (_("Bring in history"), "measurement:history"),
+        (_("Publish"), "measurement:publish"),
+        (_("The big goal"), "agenda:goal"),
+        (_("Places"), "governance:places"),
+        (_("Organizations"), "governance:organisations"),
+        (_("Groups and people"), "governance:groups"),
+        (_("Outbox"), "governance:outbox"),
+    ]
+    return [(words, reverse(name, args=[initiative.slug])) for words, name in named]
