@@ -141,7 +141,7 @@ def _facts(
         for each in told:
             if numbers.status[each.row] not in STATUS_TEXTS:
                 raise FactsError("not-a-number-at", row=int(rows[each.row]), column=name, text=each.text)
-        faulty = [i for i in np.flatnonzero(~np.isin(numbers.status, list(STATUS_TEXTS)))]
+        faulty = list(np.flatnonzero(~np.isin(numbers.status, list(STATUS_TEXTS))))
         if faulty:
             raise FactsError("not-a-number-at", row=int(rows[faulty[0]]), column=name, text="…")
     filled = {name: texts.get(name, pa.nulls(len(rows), pa.string())) for name in _texts(collection)}

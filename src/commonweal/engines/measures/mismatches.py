@@ -52,7 +52,7 @@ def find_mismatches(
 ) -> list[Mismatch]:
     """Compare each parent that states a figure with what lies within it, in the facts as folded so far."""
     keys = ("measure", "period", "teller", *(name for name in dimensions if name != step.dimension))
-    so_far = queries.folded(steps[: step.number - 1], dimensions, told_apart=True)
+    so_far = queries.folded(steps[: step.number - 1], dimensions, told_apart=True, weighted=True)
     _register_parts(connection, step)
     asked = (step.number, step.dimension, keys)
     own = connection.sql(so_far + queries.own_figures(*asked)).to_arrow_table().to_pylist()

@@ -32,7 +32,12 @@ def matched(left: str, right: str, names: Sequence[str]) -> str:
     return " and ".join(f"{left}.{quoted(name)} = {right}.{quoted(name)}" for name in names)
 
 
-def base(dimensions: Sequence[str], *, told_apart: bool) -> str:
+def product(value: str, weight: str) -> str:
+    """Up to 10¹² each, with 8 and 6 decimals: what fits the 38 digits that every engine has."""
+    return f"cast(cast({value} as decimal(20, 8)) * cast({weight} as decimal(18, 6)) as {TOTAL})"
+
+
+def base(dimensions: Sequence[str], *, told_apart: bool, weighted: bool) -> str:
     """Each fact as the parts that add up. A null says "no value"; `suppressed`, `absent` … count why.
 
     A parent's figure stands for its parts within one teller: of a performance measure that is the partner, whose people
@@ -40,21 +45,21 @@ def base(dimensions: Sequence[str], *, told_apart: bool) -> str:
     """
     keys = ", ".join(f"coalesce(f.{quoted(name)}, '') as {quoted(name)}" for name in dimensions)
     teller = "case when l.level = 'population' then '' else coalesce(f.partner, '') end" if told_apart else "''"
-    levels = "left join rules l on l.measure = f.measure" if told_apart else ""
+    rules = "left join rules l on l.measure = f.measure" if told_apart or weighted else ""
+    weigh = "case when l.places_rule = 'weighted_mean' then 1 else 0 end" if weighted else "0"
     return f"""
 facts_given as (
-    select f.measure, f.period, coalesce(f.partner, '') as partner, {teller} as teller, {keys}, status,
+    select f.measure, f.period, coalesce(f.partner, '') as partner, {teller} as teller, {keys}, {weigh} as weigh, status,
         case when status in ('reported', 'estimated') then cast(value as {AMOUNT}) end as v,
         case when status in ('reported', 'estimated') then cast(numerator as {AMOUNT}) end as n_one,
         case when status in ('reported', 'estimated') then cast(denominator as {AMOUNT}) end as d_one
-    from facts f {levels}
+    from facts f {rules}
 ),
 folded_0 as (
     select measure, period, partner, teller, {listed(dimensions)}, v,
         case when n_one is not null and d_one is not null then n_one end as n,
         case when n_one is not null and d_one is not null then d_one end as d,
-        case when v is not null and d_one is not null
-            then cast(cast(v as decimal(24, 10)) * cast(d_one as decimal(14, 4)) as {TOTAL}) end as w,
+        case when weigh = 1 then {product("v", "d_one")} end as w,
         case when v is not null then d_one end as wd,
         n_one as n_all, d_one as d_all,
         case when v is not null then 1 else 0 end as valued,
@@ -125,9 +130,9 @@ class Step(Protocol):
     def stated(self) -> bool: ...
 
 
-def folded(steps: Sequence[Step], dimensions: Sequence[str], *, told_apart: bool) -> str:
+def folded(steps: Sequence[Step], dimensions: Sequence[str], *, told_apart: bool, weighted: bool) -> str:
     """All steps, one after the other: `folded_0`, `folded_1` …"""
-    text = "with " + base(dimensions, told_apart=told_apart).lstrip()
+    text = "with " + base(dimensions, told_apart=told_apart, weighted=weighted).lstrip()
     for step in steps:
         left = ("measure", "period", "teller", *(name for name in dimensions if name != step.dimension))
         text += (fold if step.stated else plain_fold)(step.number, step.dimension, left)
@@ -194,17 +199,19 @@ def periods(keys: Sequence[str]) -> str:
     """
     return f"""
 with ranked as (
-    select {listed(keys, "c")}, c.period, c.periods_rule, c.factor, c.stated, c.suppressed, c.estimated, c.absent,
-        c.given, c.partners_in, c.value, c.numerator, c.denominator,
+    select {listed(keys, "c")}, c.period, c.periods_rule, c.factor, c.stated, c.status, c.partners_in,
+        c.value, c.numerator, c.denominator,
         row_number() over (partition by {listed(keys, "c")}
             order by case when c.value is null then 1 else 0 end, t.at desc nulls last, c.period desc) as nth
     from cells c left join times t on t.period = c.period
 ),
 kept as (
-    select {listed(keys)}, period, periods_rule, factor, stated, suppressed, estimated, absent, given, partners_in,
+    select {listed(keys)}, period, periods_rule, factor, stated, status, partners_in,
         value, numerator, denominator, cast(value as {TOTAL}) as amount,
-        cast(cast(value as decimal(24, 10)) * cast(denominator as decimal(14, 4)) as {TOTAL}) as w,
-        case when value is not null then denominator end as wd
+        case when periods_rule = 'weighted_mean' then {product("value", "denominator")} end as w,
+        case when value is not null then denominator end as wd,
+        case when denominator is not null then numerator end as n_both,
+        case when numerator is not null then denominator end as d_both
     from ranked where periods_rule <> 'latest' or nth = 1
 ),
 added as (
@@ -212,23 +219,26 @@ added as (
         max(case when periods_rule = 'latest' then period end) as taken,
         max(case when periods_rule = 'latest' then partners_in end) as partners_then,
         sum(amount) as amount, sum(numerator) as n, sum(denominator) as d, sum(w) as w, sum(wd) as wd,
-        max(value) as top,
-        count(value) as valued, count(case when stated > 0 then 1 end) as stated, sum(suppressed) as suppressed,
-        sum(estimated) as estimated, sum(absent) as absent, sum(given) as given
+        sum(n_both) as n_both, sum(d_both) as d_both, max(value) as top,
+        count(value) as valued, count(case when stated > 0 then 1 end) as stated,
+        count(case when status = 'suppressed' then 1 end) as suppressed,
+        count(case when status = 'estimated' then 1 end) as estimated,
+        count(case when status = 'not_applicable' then 1 end) as absent, count(*) as given
     from kept group by {listed(keys)}
 ),
 valued as (
     select {listed(keys)}, periods_rule, taken, partners_then, stated, suppressed, estimated, absent, given,
         case when suppressed > 0 then null when periods_rule = 'sum' then cast(amount as double)
-            when periods_rule = 'ratio_of_sums' and d is null and valued = 1 then top
-            when periods_rule = 'ratio_of_sums' then factor * (cast(n as double) / nullif(d, 0))
+            when periods_rule = 'ratio_of_sums' and d_both is null and stated = 1 then top
+            when periods_rule = 'ratio_of_sums' then factor * (cast(n_both as double) / nullif(d_both, 0))
             when periods_rule = 'weighted_mean' and valued > 1 then cast(w as double) / nullif(wd, 0)
             when periods_rule = 'mean' then cast(amount as double) / nullif(valued, 0)
             else top end as value,
-        case when suppressed > 0 then null
-            when periods_rule in ('sum', 'ratio_of_sums') or stated = 1 then n end as numerator,
-        case when suppressed > 0 then null when periods_rule in ('sum', 'ratio_of_sums') or stated = 1 then d
-            when periods_rule = 'weighted_mean' then wd end as denominator
+        case when suppressed > 0 then null when periods_rule = 'ratio_of_sums' then n_both
+            when periods_rule = 'sum' or stated = 1 then n end as numerator,
+        case when suppressed > 0 then null when periods_rule = 'ratio_of_sums' then d_both
+            when periods_rule = 'weighted_mean' and valued > 1 then wd
+            when periods_rule = 'sum' or stated = 1 then d end as denominator
     from added
 )
 select {listed(keys)}, periods_rule, taken, partners_then, stated, value, numerator, denominator, {STATUS} as status

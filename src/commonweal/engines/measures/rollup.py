@@ -152,7 +152,12 @@ def _answer(
 ) -> RolledUp:
     dimensions = (*collection.dimensions, "place")
     steps = _steps(connection, collection, keys, hierarchy)
-    folded = queries.folded(steps, dimensions, told_apart=any(step.stated for step in steps))
+    folded = queries.folded(
+        steps,
+        dimensions,
+        told_apart=any(step.stated for step in steps),
+        weighted=any(measure.places_rule == "weighted_mean" for measure in collection.measures),
+    )
     source = f"folded_{len(steps)}"
     cell_keys = keys if "period" in keys else (*keys, "period")
     cells = connection.sql(f"{folded}{queries.cells(source, cell_keys)}").to_arrow_table()
