@@ -42,8 +42,8 @@ WORDS = {
     "marked": {"en": "Marked copy: {path}", "es": "Copia marcada: {path}"},
     "option": {"en": "{what} See commonweal validate --help.", "es": "{what} Vea commonweal validate --help."},
     "map": {
-        "en": "“{text}” is no mapping. Write --map \"their column=ours\".",
-        "es": "«{text}» no es una asignación. Escriba --map \"su columna=la nuestra\".",
+        "en": '“{text}” is no mapping. Write --map "their column=ours".',
+        "es": '«{text}» no es una asignación. Escriba --map "su columna=la nuestra".',
     },
     "write": {
         "en": "The marked copy cannot be written to {path} ({why}). Choose another folder.",
@@ -75,7 +75,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--collection", required=True, metavar="C.toml", help="what is asked for")
     made.add_argument("--sheet", metavar="S", help="the sheet of a workbook")
     made.add_argument(
-        "--map", nargs="+", action="extend", default=[], metavar="THEIR=OURS", help="which of their columns is which of ours"
+        "--map",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="THEIR=OURS",
+        help="which of their columns is which of ours",
     )
     made.add_argument("--marked", metavar="OUT.xlsx", help="write the file back with a note on each problem")
     made.add_argument("--json", action="store_true", help="print one JSON object")

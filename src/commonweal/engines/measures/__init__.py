@@ -1,5 +1,6 @@
 """Measures: what is asked for, reading and checking what comes in, and adding it up."""
 
+from commonweal.engines.measures.child import validate_in_child
 from commonweal.engines.measures.definition import (
     Asked,
     Collection,
@@ -8,17 +9,32 @@ from commonweal.engines.measures.definition import (
     collection_from,
     load_collection,
 )
+from commonweal.engines.measures.facts import write_facts
+from commonweal.engines.measures.findings import ColumnReading, Dialect, Problem, UnreadableFile, Validated
 from commonweal.engines.measures.hierarchy import Hierarchy, HierarchyError
 from commonweal.engines.measures.intervals import rate_interval, wilson
+from commonweal.engines.measures.limits import Limits
+from commonweal.engines.measures.marking import mark
 from commonweal.engines.measures.mismatches import Mismatch
 from commonweal.engines.measures.periods import PeriodError, period_sort_key, period_step, period_value
 from commonweal.engines.measures.rollup import Refusal, RolledUp, RollupError, rollup
 from commonweal.engines.measures.small_numbers import SplitCell, hide_small, is_small
 from commonweal.engines.measures.target import Judgement, Point, judge
 from commonweal.engines.measures.trend import Trend, trend
+from commonweal.engines.measures.validation import validate
 from commonweal.engines.measures.verdict_words import label, trend_words, verdict_words
 
 __all__ = [
+    "validate",
+    "mark",
+    "Limits",
+    "Validated",
+    "UnreadableFile",
+    "Problem",
+    "Dialect",
+    "ColumnReading",
+    "write_facts",
+    "validate_in_child",
     "Asked",
     "Collection",
     "DefinitionError",

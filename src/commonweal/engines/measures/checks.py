@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from commonweal.engines.measures.definition import PARTS, Collection
-from commonweal.engines.measures.finding_words import PARTS as PART_WORDS
 from commonweal.engines.measures.findings import ERROR, WARNING, Problem
 from commonweal.engines.measures.key_columns import BLANK, KeyCodes
 from commonweal.engines.measures.layout import Layout, shown_role
@@ -174,9 +173,7 @@ class RowChecker:
             value.values[both] = factor[both] * top.values[both] / bottom.values[both]
             value.status[both] = NUMBER
 
-    def _bounds(
-        self, block: RowBlock, value: Numbers, measure: np.ndarray, position: int | None
-    ) -> Iterator[Problem]:
+    def _bounds(self, block: RowBlock, value: Numbers, measure: np.ndarray, position: int | None) -> Iterator[Problem]:
         low, high = self._low[measure], self._high[measure]
         with np.errstate(invalid="ignore"):
             broken = (("below-min", value.values < low), ("above-max", value.values > high))
@@ -226,8 +223,7 @@ class RowChecker:
                 if part == "value":
                     code, params["variant"] = "not-a-number", "required"
                 else:
-                    params["part"] = PART_WORDS[part]["en"]
-                    params["part_key"] = part
+                    params["part"] = part
                 yield self._problem(block, index, positions.get(part), code, ERROR, params)
 
     def _parts(
@@ -249,9 +245,7 @@ class RowChecker:
             above = (top.values > bottom.values) & self._within[measure]
         for index in np.flatnonzero(above):
             params = {"numerator": float(top.values[index]), "denominator": float(bottom.values[index])}
-            yield self._problem(
-                block, index, positions["numerator"], "numerator-above-denominator", WARNING, params
-            )
+            yield self._problem(block, index, positions["numerator"], "numerator-above-denominator", WARNING, params)
 
 
 def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
@@ -265,5 +259,3 @@ def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
         if p.code in ("unreadable-cell", "formula") or p.row is None or (p.row, p.position) not in unreadable
     ]
     return tuple(sorted(kept, key=lambda p: (p.row or 0, -1 if p.position is None else p.position)))
-
-

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from commonweal.engines.measures.csv_stream import CHUNK, MAX_COLUMNS, CsvText
+from commonweal.engines.measures.csv_stream import MAX_COLUMNS, CsvText
 from commonweal.engines.measures.findings import UnreadableFile
 
 MAX_CELL = 32_767
@@ -35,26 +35,29 @@ class CellNote:
 
 @dataclass(slots=True)
 class TextBlock:
-    """Some rows: their numbers in the sheet, and the text of each column that is used."""
+    """Some rows: their numbers, and the text of each column that is used.
+
+    Where `records` is set, rows count from 0 within the block, which spans so many rows of the sheet:
+    blocks are read side by side, and their places are known only when all before them were read.
+    """
 
     rows: np.ndarray
     columns: dict[int, pa.Array]
     notes: list[CellNote] = field(default_factory=list)
+    records: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RawBlock:
-    """Whole records as bytes; `first` is the row number of the first of them."""
+    """Whole records as bytes; plain where each of them is one line without oddities."""
 
     data: bytes
-    first: int
     plain: bool
 
 
 def raw_blocks(text: CsvText) -> Iterator[RawBlock]:
-    """Cut the text between records. Row numbers need every record counted, so this runs in order."""
+    """Cut the text between records."""
     parts: list[bytes] = []
-    row = text.header_row + 1
     size, enough = 0, 0
     for chunk in text.chunks():
         parts.append(chunk)
@@ -67,11 +70,9 @@ def raw_blocks(text: CsvText) -> Iterator[RawBlock]:
         parts, size = [data[cut:]], len(data) - cut
         enough = 0 if cut else 2 * size
         if cut:
-            block = RawBlock(data[:cut], row, plain)
-            row += _count_records(block, text.delimiter)
-            yield block
+            yield RawBlock(data[:cut], plain)
     if rest := b"".join(parts):
-        yield RawBlock(rest, row, _is_plain(rest))
+        yield RawBlock(rest, _is_plain(rest))
 
 
 def _cut(data: bytes) -> tuple[int, bool]:
@@ -97,12 +98,6 @@ def _is_plain(data: bytes) -> bool:
         return False
     step = MAX_CELL // 2
     return all(data.find(b"\n", start, start + step) >= 0 for start in range(0, len(data) - step, step))
-
-
-def _count_records(block: RawBlock, delimiter: str) -> int:
-    if block.plain:
-        return block.data.count(b"\n")
-    return sum(1 for _ in _records(block.data, delimiter))
 
 
 def _records(data: bytes, delimiter: str) -> Iterator[list[str]]:
@@ -132,19 +127,18 @@ def read_block(block: RawBlock, text: CsvText, used: Sequence[int], keys: frozen
         ),
     )
     columns = {i: table.column(str(i)).combine_chunks() for i in used}
-    rows = np.arange(block.first, block.first + table.num_rows + len(odd), dtype=np.int64)
+    records = table.num_rows + len(odd)
+    rows = np.arange(records, dtype=np.int64)
     if not odd:
-        return TextBlock(rows, columns)
+        return TextBlock(rows, columns, records=records)
     rows = np.delete(rows, [number - 1 for number, _ in odd])
-    return _with_odd(TextBlock(rows, columns), odd, block.first, text, used)
+    return _with_odd(TextBlock(rows, columns, records=records), odd, text, used)
 
 
-def _with_odd(
-    block: TextBlock, odd: Sequence[tuple[int, str]], first: int, text: CsvText, used: Sequence[int]
-) -> TextBlock:
+def _with_odd(block: TextBlock, odd: Sequence[tuple[int, str]], text: CsvText, used: Sequence[int]) -> TextBlock:
     """Put rows of another width back in their places: short ones end in blanks, long ones are named."""
     records = [next(_records(line.encode(), text.delimiter), []) for _, line in odd]
-    numbers = np.array([first + number - 1 for number, _ in odd], dtype=np.int64)
+    numbers = np.array([number - 1 for number, _ in odd], dtype=np.int64)
     extra = _from_records(records, numbers, len(text.header), used)
     rows = np.concatenate([block.rows, numbers])
     order = np.argsort(rows, kind="stable")
@@ -155,10 +149,8 @@ def _with_odd(
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
     offset = len(block.rows)
-    notes = [
-        CellNote(int(place[offset + n.index]), n.position, n.code, n.variant, n.text) for n in extra.notes
-    ]
-    return TextBlock(rows[order], columns, notes)
+    notes = [CellNote(int(place[offset + n.index]), n.position, n.code, n.variant, n.text) for n in extra.notes]
+    return TextBlock(rows[order], columns, notes, block.records)
 
 
 def _read_slowly(block: RawBlock, text: CsvText, used: Sequence[int]) -> TextBlock:
@@ -166,13 +158,11 @@ def _read_slowly(block: RawBlock, text: CsvText, used: Sequence[int]) -> TextBlo
         records = list(_records(block.data, text.delimiter))
     except csv.Error as error:
         raise UnreadableFile("broken", why=error) from error
-    rows = np.arange(block.first, block.first + len(records), dtype=np.int64)
+    rows = np.arange(len(records), dtype=np.int64)
     return _from_records(records, rows, len(text.header), used)
 
 
-def _from_records(
-    records: Sequence[Sequence[str]], rows: np.ndarray, width: int, used: Sequence[int]
-) -> TextBlock:
+def _from_records(records: Sequence[Sequence[str]], rows: np.ndarray, width: int, used: Sequence[int]) -> TextBlock:
     notes = []
     cells: dict[int, list[str]] = {position: [] for position in used}
     for index, record in enumerate(records):
@@ -188,4 +178,5 @@ def _from_records(
         for position in used:
             cell = record[position] if position < len(record) else ""
             cells[position].append("" if len(cell) > MAX_CELL or "\0" in cell else cell)
-    return TextBlock(rows, {i: pa.array(column, pa.string()) for i, column in cells.items()}, notes)
+    columns = {i: pa.array(column, pa.string()) for i, column in cells.items()}
+    return TextBlock(rows, columns, notes, len(records))

@@ -122,7 +122,7 @@ def _scan(source: Path | bytes, skip: int) -> _LineEnds | None:
         for chunk in _chunks(source, skip):
             if not chunk.isascii() or decoder.getstate()[0]:
                 decoder.decode(chunk)
-            returns = chunk.count(b"\r")
+            returns = chunk.count(b"\r") if b"\r" in chunk else 0
             if open_cr and not chunk.startswith(b"\n"):
                 lone_cr = True
             open_cr = chunk.endswith(b"\r")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -46,17 +46,12 @@ class FactsBuilder:
             **{name: pa.array(groups) for name, groups in collection.dimensions.items()},
         }
 
-    def table(self, blocks: Sequence[RowBlock]) -> pa.Table:
-        batches = [batch for block in blocks for batch in self._batches(block)]
-        return pa.Table.from_batches(batches, self.schema)
-
-    def _batches(self, block: RowBlock) -> Iterator[pa.RecordBatch]:
+    def batches(self, block: RowBlock) -> list[pa.RecordBatch]:
         good = ~block.bad
         if not good.any():
-            return
+            return []
         keep = None if good.all() else good
-        for cells in block.cells:
-            yield self._batch(block, cells, keep)
+        return [self._batch(block, cells, keep) for cells in block.cells]
 
     def _batch(self, block: RowBlock, cells: Cells, keep: np.ndarray | None) -> pa.RecordBatch:
         count = len(block.rows) if keep is None else int(keep.sum())
@@ -76,9 +71,7 @@ class FactsBuilder:
                 columns.append(pa.array(_kept(numbers.values, keep), from_pandas=True))
         return pa.RecordBatch.from_arrays(columns, schema=self.schema)
 
-    def _codes(
-        self, block: RowBlock, cells: Cells, role: str, count: int, keep: np.ndarray | None
-    ) -> np.ndarray:
+    def _codes(self, block: RowBlock, cells: Cells, role: str, count: int, keep: np.ndarray | None) -> np.ndarray:
         if role == "measure" and cells.measure is not None:
             return np.full(count, cells.measure)
         if role not in block.keys:
@@ -97,49 +90,63 @@ def _kept(values: np.ndarray, keep: np.ndarray | None) -> np.ndarray:
     return values if keep is None else values[keep]
 
 
-def control_totals(collection: Collection, blocks: Sequence[RowBlock]) -> dict[str, dict[str, float | int | None]]:
-    """For each measure how many values were reported, and their sums: for a receipt to be checked against."""
-    count = len(collection.measures)
-    sums = {part: np.zeros(count) for part in ("value", *PARTS)}
-    reported = np.zeros(count, dtype=np.int64)
-    seen = {part: np.zeros(count, dtype=np.int64) for part in sums}
-    for block in blocks:
-        good = ~block.bad
-        for cells in block.cells:
-            _add_up(block, cells, good, count, reported, sums, seen)
-    found: dict[str, dict[str, float | int | None]] = {}
-    for index, measure in enumerate(collection.measures):
-        found[measure.code] = {"reported": int(reported[index])}
-        for part in sums:
-            found[measure.code][part] = float(sums[part][index]) if seen[part][index] else None
+class Sums:
+    """For each part (value, numerator, denominator): how many numbers each measure has, and their sum."""
+
+    def __init__(self, measures: int) -> None:
+        self.counts = {part: np.zeros(measures, dtype=np.int64) for part in ("value", *PARTS)}
+        self.sums = {part: np.zeros(measures) for part in self.counts}
+
+    def add(self, other: Sums) -> None:
+        for part in self.counts:
+            self.counts[part] += other.counts[part]
+            self.sums[part] += other.sums[part]
+
+
+def sums_of(block: RowBlock, measures: int) -> Sums:
+    found = Sums(measures)
+    good = ~block.bad
+    for cells in block.cells:
+        for part, numbers in cells.parts.items():
+            at = good & ((numbers.status == NUMBER) | (numbers.status == ESTIMATED))
+            whole = bool(at.all())
+            values = numbers.values if whole else numbers.values[at]
+            if cells.measure is not None or "measure" not in block.keys:
+                found.counts[part][cells.measure or 0] += len(values)
+                found.sums[part][cells.measure or 0] += values.sum()
+                continue
+            codes = block.keys["measure"].codes
+            measure = codes if whole else codes[at]
+            found.counts[part] += np.bincount(measure, minlength=measures)
+            found.sums[part] += np.bincount(measure, weights=values, minlength=measures)
     return found
 
 
-def _add_up(
-    block: RowBlock,
-    cells: Cells,
-    good: np.ndarray,
-    count: int,
-    reported: np.ndarray,
-    sums: dict[str, np.ndarray],
-    seen: dict[str, np.ndarray],
-) -> None:
-    for part, numbers in cells.parts.items():
-        at = good & ((numbers.status == NUMBER) | (numbers.status == ESTIMATED))
-        values = numbers.values[at]
-        if cells.measure is not None or "measure" not in block.keys:
-            measure = np.full(len(values), cells.measure or 0)
-        else:
-            measure = block.keys["measure"].codes[at]
-        sums[part] += np.bincount(measure, weights=values, minlength=count)
-        counts = np.bincount(measure, minlength=count)
-        seen[part] += counts
-        if part == "value":
-            reported += counts
+def control_totals(collection: Collection, sums: Sequence[Sums]) -> dict[str, dict[str, float | int | None]]:
+    """For each measure how many values were reported, and their sums: for a receipt to be checked against."""
+    joined = Sums(len(collection.measures))
+    for one in sums:
+        joined.add(one)
+    return {
+        measure.code: {
+            "reported": int(joined.counts["value"][index]),
+            **{
+                part: float(joined.sums[part][index]) if joined.counts[part][index] else None
+                for part in ("value", *PARTS)
+            },
+        }
+        for index, measure in enumerate(collection.measures)
+    }
 
 
 def write_facts(facts: pa.Table, path: Path) -> None:
-    """Keep facts as Parquet: texts as dictionaries, numbers as they are, quickly compressed."""
-    texts = [f.name for f in facts.schema if pa.types.is_dictionary(f.type)]
-    pq.write_table(facts, path, use_dictionary=texts, compression="lz4", write_statistics=True, row_group_size=1 << 20)
+    """Keep facts as Parquet: texts as dictionaries, numbers as they are.
 
+    Numbers barely shrink and take longest, so they are not compressed; a file is read as a whole, so it
+    carries no statistics. The compacted files of a measure have both.
+    """
+    texts = [f.name for f in facts.schema if pa.types.is_dictionary(f.type)]
+    compression = {name: "lz4" if name in texts else "none" for name in facts.column_names}
+    pq.write_table(
+        facts, path, use_dictionary=texts, compression=compression, write_statistics=False, write_batch_size=1 << 16
+    )

@@ -150,6 +150,14 @@ PARTS: dict[str, dict[str, str]] = {
     "denominator": {"en": "denominator", "es": "denominador"},
 }
 
+LISTING: dict[str, dict[str, str]] = {
+    "sheet": {"en": "Sheet", "es": "Hoja"},
+    "cell": {"en": "Cell", "es": "Celda"},
+    "row": {"en": "Row", "es": "Fila"},
+    "column": {"en": "Column", "es": "Columna"},
+    "words": {"en": "What to look at", "es": "Qué revisar"},
+}
+
 _SEND = {
     "en": "Send the Excel file we mailed you, or any .xlsx or .csv.",
     "es": "Envíe el Excel que le mandamos, o un .xlsx o .csv.",

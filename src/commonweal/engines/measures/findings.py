@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from commonweal.engines.measures.finding_words import FILES, PLACES, PROBLEMS
+from commonweal.engines.measures.finding_words import FILES, PARTS, PLACES, PROBLEMS
 
 ERROR, WARNING = "error", "warning"
 CODES = (
@@ -53,7 +53,10 @@ class Problem:
         """What happened and what to do, without the place."""
         variant = self.params.get("variant")
         key = f"{self.code}.{variant}" if variant else self.code
-        return PROBLEMS[key][lang].format_map(_Shown(self.params))
+        params = dict(self.params)
+        if "part" in params:
+            params["part"] = PARTS[params["part"]][lang]
+        return PROBLEMS[key][lang].format_map(_Shown(params))
 
     def message(self, lang: str) -> str:
         """The place, then what happened and what to do."""

@@ -78,14 +78,8 @@ class NumberColumn:
     def read(self, array: pa.Array) -> Numbers:
         if not pa.types.is_string(array.type):
             array = pc.cast(array, pa.string())
-        pattern = _PLAIN if self.point_is_plain else _PLAIN_BESIDE_SEMICOLON
-        plain = pc.match_substring_regex(array, pattern)
-        mask = plain.to_numpy(zero_copy_only=False)
+        mask, values = self._plain_numbers(array)
         everything = bool(mask.all())
-        numeric = array if everything else pc.if_else(plain, array, pa.scalar(None, pa.string()))
-        values = pc.cast(numeric, pa.float64()).to_numpy(zero_copy_only=False)
-        if not values.flags.writeable:
-            values = values.copy()
         status = np.zeros(len(values), dtype=np.int8)
         if "point" not in self.signs and bool((values[mask] % 1 != 0).any()):
             self.signs.add("point")
@@ -97,6 +91,20 @@ class NumberColumn:
         if everything:
             return Numbers(values, status, nowhere, nowhere)
         return self._with_odd(array, np.flatnonzero(~mask), values, status)
+
+    def _plain_numbers(self, array: pa.Array) -> tuple[np.ndarray, np.ndarray]:
+        """Which cells are plain numbers, and their values (NaN elsewhere)."""
+        mask = only_digits_and_points(array) if self.point_is_plain else np.zeros(len(array), dtype=bool)
+        if not mask.all():
+            rest = np.flatnonzero(~mask)
+            pattern = _PLAIN if self.point_is_plain else _PLAIN_BESIDE_SEMICOLON
+            mask[rest] = pc.match_substring_regex(array.take(pa.array(rest)), pattern).to_numpy(zero_copy_only=False)
+        try:
+            return mask, _as_floats(array, mask)
+        except pa.ArrowInvalid:
+            # Something like 1.2.3: look at every cell in full.
+            mask = pc.match_substring_regex(array, _PLAIN).to_numpy(zero_copy_only=False).copy()
+            return mask, _as_floats(array, mask)
 
     def _with_odd(self, array: pa.Array, rows: np.ndarray, values: np.ndarray, status: np.ndarray) -> Numbers:
         odd = pc.dictionary_encode(array.take(pa.array(rows)))
@@ -167,6 +175,31 @@ class NumberColumn:
             if verdict:
                 told.append(CellVerdict(row, *verdict, text.text, text.by_point, text.by_comma))
         return told
+
+
+def _as_floats(array: pa.Array, mask: np.ndarray) -> np.ndarray:
+    numeric = array if mask.all() else pc.if_else(pa.array(mask), array, pa.scalar(None, pa.string()))
+    values = pc.cast(numeric, pa.float64()).to_numpy(zero_copy_only=False)
+    return values if values.flags.writeable else values.copy()
+
+
+def only_digits_and_points(array: pa.StringArray) -> np.ndarray:
+    """Cells of 1 to 15 characters that are all digits or points: nearly every cell, told without a pattern."""
+    buffers = array.buffers()
+    offsets = np.frombuffer(buffers[1], dtype=np.int32)[array.offset : array.offset + len(array) + 1]
+    lengths = np.diff(offsets)
+    mask = (lengths > 0) & (lengths <= 15)
+    if array.null_count or not len(array) or buffers[2] is None:
+        return mask & False
+    data = np.frombuffer(buffers[2], dtype=np.uint8)[offsets[0] : offsets[-1]]
+    other = np.flatnonzero(_OTHER[data])
+    if other.size:
+        mask[np.searchsorted(offsets, other + offsets[0], side="right") - 1] = False
+    return mask
+
+
+_OTHER = np.ones(256, dtype=bool)
+_OTHER[[ord(character) for character in "0123456789."]] = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,6 @@ class Package:
         return found
 
 
-
-
-
 def local(name: str) -> str:
     return name.rpartition(":")[2]
 

@@ -9,7 +9,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from commonweal.engines.measures.corrections import Cell, corrected
 from commonweal.engines.measures.csv_blocks import CellNote, TextBlock
 from commonweal.engines.measures.definition import PARTS, Collection
 from commonweal.engines.measures.key_columns import BLANK, TOTAL, KeyCodes, KeyColumn, combined_key, key_columns
@@ -73,7 +72,6 @@ class RowReader:
     collection: Collection
     layout: Layout
     point_is_plain: bool
-    corrections: Mapping[Cell, str] = field(default_factory=dict)
     keys: dict[str, KeyColumn] = field(init=False)
     numbers: dict[int, NumberColumn] = field(init=False)
     groups: list[tuple[int | None, dict[str, int]]] = field(init=False)
@@ -111,8 +109,6 @@ class RowReader:
         return frozenset(position for position in positions if position is not None)
 
     def read(self, block: TextBlock) -> tuple[RowBlock, list[TotalRow]]:
-        if self.corrections:
-            block = corrected(block, self.layout.header, self.corrections)
         keys = self._read_keys(block)
         keep, totals = self._set_aside(block, keys)
         notes = block.notes
@@ -152,9 +148,7 @@ class RowReader:
                 found[role] = column.constant(len(block.rows))
         return found
 
-    def _set_aside(
-        self, block: TextBlock, keys: Mapping[str, KeyCodes]
-    ) -> tuple[np.ndarray | None, list[TotalRow]]:
+    def _set_aside(self, block: TextBlock, keys: Mapping[str, KeyCodes]) -> tuple[np.ndarray | None, list[TotalRow]]:
         """Blank rows and totals rows are no data: which rows stay (None: all), and the totals."""
         read = {role: k.codes for role, k in keys.items() if self.layout.position(role) is not None}
         total = np.zeros(len(block.rows), dtype=bool)
@@ -167,7 +161,9 @@ class RowReader:
         if candidates.size:
             noted = {note.index for note in block.notes}
             cells = [block.columns[p].take(pa.array(candidates)).to_pylist() for p in block.columns]
-            blank_rows = [i for i, texts in zip(candidates, zip(*cells, strict=True), strict=True) if not any(map(tidy, texts))]
+            blank_rows = [
+                i for i, texts in zip(candidates, zip(*cells, strict=True), strict=True) if not any(map(tidy, texts))
+            ]
             blank[[i for i in blank_rows if i not in noted]] = True
         if not total.any() and not blank.any():
             return None, []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.measures.number_reading import PERCENT_FORMAT
@@ -103,7 +103,7 @@ class _CellReader:
     def __init__(self, strings: Sequence[str], formats: Sequence[str | None], from_1904: bool) -> None:
         self.found = SheetCells()
         self._strings, self._formats = strings, formats
-        self._epoch = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
+        self._epoch = datetime(1904, 1, 1, tzinfo=UTC) if from_1904 else datetime(1899, 12, 30, tzinfo=UTC)
         self._row, self._column = 0, -1
         self._kind, self._style = "n", 0
         self._pieces: list[str] = []

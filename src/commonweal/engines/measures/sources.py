@@ -152,7 +152,9 @@ def as_text(array: pa.Array) -> pa.Array:
         array, kind = array.dictionary_decode(), kind.value_type
     if pa.types.is_floating(kind):
         cells = array.to_pylist()
-        shown = ["" if v is None or v != v else str(int(v)) if v == v // 1 and abs(v) < 1e15 else repr(v) for v in cells]
+        shown = [
+            "" if v is None or v != v else str(int(v)) if v == v // 1 and abs(v) < 1e15 else repr(v) for v in cells
+        ]
         return pa.array(shown, pa.string())
     if pa.types.is_timestamp(kind):
         array = pc.cast(array, pa.date32(), safe=False)

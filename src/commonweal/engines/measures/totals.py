@@ -82,9 +82,7 @@ def _sum(
     return [math.fsum(joined)] if len(joined) else []
 
 
-def _covered(
-    collection: Collection, block: RowBlock, total: TotalRow, everybody: Sequence[str]
-) -> np.ndarray:
+def _covered(collection: Collection, block: RowBlock, total: TotalRow, everybody: Sequence[str]) -> np.ndarray:
     covered = np.ones(len(block.rows), dtype=bool)
     for role, code in total.keys.items():
         if code >= 0:
@@ -97,9 +95,7 @@ def _covered(
     return covered
 
 
-def _is_added(
-    collection: Collection, block: RowBlock, cells: Cells, covered: np.ndarray, part: str
-) -> bool:
+def _is_added(collection: Collection, block: RowBlock, cells: Cells, covered: np.ndarray, part: str) -> bool:
     """Counts and money add up; percentages never do, but their numerators and denominators do."""
     if cells.measure is not None:
         measures = {cells.measure}
@@ -112,5 +108,3 @@ def _is_added(
 
 def _adds_up(measure: Measure) -> bool:
     return measure.places_rule == "sum" or (measure.kind in ("count", "money") and measure.places_rule == "none")
-
-

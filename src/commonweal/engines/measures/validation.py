@@ -15,10 +15,10 @@ import numpy as np
 import pyarrow as pa
 
 from commonweal.engines.measures.checks import RowChecker, sort_problems
-from commonweal.engines.measures.corrections import Cell
+from commonweal.engines.measures.corrections import Cell, CorrectedTable
 from commonweal.engines.measures.csv_blocks import TextBlock
 from commonweal.engines.measures.definition import Collection
-from commonweal.engines.measures.facts import FactsBuilder, control_totals
+from commonweal.engines.measures.facts import FactsBuilder, Sums, control_totals, sums_of
 from commonweal.engines.measures.findings import ERROR, Dialect, Problem, UnreadableFile, Validated
 from commonweal.engines.measures.key_columns import repeated
 from commonweal.engines.measures.layout import HeaderNames, find_layout
@@ -28,8 +28,6 @@ from commonweal.engines.measures.totals import check_totals
 
 In = TypeVar("In")
 Out = TypeVar("Out")
-
-
 
 
 def validate(
@@ -50,7 +48,9 @@ def validate(
     names = HeaderNames(collection, mapping)
     table = open_table(source, names.score, sheet=sheet, limits=limits or Limits())
     layout = find_layout(table.header, names, table.sheet)
-    reader = RowReader(collection, layout, table.dialect.delimiter != ";", corrections or {})
+    reader = RowReader(collection, layout, table.dialect.delimiter != ";")
+    if corrections:
+        table = CorrectedTable(table, layout.header, corrections)
     blocks, totals = _read(table, reader)
     count = sum(len(block.rows) for block in blocks)
     if not count and not totals:
@@ -63,22 +63,31 @@ def validate(
         problems += found
     problems += _duplicates(reader, blocks, table.sheet)
     problems += check_totals(reader, blocks, totals, table.sheet)
+    facts, sums = _facts(collection, blocks)
     accepted = count - sum(int(block.bad.sum()) for block in blocks)
     return Validated(
         rows=count,
         accepted=accepted,
         problems=sort_problems(problems),
-        facts=_facts(collection, blocks),
+        facts=facts,
         columns=layout.readings(),
         dialect=_settled_dialect(table.dialect, reader),
-        totals=control_totals(collection, blocks),
+        totals=control_totals(collection, sums),
     )
 
 
-def _facts(collection: Collection, blocks: Sequence[RowBlock]) -> pa.Table:
+def _facts(collection: Collection, blocks: Sequence[RowBlock]) -> tuple[pa.Table, list[Sums]]:
     builder = FactsBuilder(collection)
-    batches = [batch for found in _in_parallel(blocks, builder.batches) for batch in found]
-    return pa.Table.from_batches(batches, builder.schema)
+    batches: list[pa.RecordBatch] = []
+    sums: list[Sums] = []
+
+    def build(block: RowBlock) -> tuple[list[pa.RecordBatch], Sums]:
+        return builder.batches(block), sums_of(block, len(collection.measures))
+
+    for found, added in _in_parallel(blocks, build):
+        batches += found
+        sums.append(added)
+    return pa.Table.from_batches(batches, builder.schema), sums
 
 
 def _read(table: Table, reader: RowReader) -> tuple[list[RowBlock], list[TotalRow]]:
@@ -153,8 +162,4 @@ def _duplicate(
 def _settled_dialect(dialect: Dialect, reader: RowReader) -> Dialect:
     signs = {sign for column in reader.numbers.values() for sign in column.signs}
     decimal = {frozenset({"comma"}): ",", frozenset({"point", "comma"}): "mixed"}.get(frozenset(signs), ".")
-    return Dialect(
-        dialect.kind, dialect.encoding, dialect.delimiter, decimal, dialect.header_row, dialect.sheet
-    )
-
-
+    return Dialect(dialect.kind, dialect.encoding, dialect.delimiter, decimal, dialect.header_row, dialect.sheet)
