@@ -83,6 +83,23 @@ def revoke_data_links(*, by: Any, invitation: Invitation, at: datetime) -> int:
     return revoked
 
 
+@transaction.atomic
+def note_opened(*, by: Any, invitation: Invitation, at: datetime) -> None:
+    """The board tells a partner who has looked from one whom no mail has reached. Once an hour is enough."""
+    _require_holder_or_data_manager(by, invitation, at)
+    if invitation.last_opened_at and at - invitation.last_opened_at < timedelta(hours=1):
+        return
+    invitation.last_opened_at = at
+    invitation.save(update_fields=["last_opened_at"])
+    trail.record(
+        by=by,
+        verb="measurement.link_opened",
+        subject=invitation,
+        at=at,
+        initiative=invitation.round.initiative_id,
+    )
+
+
 def address_of(token: str) -> str:
     return settings.COMMONWEAL_URL + reverse("measurement:partner", kwargs={"token": token})
 

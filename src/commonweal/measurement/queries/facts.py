@@ -53,12 +53,22 @@ def facts_folder() -> Path:
     return settings.COMMONWEAL_HOME / "facts"
 
 
+def received_folder() -> Path:
+    """The bytes of every file that came in, under their hashes."""
+    return settings.COMMONWEAL_HOME / "files"
+
+
 def facts_table(submission: Submission) -> pa.Table:
     return pq.read_table(io.BytesIO(read_verified(facts_folder(), submission.facts_sha256, SUFFIX)))
 
 
 def facts_of(submission: Submission) -> list[Fact]:
     return [_fact(row) for row in facts_table(submission).to_pylist()]
+
+
+def figure_keys(submission: Submission) -> set[Key]:
+    """What the submission says something about; a blank says nothing."""
+    return {fact.key for fact in facts_of(submission) if not fact.is_missing}
 
 
 def current_facts(submissions: Iterable[Submission]) -> dict[Key, Fact]:

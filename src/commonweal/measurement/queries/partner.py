@@ -5,8 +5,14 @@ from datetime import datetime
 
 from django.http import Http404
 
+from commonweal.governance.models import Group, Seat
+from commonweal.governance.rules import in_term, today
 from commonweal.lib.tokens import hash_token
-from commonweal.measurement.models import DataLink, Invitation
+from commonweal.measurement.models import DataLink, Definition, Invitation, Receipt, Round, Submission
+from commonweal.measurement.queries.asked_rows import AskedOfPartner, AskedRow, asked_of
+from commonweal.measurement.queries.wording import figure_words, last_words
+from commonweal.measurement.queries.words import read_text
+from commonweal.ui import formats
 
 
 @dataclass(frozen=True)
@@ -25,3 +31,134 @@ def open_link(token: str, at: datetime) -> OpenedLink:
     if link is None:
         raise Http404
     return OpenedLink(invitation=link.invitation, expired=at >= link.expires_at)
+
+
+@dataclass(frozen=True)
+class AskedMeasure:
+    """One measure in plain words, and how far its rows are filled."""
+
+    definition: Definition
+    rows: list[AskedRow]
+
+    @property
+    def name(self) -> str:
+        return read_text(self.definition, "name")
+
+    @property
+    def meaning(self) -> str:
+        return read_text(self.definition, "meaning")
+
+    @property
+    def unit(self) -> str:
+        return read_text(self.definition, "unit")
+
+    @property
+    def numerator(self) -> str:
+        return read_text(self.definition, "numerator")
+
+    @property
+    def denominator(self) -> str:
+        return read_text(self.definition, "denominator")
+
+    @property
+    def filled(self) -> int:
+        return sum(row.sent is not None and not row.sent.is_missing for row in self.rows)
+
+
+@dataclass(frozen=True)
+class PartnerPage:
+    """Everything that the partner's one page shows."""
+
+    asked: AskedOfPartner
+    submissions: list[Submission]
+    rejected: list[Receipt]
+    readers: int
+
+    @property
+    def invitation(self) -> Invitation:
+        return self.asked.invitation
+
+    @property
+    def is_open(self) -> bool:
+        return self.invitation.round.state == Round.State.OPEN
+
+    @property
+    def measures(self) -> list[AskedMeasure]:
+        return [
+            AskedMeasure(definition, [row for row in self.asked.rows if row.definition.pk == definition.pk])
+            for definition in self.asked.definitions
+        ]
+
+    @property
+    def periods(self) -> str:
+        return formats.listed([formats.period(period) for period in self.invitation.round.periods])
+
+    @property
+    def filled(self) -> int:
+        return sum(measure.filled for measure in self.measures)
+
+    @property
+    def rows_left(self) -> int:
+        return len(self.asked.rows) - self.filled
+
+    @property
+    def question(self) -> Submission | None:
+        """The newest submission that waits for the partner's answer."""
+        return next((each for each in self.submissions if each.state == Submission.State.RETURNED), None)
+
+
+def partner_page(invitation: Invitation, at: datetime) -> PartnerPage:
+    submissions = invitation.submissions.select_related("receipt").prefetch_related("remarks")
+    rejected = Receipt.objects.filter(
+        round=invitation.round,
+        organisation=invitation.organisation,
+        outcome=Receipt.Outcome.REJECTED,
+        purged_at__isnull=True,
+    ).order_by("-sequence")
+    return PartnerPage(
+        asked=asked_of(invitation),
+        submissions=list(submissions.order_by("-receipt__sequence")),
+        rejected=list(rejected),
+        readers=data_managers_of(invitation, at),
+    )
+
+
+def data_managers_of(invitation: Invitation, at: datetime) -> int:
+    """Who sees what is sent: the backbone's data managers, counted."""
+    initiative = invitation.round.initiative
+    seats = Seat.objects.filter(
+        in_term(today(initiative, at)),
+        group__initiative=initiative,
+        group__kind=Group.Kind.BACKBONE,
+        role=Seat.Role.DATA_MANAGER,
+    )
+    return seats.values("person").distinct().count()
+
+
+def own_submission(invitation: Invitation, number: str) -> Submission:
+    """One of this place's own; another partner's does not exist here."""
+    found = invitation.submissions.select_related("receipt", "round").filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_rejected_file(invitation: Invitation, sequence: int) -> Receipt:
+    found = Receipt.objects.filter(
+        round=invitation.round,
+        organisation=invitation.organisation,
+        sequence=sequence,
+        outcome=Receipt.Outcome.REJECTED,
+        purged_at__isnull=True,
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def sent_words(row: AskedRow, language: str) -> str:
+    return figure_words(row.sent, row.definition, language) if row.sent else ""
+
+
+def before_words(row: AskedRow, language: str) -> str:
+    return last_words(row.last, row.definition, language)

@@ -1,5 +1,9 @@
 """Figures and definitions in the reader's words."""
 
+from datetime import datetime
+
+from babel import dates
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.measurement.models import Definition
@@ -30,3 +34,31 @@ def last_words(fact: Fact | None, definition: Definition, language: str) -> str:
         return ""
     words = {"figure": figure_words(fact, definition, language), "period": formats.period(fact.key.period, language)}
     return _("%(figure)s in %(period)s") % words
+
+
+def due_words(when: datetime) -> str:
+    """“Thursday, 12 November, 17:00 Eastern Time”: the zone is named, so that nobody counts in the wrong one."""
+    return f"{_weekday_and_day(when)}, {_clock_and_zone(when)}"
+
+
+def moment_words(when: datetime) -> str:
+    """“12 November 2026, 14:02 Eastern Time”."""
+    return f"{formats.day(when)}, {_clock_and_zone(when)}"
+
+
+def clock_words(when: datetime) -> str:
+    return f"{timezone.localtime(when):%H:%M}"
+
+
+def _weekday_and_day(when: datetime) -> str:
+    locale = formats.locale_of()
+    pattern = "EEEE, d MMMM" if locale.language == "en" else "EEEE, d 'de' MMMM"
+    return dates.format_date(timezone.localtime(when), pattern, locale=locale)
+
+
+def _clock_and_zone(when: datetime) -> str:
+    local = timezone.localtime(when)
+    zone = dates.get_timezone_name(local.tzinfo, width="long", zone_variant="generic", locale=formats.locale_of())
+    # A zone that belongs to no region, such as UTC, has a short name only.
+    zone = local.tzname() or "" if "(" in zone else zone
+    return f"{local:%H:%M} {zone}" if formats.locale_of().language == "en" else f"{local:%H:%M}, {zone}"

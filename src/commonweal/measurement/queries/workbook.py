@@ -72,6 +72,7 @@ class _Writer:
         self.sheet = self.book.add_worksheet(_("Figures"))
         self.meanings = self.book.add_worksheet(_("Definitions"))
         self.lists = self.book.add_worksheet(_("Lists"))
+        self.lists.hide()
         self._headings()
         for number, row in enumerate(self.asked.rows, start=1):
             self._row(number, row)

@@ -1,0 +1,168 @@
+"""What the page says about a file that was read: what was understood, what is to check, what would be sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commonweal.engines.measures.findings import Problem, plain_number
+from commonweal.measurement.models import Definition
+from commonweal.measurement.queries.incoming import Cell
+from commonweal.measurement.queries.reading import QUESTIONS, Reading, cell_of
+from commonweal.measurement.queries.words import read_text
+from commonweal.ui import formats
+
+#: More are not shown one by one: the marked copy of the file has them all.
+AT_MOST = 40
+FIRST_ROWS = 8
+
+
+@dataclass(frozen=True)
+class CellToCheck:
+    """One problem as a form field: where it is, what is the matter, what can be done about it here."""
+
+    number: int
+    problem: Problem
+    words: str
+    place: str
+    typed: str
+    reason: str
+
+    @property
+    def anchor(self) -> str:
+        return f"check-{self.number}"
+
+    @property
+    def is_question(self) -> bool:
+        return self.problem.code in QUESTIONS
+
+    @property
+    def can_be_typed(self) -> bool:
+        return self.problem.row is not None and bool(self.problem.column)
+
+    @property
+    def field(self) -> str:
+        """Row and header, as the names of its form fields end."""
+        return f"{self.problem.row}:{self.problem.column}"
+
+    @property
+    def shown(self) -> str:
+        """What stands in the field: what was typed on the page, else what the file has."""
+        told = self.problem.params.get("text", self.problem.params.get("value", self.problem.params.get("numerator")))
+        if self.typed or told is None:
+            return self.typed
+        return plain_number(told) if isinstance(told, float) else str(told)
+
+
+@dataclass(frozen=True)
+class ReadMeasure:
+    """One measure with what was read of it: how many figures, and their sum to compare with one's own papers."""
+
+    name: str
+    figures: int
+    total: str
+
+
+@dataclass(frozen=True)
+class Checking:
+    reading: Reading
+    language: str
+    definitions: Mapping[str, Definition]
+
+    @property
+    def cells(self) -> list[CellToCheck]:
+        """Errors and questions in the order of the sheet."""
+        problems = sorted([*self.reading.errors, *self.reading.questions], key=lambda each: each.row or 0)
+        return [self._cell(number, problem) for number, problem in enumerate(problems[:AT_MOST], start=1)]
+
+    @property
+    def open_cells(self) -> list[CellToCheck]:
+        """The ones that still keep the figures from being sent."""
+        return [cell for cell in self.cells if not (cell.is_question and cell.reason)]
+
+    @property
+    def not_shown(self) -> int:
+        return max(0, len(self.reading.errors) + len(self.reading.questions) - AT_MOST)
+
+    @property
+    def notes(self) -> list[str]:
+        return [problem.message(self.language) for problem in self.reading.notes[:AT_MOST]]
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """Their header and what we read it as; what nobody asked for is listed apart."""
+        return [(column.header, column.role) for column in self.reading.validated.columns if column.role != "extra"]
+
+    @property
+    def left_out(self) -> list[str]:
+        return [column.header for column in self.reading.validated.columns if column.role == "extra"]
+
+    @property
+    def measures(self) -> list[ReadMeasure]:
+        return [
+            self._read(code, total)
+            for code, total in self.reading.validated.totals.items()
+            if total.get("reported") and code in self.definitions
+        ]
+
+    @property
+    def periods(self) -> str:
+        return formats.listed([formats.period(period, self.language) for period in self.reading.periods], self.language)
+
+    @property
+    def first_rows(self) -> list[dict[str, Any]]:
+        """The first rows as we understood them."""
+        facts = self.reading.validated.facts.slice(0, FIRST_ROWS).to_pylist()
+        return [self._row(fact) for fact in facts]
+
+    @property
+    def can_be_sent(self) -> bool:
+        return not self.reading.errors and self.reading.validated.facts.num_rows > 0
+
+    def _cell(self, number: int, problem: Problem) -> CellToCheck:
+        cell = cell_of(problem)
+        return CellToCheck(
+            number=number,
+            problem=problem,
+            words=problem.message(self.language),
+            place=", ".join(str(part) for part in (problem.row, problem.column) if part is not None),
+            typed=self.reading.file.corrections.get(cell, ""),
+            reason=self.reading.answers.get(cell, ""),
+        )
+
+    def _read(self, code: str, total: Mapping[str, Any]) -> ReadMeasure:
+        definition = self.definitions[code]
+        # A sum of percentages says nothing; the sum of what was counted does.
+        figure = total.get("numerator") if definition.kind in ("percent", "rate", "ratio") else total.get("value")
+        words = "" if figure is None else formats.short_number(figure, 2, self.language)
+        return ReadMeasure(read_text(definition, "name"), int(total["reported"]), words)
+
+    def _row(self, fact: dict[str, Any]) -> dict[str, Any]:
+        definition = self.definitions.get(fact["measure"])
+        groups = [fact[name] for name in self.reading.collection.dimensions if fact.get(name) not in (None, "all")]
+        return {
+            "row": fact["row"],
+            "measure": read_text(definition, "name") if definition else fact["measure"],
+            "period": formats.period(fact["period"], self.language),
+            "place": fact["place"],
+            "groups": ", ".join(groups),
+            "status": fact["status"],
+            "value": _short(fact["value"], self.language),
+            "numerator": _short(fact["numerator"], self.language),
+            "denominator": _short(fact["denominator"], self.language),
+        }
+
+
+def _short(value: float | None, language: str) -> str:
+    return "" if value is None else formats.short_number(value, 3, language)
+
+
+def cells_typed(post: Mapping[str, str], prefix: str) -> dict[Cell, str]:
+    """What was typed in the fields of cells, `fix:14:Finished`: the cell itself stands in the name of its field, so
+    that a page which was left open in a second window cannot put a number in the wrong place."""
+    typed = {}
+    for name, text in post.items():
+        kind, _colon, where = name.partition(":")
+        row, colon, column = where.partition(":")
+        if kind == prefix and colon and row.isdecimal() and text.strip():
+            typed[int(row), column] = text.strip()
+    return typed

@@ -1,0 +1,50 @@
+"""Columns that were not recognised: which of theirs is which of ours, and what they said last time."""
+
+from dataclasses import dataclass, replace
+
+from commonweal.engines.measures.findings import UnreadableFile
+from commonweal.measurement.models import Invitation
+from commonweal.measurement.queries.collections import collection_for_invitation
+from commonweal.measurement.queries.headings import HEADINGS
+from commonweal.measurement.queries.incoming import IncomingFile
+from commonweal.measurement.queries.reading import Reading, read_incoming
+
+
+@dataclass(frozen=True)
+class ColumnToChoose:
+    """One column that we need, and the headers of theirs among which it may be."""
+
+    role: str
+    words: str
+    theirs: list[str]
+
+
+def columns_to_choose(reading: Reading) -> list[ColumnToChoose]:
+    theirs = [column.header for column in reading.validated.columns if column.header]
+    found = []
+    for problem in reading.missing_columns:
+        role = str(problem.params.get("name", problem.column))
+        for needed in ("measure", "value") if role == "measure" else (role,):
+            words = HEADINGS.get(needed, {}).get("en", needed)
+            found.append(ColumnToChoose(needed, words, theirs))
+    return found
+
+
+def remembered_mapping(invitation: Invitation, file: IncomingFile) -> IncomingFile:
+    """The choice of last time holds again where the file has the same headers; else the question is put anew."""
+    newest = (
+        invitation.organisation.submissions.filter(initiative=invitation.round.initiative)
+        .exclude(understood__mapping={})
+        .order_by("-receipt__sequence")
+        .first()
+    )
+    mapping = newest.understood.get("mapping", {}) if newest else {}
+    return replace(file, mapping=mapping) if mapping and set(mapping) <= _headers(invitation, file) else file
+
+
+def _headers(invitation: Invitation, file: IncomingFile) -> set[str]:
+    try:
+        reading = read_incoming(file, collection_for_invitation(invitation))
+    except UnreadableFile:
+        return set()
+    return {column.header for column in reading.validated.columns}

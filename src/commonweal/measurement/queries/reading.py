@@ -1,0 +1,142 @@
+"""What we understood of a file, before anything of it is stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from commonweal.engines.measures import Collection
+from commonweal.engines.measures.findings import Problem, UnreadableFile, Validated
+from commonweal.engines.measures.limits import Limits
+from commonweal.engines.measures.package import Package, read_contents
+from commonweal.engines.measures.validation import validate
+from commonweal.measurement.queries.headings import our_grey_headings
+from commonweal.measurement.queries.incoming import Cell, IncomingFile
+
+#: Warnings that ask the sender for a correction or a reason; the other warnings only tell how a cell was read.
+QUESTIONS = ("numerator-above-denominator", "totals-disagree")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as understood, sorted by what its sender has to do about it."""
+
+    file: IncomingFile
+    collection: Collection
+    validated: Validated
+    answers: Mapping[Cell, str] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[Problem]:
+        return list(self.validated.errors)
+
+    @property
+    def missing_columns(self) -> list[Problem]:
+        """Columns that we need and did not find: one of theirs has to be chosen for each."""
+        return [problem for problem in self.errors if problem.code == "missing-column"]
+
+    @property
+    def questions(self) -> list[Problem]:
+        return [problem for problem in self.validated.warnings if problem.code in QUESTIONS]
+
+    @property
+    def open_questions(self) -> list[Problem]:
+        return [problem for problem in self.questions if not self.answers.get(cell_of(problem), "").strip()]
+
+    @property
+    def notes(self) -> list[Problem]:
+        """How we read what could be read in more than one way. Our own grey columns are no news to anybody."""
+        grey = our_grey_headings()
+        return [
+            problem
+            for problem in self.validated.warnings
+            if problem.code not in QUESTIONS
+            and not (problem.code == "extra-column" and (problem.column or "").casefold() in grey)
+        ]
+
+    @property
+    def figures(self) -> int:
+        """How many numbers would be sent: the ones that are there, not the blanks and not the marks."""
+        return self._with_status("reported", "estimated")
+
+    @property
+    def marked(self) -> int:
+        """Rows that say why there is no number: not applicable, too few to show."""
+        return self._with_status("not_applicable", "suppressed")
+
+    @property
+    def blanks(self) -> int:
+        return self.validated.facts.num_rows - self.figures - self.marked
+
+    @property
+    def periods(self) -> list[str]:
+        return sorted(pc.unique(self.validated.facts.column("period").cast(pa.string())).to_pylist())
+
+    def _with_status(self, *statuses: str) -> int:
+        found = self.validated.facts.column("status").cast(pa.string())
+        return int(pc.sum(pc.is_in(found, pa.array(statuses))).as_py() or 0)
+
+    def as_stored(self) -> dict[str, Any]:
+        """How the columns were read and what was typed on the page, kept with the submission."""
+        dialect = self.validated.dialect
+        return {
+            "columns": [
+                {"header": column.header, "role": column.role, "letter": column.column_letter}
+                for column in self.validated.columns
+            ],
+            "kind": dialect.kind,
+            "encoding": dialect.encoding,
+            "delimiter": dialect.delimiter,
+            "header_row": dialect.header_row,
+            "sheet": self.file.sheet or dialect.sheet,
+            "mapping": dict(self.file.mapping),
+            "periods": self.periods,
+            "figures": self.figures,
+            "corrections": [
+                {"row": row, "column": column, "typed": text} for (row, column), text in self.file.corrections.items()
+            ],
+        }
+
+
+def cell_of(problem: Problem) -> Cell:
+    return problem.row or 0, problem.column or ""
+
+
+def read_incoming(file: IncomingFile, collection: Collection, answers: Mapping[Cell, str] | None = None) -> Reading:
+    """Read and check a file. Raises UnreadableFile where it cannot be read as a whole.
+
+    A file that says nothing of a dimension is not split by it: then its figures are those of everybody.
+    """
+    if file.markers:
+        collection = replace(collection, markers=file.markers)
+    validated = _validated(file, collection)
+    absent = {problem.column for problem in validated.errors if problem.code == "missing-column"}
+    if absent and absent <= set(collection.dimensions):
+        kept = {name: groups for name, groups in collection.dimensions.items() if name not in absent}
+        key = tuple(name for name in collection.key if name not in absent)
+        collection = replace(collection, dimensions=kept, key=key)
+        validated = _validated(file, collection)
+    return Reading(file, collection, validated, answers or {})
+
+
+def _validated(file: IncomingFile, collection: Collection) -> Validated:
+    return validate(
+        file.content,
+        collection=collection,
+        sheet=file.sheet,
+        mapping=file.mapping,
+        corrections=file.corrections,
+    )
+
+
+def sheet_names(content: bytes) -> list[str]:
+    """The sheets that can be seen, where the file is a workbook."""
+    if not content.startswith(b"PK\x03\x04"):
+        return []
+    try:
+        contents = read_contents(Package(content, Limits()))
+    except UnreadableFile:
+        return []
+    return [entry.name for entry in contents.sheets if not entry.hidden]

@@ -1,0 +1,32 @@
+"""Recognises a file that was sent before."""
+
+from commonweal.lib.files import sha256_of
+from commonweal.measurement.models import Invitation, Submission
+from commonweal.measurement.queries.asked_rows import LIVE
+from commonweal.measurement.queries.facts import figure_keys
+from commonweal.measurement.queries.incoming import IncomingFile
+
+
+def sent_before(invitation: Invitation, file: IncomingFile) -> Submission | None:
+    """The submission that already holds these bytes with the same words typed on the page, and still counts.
+
+    Where newer figures replaced some of it, sending the old file again means to go back to it, and is a new arrival.
+    """
+    own = list(invitation.submissions.select_related("receipt").order_by("-receipt__sequence"))
+    sha256 = sha256_of(file.content)
+    for newer, submission in enumerate(own):
+        if (
+            submission.receipt.sha256 != sha256
+            or submission.state not in LIVE
+            or _typed(submission) != file.corrections
+        ):
+            continue
+        brought = figure_keys(submission)
+        if any(brought & figure_keys(each) for each in own[:newer]):
+            return None
+        return submission
+    return None
+
+
+def _typed(submission: Submission) -> dict[tuple[int, str], str]:
+    return {(each["row"], each["column"]): each["typed"] for each in submission.understood.get("corrections", ())}

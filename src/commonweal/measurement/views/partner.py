@@ -1,0 +1,105 @@
+"""The partner's page: what is asked, what was sent, and every way to send. No account, no script needed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from commonweal.measurement.forms.partner import AnswerForm
+from commonweal.measurement.operations.links import renew_data_link
+from commonweal.measurement.operations.purge import purge_file
+from commonweal.measurement.operations.review import remark
+from commonweal.measurement.queries.asked_rows import asked_of
+from commonweal.measurement.queries.partner import own_rejected_file, own_submission, partner_page
+from commonweal.measurement.queries.wording import clock_words, due_words, moment_words
+from commonweal.measurement.queries.workbook import workbook_for
+from commonweal.measurement.views.doors import Door
+from commonweal.measurement.views.uploads import short_language
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def partner(request: HttpRequest, door: Door) -> HttpResponse:
+    return show_page(request, door)
+
+
+def show_page(request: HttpRequest, door: Door, status: int = 200, **more: Any) -> HttpResponse:
+    """The page, also as the answer to a file or a text that could not be taken."""
+    page = partner_page(door.invitation, timezone.now())
+    shown = {
+        "door": door,
+        "page": page,
+        "invitation": door.invitation,
+        "due": due_words(door.invitation.round.due_at),
+        "answer_form": AnswerForm(),
+        **more,
+    }
+    return render(request, "measurement/partner.html", shown, status=status)
+
+
+@require_GET
+def workbook(request: HttpRequest, door: Door) -> HttpResponse:
+    """The workbook made for this partner, in the language of the page."""
+    content = workbook_for(asked_of(door.invitation), short_language())
+    response = HttpResponse(content, content_type=XLSX)
+    name = f"{door.invitation.organisation.code}-{_slug(door.invitation.round.name)}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_GET
+def sent(request: HttpRequest, door: Door, number: str) -> HttpResponse:
+    submission = own_submission(door.invitation, number)
+    page = partner_page(door.invitation, timezone.now())
+    shown = {
+        "door": door,
+        "page": page,
+        "invitation": door.invitation,
+        "submission": submission,
+        "clock": clock_words(submission.submitted_at),
+        "when": moment_words(submission.submitted_at),
+        "due": due_words(door.invitation.round.due_at),
+        "before": "before" in request.GET,
+    }
+    return render(request, "measurement/partner_sent.html", shown)
+
+
+@require_POST
+def answer(request: HttpRequest, door: Door, number: str) -> HttpResponse:
+    """A line in the thread of one submission."""
+    submission = own_submission(door.invitation, number)
+    try:
+        remark(by=door.by, submission=submission, text=request.POST.get("text", ""), at=timezone.now())
+    except ValidationError as refusal:
+        return show_page(request, door, status=422, refusal=" ".join(refusal.messages))
+    messages.success(request, _("Your answer is sent. Nothing more to do for now."))
+    return redirect(door.url())
+
+
+@require_POST
+def delete_file(request: HttpRequest, door: Door, sequence: int) -> HttpResponse:
+    purge_file(by=door.by, receipt=own_rejected_file(door.invitation, sequence), at=timezone.now())
+    messages.success(request, _("Your file is deleted. Its fingerprint, size and time stay on record."))
+    return redirect(door.url())
+
+
+@require_http_methods(["GET", "POST"])
+def renew(request: HttpRequest, door: Door) -> HttpResponse:
+    """A new link in place of an expired one, mailed to the address on file; that address is not shown."""
+    if request.method == "GET":
+        return redirect(door.url())
+    renew_data_link(by=door.by, invitation=door.invitation, at=timezone.now())
+    return render(request, "measurement/partner_expired.html", {"door": door, "mailed": True})
+
+
+renew.needs_fresh_link = False  # type: ignore[attr-defined]
+
+
+def _slug(name: str) -> str:
+    return "".join(character if character.isalnum() and character.isascii() else "-" for character in name).strip("-")
