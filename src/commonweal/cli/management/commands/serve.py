@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from commonweal.cli.preparing import prepare
 from commonweal.cli.serving import Address, refuse_taken_port, serve
+from commonweal.governance.queries import any_initiative_exists
+from commonweal.lib.setup_code import setup_code
 
 HELP = """Serves the site until you press Ctrl-C. It makes what is missing: the data folder, the tables, the fonts.
 Where there is no initiative yet, the first page asks for one; there is no default account.
@@ -36,6 +38,11 @@ def address_of(options: dict[str, Any]) -> Address:
     return Address(host=options["host"] or "127.0.0.1", port=options["port"], chosen=options["host"] is not None)
 
 
+def first_page() -> str:
+    """The front page; before there is an initiative, the page that founds one, with the code that opens it."""
+    return "" if any_initiative_exists() else f"start/?code={setup_code(Path(settings.COMMONWEAL_HOME))}"
+
+
 class Command(BaseCommand):
     help = HELP
     # The tables may not be there yet; `prepare` makes them.
@@ -51,6 +58,6 @@ class Command(BaseCommand):
         serve(address, Path(settings.COMMONWEAL_HOME), lambda: self.announce(address))
 
     def announce(self, address: Address) -> None:
-        self.stdout.write(f"{address.url}/")
+        self.stdout.write(f"{address.url}/{first_page()}")
         self.stdout.flush()
         self.stderr.write("Stop it with Ctrl-C.")
