@@ -342,3 +342,14 @@ def send_message_now(*, by: Any, initiative: Initiative, message: Message, at: d
         raise PermissionDenied
     delivery.try_again(by=by, message=message, at=at)
     record(by=by, verb="governance.send_message_now", subject=message, at=at, initiative=initiative.pk)
+
+
+@transaction.atomic
+def set_banner(*, by: Any, initiative: Initiative, banner_en: str, banner_es: str, at: datetime) -> Initiative:
+    """The sentence above every page of the initiative; empty takes it away."""
+    if not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    initiative.banner_en, initiative.banner_es = banner_en.strip(), banner_es.strip()
+    initiative.save(update_fields=["banner_en", "banner_es"])
+    record(by=by, verb="governance.set_banner", subject=initiative, at=at, initiative=initiative.pk)
+    return initiative
