@@ -47,7 +47,15 @@ class LongText(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 3})
 
 
-class DefinitionForm(forms.Form):
+class InitiativeForm(forms.Form):
+    """What can be chosen depends on the initiative."""
+
+    def __init__(self, *args: Any, initiative: Initiative, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.initiative = initiative
+
+
+class DefinitionForm(InitiativeForm):
     name_en = forms.CharField(label=gettext_lazy("Name, in English"), max_length=120)
     name_es = forms.CharField(label=gettext_lazy("Name, in Spanish"), max_length=120, required=False)
     meaning_en = LongText(
@@ -118,13 +126,13 @@ class DefinitionForm(forms.Form):
         help_text=gettext_lazy("What the source allows, and how it wants to be named."),
     )
 
-    def __init__(self, *args: Any, initiative: Initiative, **more: Any) -> None:
+    def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         offer(self, "kind", choices_of(Definition.Kind.choices))
         offer(self, "direction", choices_of(Definition.Direction.choices))
         offer(self, "places_rule", rules_with_help())
         offer(self, "periods_rule", rules_with_help())
-        dimensions = initiative.dimensions.all()
+        dimensions = self.initiative.dimensions.all()
         offer(self, "dimensions", [(one.code, read_text(one, "name")) for one in dimensions])
 
     def definition(self) -> DefinitionDraft:
@@ -132,7 +140,7 @@ class DefinitionForm(forms.Form):
         return DefinitionDraft(**{name: value for name, value in self.cleaned_data.items() if name in names})
 
 
-class CareForm(forms.Form):
+class CareForm(InitiativeForm):
     group = forms.ChoiceField(label=gettext_lazy("Working group"), required=False)
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Owner"),
@@ -147,15 +155,15 @@ class CareForm(forms.Form):
         help_text=gettext_lazy("Only one measure can be. The one before it steps back."),
     )
 
-    def __init__(self, *args: Any, initiative: Initiative, **more: Any) -> None:
+    def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.groups = {group.code: group for group in groups(initiative)}
+        self.groups = {group.code: group for group in groups(self.initiative)}
         named = [(code, read_text(group, "name")) for code, group in self.groups.items()]
         offer(self, "group", [("", _("none yet")), *named])
         offer(self, "origin", choices_of(Measure.Origin.choices))
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
-        owner.queryset = Organisation.objects.filter(participations__initiative=initiative)
+        owner.queryset = Organisation.objects.filter(participations__initiative=self.initiative)
         owner.empty_label = _("none yet")
 
     def care(self) -> Care:
@@ -207,7 +215,7 @@ class NewVersionForm(DefinitionForm):
     )
 
 
-class TargetForm(forms.Form):
+class TargetForm(InitiativeForm):
     baseline_period = forms.CharField(
         label=gettext_lazy("Counted from the period"),
         max_length=10,
@@ -218,9 +226,9 @@ class TargetForm(forms.Form):
     target_value = forms.FloatField(label=gettext_lazy("Value to reach"))
     of_big_goal = forms.BooleanField(label=gettext_lazy("This is the target of the big goal"), required=False)
 
-    def __init__(self, *args: Any, initiative: Initiative, **more: Any) -> None:
+    def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.goal = getattr(initiative, "goal", None)
+        self.goal = getattr(self.initiative, "goal", None)
         if self.goal is None:
             del self.fields["of_big_goal"]
 

@@ -1,0 +1,166 @@
+import pytest
+
+from commonweal.delivery.models import Message
+from commonweal.governance.models import Participation
+from commonweal.measurement.models import Asked, Round
+from commonweal.measurement.operations.rounds import close_round
+from tests.cast import NOW
+from tests.measurement.data_work import figures_came
+
+pytestmark = pytest.mark.django_db
+FAR = {"due": "2027-03-01", "due_time": "17:00"}
+
+
+@pytest.fixture
+def desk(signed_in, analyst):
+    return signed_in(analyst)
+
+
+@pytest.fixture
+def typed(enrolled, finished, places, partner_organisation, other_organisation):
+    boxes = [f"{partner_organisation.pk}-{enrolled.pk}", f"{other_organisation.pk}-{finished.pk}"]
+    return {"name": "2026-Q4", "periods": "2026-Q4", "asked": boxes} | FAR
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """The pages read the clock; the due day above must lie ahead of it."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+@pytest.mark.covers("B4", "J1")
+def test_round_is_previewed_before_anybody_is_mailed(desk, initiative, typed):
+    page = desk.post("/work/fork/rounds/new/", typed | {"step": "preview"}).content.decode()
+    assert "data@first-rung.example" in page
+    assert "1 March 2027, 17:00 (EST)" in page
+    assert (Round.objects.count(), Message.objects.count()) == (0, 0)
+
+
+@pytest.mark.covers("B4", "J1")
+def test_round_opens_as_previewed(desk, initiative, typed):
+    desk.post("/work/fork/rounds/new/", typed | {"step": "open"})
+    asked = Asked.objects.order_by("organisation__name").values_list("organisation__name", "measure__code")
+    assert list(asked) == [("First Rung", "P1"), ("Open Shelf Library", "P2")]
+    assert Message.objects.count() == 2
+
+
+def test_round_asks_a_whole_row_or_column_with_one_tick(desk, initiative, typed, partner_organisation, finished):
+    more = {"asked": [], "row": [str(partner_organisation.pk)], "column": [str(finished.pk)], "step": "open"}
+    desk.post("/work/fork/rounds/new/", typed | more)
+    asked = Asked.objects.order_by("organisation__name", "measure__code")
+    assert list(asked.values_list("organisation__name", "measure__code")) == [
+        ("First Rung", "P1"),
+        ("First Rung", "P2"),
+        ("Open Shelf Library", "P2"),
+    ]
+
+
+def test_round_preview_names_partners_without_an_address(desk, initiative, typed):
+    Participation.objects.update(contact_email="")
+    page = desk.post("/work/fork/rounds/new/", typed | {"step": "preview"}).content.decode()
+    assert page.count("Nobody: no address is known.") == 2
+
+
+def test_round_with_a_slip_keeps_what_was_typed(desk, initiative, typed, partner_organisation, enrolled):
+    answer = desk.post("/work/fork/rounds/new/", typed | {"periods": "spring", "step": "preview"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="spring"' in page
+    assert f'value="{partner_organisation.pk}-{enrolled.pk}" checked' in page
+
+
+def test_round_due_in_the_past_comes_back(desk, initiative, typed):
+    answer = desk.post("/work/fork/rounds/new/", typed | {"due": "2020-01-01", "step": "preview"})
+    assert "The due time has passed. Choose a later one." in answer.content.decode()
+
+
+def test_new_round_starts_from_the_last_one(desk, open_for_two, invitation, enrolled):
+    page = desk.get("/work/fork/rounds/new/").content.decode()
+    assert f'value="{invitation.organisation_id}-{enrolled.pk}" checked' in page
+    assert page.count(" checked") == 3
+
+
+def test_new_round_without_measures_says_what_comes_next(desk, initiative):
+    assert "There is no measure to ask for." in desk.get("/work/fork/rounds/new/").content.decode()
+
+
+def test_rounds_page_without_rounds_says_what_comes_next(desk, initiative):
+    assert "Open the first round" in desk.get("/work/fork/rounds/").content.decode()
+
+
+@pytest.mark.covers("J1")
+def test_closing_asks_once_and_names_who_is_missing(desk, open_for_two, invitation):
+    figures_came(invitation, state="accepted")
+    page = desk.get(f"/work/fork/rounds/{open_for_two.pk}/close/").content.decode()
+    assert "Close 2025-Q4 with 1 of 2?" in page
+    assert page.count("Open Shelf Library") == 1
+    open_for_two.refresh_from_db()
+    assert open_for_two.state == "open"
+
+
+@pytest.mark.covers("J1")
+def test_closed_round_stays_readable_and_can_be_reopened(desk, open_for_two):
+    desk.post(f"/work/fork/rounds/{open_for_two.pk}/close/")
+    page = desk.get(f"/work/fork/rounds/{open_for_two.pk}/").content.decode()
+    assert "Reopen the round" in page
+    desk.post(f"/work/fork/rounds/{open_for_two.pk}/reopen/", FAR | {"reason": "A day too early."})
+    open_for_two.refresh_from_db()
+    assert open_for_two.state == "open"
+
+
+def test_more_time_is_given_with_a_reason_that_the_board_repeats(desk, open_for_two):
+    desk.post(f"/work/fork/rounds/{open_for_two.pk}/more-time/", FAR | {"reason": "The storm closed schools."})
+    assert "The storm closed schools." in desk.get(f"/work/fork/rounds/{open_for_two.pk}/").content.decode()
+
+
+def test_more_time_without_a_reason_comes_back(desk, open_for_two):
+    assert desk.post(f"/work/fork/rounds/{open_for_two.pk}/more-time/", FAR).status_code == 422
+
+
+def test_reminding_says_whom_it_reached(desk, open_for_two):
+    answer = desk.post(f"/work/fork/rounds/{open_for_two.pk}/remind/", follow=True)
+    assert "2 partners are reminded." in answer.content.decode()
+
+
+def test_reminding_of_a_closed_round_is_refused(desk, open_for_two, analyst):
+    close_round(by=analyst, round=open_for_two, at=NOW)
+    answer = desk.post(f"/work/fork/rounds/{open_for_two.pk}/remind/", follow=True)
+    assert "This round is closed. Nobody is reminded of it." in answer.content.decode()
+
+
+@pytest.mark.covers("J1")
+def test_all_that_is_ready_is_accepted_at_once(desk, open_for_two, invitation):
+    came = figures_came(invitation)
+    desk.post(f"/work/fork/rounds/{open_for_two.pk}/accept/", {"submission": [came.number]})
+    came.refresh_from_db()
+    assert came.state == "accepted"
+
+
+def test_what_came_after_the_page_was_read_is_not_accepted_unseen(desk, open_for_two, invitation):
+    came = figures_came(invitation)
+    desk.post(f"/work/fork/rounds/{open_for_two.pk}/accept/", {"submission": ["OTHER"]})
+    came.refresh_from_db()
+    assert came.state == "submitted"
+
+
+def test_link_is_shown_once_to_copy(desk, open_for_two, invitation):
+    address = f"/work/fork/rounds/{open_for_two.pk}/place/first-rung/"
+    page = desk.post(f"{address}link/").content.decode()
+    link = page.split('id="copied-link" readonly value="')[1].split('"')[0]
+    assert "/p/" in link
+    assert link not in desk.get(address).content.decode()
+
+
+def test_closed_links_open_nothing(desk, open_for_two, invitation):
+    desk.post(f"/work/fork/rounds/{open_for_two.pk}/place/first-rung/links-off/")
+    assert invitation.links.filter(revoked_at=None).count() == 0
+
+
+def test_address_that_is_added_is_mailed_at_once(desk, open_for_two, invitation):
+    address = f"/work/fork/rounds/{open_for_two.pk}/place/first-rung/contact/"
+    desk.post(address, {"name": "Rosa", "email": "rosa@first-rung.example", "language": "es"})
+    assert Message.objects.filter(to="rosa@first-rung.example").count() == 1
+
+
+def test_round_of_another_initiative_is_a_404(desk, open_for_two):
+    assert desk.get(f"/work/elsewhere/rounds/{open_for_two.pk}/").status_code == 404
