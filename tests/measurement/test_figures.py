@@ -239,8 +239,8 @@ def test_missing_year_stays_a_gap_and_the_verdict_names_the_needed_pace(
         "behind", pytest.approx(3.0), pytest.approx(1.0),
     )  # fmt: skip
     assert judged["words"] == {
-        "en": "It needs to rise 3.0 points a year. It has risen 1.0 points.",
-        "es": "Debe subir 3.0 puntos al año. Ha subido 1.0 puntos.",
+        "en": "It needs to rise 3.0 points a year. It has risen 1.0.",
+        "es": "Debe subir 3.0 puntos al año. Ha subido 1.0.",
     }
 
 

@@ -77,6 +77,7 @@ class _Sums:
         self.facts, self.collection, self.hierarchy = facts, collection, hierarchy
         self.refused: list[Refusal] = []
         self.given = _given_intervals(facts)
+        self.totals = {(row["measure"], row["period"]): row for row in self.by("period")}
 
     def by(self, *columns: str) -> list[Row]:
         while self.facts.num_rows:
@@ -102,7 +103,7 @@ def _given_intervals(facts: pa.Table) -> dict[tuple[str, str], tuple[float, floa
 
 def _series(sums: _Sums, definitions: Mapping[str, Definition], minimum: int) -> dict[str, list[Row]]:
     series: dict[str, list[Row]] = {code: [] for code in definitions}
-    for row in sums.by("period"):
+    for row in sums.totals.values():
         definition = definitions[row["measure"]]
         point = {name: row[name] for name in ("period", "value", "numerator", "denominator")}
         point["low"], point["high"] = sums.given.get((row["measure"], row["period"])) or interval(definition, row)
@@ -152,7 +153,6 @@ def _parts_of_the_whole(initiative: Initiative) -> list[Place]:
 
 def _splits(sums: _Sums, part: Part, definitions: Mapping[str, Definition], minimum: int) -> dict[str, Row]:
     """For each measure its newest period that is split this way."""
-    totals = {(row["measure"], row["period"]): row for row in sums.by("period")}
     known = {code for code, _ in part.categories}
     rows: dict[str, dict[str, dict[str, Row]]] = {}
     for row in sums.by("period", part.code):
@@ -161,12 +161,12 @@ def _splits(sums: _Sums, part: Part, definitions: Mapping[str, Definition], mini
     found = {}
     for code, periods in rows.items():
         split_periods = [p for p, cells in periods.items() if any(c["value"] is not None for c in cells.values())]
-        if not split_periods or (code, max(split_periods, key=period_sort_key)) not in totals:
+        if not split_periods or (code, max(split_periods, key=period_sort_key)) not in sums.totals:
             continue
         period = max(split_periods, key=period_sort_key)
         definition = definitions[code]
         cells = [_cell(definition, category, name, periods[period].get(category)) for category, name in part.categories]
-        total = _cell(definition, EVERYBODY, text("", ""), totals[code, period])
+        total = _cell(definition, EVERYBODY, text("", ""), sums.totals[code, period])
         found[code] = {
             "dimension": part.code,
             "period": period,

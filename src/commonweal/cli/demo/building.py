@@ -1,0 +1,95 @@
+"""Builds the demo in the order in which a real initiative would have come about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from commonweal.cli.demo.calendar import CLOSED_ROUNDS, last_quarter, times_of, times_of_the_open_one
+from commonweal.cli.demo.collecting import (
+    IN_SO_FAR,
+    SILENT,
+    Asking,
+    collect_and_close,
+    collect_so_far,
+    open_asking,
+)
+from commonweal.cli.demo.founding import Founded, found
+from commonweal.cli.demo.measuring import define_all, import_old_figures
+from commonweal.cli.demo.tables import initiative_table, partner_codes
+from commonweal.governance.models import Initiative
+from commonweal.measurement.models import Measure
+from commonweal.measurement.operations.publishing import publish
+from commonweal.people.models import Person
+
+SLUG = "ladder25"
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class DemoResult:
+    """`built` is false where the demo was there before, and then nothing was touched."""
+
+    slug: str
+    built: bool
+
+
+def build_demo(progress: Progress, at: datetime) -> DemoResult:
+    if Initiative.objects.filter(slug=SLUG).exists():
+        return DemoResult(SLUG, built=False)
+    steps = _Steps(progress, total=CLOSED_ROUNDS * len(partner_codes()) + IN_SO_FAR + 8)
+    open_quarter = last_quarter(at)
+    first = open_quarter.later(-CLOSED_ROUNDS)
+    # Before the first round opens, and early enough for the old figures to be imported by then.
+    beginning = times_of(first).opened - timedelta(days=60)
+    steps.start("Founding the initiative, with 41 organizations")
+    founded = found(SLUG, beginning)
+    steps.start("Defining what is measured")
+    measures = define_all(founded, open_quarter, beginning + timedelta(days=2))
+    steps.start("Importing the county's published figures")
+    import_old_figures(founded, open_quarter, beginning + timedelta(days=3))
+    _hold_rounds(founded, measures, steps, at)
+    steps.start("Done")
+    return DemoResult(SLUG, built=True)
+
+
+def _hold_rounds(founded: Founded, measures: dict[str, Measure], steps: "_Steps", at: datetime) -> None:
+    open_quarter = last_quarter(at)
+    for before, silent in zip(range(CLOSED_ROUNDS, 0, -1), SILENT, strict=True):
+        quarter = open_quarter.later(-before)
+        asking = Asking(quarter, before, times_of(quarter))
+        steps.say(f"Collecting the figures of {quarter} from 40 partners")
+        round_ = open_asking(founded, measures, asking)
+        collect_and_close(founded, round_, asking, silent, steps.step)
+        if before <= 2:
+            steps.start(f"Publishing {quarter}")
+            publish(by=founded.chair, initiative=founded.initiative, at=asking.times.closed + timedelta(days=4))
+    asking = Asking(open_quarter, 0, times_of_the_open_one(open_quarter, at))
+    steps.say(f"Opening the round of {open_quarter}")
+    round_ = open_asking(founded, measures, asking)
+    collect_so_far(founded, round_, asking, at, steps.step)
+
+
+def cast() -> list[tuple[str, Person]]:
+    """Role and person, in the order in which they are printed; nobody where the demo is not built."""
+    people = {person.email: person for person in Person.objects.filter(email__endswith="@ladder25.example")}
+    rows = initiative_table()["cast"]
+    return [(row["role"], people[row["email"]]) for row in rows if row["email"] in people]
+
+
+class _Steps:
+    """Counts what is done and says it."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self.progress, self.total, self.done, self.text = progress, total, 0, ""
+
+    def say(self, text: str) -> None:
+        self.text = text
+        self.progress(self.text, self.done, self.total)
+
+    def start(self, text: str) -> None:
+        self.say(text)
+        self.step()
+
+    def step(self) -> None:
+        self.done = min(self.done + 1, self.total)
+        self.progress(self.text, self.done, self.total)
