@@ -160,3 +160,7 @@ def test_signing_in_speaks_spanish(client: Client, initiative: Initiative, path:
 def test_own_language_follows_into_a_browser_without_a_choice(client: Client, analyst: Person) -> None:
     operations.choose_language(by=analyst, person=analyst, language="es", at=timezone.now())
     assert client.post(link_for(analyst)).cookies["django_language"].value == "es"
+
+
+def test_language_that_nobody_chose_does_not_override_the_browsers(client: Client, analyst: Person) -> None:
+    assert "django_language" not in client.post(link_for(analyst)).cookies

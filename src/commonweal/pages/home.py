@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -53,7 +53,10 @@ def home(request: HttpRequest) -> HttpResponse:
     person: Person = request.user
     initiatives = list(governance.initiatives_visible(person, at))
     managed = governance.managed_initiatives(person, at)
-    tasks = [task for initiative in initiatives for task in tasks_in(person, initiative, initiative in managed, at)]
+    tasks: list[Task] = []
+    for initiative in initiatives:
+        with timezone.override(initiative.time_zone):
+            tasks += tasks_in(person, initiative, initiative in managed, at)
     context = {
         "greeting": greeting(person, initiatives, at),
         "tasks": tasks[:SHOWN],
@@ -145,7 +148,7 @@ def next_step_of_setting_up(person: Person, initiative: Initiative, at: datetime
         yield Task(_("Open your first round"), why, reverse("measurement:round_new", args=slug), minutes=10)
     elif not releases(initiative).exists() and initiative.submissions.filter(state="accepted").exists():
         why = _("Figures are accepted, and nobody outside sees them yet.")
-        yield Task(_("Publish the first release"), why, reverse("measurement:publish", args=slug), minutes=10)
+        yield Task(_("Publish the first release"), why, address_of("measurement:publish", initiative), minutes=10)
 
 
 def links_of(initiative: Initiative) -> list[tuple[str, str]]:
@@ -160,4 +163,13 @@ def links_of(initiative: Initiative) -> list[tuple[str, str]]:
         (_("Groups and people"), "governance:groups"),
         (_("Outbox"), "governance:outbox"),
     ]
-    return [(words, reverse(name, args=[initiative.slug])) for words, name in named]
+    found = [(words, address_of(name, initiative)) for words, name in named]
+    return [(words, address) for words, address in found if address]
+
+
+def address_of(name: str, initiative: Initiative) -> str:
+    """Empty where this installation has no such page."""
+    try:
+        return reverse(name, args=[initiative.slug])
+    except NoReverseMatch:
+        return ""

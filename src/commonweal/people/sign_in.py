@@ -29,12 +29,13 @@ class OurVoice(DefaultAccountAdapter):
             super().add_message(request, level, *args, message=message, **kwargs)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """Somebody who has not chosen a language in this browser gets the one that we write to them in."""
+        """Who asked to be written to in Spanish reads Spanish, unless they chose otherwise in this browser."""
         return keep_language(request, super().post_login(request, user, **kwargs), user.language)
 
 
 def keep_language(request: HttpRequest, response: HttpResponse, language: str) -> HttpResponse:
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+    # English is what everybody has who said nothing; it must not override what the browser asks for.
+    if language != settings.LANGUAGE_CODE and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax"
         )

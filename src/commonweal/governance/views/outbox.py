@@ -22,7 +22,8 @@ def outbox(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": mails.filter(sent_at=None).count(),
         "sends_by_itself": sends_by_itself(),
     }
-    return render(request, "governance/outbox.html", context)
+    with timezone.override(initiative.time_zone):
+        return render(request, "governance/outbox.html", context)
 
 
 @require_POST

@@ -12,5 +12,8 @@ for (const box of document.querySelectorAll("[data-copy]")) {
     }
     button.textContent = box.dataset.copied;
   });
-  box.after(button);
+  const row = document.createElement("div");
+  row.className = "actions";
+  row.append(button);
+  box.after(row);
 }
