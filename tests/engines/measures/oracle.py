@@ -1,6 +1,7 @@
 """The roll-up in plain Python, row by row: slow, and written from the contract and not from the queries.
 
-Two engines can agree on a wrong meaning; this is the meaning. Facts are dictionaries; `tree` is {parent: [[children], …]}.
+Two engines can agree on a wrong meaning; this is the meaning. Facts are dictionaries;
+`tree` is {parent: [[children], …]}.
 """
 
 from collections import defaultdict
@@ -152,7 +153,7 @@ def leaves(tree, node):
 
 
 def counted(told, dimension, tree, inside):
-    """The nodes whose rows count: stated parents, the wider first, then leaves under none of them, and unstated rows."""
+    """The nodes whose rows count: stated parents, the wider first, then leaves under none, and unstated rows."""
     stated = {row[dimension] for row in told if is_stated(row)} & inside
     order = known_nodes(tree)
     parents = sorted(

@@ -17,14 +17,15 @@ class Fold:
 
 def all_queries():
     steps = [Fold(1, "group", stated=False), Fold(2, "place", stated=True)]
-    folded = queries.folded(steps, DIMENSIONS, told_apart=True, weighted=True)
+    plan = queries.Plan(DIMENSIONS, frozenset({"sum", "ratio_of_sums", "weighted_mean", "mean", "max"}), told_apart=True)
+    folded = queries.folded(plan, steps)
     keys = ("measure", "period", "teller", "group")
     return {
-        "cells": folded + queries.cells("folded_2", KEYS),
+        "cells": folded + queries.cells(plan, "folded_2", KEYS),
         "reach": folded + queries.reach("folded_2", ("measure", "place")),
         "periods": queries.periods(("measure", "place")).lstrip(),
-        "own": folded + queries.own_figures(3, "place", keys),
-        "parts": folded + queries.parts_of_parents(3, "place", keys),
+        "own": folded + queries.own_figures(plan, 3, "place", keys),
+        "parts": folded + queries.parts_of_parents(plan, 3, "place", keys),
         "with_reach": queries.with_reach(("measure",)),
         "at_parents": queries.standing_at_parents(1, "place"),
         "unknown_measure": queries.UNKNOWN_MEASURE,
@@ -39,8 +40,8 @@ FUNCTIONS = (exp.Sum, exp.Count, exp.Min, exp.Max, exp.Coalesce, exp.Nullif, exp
 CLAUSES = (
     exp.Select, exp.From, exp.Where, exp.Group, exp.Order, exp.Ordered, exp.Join, exp.With, exp.CTE, exp.Subquery,
     exp.Window, exp.Distinct, exp.If, exp.Alias, exp.TableAlias, exp.Table, exp.Column, exp.Identifier, exp.Star,
-    exp.Literal, exp.Null, exp.Paren, exp.Tuple, exp.Not, exp.Is, exp.In, exp.EQ, exp.NEQ, exp.GT, exp.LT, exp.GTE, exp.LTE,
-    exp.Div, exp.Mul, exp.Neg, exp.DataType, exp.DataTypeParam,
+    exp.Literal, exp.Null, exp.Paren, exp.Tuple, exp.Not, exp.Is, exp.In, exp.EQ, exp.NEQ, exp.GT, exp.LT, exp.GTE,
+    exp.LTE, exp.Sub, exp.Div, exp.Mul, exp.Neg, exp.DataType, exp.DataTypeParam,
 )  # fmt: skip
 TYPES = (exp.DataType.Type.DECIMAL, exp.DataType.Type.DOUBLE)
 

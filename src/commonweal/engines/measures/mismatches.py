@@ -48,13 +48,13 @@ class Mismatch:
 
 
 def find_mismatches(
-    connection: duckdb.DuckDBPyConnection, steps: Sequence[Step], step: Step, dimensions: Sequence[str]
+    connection: duckdb.DuckDBPyConnection, plan: queries.Plan, steps: Sequence[Step], step: Step
 ) -> list[Mismatch]:
     """Compare each parent that states a figure with what lies within it, in the facts as folded so far."""
-    keys = ("measure", "period", "teller", *(name for name in dimensions if name != step.dimension))
-    so_far = queries.folded(steps[: step.number - 1], dimensions, told_apart=True, weighted=True)
+    keys = ("measure", "period", "teller", *(name for name in plan.dimensions if name != step.dimension))
+    so_far = queries.folded(plan, steps[: step.number - 1])
     _register_parts(connection, step)
-    asked = (step.number, step.dimension, keys)
+    asked = (plan, step.number, step.dimension, keys)
     own = connection.sql(so_far + queries.own_figures(*asked)).to_arrow_table().to_pylist()
     parts = connection.sql(so_far + queries.parts_of_parents(*asked)).to_arrow_table().to_pylist()
     names = (*keys, step.dimension)
@@ -64,7 +64,7 @@ def find_mismatches(
         other = by_key.get(tuple(row[name] for name in names))
         figure = other and _differing(row, other)
         if other and figure:
-            found.append(_mismatch(row, other, figure, step.dimension, dimensions))
+            found.append(_mismatch(row, other, figure, step.dimension, plan.dimensions))
     return found
 
 

@@ -9,14 +9,41 @@ Names of dimensions come from the collection and are quoted; all else that varie
 # ruff: noqa: S608
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import pyarrow as pa
 
 AMOUNT = "decimal(28, 10)"
 TOTAL = "decimal(38, 10)"
-#: What every row of the folded facts carries; all but the last add up.
-PARTS = ("v", "n", "d", "w", "wd", "n_all", "d_all", "valued", "stated", "suppressed", "estimated", "absent", "odd")
+#: What a row of the folded facts may carry, and the rules that need it; all but `top` are added up or counted.
+PARTS: dict[str, frozenset[str]] = {
+    "v": frozenset({"sum", "mean"}),
+    "n": frozenset({"ratio_of_sums"}),
+    "d": frozenset({"ratio_of_sums"}),
+    "w": frozenset({"weighted_mean"}),
+    "wd": frozenset({"weighted_mean"}),
+    "n_all": frozenset({"sum", "mean", "max", "weighted_mean", "latest", "distinct", "none"}),
+    "d_all": frozenset({"sum", "mean", "max", "weighted_mean", "latest", "distinct", "none"}),
+}
+ALWAYS = ("top", "stated", "suppressed", "estimated", "absent", "known")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a roll-up has to look at: the dimensions, the rules of the measures, and whether parents state figures."""
+
+    dimensions: tuple[str, ...]
+    rules: frozenset[str]
+    told_apart: bool
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Only what some rule needs: each more costs time on every row."""
+        return (*(name for name, rules in PARTS.items() if rules & self.rules), *ALWAYS)
+
+    def added(self, name: str) -> str:
+        return f"sum({name})" if name in self.parts else f"cast(null as {TOTAL})"
 
 
 def quoted(name: str) -> str:
@@ -37,44 +64,51 @@ def product(value: str, weight: str) -> str:
     return f"cast(cast({value} as decimal(20, 8)) * cast({weight} as decimal(18, 6)) as {TOTAL})"
 
 
-def base(dimensions: Sequence[str], *, told_apart: bool, weighted: bool) -> str:
-    """Each fact as the parts that add up. A null says "no value"; `suppressed`, `absent` … count why.
+def base(plan: Plan) -> str:
+    """Each fact as the parts that add up. A null says "no value"; `suppressed`, `absent` … are 1 or null, and say why.
 
     A parent's figure stands for its parts within one teller: of a performance measure that is the partner, whose people
     are its own; of a population measure it is everybody, since all speak of the same community.
     """
-    keys = ", ".join(f"coalesce(f.{quoted(name)}, '') as {quoted(name)}" for name in dimensions)
-    teller = "case when l.level = 'population' then '' else coalesce(f.partner, '') end" if told_apart else "''"
-    rules = "left join rules l on l.measure = f.measure" if told_apart or weighted else ""
-    weigh = "case when l.places_rule = 'weighted_mean' then 1 else 0 end" if weighted else "0"
+    keys = ", ".join(f"coalesce(f.{quoted(name)}, '') as {quoted(name)}" for name in plan.dimensions)
+    teller = "case when l.level = 'population' then '' else coalesce(f.partner, '') end" if plan.told_apart else "''"
+    weighted = "weighted_mean" in plan.rules
+    rules = "left join rules l on l.measure = f.measure" if plan.told_apart or weighted else ""
+    parts = {
+        "v": f"cast(top as {AMOUNT})",
+        "n": "case when d_one is not null then n_one end",
+        "d": "case when n_one is not null then d_one end",
+        "w": f"case when weigh = 1 then {product('top', 'd_one')} end",
+        "wd": "case when top is not null then d_one end",
+        "n_all": "n_one",
+        "d_all": "d_one",
+        "top": "top",
+        "stated": "case when status = 'suppressed' or top is not null or (n_one is not null and d_one is not null) "
+        "then 1 end",
+        "suppressed": "case when status = 'suppressed' then 1 end",
+        "estimated": "case when status = 'estimated' then 1 end",
+        "absent": "case when status = 'not_applicable' then 1 end",
+        "known": "case when status in ('reported', 'missing', 'not_applicable', 'suppressed', 'estimated') then 1 end",
+    }
     return f"""
 facts_given as (
-    select f.measure, f.period, coalesce(f.partner, '') as partner, {teller} as teller, {keys}, {weigh} as weigh, status,
-        case when status in ('reported', 'estimated') then cast(value as {AMOUNT}) end as v,
+    select f.measure, f.period, coalesce(f.partner, '') as partner, {teller} as teller, {keys}, f.status,
+        {"case when l.places_rule = 'weighted_mean' then 1 else 0 end" if weighted else "0"} as weigh,
+        case when status in ('reported', 'estimated') then value end as top,
         case when status in ('reported', 'estimated') then cast(numerator as {AMOUNT}) end as n_one,
         case when status in ('reported', 'estimated') then cast(denominator as {AMOUNT}) end as d_one
     from facts f {rules}
 ),
 folded_0 as (
-    select measure, period, partner, teller, {listed(dimensions)}, v,
-        case when n_one is not null and d_one is not null then n_one end as n,
-        case when n_one is not null and d_one is not null then d_one end as d,
-        case when weigh = 1 then {product("v", "d_one")} end as w,
-        case when v is not null then d_one end as wd,
-        n_one as n_all, d_one as d_all,
-        case when v is not null then 1 else 0 end as valued,
-        case when status = 'suppressed' or v is not null or (n_one is not null and d_one is not null)
-            then 1 else 0 end as stated,
-        case when status = 'suppressed' then 1 else 0 end as suppressed,
-        case when status = 'estimated' then 1 else 0 end as estimated,
-        case when status = 'not_applicable' then 1 else 0 end as absent,
-        case when status in ('reported', 'missing', 'not_applicable', 'suppressed', 'estimated')
-            then 0 else 1 end as odd
+    select measure, period, partner, teller, {listed(plan.dimensions)},
+        {", ".join(f"{parts[name]} as {name}" for name in plan.parts)}
     from facts_given
 )"""
 
 
-def fold(step: int, dimension: str, keys: Sequence[str], lines: str = "", join: str = "left join") -> str:
+def fold(
+    plan: Plan, step: int, dimension: str, keys: Sequence[str], lines: str = "", join: str = "left join"
+) -> str:
     """One dimension rolled up its tree: `lines` has (node, ancestor, inner), `before` and `inside` who excludes whom.
 
     Where a parent is stated, what lies within it does not count again; of two stated parents that share a part, the
@@ -101,20 +135,20 @@ covered_{step} as (
     group by {listed((*keys, "ancestor"), "t")}, i.node
 ),
 folded_{step} as (
-    select {listed(keys, "r")}, r.partner, coalesce(c.ancestor, r.{x}) as {x}, {listed(PARTS, "r")}
+    select {listed(keys, "r")}, r.partner, coalesce(c.ancestor, r.{x}) as {x}, {listed(plan.parts, "r")}
     from {here} r {join} {lines} c on c.node = r.{x}
     left join covered_{step} o on {matched("o", "r", keys)} and o.ancestor = c.ancestor and o.node = c.node
     left join taken_{step} t on {matched("t", "r", keys)} and t.ancestor = c.ancestor and t.node = c.node
-    where o.node is null and (coalesce(c.is_inner, 0) = 0 or r.stated = 0 or t.node is not null)
+    where o.node is null and (coalesce(c.is_inner, 0) = 0 or r.stated is null or t.node is not null)
 )"""
 
 
-def plain_fold(step: int, dimension: str, keys: Sequence[str]) -> str:
+def plain_fold(plan: Plan, step: int, dimension: str, keys: Sequence[str]) -> str:
     """The same where no fact stands at a parent: each leaf goes to each of its ancestors, once."""
     x = quoted(dimension)
     return f""",
 folded_{step} as (
-    select {listed(keys, "r")}, r.partner, coalesce(c.ancestor, r.{x}) as {x}, {listed(PARTS, "r")}
+    select {listed(keys, "r")}, r.partner, coalesce(c.ancestor, r.{x}) as {x}, {listed(plan.parts, "r")}
     from folded_{step - 1} r left join lines_{step} c on c.node = r.{x}
 )"""
 
@@ -130,45 +164,45 @@ class Step(Protocol):
     def stated(self) -> bool: ...
 
 
-def folded(steps: Sequence[Step], dimensions: Sequence[str], *, told_apart: bool, weighted: bool) -> str:
+def folded(plan: Plan, steps: Sequence[Step]) -> str:
     """All steps, one after the other: `folded_0`, `folded_1` …"""
-    text = "with " + base(dimensions, told_apart=told_apart, weighted=weighted).lstrip()
+    text = "with " + base(plan).lstrip()
     for step in steps:
-        left = ("measure", "period", "teller", *(name for name in dimensions if name != step.dimension))
-        text += (fold if step.stated else plain_fold)(step.number, step.dimension, left)
+        left = ("measure", "period", "teller", *(name for name in plan.dimensions if name != step.dimension))
+        text += (fold if step.stated else plain_fold)(plan, step.number, step.dimension, left)
     return text
 
 
-def own_figures(step: int, dimension: str, keys: Sequence[str]) -> str:
+def own_figures(plan: Plan, step: int, dimension: str, keys: Sequence[str]) -> str:
     """What the parents themselves state; `parents` has (node)."""
     x = quoted(dimension)
     return f""",
 own as (
-    select {listed(keys, "r")}, r.partner, r.{x}, {listed(PARTS, "r")}
+    select {listed(keys, "r")}, r.partner, r.{x}, {listed(plan.parts, "r")}
     from folded_{step - 1} r join parents p on p.node = r.{x}
     where r.stated = 1
-){cells("own", (*keys, dimension))}"""
+){cells(plan, "own", (*keys, dimension))}"""
 
 
-def parts_of_parents(step: int, dimension: str, keys: Sequence[str]) -> str:
+def parts_of_parents(plan: Plan, step: int, dimension: str, keys: Sequence[str]) -> str:
     """What lies within each parent, itself left out; `parts_lines` is the tree without "lies in itself"."""
-    text = fold(step, dimension, keys, "parts_lines", "join")
-    return text + cells(f"folded_{step}", (*keys, dimension))
+    text = fold(plan, step, dimension, keys, "parts_lines", "join")
+    return text + cells(plan, f"folded_{step}", (*keys, dimension))
 
 
-def cells(source: str, keys: Sequence[str]) -> str:
+def cells(plan: Plan, source: str, keys: Sequence[str]) -> str:
     """The facts added up to a row for each combination of the keys, with the value by the measure's rule for places."""
     return f""",
 added as (
-    select {listed(keys)}, sum(v) as v, sum(n) as n, sum(d) as d, sum(w) as w, sum(wd) as wd, max(v) as top,
-        sum(n_all) as n_all, sum(d_all) as d_all, sum(valued) as valued, sum(stated) as stated,
-        sum(suppressed) as suppressed, sum(estimated) as estimated, sum(absent) as absent, sum(odd) as odd,
-        count(*) as given, count(distinct case when stated = 1 and partner <> '' then partner end) as partners_in
+    select {listed(keys)}, {", ".join(f"{plan.added(name)} as {name}" for name in PARTS)}, max(top) as top,
+        count(top) as valued, count(stated) as stated, count(suppressed) as suppressed, count(estimated) as estimated,
+        count(absent) as absent, count(*) - count(known) as odd, count(*) as given,
+        count(distinct case when stated = 1 and partner <> '' then partner end) as partners_in
     from {source} group by {listed(keys)}
 ),
 valued as (
-    select {listed(keys, "a")}, r.places_rule, r.periods_rule, r.factor, a.stated, a.suppressed, a.estimated, a.absent,
-        a.given, a.odd, a.partners_in,
+    select {listed(keys, "a")}, r.places_rule, r.periods_rule, r.factor, a.stated, a.suppressed, a.estimated,
+        a.absent, a.given, a.odd, a.partners_in,
         case when a.suppressed > 0 then null when r.places_rule = 'sum' then cast(a.v as double)
             when r.places_rule = 'ratio_of_sums' and a.d is null and a.stated = 1 then cast(a.top as double)
             when r.places_rule = 'ratio_of_sums' then r.factor * (cast(a.n as double) / nullif(a.d, 0))

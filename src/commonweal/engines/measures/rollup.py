@@ -8,9 +8,10 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from commonweal.engines.measures import queries
-from commonweal.engines.measures.coverage import asked_table
+from commonweal.engines.measures.coverage import asked_column
 from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.hierarchy import Hierarchy, Tree, with_implied_total
 from commonweal.engines.measures.mismatches import Mismatch, find_mismatches
@@ -152,15 +153,12 @@ def _answer(
 ) -> RolledUp:
     dimensions = (*collection.dimensions, "place")
     steps = _steps(connection, collection, keys, hierarchy)
-    folded = queries.folded(
-        steps,
-        dimensions,
-        told_apart=any(step.stated for step in steps),
-        weighted=any(measure.places_rule == "weighted_mean" for measure in collection.measures),
-    )
+    rules = frozenset(measure.places_rule for measure in collection.measures)
+    plan = queries.Plan(dimensions, rules, any(step.stated for step in steps))
+    folded = queries.folded(plan, steps)
     source = f"folded_{len(steps)}"
     cell_keys = keys if "period" in keys else (*keys, "period")
-    cells = connection.sql(f"{folded}{queries.cells(source, cell_keys)}").to_arrow_table()
+    cells = connection.sql(f"{folded}{queries.cells(plan, source, cell_keys)}").to_arrow_table()
     _refuse_the_unknown(connection, cells)
     refused = _refusal(cells, "places", "places_rule", (*NOT_ADDABLE, "latest"))
     empty = queries.rows_schema(keys).empty_table()
@@ -172,8 +170,8 @@ def _answer(
         refused = _refusal(cells, "periods", "periods_rule", NOT_ADDABLE)
         if refused:
             return RolledUp(empty, refused=refused)
-    found = [item for step in steps if step.stated for item in find_mismatches(connection, steps, step, dimensions)]
-    rows = _finished(cells, asked_table(cells, collection, keys, hierarchy), keys)
+    found = [item for step in steps if step.stated for item in find_mismatches(connection, plan, steps, step)]
+    rows = _finished(cells, asked_column(cells, collection, keys, hierarchy), keys)
     return RolledUp(rows, tuple(found))
 
 
@@ -233,21 +231,22 @@ def _refuse_the_unknown(connection: duckdb.DuckDBPyConnection, cells: pa.Table) 
         [(name,)] = connection.sql(asked).fetchall()
         if name is not None:
             raise RollupError(code, name=name)
+    strange = cells.filter(pc.invert(pc.is_finite(cells.column("value"))))
+    if strange.num_rows:
+        raise RollupError("not-a-number", name=strange.column("measure")[0].as_py())
 
 
 def _refusal(cells: pa.Table, across: str, rule_column: str, rules: Sequence[str]) -> Refusal | None:
-    for measure, rule, parts in zip(
-        *(cells.column(name).to_pylist() for name in ("measure", rule_column, "stated")), strict=True
-    ):
-        if parts > 1 and rule in rules:
-            return Refusal(measure, rule, across)
-    return None
+    added = pc.greater(cells.column("stated"), 1)
+    forbidden = pc.is_in(cells.column(rule_column), value_set=pa.array(rules, pa.string()))
+    found = cells.filter(pc.and_(added, forbidden)).slice(0, 1).to_pylist()
+    return Refusal(found[0]["measure"], found[0][rule_column], across) if found else None
 
 
 def _over_periods(
     connection: duckdb.DuckDBPyConnection, cells: pa.Table, keys: tuple[str, ...], reach: str
 ) -> pa.Table:
-    names = sorted({name for name in cells.column("period").to_pylist() if name})
+    names = sorted(name for name in pc.unique(cells.column("period")).to_pylist() if name)
     times = {"period": names, "at": [period_value(name) for name in names]}
     connection.register("times", pa.table(times, schema=pa.schema([("period", pa.string()), ("at", pa.float64())])))
     rows = connection.sql(queries.periods(keys)).to_arrow_table()
