@@ -2,7 +2,6 @@
 
 import csv
 import io
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from django.test import Client
 
 from commonweal.measurement.models import Invitation, Submission
 from commonweal.measurement.operations.links import make_data_link
+from commonweal.measurement.queries.facts import facts_of
 from commonweal.measurement.queries.incoming import IncomingFile
 from tests.cast import NOW
 
@@ -43,18 +43,16 @@ def upload(client: Client, url: str, content: bytes, name: str = "figures.csv") 
 
 
 def facts(submission: Submission) -> dict[tuple[str, str], Any]:
-    from commonweal.measurement.queries.facts import facts_of
-
     return {(fact.key.measure, fact.key.place): fact for fact in facts_of(submission)}
 
 
 @pytest.fixture
-def link(analyst: Any, invitation: Invitation, at: datetime, settings: Any) -> str:
+def link(analyst: Any, invitation: Invitation, on_the_day: None) -> str:
     """The partner's page as the mail has it, without the server's name."""
     return f"/p/{make_data_link(by=analyst, invitation=invitation, at=NOW)}/"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages read the clock themselves; here it stands at the cast's own day."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)

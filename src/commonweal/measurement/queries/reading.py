@@ -15,6 +15,7 @@ from commonweal.engines.measures.validation import validate
 from commonweal.measurement.queries.headings import our_grey_headings
 from commonweal.measurement.queries.incoming import Cell, IncomingFile
 
+PARTS = ("numerator", "denominator")
 #: Warnings that ask the sender for a correction or a reason; the other warnings only tell how a cell was read.
 QUESTIONS = ("numerator-above-denominator", "totals-disagree")
 
@@ -107,18 +108,46 @@ def cell_of(problem: Problem) -> Cell:
 def read_incoming(file: IncomingFile, collection: Collection, answers: Mapping[Cell, str] | None = None) -> Reading:
     """Read and check a file. Raises UnreadableFile where it cannot be read as a whole.
 
-    A file that says nothing of a dimension is not split by it: then its figures are those of everybody.
+    A file that says nothing of a dimension is not split by it: then its figures are those of everybody. And it needs
+    no column for numerators where none of its figures has one.
     """
     if file.markers:
         collection = replace(collection, markers=file.markers)
     validated = _validated(file, collection)
-    absent = {problem.column for problem in validated.errors if problem.code == "missing-column"}
-    if absent and absent <= set(collection.dimensions):
-        kept = {name: groups for name, groups in collection.dimensions.items() if name not in absent}
-        key = tuple(name for name in collection.key if name not in absent)
-        collection = replace(collection, dimensions=kept, key=key)
-        validated = _validated(file, collection)
+    absent = _absent(validated)
+    if absent and absent <= {*collection.dimensions, *PARTS}:
+        narrower = _without(collection, absent)
+        again = _validated(file, narrower)
+        if not _needed(absent, collection) & _reported_measures(again):
+            collection, validated = narrower, again
     return Reading(file, collection, validated, answers or {})
+
+
+def _absent(validated: Validated) -> set[str]:
+    return {str(problem.params.get("name")) for problem in validated.errors if problem.code == "missing-column"}
+
+
+def _without(collection: Collection, absent: set[str]) -> Collection:
+    return replace(
+        collection,
+        dimensions={name: groups for name, groups in collection.dimensions.items() if name not in absent},
+        key=tuple(name for name in collection.key if name not in absent),
+        measures=tuple(
+            replace(measure, requires=tuple(part for part in measure.requires if part not in absent))
+            for measure in collection.measures
+        ),
+    )
+
+
+def _needed(absent: set[str], collection: Collection) -> set[str]:
+    """The measures whose figures are incomplete without one of these columns."""
+    return {measure.code for measure in collection.measures if absent & set(measure.requires)}
+
+
+def _reported_measures(validated: Validated) -> set[str]:
+    facts = validated.facts
+    told = pc.not_equal(facts.column("status").cast(pa.string()), "missing")
+    return set(facts.column("measure").cast(pa.string()).filter(told).to_pylist())
 
 
 def _validated(file: IncomingFile, collection: Collection) -> Validated:

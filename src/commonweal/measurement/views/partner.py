@@ -38,6 +38,8 @@ def show_page(request: HttpRequest, door: Door, status: int = 200, **more: Any) 
         "invitation": door.invitation,
         "due": due_words(door.invitation.round.due_at),
         "answer_form": AnswerForm(),
+        "file_problem": "",
+        "refusal": "",
         **more,
     }
     return render(request, "measurement/partner.html", shown, status=status)

@@ -42,7 +42,8 @@ def upload(request: HttpRequest, door: Door) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def typed(request: HttpRequest, door: Door) -> HttpResponse:
     """Figures by hand, for those who have only a few. They go the same way as a file."""
-    form = TypedFigures(request.POST or None, asked=asked_of(door.invitation), language=short_language())
+    post = request.POST if request.method == "POST" else None
+    form = TypedFigures(post, asked=asked_of(door.invitation), language=short_language())
     if request.method == "POST" and form.is_valid():
         if not form.is_blank():
             return _look(request, door, form.incoming())

@@ -56,6 +56,8 @@ def takes_upload(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 def too_large(request: HttpRequest) -> str | None:
     """One line for the page, where the file was over the limit."""
+    if not hasattr(request, "upload_was_too_large"):
+        len(request.FILES)  # reads the body, if nobody has read it yet
     size = getattr(request, "upload_was_too_large", None)
     if size is None:
         return None
