@@ -165,6 +165,4 @@ def unpack_one(archive: zipfile.ZipFile, name: str, entry: dict[str, Any], folde
     except KeyError:
         size = -1
     if digest.hexdigest() != entry["sha256"] or size != entry["size"]:
-        raise UnusableBackupError(
-            f"{name} in the backup is not what was put there. Nothing was changed; take another backup."
-        )
+        raise UnusableBackupError(f"{name} is not what was put into the backup. Nothing was changed; take another one.")

@@ -43,7 +43,7 @@ def run_on_files(name: str, arguments: list[str]) -> int:
 
 
 def run_on_the_site(name: str, arguments: list[str]) -> int:
-    choose_home(name)
+    os.environ["COMMONWEAL_HOME"] = str(home_for(name))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     # Before the settings are read, which would make a folder for the data of a mistyped name.
     known = [*file_commands(), *site_commands(), *OF_DJANGO]
@@ -68,10 +68,10 @@ def run_on_the_site(name: str, arguments: list[str]) -> int:
     return answer if isinstance(answer, int) else FINE
 
 
-def choose_home(name: str) -> None:
+def home_for(name: str) -> Path:
     """The demo never touches an initiative that is real: it lives in a folder inside the home."""
-    home = Path(os.environ.get("COMMONWEAL_HOME") or "var")
-    os.environ["COMMONWEAL_HOME"] = str((home / "demo" if name == "demo" else home).resolve())
+    home = Path(os.environ.get("COMMONWEAL_HOME") or "var").resolve()
+    return home / "demo" if name == "demo" else home
 
 
 # ---- What there is --------------------------------------------------------------------------------

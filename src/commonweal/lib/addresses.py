@@ -36,13 +36,13 @@ def for_a_phone(url: str) -> str | None:
     parts = urlsplit(url)
     if not is_only_here(parts.hostname or ""):
         return url
-    address = lan_address()
     # A server that listens on this machine alone answers nobody else, whatever the machine is called.
-    if address is None or not ipaddress_is_any(parts.hostname or ""):
+    address = lan_address() if is_any_address(parts.hostname or "") else None
+    if address is None:
         return None
     return urlunsplit(parts._replace(netloc=f"{address}:{parts.port}" if parts.port else address))
 
 
-def ipaddress_is_any(host: str) -> bool:
+def is_any_address(host: str) -> bool:
     """True for the address that stands for all of this machine's addresses."""
     return host.strip("[]") in ("0.0.0.0", "::")  # noqa: S104 (compared with, not listened on)

@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 # Tasks that nobody asks for: each may run twice without harm, so no memory of the last time is kept.
 RECURRING = {
     "commonweal.delivery.tasks.purge_texts": timedelta(minutes=15),
+    "commonweal.measurement.tasks.purge_old_files": timedelta(hours=6),
 }
 
 

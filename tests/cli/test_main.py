@@ -1,0 +1,92 @@
+"""One entry for all commands: the right one runs, and every failure is one line."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from commonweal.cli import main as entry
+from tests.cli.running import commonweal
+from tests.house.code import ROOT
+
+
+def test_unknown_command_is_one_line_with_the_nearest(tmp_path: Path) -> None:
+    answer = commonweal("serv", home=tmp_path / "home")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == "There is no command 'serv'. Did you mean 'serve'?\n"
+    assert not (tmp_path / "home").exists()
+
+
+def test_unknown_option_is_one_line(tmp_path: Path) -> None:
+    answer = commonweal("serve", "--prot", "80", home=tmp_path)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == "unrecognized arguments: --prot 80. `commonweal serve --help` shows what it takes.\n"
+
+
+def test_help_lists_every_command(tmp_path: Path) -> None:
+    answer = commonweal("help", home=tmp_path / "home")
+    assert answer.returncode == 0
+    listed = {line.split()[0] for line in answer.stdout.splitlines() if line.startswith("  ")}
+    assert listed >= {"backup", "demo", "restore", "serve", "work", "validate", "rollup"}
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("name", [*entry.file_commands(), *entry.site_commands()])
+def test_every_command_says_what_it_takes(tmp_path: Path, name: str) -> None:
+    answer = commonweal(name, "--help", home=tmp_path)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.startswith("usage: ")
+    assert f"commonweal {name}" in answer.stdout.partition("xample")[2]
+
+
+def test_list_of_commands_is_standard_library_only() -> None:
+    code = "import sys; from commonweal.cli.main import list_of_commands; list_of_commands(); print(*sys.modules)"
+    alone = {"PYTHONPATH": str(ROOT / "src")}
+    answer = subprocess.run([sys.executable, "-S", "-c", code], env=alone, capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in answer.stdout.split()}
+    assert loaded - set(sys.stdlib_module_names) - {"__main__"} <= {"commonweal"}
+
+
+@pytest.mark.parametrize("name", list(entry.file_commands()))
+def test_command_on_files_reads_no_settings(tmp_path: Path, name: str) -> None:
+    code = (
+        f"import sys; from commonweal.cli.main import main; main([{name!r}, '--help']); print('django' in sys.modules)"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert answer.stdout.splitlines()[-1] == "False"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_data_that_are_not_prepared_are_one_line(tmp_path: Path) -> None:
+    answer = commonweal("work", "--once", home=tmp_path)
+    assert answer.returncode == 2
+    assert answer.stderr == (
+        f"The data in {tmp_path} has not been prepared for this version. `commonweal serve` prepares it.\n"
+    )
+
+
+def test_surprise_is_one_line_and_its_trace_goes_into_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    def stumble() -> int:
+        raise KeyError("nobody thought of this")
+
+    assert entry.guarded("rollup", stumble) == 2
+    line = capsys.readouterr().err
+    assert line.startswith("rollup stopped at something it did not expect (KeyError: 'nobody thought of this').")
+    path = Path(line.split("Please send us ")[1].split(",")[0])
+    assert "nobody thought of this" in path.read_text()
+    path.unlink()
+
+
+def test_ctrl_c_is_one_word(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    assert entry.guarded("rollup", interrupted) == 130
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+def test_demo_never_shares_a_home_with_real_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("COMMONWEAL_HOME", str(tmp_path))
+    assert entry.home_for("demo") == tmp_path / "demo"
+    assert entry.home_for("serve") == tmp_path

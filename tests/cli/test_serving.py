@@ -1,0 +1,113 @@
+"""`serve`, `backup` and `restore` as an operator runs them."""
+
+import socket
+import sqlite3
+import urllib.error
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from commonweal.cli.serving import Address, environment_for
+from tests.cli.running import answer_of, commonweal, eventually, first_line, free_port, running
+
+pytestmark = [pytest.mark.xdist_group("serving")]
+
+
+def organisations(home: Path) -> list[str]:
+    with closing(sqlite3.connect(home / "commonweal.sqlite3")) as database:
+        return [row[0] for row in database.execute("SELECT code FROM people_organisation")]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("site") / "home"
+
+
+@pytest.mark.covers("A1")
+def test_serve_opens_with_the_first_run_page_and_backs_up_while_it_runs(home: Path, tmp_path: Path) -> None:
+    port = free_port()
+    with running("serve", "--port", str(port), home=home) as process:
+        url = first_line(process)
+        assert url.startswith(f"http://127.0.0.1:{port}/start/?code=")
+        assert answer_of(url) == 200
+
+        taken = commonweal("serve", "--port", str(port), home=home)
+        assert (taken.returncode, taken.stdout) == (2, "")
+        assert taken.stderr.startswith(f"Port {port} on 127.0.0.1 is taken by another program. Stop that program, or")
+
+        saved = commonweal("backup", str(tmp_path / "monday.zip"), home=home)
+        assert (saved.returncode, saved.stdout) == (0, f"{tmp_path / 'monday.zip'}\n")
+        with closing(sqlite3.connect(home / "commonweal.sqlite3")) as database:
+            database.execute("INSERT INTO people_organisation (code, name, sector) VALUES ('late', 'Late', 'health')")
+            database.commit()
+        assert organisations(home) == ["late"]
+
+        restored = commonweal("restore", str(tmp_path / "monday.zip"), home=home)
+        assert restored.returncode == 0
+        assert organisations(home) == []
+        assert eventually(lambda: not (home / "restart-asked-for").exists())
+        assert eventually(lambda: is_up(port))
+    assert eventually(lambda: not is_up(port))
+
+
+def is_up(port: int) -> bool:
+    try:
+        return answer_of(f"http://127.0.0.1:{port}/start/") == 200
+    except (urllib.error.URLError, ConnectionError):
+        return False
+
+
+def test_backup_does_not_write_over_a_file(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "monday.zip").write_text("mine")
+    answer = commonweal("backup", str(tmp_path / "monday.zip"), home=home)
+    assert answer.returncode == 2
+    assert (tmp_path / "monday.zip").read_text() == "mine"
+
+
+def test_backup_of_nothing_is_one_line(tmp_path: Path) -> None:
+    answer = commonweal("backup", str(tmp_path / "monday.zip"), home=tmp_path / "nothing")
+    assert (answer.returncode, answer.stderr.count("\n")) == (2, 1)
+    assert answer.stderr.startswith(f"There are no data in {tmp_path / 'nothing'}.")
+
+
+def test_restore_of_no_backup_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "letter.zip").write_text("Dear all")
+    answer = commonweal("restore", str(tmp_path / "letter.zip"), home=tmp_path / "home")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == (f"{tmp_path / 'letter.zip'} is damaged or no backup of Commonweal. Take another one.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["--port", "many"], "'many' is not a port: give a number from 1 to 65535"),
+        (["--host", "192.0.2.77"], "192.0.2.77 is not an address of this machine. Try --host 0.0.0.0."),
+    ],
+)
+def test_serve_with_an_address_that_cannot_be_is_one_line(tmp_path: Path, arguments: list[str], line: str) -> None:
+    answer = commonweal("serve", *arguments, home=tmp_path / "home")
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+    assert line in answer.stderr
+
+
+def test_taken_port_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        answer = commonweal("demo", "--port", str(other.getsockname()[1]), home=tmp_path / "home")
+    assert answer.returncode == 2
+    assert list((tmp_path / "home" / "demo").glob("*.sqlite3")) == []
+
+
+def test_only_a_chosen_host_lets_links_in_from_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMONWEAL_URL", "https://fork.example.org")
+    assert environment_for(Address("127.0.0.1", 8000)).get("COMMONWEAL_SIGN_IN_LINKS_FROM_ANYWHERE") is None
+    chosen = environment_for(Address("0.0.0.0", 8000, chosen=True))  # noqa: S104
+    assert chosen["COMMONWEAL_SIGN_IN_LINKS_FROM_ANYWHERE"] == "1"
+
+
+def test_this_machine_alone_answers_to_its_own_names_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMONWEAL_URL", "https://fork.example.org")
+    assert environment_for(Address("127.0.0.1", 8000))["COMMONWEAL_HOSTS"] == "127.0.0.1,localhost,[::1]"
+    assert "COMMONWEAL_HOSTS" not in environment_for(Address("0.0.0.0", 8000, chosen=True))  # noqa: S104
