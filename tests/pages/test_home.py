@@ -21,6 +21,7 @@ def test_visitor_is_sent_to_sign_in(client: Client, initiative: Initiative) -> N
     assert client.get("/home/")["Location"] == "/sign-in/?next=/home/"
 
 
+@pytest.mark.covers("B13")
 def test_new_data_manager_is_led_through_setting_up(signed_in: Any, initiative: Initiative, analyst: Person) -> None:
     client = signed_in(analyst)
     assert tasks_of(client) == ["Write down the big goal", "Name the places"]

@@ -55,6 +55,9 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
         "value": reading.figure(latest.value) if latest else "",
         "period": formats.period(latest.period, lang) if latest else "",
         "trend": reading.trend() if latest else None,
+        "meaning": in_words(reading.measure["meaning"], lang),
+        "numerator": in_words(reading.measure["numerator"], lang),
+        "denominator": in_words(reading.measure["denominator"], lang),
         "notes": " ".join(reading.notes(standing.made_at.year)),
         "splits": [_split(content, reading, split) for split in reading.measure["splits"]],
         "facts": facts(content, reading),
@@ -190,7 +193,6 @@ def facts(content: Content, reading: Reading) -> list[tuple[str, str]]:
     measure, lang = reading.measure, reading.lang
     submissions = content["provenance"]["submissions"]
     pairs = [
-        (_("What it means"), in_words(measure["meaning"], lang)),
         (_("Counted on top"), in_words(measure["numerator"], lang)),
         (_("Counted below"), in_words(measure["denominator"], lang)),
         (_("Source"), measure["source"] or (reading.source if measure["level"] == "performance" else "")),

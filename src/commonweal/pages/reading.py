@@ -191,6 +191,42 @@ class Reading:
         return _("The goal is %(figure)s by %(period)s.") % aim
 
     @property
+    def pace(self) -> str:
+        """How fast it must move and how fast it moved, where the verdict's own words do not say so."""
+        needed = self.measure["judgement"]["needed_per_year"]
+        if self.verdict != "too-early" or not needed:
+            return ""
+        amount = {"pace": self._amount(needed)}
+        must = (
+            _("To reach the goal, it must rise %(pace)s a year.")
+            if needed > 0
+            else _("To reach the goal, it must fall %(pace)s a year.")
+        )
+        return f"{must % amount} {self._pace_so_far()}".strip()
+
+    def _pace_so_far(self) -> str:
+        """Between the last two figures: a fact, not a verdict."""
+        if len(self.shown) < 2:
+            return ""
+        earlier, later = self.shown[-2], self.shown[-1]
+        moved = ((later.value or 0.0) - (earlier.value or 0.0)) / (later.at - earlier.at)
+        named = {
+            "first": formats.period(earlier.period, self.lang),
+            "last": formats.period(later.period, self.lang),
+            "pace": self._amount(moved),
+        }
+        if moved > 0:
+            return _("From %(first)s to %(last)s it rose %(pace)s a year.") % named
+        return _("From %(first)s to %(last)s it fell %(pace)s a year.") % named
+
+    def _amount(self, pace: float) -> str:
+        """A pace without its sign; a percent moves by points."""
+        if self.measure["kind"] != "percent":
+            return self.figure(abs(pace))
+        points = formats.short_number(abs(pace), max(1, self.measure["decimals"]), self.lang)
+        return _("%(count)s points") % {"count": points}
+
+    @property
     def sureness(self) -> str:
         """How sure the newest figure is, or that nobody knows."""
         latest = self.latest

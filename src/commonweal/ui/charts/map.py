@@ -55,7 +55,7 @@ def _tiles(chart: MapChart, width: int) -> dict[str, Any]:
     first_row = min((a.row or 0 for a in chart.areas), default=0)
     across, down = columns - first_column, rows - first_row
     side = min((width - 2) / across, 112.0)
-    tall = min(side, 76.0)
+    tall = min(side, 76.0) if across < 5 else 76.0
     plot = Plot(width, tall * down + 2, 1, 1, side * across, tall * down, (0, 1), (0, 1), 15 if width >= 500 else 14)
     bounds = bounds_of(chart)
     layers: list[Layer] = []
@@ -88,23 +88,41 @@ def _tile(
         },
     }
     middle = x + side / 2
+    names = name_lines(area, side - SPACE - 6, size)
     if area.value is None:
-        return [
-            box,
-            _plate(middle, y + tall / 2, area.code),
-            label("code", area.code, middle, y + tall / 2 + 5, fill=INK, size=size),
-        ]
+        top = y + tall / 2 - 9 * (len(names) - 1) + 5
+        plate = _plate((middle, y + tall / 2), names, size)
+        return [box, plate, *_lines("code", names, (middle, top), {"fill": INK, "size": size})]
     figure = formats.figure(area.value, chart.measured.kind, chart.measured.decimals)
+    top = y + tall / 2 - 4 - 9 * (len(names) - 1)
+    below = top + 18 * len(names) + 1
     return [
         box,
-        label("code", area.code, middle, y + tall / 2 - 4, fill=ink, size=size),
-        label("figure", figure, middle, y + tall / 2 + 15, fill=ink, size=size, fontWeight=600),
+        *_lines("code", names, (middle, top), {"fill": ink, "size": size}),
+        label("figure", figure, middle, below, fill=ink, size=size, fontWeight=600),
     ]
 
 
-def _plate(x: float, y: float, words: str) -> Layer:
+def name_lines(area: MapArea, room: float, size: int) -> tuple[str, ...]:
+    """A place's name on one or two lines; its code where the name is too long for a tile."""
+    words = area.name.split()
+    for cut in range(len(words), 0, -1):
+        lines = tuple(" ".join(part) for part in (words[:cut], words[cut:]) if part)
+        if all(text_width(line, size) <= room for line in lines):
+            return lines
+    return (area.code,)
+
+
+def _lines(name: str, lines: tuple[str, ...], place: tuple[float, float], look: dict[str, Any]) -> list[Layer]:
+    x, y = place
+    return [label(name, line, x, y + 18 * n, **look) for n, line in enumerate(lines)]
+
+
+def _plate(place: tuple[float, float], lines: tuple[str, ...], size: int) -> Layer:
     """A plain ground under a name, so that hatching never runs through letters."""
-    half = text_width(words, 14) / 2 + 5
+    x, y = place
+    half = max(text_width(line, size) for line in lines) / 2 + 5
+    tall = 10 * len(lines) + 1
     return {
         "name": "plate",
         "data": {"values": [{}]},
@@ -112,8 +130,8 @@ def _plate(x: float, y: float, words: str) -> Layer:
         "encoding": {
             "x": {"value": round(x - half, 2)},
             "x2": {"value": round(x + half, 2)},
-            "y": {"value": round(y - 11, 2)},
-            "y2": {"value": round(y + 11, 2)},
+            "y": {"value": round(y - tall, 2)},
+            "y2": {"value": round(y + tall, 2)},
         },
     }
 
