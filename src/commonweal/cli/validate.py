@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -54,13 +55,13 @@ WORDS = {
 }
 
 
-class _Unusable(Exception):
+class _UsageError(Exception):
     """The command line cannot be carried out; the text is for the person who typed it."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise _Unusable(message[0].upper() + message[1:] + ".")
+        raise _UsageError(message[0].upper() + message[1:] + ".")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -93,13 +94,13 @@ def main(argv: Sequence[str]) -> int:
     try:
         options = parser().parse_args(list(argv))
         return _run(options)
-    except _Unusable as error:
+    except _UsageError as error:
         return _say(WORDS["option"][lang].format(what=error))
     except SystemExit as stopped:
         return int(stopped.code or 0)
     except BrokenPipeError:
-        # Whoever read our output has seen enough.
-        sys.stdout = None  # type: ignore[assignment]
+        # Whoever read our output has seen enough; nothing is left to be flushed to them.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
 
 
@@ -120,6 +121,7 @@ def _run(options: argparse.Namespace) -> int:
         if fault:
             return _say(fault)
     _print(options, result)
+    sys.stdout.flush()
     return PROBLEMS if result.errors else FINE
 
 
@@ -128,7 +130,7 @@ def _mapping(pairs: Sequence[str], lang: str) -> dict[str, str]:
     for pair in pairs:
         theirs, sign, ours = pair.rpartition("=")
         if not (sign and theirs.strip() and ours.strip()):
-            raise _Unusable(WORDS["map"][lang].format(text=pair))
+            raise _UsageError(WORDS["map"][lang].format(text=pair))
         mapping[theirs.strip()] = ours.strip()
     return mapping
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import SupportsInt
 
 import numpy as np
 
@@ -51,10 +52,16 @@ class RowChecker:
             yield from self._cells(block, cells)
 
     def _problem(
-        self, block: RowBlock, index: int, position: int | None, code: str, severity: str, params: dict[str, object]
+        self,
+        block: RowBlock,
+        index: SupportsInt,
+        position: int | None,
+        code: str,
+        severity: str,
+        params: Mapping[str, object],
     ) -> Problem:
         column = None if position is None else self._title(position)
-        return Problem(self.sheet, int(block.rows[index]), column, code, severity, params, position)
+        return Problem(self.sheet, int(block.rows[int(index)]), column, code, severity, params, position)
 
     def _title(self, position: int) -> str:
         header = self.layout.header
@@ -136,7 +143,7 @@ class RowChecker:
         assert said is not None
         for index in np.flatnonzero(said == UNKNOWN_WORD):
             block.bad[index] = True
-            params = {"variant": "status", "text": block.said_texts.get(int(index), "")}
+            params: dict[str, object] = {"variant": "status", "text": block.said_texts.get(int(index), "")}
             yield self._problem(block, index, position, "unreadable-cell", ERROR, params)
         if value is None:
             return

@@ -12,7 +12,7 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "es": "No hay columna {name}. Agréguela o díganos cuál de sus columnas es.",
     },
     "missing-column.measures": {
-        "en": "No column holds a measure. Use a column measure with a column value, or one column for each code: {known}.",
+        "en": "No column holds a measure. Use columns measure and value, or one column for each code: {known}.",
         "es": "Ninguna columna tiene una medida. Use las columnas measure y value, o una por cada código: {known}.",
     },
     "extra-column": {
@@ -201,8 +201,8 @@ FILES: dict[str, dict[str, str]] = {
         "es": "Este libro está protegido con contraseña. Quítela, guárdelo y envíelo de nuevo.",
     },
     "linked": {
-        "en": "This workbook takes numbers from other files. In Excel choose Data, Edit links, Break link; save and send it again.",
-        "es": "Este libro toma cifras de otros archivos. En Excel elija Datos, Editar vínculos, Romper vínculo; guarde y envíelo.",
+        "en": "This workbook takes numbers from other files. In Excel choose Data, Edit links, Break link, and save.",
+        "es": "Este libro toma cifras de otros archivos. Elija Datos, Editar vínculos, Romper vínculo, y guárdelo.",
     },
     "archive": {
         "en": "This file is packed (zip or gzip). Unpack it and send the .xlsx or .csv that is in it.",
@@ -246,11 +246,11 @@ FILES: dict[str, dict[str, str]] = {
         "es": "No se puede asignar una columna a {name}. Elija una de estas: {known}.",
     },
     "took-too-long": {
-        "en": "Reading this file took more than {seconds} seconds, so we stopped. Send only the sheet with your numbers.",
+        "en": "We stopped reading this file after {seconds} seconds. Send only the sheet with your numbers.",
         "es": "Leer este archivo tardó más de {seconds} segundos y paramos. Envíe solo la hoja con sus cifras.",
     },
     "took-too-much": {
-        "en": "Reading this file took more than {limit} MB of memory, so we stopped. Send only the sheet with your numbers.",
+        "en": "We stopped reading this file at {limit} MB of memory. Send only the sheet with your numbers.",
         "es": "Leer este archivo ocupó más de {limit} MB de memoria y paramos. Envíe solo la hoja con sus cifras.",
     },
 }

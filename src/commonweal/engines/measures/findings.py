@@ -91,7 +91,7 @@ def where(sheet: str | None, row: int | None, column: str | None, lang: str) -> 
     return f"{text[0].upper()}{text[1:]}: " if text else ""
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(Exception):  # noqa: N818 - it names the file's state, and callers say it so
     """The file as a whole cannot be read; the message is one line that says what to do."""
 
     def __init__(self, code: str, **params: object) -> None:

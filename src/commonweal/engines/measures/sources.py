@@ -25,10 +25,14 @@ _MB = 1 << 20
 class Table(Protocol):
     """A header, and blocks of the rows below it."""
 
-    header: Sequence[str]
-    sheet: str | None
-    dialect: Dialect
-    problems: Sequence[Problem]
+    @property
+    def header(self) -> Sequence[str]: ...
+    @property
+    def sheet(self) -> str | None: ...
+    @property
+    def dialect(self) -> Dialect: ...
+    @property
+    def problems(self) -> Sequence[Problem]: ...
 
     def blocks(self, used: Sequence[int], keys: frozenset[int]) -> Iterator[Callable[[], TextBlock]]: ...
 

@@ -36,6 +36,10 @@ _AFTER_DRAWING = {
     "tableParts",
     "extLst",
 }
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_WIDTHS = (
+    '<cols><col min="1" max="3" width="18" customWidth="1"/><col min="4" max="4" width="110" customWidth="1"/></cols>'
+)
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 Notes = Mapping[tuple[int, int], str]
@@ -77,7 +81,7 @@ def _copied(source: bytes, changed: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(io.BytesIO(source)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         names = old.namelist()
         for info in old.infolist():
-            new.writestr(info, changed.get(info.filename, None) or old.read(info), compress_type=info.compress_type)
+            new.writestr(info, changed.get(info.filename) or old.read(info), compress_type=info.compress_type)
         for name, data in changed.items():
             if name not in names:
                 new.writestr(name, data)
@@ -169,7 +173,7 @@ def _place_for_drawing(data: bytes) -> tuple[str, int]:
 
 def _add_relation(changed: dict[str, bytes], listing: str, data: bytes | None, kind: str, target: str) -> str:
     if data is None:
-        data = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_PACKAGE}"></Relationships>'.encode()
+        data = f'{_HEAD}<Relationships xmlns="{_PACKAGE}"></Relationships>'.encode()
     taken = set(re.findall(rb'\bId="([^"]*)"', data))
     identity = next(i for i in (f"rIdNote{n}" for n in range(1, 10_000)) if i.encode() not in taken)
     entry = f'<Relationship Id="{identity}" Type="{_RELATIONS}{kind}" Target="/{target}"/>'
@@ -210,7 +214,7 @@ def _comment(cell: tuple[int, int], words: str, author: int, prefix: str = "") -
 
 def _comments(notes: Notes) -> bytes:
     listed = "".join(_comment(cell, words, 0) for cell, words in sorted(notes.items()))
-    head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{_MAIN}">'
+    head = f'{_HEAD}<comments xmlns="{_MAIN}">'
     return (
         f"{head}<authors><author>Commonweal</author></authors><commentList>{listed}</commentList></comments>".encode()
     )
@@ -219,10 +223,10 @@ def _comments(notes: Notes) -> bytes:
 def _with_comments(data: bytes, notes: Notes) -> tuple[bytes, set[tuple[int, int]]]:
     """Their comments stay; where a cell has one already, our words follow it."""
     text = data.decode("utf-8-sig")
-    match = re.search(r"</(\w+:)?commentList\s*>|<(\w+:)?commentList\s*/>", text)
-    if match is None:
+    listed = re.search(r"</(\w+:)?commentList\s*>|<(\w+:)?commentList\s*/>", text)
+    if listed is None:
         return data, set(notes)
-    prefix = match[1] or match[2] or ""
+    prefix = listed[1] or listed[2] or ""
     authors = len(re.findall(rf"<{prefix}author\b", text))
     there: set[tuple[int, int]] = set()
     added = ""
@@ -230,9 +234,9 @@ def _with_comments(data: bytes, notes: Notes) -> tuple[bytes, set[tuple[int, int
         reference = f"{column_letter(cell[1])}{cell[0]}"
         pattern = rf'(<{prefix}comment\b[^>]*\bref="{reference}"[^>]*>.*?)(</{prefix}text>)'
         run = f'<{prefix}r><{prefix}t xml:space="preserve">\n{_xml(words)}</{prefix}t></{prefix}r>'
-        own, count = re.subn(pattern, lambda m, run=run: m[1] + run + m[2], text, count=1, flags=re.DOTALL)
-        if count:
-            text = own
+        match = re.search(pattern, text, flags=re.DOTALL)
+        if match:
+            text = text[: match.end(1)] + run + text[match.end(1) :]
             there.add(cell)
         else:
             added += _comment(cell, words, authors, prefix)
@@ -314,10 +318,9 @@ def _listing(problems: Sequence[Problem], lang: str) -> bytes:
             quoted = problem.sheet.replace("'", "''")
             place = quoteattr(f"'{quoted}'!{column_letter(problem.position or 0)}{problem.row}")
             links.append(f'<hyperlink ref="B{number}" location={place}/>')
-    widths = '<cols><col min="1" max="3" width="18" customWidth="1"/><col min="4" max="4" width="110" customWidth="1"/></cols>'
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
-    head = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
-    return f"{head}{widths}<sheetData>{''.join(rows)}</sheetData>{linked}</worksheet>".encode()
+    head = f'{_HEAD}<worksheet xmlns="{_MAIN}">'
+    return f"{head}{_WIDTHS}<sheetData>{''.join(rows)}</sheetData>{linked}</worksheet>".encode()
 
 
 def _row(number: int, texts: Sequence[str]) -> str:
