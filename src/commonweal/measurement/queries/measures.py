@@ -33,6 +33,10 @@ class MeasureInUse:
         return read_text(self.definition, "unit")
 
     @property
+    def group_name(self) -> str:
+        return read_text(self.measure.group, "name") if self.measure.group else ""
+
+    @property
     def numerator(self) -> str:
         return read_text(self.definition, "numerator")
 
