@@ -23,6 +23,7 @@ FORBIDDEN = {
 ALIKE = {
     "Total", "total", "Plan", "Error", "No", "CSV", "JSON", "Commonweal", "GeoJSON", "Excel", "URL", "Director",
     "Director:", "director", "English", "Español", "Real", "Local", "local", "Regional", "General", "Base", "Color",
+    "Sector", "sector", "Arizona", "Puerto Rico", "Alaska", "Hawaii", "Guam",
     "Final", "Hospital", "Social", "Individual",
 }  # fmt: skip
 EACH = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
