@@ -16,6 +16,8 @@ LEVELS = ("performance", "population")
 DIRECTIONS = ("higher", "lower")
 RULES = ("sum", "ratio_of_sums", "weighted_mean", "latest", "mean", "max", "distinct", "none")
 PARTS = ("numerator", "denominator")
+#: The ends of the range that a source publishes with an estimate.
+BOUNDS = ("low", "high")
 KEYS = ("measure", "period", "place")
 #: What a value can be. Zero is none of these: a typed 0 is reported.
 STATUSES = ("reported", "missing", "not_applicable", "suppressed", "estimated")
@@ -164,6 +166,11 @@ class Collection:
                 for value in getattr(asked, name):
                     if value not in known:
                         raise DefinitionError("asked-unknown", partner=asked.partner, name=name, value=value)
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """Estimates are of whole populations, so only there a column `low` or `high` is the end of a range."""
+        return BOUNDS if any(measure.level == "population" for measure in self.measures) else ()
 
     def measure(self, code: str) -> Measure:
         for measure in self.measures:

@@ -29,7 +29,7 @@ def facts_schema(collection: Collection) -> pa.Schema:
         *((name, text(groups)) for name, groups in collection.dimensions.items()),
         ("status", pa.dictionary(pa.int8(), pa.string())),
         ("value", pa.float64()),
-        *((part, pa.float64()) for part in PARTS),
+        *((part, pa.float64()) for part in (*PARTS, *collection.bounds)),
     ]
     return pa.schema(fields)
 
@@ -39,6 +39,7 @@ class FactsBuilder:
 
     def __init__(self, collection: Collection) -> None:
         self.schema = facts_schema(collection)
+        self._numbers = ("value", *PARTS, *collection.bounds)
         self._declared = {
             "measure": pa.array([measure.code for measure in collection.measures]),
             "period": pa.array(collection.periods),
@@ -63,7 +64,7 @@ class FactsBuilder:
         value = cells.parts.get("value")
         status = np.ones(count, dtype=np.int8) if value is None else _kept(value.status, keep)
         columns.append(pa.DictionaryArray.from_arrays(pa.array(status, pa.int8()), _STATUS))
-        for part in ("value", *PARTS):
+        for part in self._numbers:
             numbers = cells.parts.get(part)
             if numbers is None:
                 columns.append(pa.nulls(count, pa.float64()))
@@ -107,7 +108,7 @@ def sums_of(block: RowBlock, measures: int) -> Sums:
     found = Sums(measures)
     good = ~block.bad
     for cells in block.cells:
-        for part, numbers in cells.parts.items():
+        for part, numbers in ((part, cells.parts[part]) for part in cells.parts if part in found.sums):
             at = good & ((numbers.status == NUMBER) | (numbers.status == ESTIMATED))
             whole = bool(at.all())
             values = numbers.values if whole else numbers.values[at]

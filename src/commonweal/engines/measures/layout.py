@@ -53,7 +53,7 @@ class HeaderNames:
     def __init__(self, collection: Collection, mapping: Mapping[str, str] | None = None) -> None:
         self.collection = collection
         self._roles: dict[str, str] = {}
-        for name in ("measure", "period", "place", *_NUMBERS):
+        for name in ("measure", "period", "place", *_NUMBERS, *collection.bounds):
             self._roles[name] = name
         for name in collection.dimensions:
             self._add(name, f"dimension:{name}")

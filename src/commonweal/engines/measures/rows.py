@@ -92,7 +92,7 @@ class RowReader:
     def _groups(self) -> list[tuple[int | None, dict[str, int]]]:
         found: list[tuple[int | None, dict[str, int]]] = []
         if self.layout.kind == TIDY:
-            return [(None, self._positions({part: part for part in NUMBER_PARTS}))]
+            return [(None, self._positions({part: part for part in (*NUMBER_PARTS, *self.collection.bounds)}))]
         for index, measure in enumerate(self.collection.measures):
             role = f"measure:{measure.code}"
             parts = self._positions({"value": role, **{part: f"{role}.{part}" for part in PARTS}})
