@@ -36,6 +36,7 @@ def test_every_door_leads_to_the_first_run_page(client: Client, db: None, door: 
     assert client.get(door)["Location"] == "/start/"
 
 
+@pytest.mark.covers("A1")
 def test_founding_makes_a_data_manager_and_leads_home(client: Client, code: str) -> None:
     answer = client.post("/start/", ANSWERS | {"code": code.lower()})
     assert (answer.status_code, answer["Location"]) == (302, "/home/")

@@ -71,6 +71,7 @@ def test_form_keeps_what_was_typed(data_manager: Client) -> None:
     assert Organisation.objects.count() == 0
 
 
+@pytest.mark.covers("C11")
 def test_list_of_organizations_comes_in_any_column_order(data_manager: Client) -> None:
     table = "Idioma;Correo;Sector;Nombre;Notas\nes;a@x.example;education;Escuela Ñandú;x\n;;;Keel Coaching;\n"
     upload(data_manager, "organizations/upload/", table.encode("cp1252"))
@@ -122,6 +123,7 @@ def test_contact_changes_and_leaving_asks_first(data_manager: Client, partner_or
     assert Participation.objects.get().until is not None
 
 
+@pytest.mark.covers("A7")
 def test_list_of_places_with_a_neighborhood_in_two_districts(data_manager: Client) -> None:
     table = 'code,name,kind,part_of,population,row,column\nn,North,district,c,,0,1\nc,County,county,,"90,000",,\n'
     table += "s,South,district,c,,1,1\nm,Mill,neighborhood,n|s,800,,\n"
@@ -150,6 +152,7 @@ def geojson(*features: dict[str, Any]) -> str:
     return json.dumps({"type": "FeatureCollection", "features": features})
 
 
+@pytest.mark.covers("A7")
 def test_boundaries_find_their_place_by_code_or_name_and_keep_what_it_lies_in(
     data_manager: Client, places: list[Place]
 ) -> None:
@@ -194,6 +197,7 @@ def test_removing_a_place_asks_first(data_manager: Client, places: list[Place]) 
     assert sorted(Place.objects.values_list("code", flat=True)) == ["east", "west"]
 
 
+@pytest.mark.covers("C11")
 def test_group_and_seat_are_added_and_the_person_is_told_in_their_language(data_manager: Client) -> None:
     data_manager.post("/work/fork/groups/add/", {"group-name_en": "Early Years", "group-kind": "working"})
     data_manager.post(
@@ -222,3 +226,16 @@ def test_ending_a_seat_asks_first(data_manager: Client, chair: Person) -> None:
     data_manager.post(f"/work/fork/seats/{seat.pk}/end/")
     seat.refresh_from_db()
     assert seat.until is not None
+
+
+@pytest.mark.covers("D11")
+def test_who_leaves_loses_access_the_same_day_and_the_data_stay(
+    data_manager: Client, signed_in: Any, backbone: Group, partner_organisation: Organisation, stranger: Person
+) -> None:
+    seat = Seat.objects.create(group=backbone, role="data-manager", person=stranger, since="2024-01-01")
+    leaver = signed_in(stranger)
+    assert leaver.get("/work/fork/organizations/").status_code == 200
+    data_manager.post(f"/work/fork/seats/{seat.pk}/end/")
+    assert leaver.get("/work/fork/organizations/").status_code == 404
+    assert Participation.objects.count() == 1
+    assert Seat.objects.get(pk=seat.pk).person == stranger

@@ -33,6 +33,7 @@ def is_signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
 
+@pytest.mark.covers("B13")
 def test_password_signs_in_and_leads_home(client: Client, analyst: Person) -> None:
     operations.set_password(by=analyst, person=analyst, password="a plain long sentence", at=timezone.now())
     answer = client.post("/sign-in/", {"login": analyst.email, "password": "a plain long sentence"})
@@ -82,6 +83,12 @@ def test_wrong_code_is_refused(client: Client, analyst: Person) -> None:
     answer = client.post("/sign-in/code/confirm/", {"code": "AAAA-BBBB"})
     assert "That is not the code that we sent." in answer.content.decode()
     assert not is_signed_in(client)
+
+
+def test_who_waits_for_a_code_can_come_in_another_way(client: Client, analyst: Person) -> None:
+    client.post("/sign-in/code/", {"email": analyst.email})
+    assert client.post("/sign-in/out/", {"next": "/sign-in/"})["Location"] == "/sign-in/"
+    assert client.get("/sign-in/").status_code == 200
 
 
 def test_looking_at_a_one_time_link_says_whom_it_is_for_and_does_not_spend_it(client: Client, analyst: Person) -> None:
@@ -150,6 +157,7 @@ def test_password_needs_the_old_one_otherwise(signed_in: Any, analyst: Person) -
     assert (answer.status_code, analyst.check_password("the one until now")) == (422, True)
 
 
+@pytest.mark.covers("A14")
 @pytest.mark.parametrize("path", ["/sign-in/", "/sign-in/code/"])
 def test_signing_in_speaks_spanish(client: Client, initiative: Initiative, path: str) -> None:
     page = client.get(path, headers={"accept-language": "es-MX"}).content.decode()
