@@ -17,7 +17,9 @@ class Fold:
 
 def all_queries():
     steps = [Fold(1, "group", stated=False), Fold(2, "place", stated=True)]
-    plan = queries.Plan(DIMENSIONS, frozenset({"sum", "ratio_of_sums", "weighted_mean", "mean", "max"}), told_apart=True)
+    plan = queries.Plan(
+        DIMENSIONS, frozenset({"sum", "ratio_of_sums", "weighted_mean", "mean", "max"}), told_apart=True
+    )
     folded = queries.folded(plan, steps)
     keys = ("measure", "period", "teller", "group")
     return {

@@ -297,6 +297,17 @@ def test_a_place_in_no_hierarchy_stands_for_itself():
     assert by_place(fact("A", 1), fact("Elsewhere", 5))["Elsewhere"] == 5
 
 
+@pytest.mark.parametrize("name", ["n", "top", "kind", "teller", "valued", "of group", "select"])
+def test_a_dimension_may_have_any_name(name):
+    named = Collection(periods=("2025",), places=("A",), measures=(measure(),), dimensions={name: ("x", "y")})
+    facts = pa.table(
+        {"measure": ["M", "M"], "period": ["2025"] * 2, "place": ["A"] * 2, name: ["x", "y"], "value": [1, 2]}
+    )
+    found = rollup(facts, collection=named, by=["period", name])
+    assert found.rows.select([name, "value"]).to_pylist() == [{name: "x", "value": 1}, {name: "y", "value": 2}]
+    assert rollup(facts, collection=named, by=["period"]).rows.column("value").to_pylist() == [3]
+
+
 # What cannot be used
 
 

@@ -65,8 +65,13 @@ class Tree:
     def is_inner(self, node: str) -> bool:
         return node in self.ways
 
+    @cached_property
+    def _leaves(self) -> Mapping[str, frozenset[str]]:
+        inner = self.ways.keys()
+        return {node: inside - inner for node, inside in self.within.items()}
+
     def leaves(self, node: str) -> frozenset[str]:
-        return frozenset(each for each in self.within.get(node, {node}) if not self.is_inner(each))
+        return self._leaves.get(node, frozenset({node}))
 
     @cached_property
     def inner_in_order(self) -> tuple[str, ...]:

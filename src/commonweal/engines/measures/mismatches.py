@@ -99,10 +99,10 @@ def _mismatch(
         measure=own["measure"],
         period=own["period"] or "",
         partner=own["teller"],
-        dimension=dimension,
+        dimension=queries.name_of(dimension),
         parent=own[dimension],
         figure=figure,
         stated=float(own[figure]),
         parts=float(parts[figure]),
-        cell={name: own[name] for name in dimensions if name != dimension and own[name]},
+        cell={queries.name_of(name): own[name] for name in dimensions if name != dimension and own[name]},
     )

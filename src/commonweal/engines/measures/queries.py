@@ -26,7 +26,10 @@ PARTS: dict[str, frozenset[str]] = {
     "n_all": frozenset({"sum", "mean", "max", "weighted_mean", "latest", "distinct", "none"}),
     "d_all": frozenset({"sum", "mean", "max", "weighted_mean", "latest", "distinct", "none"}),
 }
-ALWAYS = ("top", "stated", "suppressed", "estimated", "absent", "known")
+ALWAYS = ("top", "kind")
+#: What a fact is, as a small number: the first three state something, even if only that it may not be said.
+REPORTED, ESTIMATED, SUPPRESSED, EMPTY, EMPTY_ESTIMATE, ABSENT, UNKNOWN = 1, 2, 3, 4, 5, 6, 7
+STATED = f"kind in ({REPORTED}, {ESTIMATED}, {SUPPRESSED})"
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,18 @@ class Plan:
 
     def added(self, name: str) -> str:
         return f"sum({name})" if name in self.parts else f"cast(null as {TOTAL})"
+
+
+_OWN = ("measure", "period", "place", "partner")
+
+
+def column_of(name: str) -> str:
+    """The column of a dimension: apart from all names of the queries' own, whatever the dimension is called."""
+    return name if name in _OWN else f"of {name}"
+
+
+def name_of(column: str) -> str:
+    return column.removeprefix("of ") if column not in _OWN else column
 
 
 def quoted(name: str) -> str:
@@ -83,16 +98,15 @@ def base(plan: Plan) -> str:
         "n_all": "n_one",
         "d_all": "d_one",
         "top": "top",
-        "stated": "case when status = 'suppressed' or top is not null or (n_one is not null and d_one is not null) "
-        "then 1 end",
-        "suppressed": "case when status = 'suppressed' then 1 end",
-        "estimated": "case when status = 'estimated' then 1 end",
-        "absent": "case when status = 'not_applicable' then 1 end",
-        "known": "case when status in ('reported', 'missing', 'not_applicable', 'suppressed', 'estimated') then 1 end",
+        "kind": f"""case when status = 'suppressed' then {SUPPRESSED} when status = 'missing' then {EMPTY}
+            when status = 'not_applicable' then {ABSENT} when status not in ('reported', 'estimated') then {UNKNOWN}
+            when top is null and (n_one is null or d_one is null)
+                then case when status = 'reported' then {EMPTY} else {EMPTY_ESTIMATE} end
+            when status = 'reported' then {REPORTED} else {ESTIMATED} end""",
     }
     return f"""
 facts_given as (
-    select f.measure, f.period, coalesce(f.partner, '') as partner, {teller} as teller, {keys}, f.status,
+    select f.measure, f.period, nullif(f.partner, '') as partner, {teller} as teller, {keys}, f.status,
         {"case when l.places_rule = 'weighted_mean' then 1 else 0 end" if weighted else "0"} as weigh,
         case when status in ('reported', 'estimated') then value end as top,
         case when status in ('reported', 'estimated') then cast(numerator as {AMOUNT}) end as n_one,
@@ -106,9 +120,7 @@ folded_0 as (
 )"""
 
 
-def fold(
-    plan: Plan, step: int, dimension: str, keys: Sequence[str], lines: str = "", join: str = "left join"
-) -> str:
+def fold(plan: Plan, step: int, dimension: str, keys: Sequence[str], lines: str = "", join: str = "left join") -> str:
     """One dimension rolled up its tree: `lines` has (node, ancestor, inner), `before` and `inside` who excludes whom.
 
     Where a parent is stated, what lies within it does not count again; of two stated parents that share a part, the
@@ -119,7 +131,7 @@ def fold(
     return f""",
 stated_{step} as (
     select {listed(keys, "r")}, c.ancestor, c.node from {here} r join {lines} c on c.node = r.{x}
-    where c.is_inner = 1 and r.stated = 1 group by {listed(keys, "r")}, c.ancestor, c.node
+    where c.is_inner = 1 and r.{STATED} group by {listed(keys, "r")}, c.ancestor, c.node
 ),
 passed_{step} as (
     select {listed(cell, "a")} from stated_{step} a join before_{step} b on b.node = a.node
@@ -139,7 +151,7 @@ folded_{step} as (
     from {here} r {join} {lines} c on c.node = r.{x}
     left join covered_{step} o on {matched("o", "r", keys)} and o.ancestor = c.ancestor and o.node = c.node
     left join taken_{step} t on {matched("t", "r", keys)} and t.ancestor = c.ancestor and t.node = c.node
-    where o.node is null and (coalesce(c.is_inner, 0) = 0 or r.stated is null or t.node is not null)
+    where o.node is null and (coalesce(c.is_inner, 0) = 0 or not r.{STATED} or t.node is not null)
 )"""
 
 
@@ -180,7 +192,7 @@ def own_figures(plan: Plan, step: int, dimension: str, keys: Sequence[str]) -> s
 own as (
     select {listed(keys, "r")}, r.partner, r.{x}, {listed(plan.parts, "r")}
     from folded_{step - 1} r join parents p on p.node = r.{x}
-    where r.stated = 1
+    where r.{STATED}
 ){cells(plan, "own", (*keys, dimension))}"""
 
 
@@ -195,9 +207,11 @@ def cells(plan: Plan, source: str, keys: Sequence[str]) -> str:
     return f""",
 added as (
     select {listed(keys)}, {", ".join(f"{plan.added(name)} as {name}" for name in PARTS)}, max(top) as top,
-        count(top) as valued, count(stated) as stated, count(suppressed) as suppressed, count(estimated) as estimated,
-        count(absent) as absent, count(*) - count(known) as odd, count(*) as given,
-        count(distinct case when stated = 1 and partner <> '' then partner end) as partners_in
+        count(top) as valued, count(case when {STATED} then 1 end) as stated,
+        count(case when kind = {SUPPRESSED} then 1 end) as suppressed,
+        count(case when kind in ({ESTIMATED}, {EMPTY_ESTIMATE}) then 1 end) as estimated,
+        count(case when kind = {ABSENT} then 1 end) as absent, count(case when kind = {UNKNOWN} then 1 end) as odd,
+        count(*) as given, count(distinct case when {STATED} then partner end) as partners_in
     from {source} group by {listed(keys)}
 ),
 valued as (
@@ -282,7 +296,7 @@ from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
 def reach(source: str, keys: Sequence[str]) -> str:
     """How many different partners stand behind each row, over all periods."""
     return f"""
-select {listed(keys)}, count(distinct case when stated = 1 and partner <> '' then partner end) as partners_in
+select {listed(keys)}, count(distinct case when {STATED} then partner end) as partners_in
 from {source} group by {listed(keys)}"""
 
 

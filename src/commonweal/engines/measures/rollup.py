@@ -73,8 +73,8 @@ def rollup(
     hierarchy: Hierarchy | None = None,
 ) -> RolledUp:
     """Roll facts up by these columns; `measure` is always one of them."""
-    dimensions = (*collection.dimensions, "place")
-    keys = _keys(by, dimensions)
+    dimensions = tuple(queries.column_of(name) for name in (*collection.dimensions, "place"))
+    keys = tuple(queries.column_of(name) for name in _keys(by, (*collection.dimensions, "place")))
     with duckdb.connect() as connection:
         try:
             _register_facts(connection, facts, dimensions)
@@ -114,7 +114,7 @@ def _register_facts(
 
 
 def _text_column(there: dict[str, str], name: str) -> str:
-    found = there.get(name.casefold())
+    found = there.get(queries.name_of(name).casefold())
     text = f"cast({queries.quoted(found)} as varchar)" if found else "cast(null as varchar)"
     return f"{text} as {queries.quoted(name)}"
 
@@ -151,7 +151,7 @@ def _rules(collection: Collection) -> pa.Table:
 def _answer(
     connection: duckdb.DuckDBPyConnection, collection: Collection, keys: tuple[str, ...], hierarchy: Hierarchy
 ) -> RolledUp:
-    dimensions = (*collection.dimensions, "place")
+    dimensions = tuple(queries.column_of(name) for name in (*collection.dimensions, "place"))
     steps = _steps(connection, collection, keys, hierarchy)
     rules = frozenset(measure.places_rule for measure in collection.measures)
     plan = queries.Plan(dimensions, rules, any(step.stated for step in steps))
@@ -161,7 +161,7 @@ def _answer(
     cells = connection.sql(f"{folded}{queries.cells(plan, source, cell_keys)}").to_arrow_table()
     _refuse_the_unknown(connection, cells)
     refused = _refusal(cells, "places", "places_rule", (*NOT_ADDABLE, "latest"))
-    empty = queries.rows_schema(keys).empty_table()
+    empty = queries.rows_schema([queries.name_of(key) for key in keys]).empty_table()
     if refused:
         return RolledUp(empty, refused=refused)
     if "period" not in keys:
@@ -180,7 +180,8 @@ def _steps(
 ) -> list[Step]:
     steps: list[Step] = []
     for dimension in (*collection.dimensions, "place"):
-        kept = dimension in keys
+        column = queries.column_of(dimension)
+        kept = column in keys
         tree = hierarchy.tree(dimension)
         if not kept:
             members = collection.places if dimension == "place" else collection.dimensions[dimension]
@@ -190,9 +191,9 @@ def _steps(
             continue
         number = len(steps) + 1
         register_lines(connection, number, tree, kept=kept)
-        stated = _some_stand_at_parents(connection, number, dimension)
+        stated = _some_stand_at_parents(connection, number, column)
         if kept or stated:
-            steps.append(Step(number, dimension, tree, kept, stated))
+            steps.append(Step(number, column, tree, kept, stated))
     return steps
 
 
@@ -256,5 +257,6 @@ def _over_periods(
 
 
 def _finished(cells: pa.Table, asked: pa.Array, keys: tuple[str, ...]) -> pa.Table:
-    columns = {name: cells.column(name) for name in (*keys, *(name for name, _ in queries.ROWS[:-1]))}
-    return pa.table({**columns, "partners_asked": asked}).cast(queries.rows_schema(keys))
+    columns = {queries.name_of(key): cells.column(key) for key in keys}
+    columns |= {name: cells.column(name) for name, _ in queries.ROWS[:-1]}
+    return pa.table({**columns, "partners_asked": asked}).cast(queries.rows_schema(list(columns)[: len(keys)]))
