@@ -25,7 +25,9 @@ def words_in_code(room: Path) -> set[str]:
         if "migrations" not in path.parts:
             found |= set(marked(path.read_text(encoding="utf-8")))
     for path in [*room.glob("templates/**/*.html"), *room.glob("templates/**/*.txt")]:
-        found |= set(marked(templatize(path.read_text(encoding="utf-8"))))
+        # A template is indented as its elements are, which no tokenizer of Python follows.
+        lines = templatize(path.read_text(encoding="utf-8")).splitlines()
+        found |= set(marked("\n".join(line.strip() for line in lines)))
     return found
 
 
