@@ -2,17 +2,20 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from commonweal.measurement.models import Invitation, Submission
+from commonweal.measurement.models import Asked, Invitation, Submission
 from commonweal.measurement.operations.links import make_data_link
+from commonweal.measurement.operations.rounds import RoundDraft, open_round
 from commonweal.measurement.queries.facts import facts_of
 from commonweal.measurement.queries.incoming import IncomingFile
 from tests.cast import NOW
 
+SEND = {"do": "send"}
 HEAD = ["measure", "period", "place", "value", "numerator", "denominator"]
 GOOD = [
     ["P1", "2025-Q4", "county", "40", "", ""],
@@ -40,6 +43,30 @@ def upload(client: Client, url: str, content: bytes, name: str = "figures.csv") 
     source = io.BytesIO(content)
     source.name = name
     return client.post(f"{url}upload/", {"file": source}, follow=True)
+
+
+def text_of(response: Any) -> str:
+    """What a reader sees of the page, without the mark-up."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def address(response: Any) -> str:
+    """Where the reader ended up."""
+    return response.redirect_chain[-1][0] if response.redirect_chain else response.request["PATH_INFO"]
+
+
+def earlier_round(analyst: Any, invitation: Invitation) -> Invitation:
+    """The same partner was asked for the same measures a quarter before."""
+    asked = {
+        invitation.organisation: [
+            row.measure
+            for row in Asked.objects.filter(round=invitation.round)
+            if row.organisation_id == invitation.organisation_id
+        ]
+    }
+    draft = RoundDraft(name="2025-Q3", periods=["2025-Q3"], due_at=invitation.round.due_at)
+    opened = open_round(by=analyst, initiative=invitation.round.initiative, draft=draft, asked=asked, at=NOW)
+    return opened.invitations.get()
 
 
 def facts(submission: Submission) -> dict[tuple[str, str], Any]:

@@ -73,9 +73,7 @@ def test_receipt_is_mailed_with_the_number(invitation: Invitation) -> None:
 def test_one_act_leaves_one_entry_in_the_trail(invitation: Invitation) -> None:
     submission = send(invitation, GOOD)
     entries = Entry.objects.filter(verb="measurement.file_submitted")
-    assert [(entry.actor, entry.object_id) for entry in entries] == [
-        (invitation.actor_id, str(submission.receipt.pk))
-    ]
+    assert [(entry.actor, entry.object_id) for entry in entries] == [(invitation.actor_id, str(submission.receipt.pk))]
 
 
 def test_file_with_errors_is_refused_whole(invitation: Invitation) -> None:
@@ -185,3 +183,13 @@ def test_measure_that_was_not_asked_is_named(invitation: Invitation, other_organ
     other = invitation.round.invitations.get(organisation=other_organisation)
     with pytest.raises(Rejected, match="We do not know the measure “P2”. Write one of: P1."):
         send(other, [GOOD[3]])
+
+
+def test_half_filled_row_lacks_something(invitation: Invitation) -> None:
+    with pytest.raises(Rejected, match="Row 2, denominator: Finished the course needs its denominator"):
+        send(invitation, [["P2", "2025-Q4", "county", "", "31", ""]])
+
+
+def test_row_without_anything_comes_later(invitation: Invitation) -> None:
+    submission = send(invitation, [GOOD[0], ["P2", "2025-Q4", "county", "", "", ""]])
+    assert (submission.understood["figures"], facts(submission)["P2", "county"].status) == (1, "missing")

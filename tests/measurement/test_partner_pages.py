@@ -12,17 +12,7 @@ from commonweal.measurement.models import Invitation, Receipt, Submission
 from commonweal.measurement.operations.review import return_submission
 from commonweal.measurement.operations.rounds import close_round
 from tests.cast import NOW
-from tests.measurement.partner_work import GOOD, HEAD, ODD, WRONG, as_csv, upload
-
-SEND = {"do": "send"}
-
-
-def text_of(response: Any) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def address(response: Any) -> str:
-    return response.redirect_chain[-1][0] if response.redirect_chain else response.request["PATH_INFO"]
+from tests.measurement.partner_work import GOOD, HEAD, ODD, SEND, WRONG, address, as_csv, text_of, upload
 
 
 def test_page_says_whose_what_and_until_when(client: Client, link: str) -> None:

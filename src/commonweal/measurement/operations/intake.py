@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from commonweal.engines.measures import Collection
 from commonweal.engines.measures.findings import Problem, UnreadableFile
 from commonweal.governance.models import Initiative
 from commonweal.lib.files import sha256_of, store
@@ -79,7 +80,7 @@ def look_at(*, by: Any, place_in_round: Invitation, file: IncomingFile, at: date
     require_sender(by, place_in_round, at)
     require_open(place_in_round.round)
     sender = sender_of(place_in_round)
-    reading = _read_or_reject(sender, file, collection_for_invitation(place_in_round), by=by, at=at)
+    reading = _read_or_reject(sender, file, collection_for_invitation(place_in_round), by=by, at=at, isolated=True)
     if reading.errors and not reading.missing_columns and not _rejected_just_now(sender, file):
         reject(by=by, sender=sender, file=file, reason=reason_of(reading.errors), at=at)
     return reading
@@ -178,9 +179,11 @@ def facts_as_parquet(reading: Reading, sender: Sender) -> bytes:
     return out.getvalue()
 
 
-def _read_or_reject(sender: Sender, file: IncomingFile, collection: Any, *, by: Any, at: datetime) -> Reading:
+def _read_or_reject(
+    sender: Sender, file: IncomingFile, collection: Collection, *, by: Any, at: datetime, isolated: bool = False
+) -> Reading:
     try:
-        return read_incoming(file, collection)
+        return read_incoming(file, collection, isolated=isolated)
     except UnreadableFile as unreadable:
         if not _rejected_just_now(sender, file):
             reject(by=by, sender=sender, file=file, reason=f"unreadable-file: {unreadable.code}", at=at)

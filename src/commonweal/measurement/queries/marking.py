@@ -1,9 +1,9 @@
 """The sender's own file, with a note on each cell to check."""
 
+from commonweal.engines.measures.marking import mark
 from commonweal.measurement.queries.reading import Reading
 
 
 def marked_copy(reading: Reading, language: str) -> bytes:
-    from commonweal.engines.measures.marking import mark
-
-    return mark(reading.file.content, reading.validated, lang=language)
+    """Their workbook as they sent it, only with notes and one more sheet; a CSV comes back as a workbook."""
+    return mark(reading.file.content, reading.file.name, [*reading.errors, *reading.questions], language)

@@ -6,8 +6,10 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.conf import settings
 
 from commonweal.engines.measures import Collection
+from commonweal.engines.measures.child import validate_in_child
 from commonweal.engines.measures.findings import Problem, UnreadableFile, Validated
 from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.package import Package, read_contents
@@ -15,6 +17,7 @@ from commonweal.engines.measures.validation import validate
 from commonweal.measurement.queries.headings import our_grey_headings
 from commonweal.measurement.queries.incoming import Cell, IncomingFile
 
+LARGE = 1 << 20
 PARTS = ("numerator", "denominator")
 #: Warnings that ask the sender for a correction or a reason; the other warnings only tell how a cell was read.
 QUESTIONS = ("numerator-above-denominator", "totals-disagree")
@@ -105,22 +108,56 @@ def cell_of(problem: Problem) -> Cell:
     return problem.row or 0, problem.column or ""
 
 
-def read_incoming(file: IncomingFile, collection: Collection, answers: Mapping[Cell, str] | None = None) -> Reading:
+def read_incoming(
+    file: IncomingFile, collection: Collection, answers: Mapping[Cell, str] | None = None, isolated: bool = False
+) -> Reading:
     """Read and check a file. Raises UnreadableFile where it cannot be read as a whole.
+
+    The first reading of what a stranger sent is `isolated`; what came through it has shown that it can be read.
 
     A file that says nothing of a dimension is not split by it: then its figures are those of everybody. And it needs
     no column for numerators where none of its figures has one.
     """
     if file.markers:
         collection = replace(collection, markers=file.markers)
-    validated = _validated(file, collection)
+    validated = _validated(file, collection, isolated)
     absent = _absent(validated)
     if absent and absent <= {*collection.dimensions, *PARTS}:
         narrower = _without(collection, absent)
-        again = _validated(file, narrower)
+        again = _validated(file, narrower, isolated)
         if not _needed(absent, collection) & _reported_measures(again):
             collection, validated = narrower, again
+    if any(_is_lack(problem) for problem in validated.errors):
+        validated = _with_blanks_for_later(
+            validated, _validated(file, _asking_nothing(collection), isolated), collection
+        )
     return Reading(file, collection, validated, answers or {})
+
+
+def _with_blanks_for_later(strict: Validated, lenient: Validated, collection: Collection) -> Validated:
+    """A row in which nothing is filled in may come later; one that is half filled in lacks something."""
+    facts = lenient.facts.select(["row", "measure", "status", *PARTS]).to_pylist()
+    blank = {
+        (fact["row"], collection.measure(fact["measure"]).name)
+        for fact in facts
+        if fact["status"] == "missing" and fact["numerator"] is None and fact["denominator"] is None
+    }
+    kept = tuple(
+        problem
+        for problem in strict.problems
+        if not (_is_lack(problem) and (problem.row, problem.params.get("measure")) in blank)
+    )
+    wrong = {problem.row for problem in kept if problem.severity == "error"}
+    return replace(lenient, problems=kept, accepted=lenient.rows - len(wrong - {None}))
+
+
+def _is_lack(problem: Problem) -> bool:
+    """A number that the measure's definition requires, and that is not there."""
+    return problem.code == "missing-numerator" or problem.params.get("variant") == "required"
+
+
+def _asking_nothing(collection: Collection) -> Collection:
+    return replace(collection, measures=tuple(replace(measure, requires=()) for measure in collection.measures))
 
 
 def _absent(validated: Validated) -> set[str]:
@@ -150,12 +187,17 @@ def _reported_measures(validated: Validated) -> set[str]:
     return set(facts.column("measure").cast(pa.string()).filter(told).to_pylist())
 
 
-def _validated(file: IncomingFile, collection: Collection) -> Validated:
-    return validate(
+def _validated(file: IncomingFile, collection: Collection, isolated: bool) -> Validated:
+    """Workbooks and large files of strangers are read in a child with limits of memory and time."""
+    packed_or_large = file.content.startswith(b"PK") or len(file.content) > LARGE
+    read = validate_in_child if isolated and packed_or_large else validate
+    return read(
         file.content,
         collection=collection,
+        filename=file.name,
         sheet=file.sheet,
         mapping=file.mapping,
+        limits=Limits(file_bytes=settings.MAX_UPLOAD_BYTES),
         corrections=file.corrections,
     )
 

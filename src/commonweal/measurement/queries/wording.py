@@ -19,13 +19,19 @@ def in_language(thing: object, field: str, language: str) -> str:
 def figure_words(fact: Fact, definition: Definition, language: str) -> str:
     """A figure as printed, or the word for why there is none: never blank, never a zero that nobody typed."""
     if fact.status in ("reported", "estimated") and fact.value is not None:
-        words = formats.figure(fact.value, definition.kind, definition.decimals, language)
+        words = _number_words(fact.value, definition, language)
         return _("%(figure)s (estimated)") % {"figure": words} if fact.status == "estimated" else words
     return {
         "missing": _("missing"),
         "not_applicable": _("not applicable"),
         "suppressed": _("too few to show"),
     }.get(fact.status, _("missing"))
+
+
+def _number_words(value: float, definition: Definition, language: str) -> str:
+    if definition.kind in (Definition.Kind.PERCENT, Definition.Kind.MONEY):
+        return formats.figure(value, definition.kind, definition.decimals, language)
+    return formats.short_number(value, definition.decimals, language)
 
 
 def last_words(fact: Fact | None, definition: Definition, language: str) -> str:
