@@ -4,12 +4,13 @@ The ledger's row stays with hash, size, time and reason. Bytes that a submission
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from commonweal.lib.files import remove
+from commonweal.lib.files import path_of, remove
 from commonweal.measurement.models import Invitation, Receipt
 from commonweal.measurement.queries.facts import received_folder
 from commonweal.measurement.rules import require_data_manager
@@ -39,7 +40,16 @@ def purge_old_files(*, by: Any, at: datetime) -> int:
     purged = list(old)
     for receipt in purged:
         _purge(receipt, by=by, at=at)
+    _finish_what_was_cut_off()
     return len(purged)
+
+
+def _finish_what_was_cut_off() -> None:
+    """Bytes that a process noted as purged before it died."""
+    noted = Receipt.objects.filter(purged_at__isnull=False).values_list("sha256", flat=True).distinct()
+    for sha256 in noted:
+        if path_of(received_folder(), sha256).exists():
+            transaction.on_commit(partial(_remove_bytes, sha256))
 
 
 def _purge(receipt: Receipt, *, by: Any, at: datetime) -> None:
@@ -54,7 +64,7 @@ def _purge(receipt: Receipt, *, by: Any, at: datetime) -> None:
         initiative=receipt.initiative_id,
         details={"sequence": receipt.sequence},
     )
-    transaction.on_commit(lambda: _remove_bytes(receipt.sha256))
+    transaction.on_commit(partial(_remove_bytes, receipt.sha256))
 
 
 def _remove_bytes(sha256: str) -> None:
