@@ -26,7 +26,7 @@ class ContentSecurityPolicy:
 class FirstRun:
     """While there is no initiative, whoever comes to the front door or to sign in is led to the first-run page."""
 
-    DOORS = ("/", "/home/", "/sign-in/")
+    DOORS = ("/", "/sign-in/")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

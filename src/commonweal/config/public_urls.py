@@ -7,7 +7,6 @@ PUBLIC_URL_NAMES = {
     "account_request_login_code",
     "account_confirm_login_code",
     "account_inactive",
-    "account_logout",
     "people:once",
     "agenda:start",
     "measurement:partner",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -50,7 +51,7 @@ class Work:
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    person: Person = request.user
+    person = cast(Person, request.user)
     initiatives = list(governance.initiatives_visible(person, at))
     managed = governance.managed_initiatives(person, at)
     tasks: list[Task] = []
@@ -110,6 +111,7 @@ def figures_to_read(initiative: Initiative) -> Iterator[Task]:
 
 
 def rounds_to_tend(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    asked: Any  # a round with its two counts
     for asked in rounds_of(person, initiative, at).filter(state=Round.State.OPEN):
         words = _("Close the round %(name)s") if asked.due_at <= at else _("Look after the round %(name)s")
         why = ngettext(

@@ -3,6 +3,7 @@
 import ipaddress
 import time
 from datetime import timedelta
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.people import operations, queries
 from commonweal.people.forms import PasswordForm
+from commonweal.people.models import Person
 from commonweal.people.sign_in import keep_language
 
 CAME_BY_LINK = "came_by_link_at"
@@ -64,7 +66,7 @@ def has_just_come_in(request: HttpRequest) -> bool:
 @sensitive_post_parameters()
 @never_cache
 def password(request: HttpRequest) -> HttpResponse:
-    person = request.user
+    person = cast(Person, request.user)  # everything needs sign-in but for the public list
     ask = person.has_usable_password() and not has_just_come_in(request)
     form = PasswordForm(request.POST or None, person=person, ask_for_old=ask)
     if request.method == "POST" and form.is_valid():

@@ -1,6 +1,6 @@
 """Groups, and who sits in them."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -39,7 +39,9 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].choices = [(group.code, str(group)) for group in initiative.groups.all()]
+        cast(forms.ChoiceField, self.fields["group"]).choices = [
+            (group.code, str(group)) for group in initiative.groups.all()
+        ]
 
     def draft(self) -> PersonDraft:
         given = self.cleaned_data

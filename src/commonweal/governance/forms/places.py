@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.text import slugify
@@ -56,7 +56,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(place.code, place.name) for place in initiative.places.all()]
-        self.fields["wholes"].choices = choices
+        cast(forms.MultipleChoiceField, self.fields["wholes"]).choices = choices
         if not choices:
             del self.fields["wholes"]
 
@@ -160,11 +160,12 @@ def features_of(content: bytes) -> list[Any]:
 
 def geometry_of(feature: Any) -> tuple[dict[str, Any] | None, str]:
     """The outline with five decimals, which is about a meter; or what is wrong with it."""
-    geometry = feature.get("geometry") if isinstance(feature, dict) else None
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    found = feature.get("geometry") if isinstance(feature, dict) else None
+    geometry: dict[str, Any] = found if isinstance(found, dict) else {}
+    kind = geometry.get("type")
     if kind not in ("Polygon", "MultiPolygon"):
         return None, _("a boundary is a Polygon or a MultiPolygon, and this is “%(kind)s”.") % {"kind": kind or "?"}
-    polygons = geometry.get("coordinates")
+    polygons: Any = geometry.get("coordinates")
     try:
         polygons = [polygons] if kind == "Polygon" else polygons
         rounded = [[[position_of(position) for position in ring] for ring in polygon] for polygon in polygons]

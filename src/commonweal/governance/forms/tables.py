@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -72,7 +73,7 @@ def bytes_of(file: UploadedFile) -> bytes:
     return file.read()
 
 
-def refuse(words: str) -> None:
+def refuse(words: str) -> NoReturn:
     raise UnreadableTableError([Problem(0, "", words)])
 
 
