@@ -99,10 +99,14 @@ def _converted(table: Table, positions: Mapping[str, int], collection: Collectio
     numbers = {n: NumberColumn(collection.markers, plain) for n in NUMBERS if n in positions}
     keys = frozenset(positions[name] for name in positions if name not in NUMBERS)
     read = []
+    above = table.dialect.header_row + 1
     for block in (make() for make in table.blocks(used, keys)):
         parts = {name: column.read(block.columns[positions[name]]) for name, column in numbers.items()}
         texts = {name: _tidied(block.columns[positions[name]]) for name in positions if name not in NUMBERS}
-        read.append((block.rows, texts, parts))
+        rows = block.rows
+        if block.records is not None:  # a block of a delimited text counts its rows from nought
+            rows, above = rows + above, above + block.records
+        read.append((rows, texts, parts))
     for column in numbers.values():
         column.settle()
     schema = _schema(collection)
