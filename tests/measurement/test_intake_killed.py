@@ -1,0 +1,108 @@
+"""The process is killed while it takes in a file: what is stored is whole, and sending again works."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+#: A community of its own, founded and asked through the operations, in a database of its own.
+PREPARE = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from datetime import UTC, datetime, timedelta
+from commonweal.governance.operations import PlaceDraft, Contact, found_initiative, set_places, welcome_organisation
+from commonweal.measurement.operations.definitions import DefinitionDraft, MeasureDraft, define_measure
+from commonweal.measurement.operations.rounds import RoundDraft, open_round
+from commonweal.people.models import Organisation, Person
+at = datetime.now(UTC)
+ana = Person.objects.create(email="ana@example.org", name="Ana", joined_at=at)
+place = found_initiative(by=ana, name="Fork", slug="fork", place_name="Fork", time_zone="UTC", at=at)
+names = [PlaceDraft(code=f"p{n}", name=f"Place {n}", kind="", population=None) for n in range(400)]
+set_places(by=ana, initiative=place, places=names, at=at)
+definition = DefinitionDraft(name_en="Enrolled", meaning_en="People.", unit_en="people", kind="count",
+    direction="higher", places_rule="sum", periods_rule="sum")
+measure = define_measure(by=ana, initiative=place, at=at,
+    measure=MeasureDraft(code="P1", level="performance", definition=definition))
+rung = Organisation.objects.create(code="rung", name="Rung", sector="education")
+welcome_organisation(by=ana, initiative=place, organisation=rung, at=at,
+    contact=Contact(name="Bo", email="bo@example.org", language="en"))
+periods = [f"{year}-{month:02}" for year in range(2015, 2025) for month in range(1, 13)]
+open_round(by=ana, initiative=place, asked={rung: [measure]}, at=at,
+    draft=RoundDraft(name="r", periods=periods, due_at=at + timedelta(days=9)))
+"""
+
+SEND = """
+import django; django.setup()
+from datetime import UTC, datetime
+from commonweal.measurement.models import Invitation
+from commonweal.measurement.operations.intake import hand_in
+from commonweal.measurement.queries.incoming import IncomingFile
+lines = ["measure,period,place,value"]
+lines += [f"P1,{y}-{m:02},p{p},{y + m + p}" for y in range(2015, 2025) for m in range(1, 13) for p in range(400)]
+file = IncomingFile(name="big.csv", content="\\n".join(lines).encode())
+invitation = Invitation.objects.get()
+print("begin", flush=True)
+submission = hand_in(by=invitation, place_in_round=invitation, file=file, answers={}, at=datetime.now(UTC))
+print(submission.number, flush=True)
+"""
+
+LOOK = """
+import django; django.setup()
+import json
+from commonweal.delivery.models import Message
+from commonweal.governance.models import Initiative
+from commonweal.measurement.models import Receipt, Submission
+from commonweal.measurement.queries.facts import facts_table
+from commonweal.measurement.queries.ledger import breaks_in_ledger
+print(json.dumps({
+    "receipts": Receipt.objects.count(),
+    "submissions": Submission.objects.count(),
+    "mails": Message.objects.filter(subject__startswith="Received").count(),
+    "rows": [facts_table(each).num_rows for each in Submission.objects.all()],
+    "breaks": len(breaks_in_ledger(Initiative.objects.get())),
+}))
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Any:
+    environment = {
+        **os.environ,
+        "COMMONWEAL_HOME": str(tmp_path / "home"),
+        "DJANGO_SETTINGS_MODULE": "commonweal.config.settings",
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src"),
+    }
+
+    def start(code: str) -> subprocess.Popen[str]:
+        return subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True)
+
+    return start
+
+
+def output(process: subprocess.Popen[str]) -> str:
+    text, _ = process.communicate()
+    assert process.returncode == 0
+    return text
+
+
+def test_killed_at_any_moment_leaves_all_or_nothing(run: Any) -> None:
+    output(run(PREPARE))
+    nothing = {"receipts": 0, "submissions": 0, "mails": 0, "rows": [], "breaks": 0}
+    whole = {"receipts": 1, "submissions": 1, "mails": 1, "rows": [48_000], "breaks": 0}
+    for delay in (0.0, 0.05, 0.15, 0.3, 0.5):
+        sender = run(SEND)
+        assert sender.stdout.readline() == "begin\n"
+        time.sleep(delay)
+        sender.send_signal(signal.SIGKILL)
+        sender.communicate()
+        assert json.loads(output(run(LOOK))) in (nothing, whole)
+    number = output(run(SEND)).split()[-1]
+    assert json.loads(output(run(LOOK))) == whole
+    assert output(run(SEND)).split()[-1] == number
