@@ -101,7 +101,7 @@ def _is_plain(data: bytes) -> bool:
 
 
 def _records(data: bytes, delimiter: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(data.decode(), newline="\n"), delimiter=delimiter)
+    return csv.reader(io.StringIO(data.decode(), newline="\n"), delimiter=delimiter, skipinitialspace=delimiter != "\t")
 
 
 def read_block(block: RawBlock, text: CsvText, used: Sequence[int], keys: frozenset[int]) -> TextBlock:

@@ -168,7 +168,7 @@ def _find_header(sample: str, score: Score) -> tuple[str, int, int, list[str]]:
 
 
 def _header_with(sample: str, delimiter: str, score: Score) -> tuple[int, int, int, list[str]] | None:
-    reader = csv.reader(io.StringIO(sample, newline="\n"), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(sample, newline="\n"), delimiter=delimiter, skipinitialspace=delimiter != "\t")
     best: tuple[int, int, int, list[str]] | None = None
     for row, cells in enumerate(reader, start=1):
         if row > _HEADER_WITHIN:

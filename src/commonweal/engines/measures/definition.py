@@ -122,7 +122,7 @@ class Collection:
         object.__setattr__(self, "measures", tuple(self.measures))
         if not self.measures:
             raise DefinitionError("empty", where="measures")
-        _need_unique("measures.code", [measure.code for measure in self.measures])
+        _need_unique("measures.code", [measure.code for measure in self.measures], whatever_case=True)
         self._settle_dimensions()
         self._settle_markers()
         self._settle_key()
@@ -135,8 +135,8 @@ class Collection:
             if name.casefold() in RESERVED:
                 raise DefinitionError("reserved", name=name)
             where = f"dimensions.{name}"
-            settled[name] = _need_some(where, _texts(where, groups))
-        _need_unique("dimensions", list(settled))
+            settled[name] = _need_some(where, _groups(where, groups))
+        _need_unique("dimensions", list(settled), whatever_case=True)
         object.__setattr__(self, "dimensions", settled)
 
     def _settle_markers(self) -> None:
@@ -273,10 +273,11 @@ def _need_some(where: str, values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-def _need_unique(where: str, values: list[str]) -> None:
+def _need_unique(where: str, values: list[str], *, whatever_case: bool = False) -> None:
+    """Places and groups may differ by a capital letter alone (real lists do); names of columns may not."""
     seen: set[str] = set()
     for value in values:
-        folded = " ".join(value.split()).casefold()
+        folded = " ".join(value.split()).casefold() if whatever_case else value
         if folded in seen:
             raise DefinitionError("twice", where=where, value=value)
         seen.add(folded)
@@ -292,6 +293,14 @@ def _texts(where: str, values: object) -> tuple[str, ...]:
     texts = tuple(text.strip() for text in texts)
     _need_unique(where, list(texts))
     return texts
+
+
+def _groups(where: str, groups: object) -> tuple[str, ...]:
+    """Like any list of texts, but one group may be blank: some files say "everybody" by saying nothing."""
+    if isinstance(groups, (list, tuple)) and "" in groups:
+        named = _texts(where, [group for group in groups if group != ""])
+        return tuple(named[: groups.index("")]) + ("",) + tuple(named[groups.index("") :])
+    return _texts(where, groups)
 
 
 def _finite(where: str, value: object) -> float | None:

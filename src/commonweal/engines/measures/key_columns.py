@@ -48,7 +48,7 @@ class KeyColumn:
         self.declared = tuple(declared)
         self.notes: list[KeyNote] = []
         self._exact = {text: index for index, text in enumerate(declared)}
-        self._folded = names or {fold(text): index for index, text in enumerate(declared)}
+        self._folded = names or _folded(declared)
         self._known: dict[str, tuple[int, int]] = {}
         self._type = np.int16 if len(declared) < 30_000 else np.int32
         self._lock = Lock()
@@ -110,6 +110,14 @@ class KeyColumn:
             note = KeyNote(reading.code, WARNING, params) if reading.code else None
             return self._exact[reading.period], note
         return UNKNOWN, KeyNote(reading.code or "unknown-period", ERROR, params)
+
+
+def _folded(declared: Sequence[str]) -> dict[str, int]:
+    """Names without regard to case, where that still tells them apart."""
+    found: dict[str, int] = {}
+    for index, text in enumerate(declared):
+        found[fold(text)] = index if fold(text) not in found else -1
+    return {text: index for text, index in found.items() if index >= 0}
 
 
 def key_columns(collection: Collection) -> dict[str, KeyColumn]:

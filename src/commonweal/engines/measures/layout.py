@@ -37,7 +37,9 @@ class Layout:
         return None if position is None else self.header[position]
 
     def used(self) -> list[int]:
-        return [i for i, role in enumerate(self.roles) if role not in ("", EXTRA)]
+        """The columns to read; all where none is known, so that rows can still be counted."""
+        known = [i for i, role in enumerate(self.roles) if role not in ("", EXTRA)]
+        return known or list(range(len(self.roles)))
 
     def readings(self) -> tuple[ColumnReading, ...]:
         return tuple(
