@@ -134,7 +134,12 @@ def cell(code: str, name: dict[str, str], value: float | None, **more: Any) -> C
 
 def by_place() -> Content:
     cells = [
-        cell(f"d{n:02}", both(name, name), None if n == 6 else 6.5 + (n * 5 % 13) * 1.3, denominator=None if n == 6 else 900.0 + 70 * n)
+        cell(
+            f"d{n:02}",
+            both(name, name),
+            None if n == 6 else 6.5 + (n * 5 % 13) * 1.3,
+            denominator=None if n == 6 else 900.0 + 70 * n,
+        )
         for n, name in enumerate(DISTRICTS, start=1)
     ]
     cells[5]["hidden"] = "small"
@@ -208,7 +213,9 @@ def release_content(slug: str = "fork", **more: Any) -> Content:
             "banner": both("Demo. The figures are made up.", "Demostración. Las cifras son inventadas."),
         },
         "goal": {
-            "text": both("25,000 fewer residents in poverty by 2030", "25,000 residentes menos en la pobreza para 2030"),
+            "text": both(
+                "25,000 fewer residents in poverty by 2030", "25,000 residentes menos en la pobreza para 2030"
+            ),
             "due_period": "2030", "change_in_people": -25000, "people_now": 116447, "people_period": "2023",
             "people_low": 104985, "people_high": 127909, "people_to_go": 25000, "measure": "G0",
         },
@@ -217,7 +224,9 @@ def release_content(slug: str = "fork", **more: Any) -> Content:
         "dimensions": [{"code": "age", "name": both("Age", "Edad"), "categories": [
             {"code": code, "name": both(en, es)} for code, en, es in AGES]}],
         "measures": [headline(), *population(), *programs()],
-        "rounds": [{"name": "Q3 2026", "closed_at": "2026-11-12T22:00:00+00:00", "partners_in": 37, "partners_asked": 40}],
+        "rounds": [
+            {"name": "Q3 2026", "closed_at": "2026-11-12T22:00:00+00:00", "partners_in": 37, "partners_asked": 40}
+        ],
         "provenance": {"code_version": "0.1.0", "rule_version": "1: Theil-Sen", "definitions": {}, "submissions": []},
     }  # fmt: skip
     return content | more
