@@ -9,11 +9,11 @@ FORMAT = 1
 PARTS = ("initiative", "goal", "groups", "places", "dimensions", "measures", "rounds", "provenance")
 
 
-class NotPublishable(ValueError):
+class NotPublishable(ValueError):  # noqa: N818 (says what the content is)
     """This content may not become public; says why."""
 
 
-class DamagedRelease(RuntimeError):
+class DamagedRelease(RuntimeError):  # noqa: N818 (reads as what it is where it is caught)
     """The stored text is not the one that was released."""
 
 

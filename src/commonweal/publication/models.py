@@ -11,7 +11,7 @@ from commonweal.governance.models import Initiative
 WITHDRAWAL = ("withdrawn_at", "withdrawn_by", "withdrawn_reason_en", "withdrawn_reason_es")
 
 
-class ReleaseIsFinal(RuntimeError):
+class ReleaseIsFinal(RuntimeError):  # noqa: N818 (a sentence, and the rule)
     """Somebody tried to change or delete a release. A changed figure is a new release."""
 
 

@@ -15,11 +15,11 @@ from commonweal.publication.rules import may_release
 from commonweal.trail.operations import record
 
 
-class NoReason(ValueError):
+class NoReason(ValueError):  # noqa: N818 (what is absent)
     """A release is withdrawn with a reason that everybody can read."""
 
 
-class AlreadyWithdrawn(ValueError):
+class AlreadyWithdrawn(ValueError):  # noqa: N818 (a state of the release)
     """Somebody was faster."""
 
 

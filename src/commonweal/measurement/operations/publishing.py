@@ -14,16 +14,25 @@ from commonweal.publication.models import Publication
 from commonweal.publication.rules import may_release
 
 
+class SeenBefore(ValidationError):  # noqa: N818 (what happened, not a failure)
+    """What would be released is not what was looked at."""
+
+
 @transaction.atomic
 def publish(
-    *, by: Any, initiative: Initiative, changes_en: str = "", changes_es: str = "", at: datetime
+    *, by: Any, initiative: Initiative, changes_en: str = "", changes_es: str = "", seen: str = "", at: datetime
 ) -> Publication:
-    """Release every figure that is accepted and whose round is closed. Without words of one's own, the list of what
-    changed stands for them. The trail entry is that of the release."""
+    """Release every figure that is accepted and whose round is closed.
+
+    Without words of one's own, the list of what changed stands for them. `seen` is the seal of the preview that
+    was looked at: where something was accepted since, nothing is released. The trail entry is that of the release.
+    """
     if not may_release(by, initiative, at):
         raise PermissionDenied
     ready = preview(initiative, at)
     _refuse_the_empty(ready)
+    if seen and seen != ready.seal:
+        raise SeenBefore(_("Figures changed while you looked. Here they are as they are now: look once more."))
     return publication.release(
         by=by,
         initiative=initiative,

@@ -11,8 +11,9 @@ from commonweal.measurement.queries.accepted import waiting_rounds
 from commonweal.measurement.queries.changes import Change, changes_between, in_words
 from commonweal.measurement.queries.figures import Figures
 from commonweal.measurement.queries.release import draft_release
+from commonweal.publication.content import canonical, sha256_of
 from commonweal.publication.models import Publication
-from commonweal.publication.queries import content_of, latest
+from commonweal.publication.queries import content_of, latest, releases_to_work_on
 
 Content = dict[str, Any]
 
@@ -38,10 +39,22 @@ class Preview:
     changes_en: str
     changes_es: str
     last: Publication | None
+    last_number: int
+
+    @property
+    def seal(self) -> str:
+        """Stands for exactly these figures, so that what is released is what was looked at."""
+        return sha256_of(canonical(self.content))
 
     @property
     def has_figures(self) -> bool:
         return any(point["value"] is not None for measure in self.content["measures"] for point in measure["series"])
+
+
+def preview_for(reader: Any, slug: str, at: datetime, lang: str) -> tuple[Initiative, Preview]:
+    """For those who may release; for others there is no such page."""
+    initiative, _ = releases_to_work_on(reader, slug, at)
+    return initiative, preview(initiative, at, lang)
 
 
 def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
@@ -58,6 +71,7 @@ def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
         changes_en=words["en"],
         changes_es=words["es"],
         last=last,
+        last_number=max(initiative.publications.values_list("number", flat=True), default=0),
     )
 
 

@@ -1,0 +1,94 @@
+"""The page on which a release is looked at before everybody sees it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from commonweal.measurement.forms.publishing import PublishForm
+from commonweal.measurement.operations import publishing
+from commonweal.measurement.queries.preview import Preview, preview_for
+from commonweal.measurement.rules import may_manage_data
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    now = timezone.now()
+    lang = "es" if (get_language() or "en").startswith("es") else "en"
+    initiative, ready = preview_for(request.user, slug, now, lang)
+    form = PublishForm(request.POST or None, initial=_as_it_is(ready))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = publishing.publish(by=request.user, initiative=initiative, **form.values(), at=now)
+        except ValidationError as refusal:
+            # The list of changes is made anew; words that somebody wrote stay.
+            form = PublishForm({**request.POST.dict(), "seen": ready.seal})
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Release %(number)s is public.") % {"number": made.number})
+            return redirect("publication:releases", slug=slug)
+    manages = may_manage_data(request.user, initiative, now.date())
+    shown = {
+        "initiative": initiative,
+        "preview": ready,
+        "form": form,
+        "rows": _rows(ready, lang),
+        "hidden": _hidden(ready, lang),
+        "number": ready.last_number + 1,
+    }
+    template = "measurement/publish.html" if manages else "measurement/publish_chair.html"
+    with timezone.override(initiative.time_zone):
+        return render(request, template, shown, status=422 if form.errors else 200)
+
+
+def _as_it_is(ready: Preview) -> dict[str, str]:
+    return {"changes_en": ready.changes_en, "changes_es": ready.changes_es, "seen": ready.seal}
+
+
+def _rows(ready: Preview, lang: str) -> list[dict[str, Any]]:
+    """Each measure with its newest figure, as the table shows it."""
+    rows = []
+    for measure in ready.content["measures"]:
+        points = [point for point in measure["series"] if point["value"] is not None]
+        cells = [cell for split in measure["splits"] for cell in split["cells"]]
+        rows.append(
+            {
+                "code": measure["code"],
+                "name": _in(measure["name"], lang),
+                "unit": _in(measure["unit"], lang),
+                "latest": points[-1] if points else None,
+                "decimals": measure["decimals"],
+                "verdict": measure["judgement"]["code"],
+                "coverage": measure["coverage"],
+                "figures": len(points),
+                "cells": sum(1 for cell in cells if cell["value"] is not None),
+                "hidden": sum(1 for cell in cells if cell["hidden"]),
+            }
+        )
+    return rows
+
+
+def _hidden(ready: Preview, lang: str) -> list[dict[str, Any]]:
+    """Cells that stay behind, by measure."""
+    names = {d["code"]: _in(d["name"], lang) for d in ready.content["dimensions"]}
+    by_measure: dict[str, list[dict[str, str]]] = {}
+    for cell in ready.hidden:
+        dimension = names.get(cell.dimension, _("by place"))
+        line = {
+            "dimension": dimension,
+            "period": cell.period,
+            "category": _in(cell.category, lang),
+            "reason": cell.reason,
+        }
+        by_measure.setdefault(_in(cell.measure, lang), []).append(line)
+    return [{"measure": name, "cells": cells} for name, cells in by_measure.items()]
+
+
+def _in(words: Any, lang: str) -> str:
+    return str(words.get(lang) or words["en"])
