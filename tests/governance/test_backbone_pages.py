@@ -239,3 +239,12 @@ def test_who_leaves_loses_access_the_same_day_and_the_data_stay(
     assert leaver.get("/work/fork/organizations/").status_code == 404
     assert Participation.objects.count() == 1
     assert Seat.objects.get(pk=seat.pk).person == stranger
+
+
+def test_person_may_come_from_an_organization_that_takes_part(
+    data_manager: Client, steering: Group, partner_organisation: Organisation
+) -> None:
+    words = {"seat-name": "Rosa", "seat-email": "rosa@x.org", "seat-language": "en", "seat-group": "steering"}
+    data_manager.post("/work/fork/seats/add/", words | {"seat-role": "member", "seat-organisation": "first-rung"})
+    rosa = Person.objects.get(name="Rosa")
+    assert [work.organisation.code for work in rosa.affiliations.all()] == ["first-rung"]

@@ -169,6 +169,18 @@ def test_one_time_link_is_for_somebody_who_was_never_here(
         operations.let_in(by=analyst, seat=Seat.objects.get(pk=given.pk), at=NOW)
 
 
+def test_one_time_link_does_not_open_another_initiative(
+    initiative: Initiative, analyst: Person, steering: Group, stranger: Person
+) -> None:
+    elsewhere = operations.found_initiative(
+        by=None, name="Elsewhere", slug="elsewhere", place_name="E", time_zone="America/Denver", at=NOW
+    )
+    operations.seat(by=None, group=elsewhere.groups.get(), role="data-manager", holder=stranger, since=SINCE, at=NOW)
+    given = operations.seat(by=analyst, group=steering, role="member", holder=stranger, since=SINCE, at=NOW)
+    with pytest.raises(PermissionDenied):
+        operations.let_in(by=analyst, seat=given, at=NOW)
+
+
 def test_initiatives_are_visible_to_those_who_take_part(
     initiative: Initiative, analyst: Person, partner: Person, funder: Person, stranger: Person
 ) -> None:

@@ -121,6 +121,10 @@ def test_link_is_refused_off_loopback_and_stays_unspent(client: Client, analyst:
     assert SignInLink.objects.get().used_at is None
 
 
+def test_link_that_a_proxy_hands_on_is_off_loopback_too(client: Client, analyst: Person) -> None:
+    assert client.post(link_for(analyst), headers={"x-forwarded-for": "192.0.2.7"}).status_code == 403
+
+
 def test_link_opens_from_anywhere_where_the_operator_says_so(client: Client, analyst: Person, settings: Any) -> None:
     settings.COMMONWEAL_SIGN_IN_LINKS_FROM_ANYWHERE = True
     assert client.post(link_for(analyst), REMOTE_ADDR="192.0.2.7")["Location"] == "/home/"

@@ -47,6 +47,9 @@ class NewcomerDraft:
 
 @dataclass(frozen=True)
 class PersonDraft:
+    """Somebody who comes in; `organisation` is the code of where they work, if they come from one that takes part."""
+
     name: str
     email: str
     language: str = "en"
+    organisation: str = ""

@@ -289,13 +289,26 @@ def bring_person(*, by: Any, group: Group, role: str, person: PersonDraft, at: d
         raise PermissionDenied
     known = Person.objects.filter(email__iexact=person.email).first()
     holder = known or people.add_person(by=by, email=person.email, name=person.name, language=person.language, at=at)
-    given = seat(by=by, group=group, role=role, holder=holder, since=rules.today(initiative, at), at=at)
+    since = rules.today(initiative, at)
+    if person.organisation:
+        employer = Organisation.objects.get(code=person.organisation, participations__initiative=initiative)
+        people.affiliate(by=by, person=holder, organisation=employer, since=since, at=at)
+    given = seat(by=by, group=group, role=role, holder=holder, since=since, at=at)
+    tell_about_seat(by, given, holder, at)
+    record(by=by, verb="governance.bring_person", subject=given, at=at, initiative=initiative.pk)
+    return given
+
+
+def tell_about_seat(by: Any, given: Seat, holder: Person, at: datetime) -> None:
+    """By mail, in the language of the one who holds it."""
+    group, initiative = given.group, given.group.initiative
     with override(holder.language):
+        name = (group.name_es if holder.language == "es" else "") or group.name_en
         link = f"{settings.COMMONWEAL_URL}/sign-in/code/"
         lines = [
             _("Hello %(name)s,") % {"name": holder.name},
             _("You have a seat in %(initiative)s now: %(role)s, %(group)s.")
-            % {"initiative": initiative.name, "role": given.get_role_display(), "group": group},
+            % {"initiative": initiative.name, "role": given.get_role_display(), "group": name},
             _("To come in, open this page and type your e-mail address. We mail you a code, so you need no password."),
             link,
         ]
@@ -311,15 +324,13 @@ def bring_person(*, by: Any, group: Group, role: str, person: PersonDraft, at: d
             initiative=initiative.pk,
             link=link,
         )
-    record(by=by, verb="governance.bring_person", subject=given, at=at, initiative=initiative.pk)
-    return given
 
 
 @transaction.atomic
 def let_in(*, by: Any, seat: Seat, at: datetime) -> str:
     """A one-time link for somebody who was never here, where no mail reaches them; the address to open."""
     initiative = seat.group.initiative
-    if seat.person is None or not rules.may_set_up(by, initiative, at):
+    if seat.person is None or not rules.may_set_up(by, initiative, at) or rules.sits_elsewhere(seat):
         raise PermissionDenied
     token = people.make_sign_in_link(by=by, person=seat.person, at=at, lifetime=LINK_LIVES)
     record(by=by, verb="governance.let_in", subject=seat, at=at, initiative=initiative.pk)

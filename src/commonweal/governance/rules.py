@@ -95,3 +95,8 @@ def is_last_data_manager(seat: Seat, on: date) -> bool:
         person__isnull=False,
     )
     return keys.filter(pk=seat.pk).exists() and not keys.exclude(pk=seat.pk).exists()
+
+
+def sits_elsewhere(seat: Seat) -> bool:
+    """Whoever could come in as this person would come into another initiative too, which is not theirs to open."""
+    return Seat.objects.filter(person=seat.person).exclude(group__initiative=seat.group.initiative_id).exists()

@@ -1,6 +1,6 @@
 """What can be done to people, organisations and one-time links."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.lib.tokens import hash_token, make_token
 from commonweal.people import rules
-from commonweal.people.models import Organisation, Person, Sector, SignInLink
+from commonweal.people.models import Affiliation, Organisation, Person, Sector, SignInLink
 from commonweal.trail.operations import record
 
 LANGUAGES = ("en", "es")
@@ -52,6 +52,31 @@ def add_organisation(*, by: Any, code: str, name: str, sector: str, at: datetime
     organisation = Organisation.objects.create(code=code, name=name.strip(), sector=sector)
     record(by=by, verb="people.add_organisation", subject=organisation, at=at)
     return organisation
+
+
+@transaction.atomic
+def affiliate(
+    *, by: Any, person: Person, organisation: Organisation, since: date, at: datetime, title: str = ""
+) -> Affiliation:
+    """This person works there from that day on. Saying it twice is saying it once."""
+    if not rules.may_keep_the_list(by, at.date()):
+        raise PermissionDenied
+    work, _made = Affiliation.objects.get_or_create(
+        person=person, organisation=organisation, until=None, defaults={"since": since, "title": title.strip()}
+    )
+    record(by=by, verb="people.affiliate", subject=work, at=at)
+    return work
+
+
+@transaction.atomic
+def end_affiliation(*, by: Any, affiliation: Affiliation, until: date, at: datetime) -> Affiliation:
+    """The last day of work there. The row stays: the history survives a change of job."""
+    if not rules.may_keep_the_list(by, at.date()):
+        raise PermissionDenied
+    affiliation.until = until
+    affiliation.save(update_fields=["until"])
+    record(by=by, verb="people.end_affiliation", subject=affiliation, at=at)
+    return affiliation
 
 
 @transaction.atomic

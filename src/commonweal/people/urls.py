@@ -6,5 +6,6 @@ app_name = "people"
 
 urlpatterns = [
     path("sign-in/once/<str:token>/", views.once, name="once"),
+    path("sign-in/mail-language/", views.mail_language, name="mail_language"),
     path("sign-in/password/", views.password, name="password"),
 ]

@@ -9,13 +9,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.people import operations, queries
 from commonweal.people.forms import PasswordForm
@@ -27,6 +28,9 @@ FRESH = timedelta(minutes=15)
 
 
 def is_loopback(request: HttpRequest) -> bool:
+    """From this machine, and not handed on by a proxy that runs on it."""
+    if "X-Forwarded-For" in request.headers or "Forwarded" in request.headers:
+        return False
     try:
         return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:
@@ -75,3 +79,18 @@ def password(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your new password works from now on."))
         return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "people/password.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+def mail_language(request: HttpRequest) -> HttpResponse:
+    """In which language we write to the person who asks."""
+    person = cast(Person, request.user)
+    try:
+        operations.choose_language(
+            by=person, person=person, language=request.POST.get("language", ""), at=timezone.now()
+        )
+    except ValidationError as problem:
+        messages.error(request, problem.messages[0])
+    else:
+        messages.success(request, _("From now on we write to you in this language."))
+    return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)

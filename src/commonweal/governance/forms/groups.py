@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from commonweal.governance.drafts import GroupDraft, PersonDraft
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.models import Group, Initiative, Seat
+from commonweal.people.models import Organisation
 
 
 class GroupForm(forms.Form):
@@ -34,15 +35,21 @@ class SeatForm(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Write to them in"), choices=LANGUAGES, widget=forms.RadioSelect, initial="en"
     )
+    organisation = forms.ChoiceField(label=gettext_lazy("Works at"), required=False)
     group = forms.ChoiceField(label=gettext_lazy("Group"))
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Seat.Role.choices, initial=Seat.Role.MEMBER)
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        employers = Organisation.objects.filter(participations__initiative=initiative)
+        cast(forms.ChoiceField, self.fields["organisation"]).choices = [
+            ("", gettext_lazy("none of these organizations")),
+            *((employer.code, employer.name) for employer in employers),
+        ]
         cast(forms.ChoiceField, self.fields["group"]).choices = [
             (group.code, str(group)) for group in initiative.groups.all()
         ]
 
     def draft(self) -> PersonDraft:
         given = self.cleaned_data
-        return PersonDraft(given["name"], given["email"], given["language"])
+        return PersonDraft(given["name"], given["email"], given["language"], given["organisation"])

@@ -92,6 +92,9 @@ def let_in(request: HttpRequest, slug: str, seat: int) -> HttpResponse:
     try:
         link = operations.let_in(by=request.user, seat=held, at=at)
     except PermissionDenied:
-        messages.error(request, _("%(name)s has been here before and comes in by a code.") % {"name": held.person})
+        messages.error(
+            request,
+            _("%(name)s has been here before, or sits elsewhere too, and comes in by a code.") % {"name": held.person},
+        )
         return back(slug)
     return page(request, initiative, status=200, link=link, link_for=held.person)
