@@ -73,6 +73,7 @@ def answer(text):
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.covers("B4", "F-CON-2")
 def test_csv_is_the_answer_by_default(run):
     status, out, err = run(READ, by="period")
     assert (status, err) == (0, "")

@@ -56,6 +56,10 @@ def test_either_way_where_the_interval_holds_the_need():
     assert judged.code == "either-way"
 
 
+def test_a_pace_of_exactly_the_need_is_on_track_in_decimals_too():
+    assert code(series(1.1, 1.0, 0.9, 0.8, 0.7), target=("2020", 0.2)) == "on-track"
+
+
 def test_without_a_goal_it_falls():
     assert code(FALLING) == "falling"
 

@@ -34,6 +34,9 @@ STATUS_TEXTS = {
     ESTIMATED: "estimated",
 }
 
+#: Row numbers, texts by column, numbers by column.
+Block = tuple[np.ndarray, dict[str, pa.Array], dict[str, Numbers]]
+
 
 class FactsError(ValueError):
     """Facts that cannot be used; says where and what to do."""
@@ -67,13 +70,27 @@ def _texts(collection: Collection) -> tuple[str, ...]:
 
 
 def _read(source: Path | bytes, collection: Collection, mapping: Mapping[str, str], sheet: str | None) -> pa.Table:
-    names = {fold(name): name for name in (*_texts(collection), "status", *NUMBERS)}
-    theirs = {fold(their): _ours(names, our) for their, our in mapping.items()}
+    names = (*_texts(collection), "status", *NUMBERS)
+    table, positions = open_columns(source, names, ("measure", "value"), mapping, sheet)
+    read, numbers = read_columns(table, positions, NUMBERS, collection.markers)
+    facts = [_facts(rows, texts, parts, numbers, collection) for rows, texts, parts in read]
+    return pa.concat_tables([_schema(collection).empty_table(), *facts])
+
+
+def open_columns(
+    source: Path | bytes, names: Sequence[str], required: Sequence[str], mapping: Mapping[str, str], sheet: str | None
+) -> tuple[Table, dict[str, int]]:
+    """A file of any kind, and where each of the named columns stands in it."""
+    ours = {fold(name): name for name in names}
+    theirs = {fold(their): _ours(ours, our) for their, our in mapping.items()}
 
     def role(title: str) -> str | None:
-        return theirs.get(fold(title)) or names.get(fold(title))
+        return theirs.get(fold(title)) or ours.get(fold(title))
 
-    table = open_table(source, lambda cells: len({role(cell) for cell in cells} - {None}), sheet=sheet, limits=Limits())
+    def score(cells: Sequence[str]) -> int:
+        return len({role(cell) for cell in cells} - {None})
+
+    table = open_table(source, score, sheet=sheet, limits=Limits())
     positions: dict[str, int] = {}
     for i, title in enumerate(table.header):
         name = role(title)
@@ -81,10 +98,10 @@ def _read(source: Path | bytes, collection: Collection, mapping: Mapping[str, st
             raise FactsError("column-twice", name=name)
         if name:
             positions[name] = i
-    for name in ("measure", "value"):
+    for name in required:
         if name not in positions:
             raise FactsError("missing-column", name=name)
-    return _converted(table, positions, collection)
+    return table, positions
 
 
 def _ours(names: Mapping[str, str], ours: str) -> str:
@@ -93,26 +110,36 @@ def _ours(names: Mapping[str, str], ours: str) -> str:
     return names[fold(ours)]
 
 
-def _converted(table: Table, positions: Mapping[str, int], collection: Collection) -> pa.Table:
-    used = sorted(positions.values())
+def read_columns(
+    table: Table, positions: Mapping[str, int], number_names: Sequence[str], markers: Mapping[str, Sequence[str]]
+) -> tuple[list[Block], dict[str, NumberColumn]]:
+    """All blocks of a file: row numbers, texts without the spaces around, and numbers still to be filled."""
     plain = table.dialect.delimiter != ";"
-    numbers = {n: NumberColumn(collection.markers, plain) for n in NUMBERS if n in positions}
-    keys = frozenset(positions[name] for name in positions if name not in NUMBERS)
-    read = []
+    numbers = {name: NumberColumn(markers, plain) for name in number_names if name in positions}
+    keys = frozenset(positions[name] for name in positions if name not in number_names)
+    read: list[Block] = []
     above = table.dialect.header_row + 1
-    for block in (make() for make in table.blocks(used, keys)):
+    for block in (make() for make in table.blocks(sorted(positions.values()), keys)):
         parts = {name: column.read(block.columns[positions[name]]) for name, column in numbers.items()}
-        texts = {name: _tidied(block.columns[positions[name]]) for name in positions if name not in NUMBERS}
+        texts = {name: _tidied(block.columns[positions[name]]) for name in positions if name not in number_names}
         rows = block.rows
         if block.records is not None:  # a block of a delimited text counts its rows from nought
             rows, above = rows + above, above + block.records
         read.append((rows, texts, parts))
     for column in numbers.values():
         column.settle()
-    schema = _schema(collection)
-    return pa.concat_tables(
-        [schema.empty_table(), *(_facts(rows, texts, parts, numbers, collection) for rows, texts, parts in read)]
-    )
+    return read, numbers
+
+
+def fill_numbers(rows: np.ndarray, name: str, numbers: Numbers, column: NumberColumn, percent: np.ndarray) -> None:
+    """Put the odd cells' values in place; the first that is no number is an error with its row."""
+    told = column.fill(numbers, percent, np.full(numbers.odd_rows.shape, -1))
+    for each in told:
+        if numbers.status[each.row] not in STATUS_TEXTS:
+            raise FactsError("not-a-number-at", row=int(rows[each.row]), column=name, text=each.text)
+    faulty = np.flatnonzero(~np.isin(numbers.status, list(STATUS_TEXTS)))
+    if len(faulty):
+        raise FactsError("not-a-number-at", row=int(rows[faulty[0]]), column=name, text="…")
 
 
 def _schema(collection: Collection) -> pa.Schema:
@@ -138,16 +165,8 @@ def _facts(
     percents = {measure.code for measure in collection.measures if measure.kind == "percent"}
     measures = texts["measure"]
     for name, numbers in parts.items():
-        odd = numbers.odd_rows
-        of_percent = np.array([measures[int(i)].as_py() in percents for i in odd], dtype=bool)
-        where = name == "value" and of_percent
-        told = columns[name].fill(numbers, np.broadcast_to(where, odd.shape), np.full(odd.shape, -1))
-        for each in told:
-            if numbers.status[each.row] not in STATUS_TEXTS:
-                raise FactsError("not-a-number-at", row=int(rows[each.row]), column=name, text=each.text)
-        faulty = list(np.flatnonzero(~np.isin(numbers.status, list(STATUS_TEXTS))))
-        if faulty:
-            raise FactsError("not-a-number-at", row=int(rows[faulty[0]]), column=name, text="…")
+        of_percent = np.array([measures[int(i)].as_py() in percents for i in numbers.odd_rows], dtype=bool)
+        fill_numbers(rows, name, numbers, columns[name], of_percent & (name == "value"))
     filled = {name: texts.get(name, pa.nulls(len(rows), pa.string())) for name in _texts(collection)}
     values = {
         name: pa.array(parts[name].values, from_pandas=True) if name in parts else pa.nulls(len(rows), pa.float64())

@@ -22,7 +22,7 @@ CODES = (
     "falling",
 )
 LONGEST_GAP = 2  # missing periods in a row that the pace may still bridge
-METHOD = "Theil-Sen slope since the starting period, Sen's 95 % interval by ranks; rule 1"
+METHOD = "Theil-Sen slope since the starting period, Sen's interval by ranks; rule 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +143,11 @@ def _code(
         return _without_target(low, high)
     if needed is None:  # the goal's date has passed, and it is not reached: no pace would do
         return "behind"
-    if worst >= sign * needed:
+    # A pace that equals the need but for the last binary digit is equal to it.
+    need, close = sign * needed, 1e-9 * max(abs(low), abs(high), abs(needed))
+    if worst >= need - close:
         return "on-track"
-    return "behind" if best < sign * needed else "either-way"
+    return "behind" if best < need - close else "either-way"
 
 
 def _without_target(low: float, high: float) -> str:

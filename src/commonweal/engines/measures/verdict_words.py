@@ -87,10 +87,10 @@ def verdict_words(
     return SENTENCES[_sentence(judgement)][lang].format(**words)
 
 
-def trend_words(found: Trend, lang: str = "en", decimals: int = 1, since: str = "") -> str:
+def trend_words(found: Trend, lang: str = "en", unit: str = "", decimals: int = 1, since: str = "") -> str:
     """The sentence of a series without a goal."""
     judged = Judgement(found.verdict, None, found.slope, found.slope_low, found.slope_high, None, found.n, since, None)
-    return verdict_words(judged, lang, "", decimals)
+    return verdict_words(judged, lang, unit, decimals)
 
 
 def _sentence(judgement: Judgement) -> str:

@@ -1,0 +1,65 @@
+"""What the commands on series share: one file in, one entry for each series out."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, pair, run, source
+from commonweal.engines.measures.fact_files import FactsError
+from commonweal.engines.measures.findings import UnreadableFile
+from commonweal.engines.measures.periods import PeriodError
+from commonweal.engines.measures.series_files import read_series
+from commonweal.engines.measures.target import Point
+
+Entry = Callable[[Sequence[Point], argparse.Namespace], dict[str, Any]]
+
+
+def parser_of(name: str, description: str | None, example: str) -> OneLineParser:
+    parser = OneLineParser(
+        prog=f"commonweal {name}",
+        description=description,
+        epilog=example,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", metavar="SERIES", help="columns period, value and perhaps series; - is stdin")
+    parser.add_argument("--map", dest="mapping", nargs="+", default=[], type=pair, metavar="THEIRS=OURS")
+    parser.add_argument("--sheet", help="the sheet of a workbook")
+    parser.add_argument("--level", type=level, default=0.95, help="of intervals, 0.95 unless said otherwise")
+    parser.add_argument("--unit", default="", help="of the value, for the sentence; percent moves by points")
+    parser.add_argument("--decimals", type=int, choices=range(7), default=1, help="of paces in the sentence")
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
+    parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
+    return parser
+
+
+def level(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} does not lie between 0 and 1")
+    return value
+
+
+def answer_series(parser: OneLineParser, arguments: Sequence[str] | None, entry: Entry) -> int:
+    return run(parser, arguments, lambda options: _answer(options, entry))
+
+
+def _answer(options: argparse.Namespace, entry: Entry) -> int:
+    try:
+        series = read_series(source(options.file), mapping=dict(options.mapping), sheet=options.sheet)
+        entries = [{"series": name, **entry(points, options)} for name, points in series.items()]
+    except (FactsError, UnreadableFile) as fault:
+        raise CouldNotRun(fault.message(options.lang)) from fault
+    except PeriodError as fault:
+        raise CouldNotRun(str(fault)) from fault
+    if options.json:
+        sys.stdout.write(json.dumps({"series": entries}, ensure_ascii=False, allow_nan=False) + "\n")
+    else:
+        for each in entries:
+            name = f"{each['series']}: " if each["series"] is not None else ""
+            sys.stdout.write(f"{name}{each['words']}\n")
+    return 0
