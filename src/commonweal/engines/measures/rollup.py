@@ -71,15 +71,16 @@ def rollup(
     collection: Collection,
     by: Sequence[str],
     hierarchy: Hierarchy | None = None,
+    compare: bool = True,
 ) -> RolledUp:
-    """Roll facts up by these columns; `measure` is always one of them."""
+    """Roll facts up by these columns; `measure` is always one of them. `compare` looks for parents unlike their parts."""
     dimensions = tuple(queries.column_of(name) for name in (*collection.dimensions, "place"))
     keys = tuple(queries.column_of(name) for name in _keys(by, (*collection.dimensions, "place")))
     with duckdb.connect() as connection:
         try:
             _register_facts(connection, facts, dimensions)
             connection.register("rules", _rules(collection))
-            return _answer(connection, collection, keys, hierarchy or Hierarchy())
+            return _answer(connection, collection, keys, hierarchy or Hierarchy(), compare=compare)
         except (duckdb.ConversionException, duckdb.OutOfRangeException) as fault:
             raise RollupError("not-a-number", name=str(fault).splitlines()[0]) from fault
 
@@ -149,7 +150,12 @@ def _rules(collection: Collection) -> pa.Table:
 
 
 def _answer(
-    connection: duckdb.DuckDBPyConnection, collection: Collection, keys: tuple[str, ...], hierarchy: Hierarchy
+    connection: duckdb.DuckDBPyConnection,
+    collection: Collection,
+    keys: tuple[str, ...],
+    hierarchy: Hierarchy,
+    *,
+    compare: bool,
 ) -> RolledUp:
     dimensions = tuple(queries.column_of(name) for name in (*collection.dimensions, "place"))
     steps = _steps(connection, collection, keys, hierarchy)
@@ -170,7 +176,8 @@ def _answer(
         refused = _refusal(cells, "periods", "periods_rule", NOT_ADDABLE)
         if refused:
             return RolledUp(empty, refused=refused)
-    found = [item for step in steps if step.stated for item in find_mismatches(connection, plan, steps, step)]
+    compared = [step for step in steps if step.stated and compare]
+    found = [item for step in compared for item in find_mismatches(connection, plan, steps, step)]
     rows = _finished(cells, asked_column(cells, collection, keys, hierarchy), keys)
     return RolledUp(rows, tuple(found))
 

@@ -81,7 +81,9 @@ class _Sums:
 
     def by(self, *columns: str) -> list[Row]:
         while self.facts.num_rows:
-            answer = rollup(self.facts, collection=self.collection, by=columns, hierarchy=self.hierarchy)
+            answer = rollup(
+                self.facts, collection=self.collection, by=columns, hierarchy=self.hierarchy, compare=False
+            )
             if answer.refused is None:
                 return answer.rows.to_pylist()
             self.refused.append(answer.refused)
