@@ -30,6 +30,7 @@ from commonweal.measurement.operations.partner_mails import mail_receipt
 from commonweal.measurement.queries.collections import EVERYBODY, as_toml, collection_for_invitation
 from commonweal.measurement.queries.facts import SUFFIX, facts_folder, figure_keys, received_folder
 from commonweal.measurement.queries.incoming import Cell, IncomingFile
+from commonweal.measurement.queries.melting import read_history
 from commonweal.measurement.queries.reading import Reading, cell_of, read_incoming
 from commonweal.measurement.queries.sent_before import sent_before
 from commonweal.measurement.rules import require_data_manager
@@ -80,8 +81,8 @@ def look_at(*, by: Any, place_in_round: Invitation, file: IncomingFile, at: date
     require_sender(by, place_in_round, at)
     require_open(place_in_round.round)
     sender = sender_of(place_in_round)
-    reading = _read_or_reject(sender, file, collection_for_invitation(place_in_round), by=by, at=at, isolated=True)
-    if reading.errors and not reading.missing_columns and not _rejected_just_now(sender, file):
+    reading = read_or_reject(sender, file, collection_for_invitation(place_in_round), by=by, at=at, isolated=True)
+    if reading.errors and not reading.missing_columns and not rejected_just_now(sender, file):
         reject(by=by, sender=sender, file=file, reason=reason_of(reading.errors), at=at)
     return reading
 
@@ -102,9 +103,9 @@ def hand_in(
     if (earlier := sent_before(place_in_round, file)) is not None:
         return earlier
     collection = collection_for_invitation(place_in_round)
-    reading = replace(_read_or_reject(sender, file, collection, by=by, at=at), answers=answers)
+    reading = replace(read_or_reject(sender, file, collection, by=by, at=at), answers=answers)
     if reading.errors:
-        if not _rejected_just_now(sender, file):
+        if not rejected_just_now(sender, file):
             reject(by=by, sender=sender, file=file, reason=reason_of(reading.errors), at=at)
         raise Rejected(reading.errors, reading)
     if reading.open_questions:
@@ -119,7 +120,8 @@ def take(*, by: Any, sender: Sender, reading: Reading, at: datetime) -> Submissi
     facts = store(facts_as_parquet(reading, sender), facts_folder(), SUFFIX)
     with transaction.atomic():
         _lock(sender)
-        if sender.invitation and (earlier := sent_before(sender.invitation, file)) is not None:
+        earlier = sent_before(sender.invitation, file) if sender.invitation else imported_before(sender, file)
+        if earlier is not None:
             return earlier
         receipt = enter_receipt(
             by=by, arrival=_arrival(sender, file), outcome=Receipt.Outcome.SUBMITTED, reason="", at=at
@@ -136,6 +138,18 @@ def reject(*, by: Any, sender: Sender, file: IncomingFile, reason: str, at: date
     """Nothing of a rejected file is kept but its bytes, for 30 days, and this row."""
     store(file.content, received_folder())
     return enter_receipt(by=by, arrival=_arrival(sender, file), outcome=Receipt.Outcome.REJECTED, reason=reason, at=at)
+
+
+def imported_before(sender: Sender, file: IncomingFile) -> Submission | None:
+    """Old figures that came in from the same bytes for the same partner: importing them again changes nothing."""
+    return Submission.objects.filter(
+        initiative=sender.initiative,
+        organisation=sender.organisation,
+        history=True,
+        receipt__sha256=sha256_of(file.content),
+        understood__measure=file.measure,
+        understood__sheet=file.sheet,
+    ).first()
 
 
 def require_sender(by: Any, place_in_round: Invitation, at: datetime) -> None:
@@ -172,25 +186,28 @@ def facts_as_parquet(reading: Reading, sender: Sender) -> bytes:
     for dimension in sender.initiative.dimensions.all():
         if dimension.code not in columns:
             columns[dimension.code] = pa.array([EVERYBODY] * count, pa.string())
-    for name in ("low", "high"):
-        columns.setdefault(name, pa.nulls(count, pa.float64()))
+    rows = facts.column("row").to_pylist() if reading.bounds else []
+    for side, name in enumerate(("low", "high")):
+        given = [reading.bounds.get(row, (None, None))[side] for row in rows] or [None] * count
+        columns[name] = pa.array(given, pa.float64())
     out = io.BytesIO()
     pq.write_table(pa.table(columns), out, compression="zstd")
     return out.getvalue()
 
 
-def _read_or_reject(
+def read_or_reject(
     sender: Sender, file: IncomingFile, collection: Collection, *, by: Any, at: datetime, isolated: bool = False
 ) -> Reading:
     try:
-        return read_incoming(file, collection, isolated=isolated)
+        read = read_history if sender.history else read_incoming
+        return read(file, collection, isolated=isolated)
     except UnreadableFile as unreadable:
-        if not _rejected_just_now(sender, file):
+        if not rejected_just_now(sender, file):
             reject(by=by, sender=sender, file=file, reason=f"unreadable-file: {unreadable.code}", at=at)
         raise
 
 
-def _rejected_just_now(sender: Sender, file: IncomingFile) -> bool:
+def rejected_just_now(sender: Sender, file: IncomingFile) -> bool:
     """The same bytes looked at once more are no second arrival."""
     last = Receipt.objects.filter(
         initiative=sender.initiative, organisation=sender.organisation, round=sender.round

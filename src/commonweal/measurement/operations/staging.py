@@ -65,6 +65,8 @@ def _write_notes(staged: Staged, sender: Any) -> None:
         "cadence": file.cadence,
         "measure": file.measure,
         "markers": {status: list(tokens) for status, tokens in file.markers.items()},
+        "source": file.source,
+        "organisation": file.organisation,
     }
     folder = folder_of(staged.token)
     write_durably(folder / "notes.json", json.dumps(notes, ensure_ascii=False).encode("utf-8", "surrogatepass"))

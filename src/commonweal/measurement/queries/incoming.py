@@ -21,3 +21,6 @@ class IncomingFile:
     measure: str = ""
     #: History only: numbers that stand for no number, such as {"suppressed": ["-9999"]}.
     markers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: History only: where the figures come from, in words, and whose they are (a partner's code, or nobody's).
+    source: str = ""
+    organisation: str = ""

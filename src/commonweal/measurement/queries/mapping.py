@@ -20,7 +20,7 @@ class ColumnToChoose:
 
 
 def columns_to_choose(reading: Reading) -> list[ColumnToChoose]:
-    theirs = [column.header for column in reading.validated.columns if column.header]
+    theirs = reading.headers
     found = []
     for problem in reading.missing_columns:
         role = str(problem.params.get("name", problem.column))

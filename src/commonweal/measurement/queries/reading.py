@@ -1,6 +1,6 @@
 """What we understood of a file, before anything of it is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -31,6 +31,14 @@ class Reading:
     collection: Collection
     validated: Validated
     answers: Mapping[Cell, str] = field(default_factory=dict)
+    #: The interval that a source publishes with its figure, by row.
+    bounds: Mapping[int, tuple[float | None, float | None]] = field(default_factory=dict)
+    #: The headers of the file, where the table that was checked was made out of it.
+    their_headers: Sequence[str] = ()
+
+    @property
+    def headers(self) -> list[str]:
+        return list(self.their_headers) or [column.header for column in self.validated.columns if column.header]
 
     @property
     def errors(self) -> list[Problem]:
@@ -94,7 +102,10 @@ class Reading:
             "encoding": dialect.encoding,
             "delimiter": dialect.delimiter,
             "header_row": dialect.header_row,
-            "sheet": self.file.sheet or dialect.sheet,
+            "sheet": self.file.sheet,
+            "read_sheet": dialect.sheet,
+            "measure": self.file.measure,
+            "source": self.file.source,
             "mapping": dict(self.file.mapping),
             "periods": self.periods,
             "figures": self.figures,

@@ -51,6 +51,8 @@ def open_staged(holder: str, token: str, at: datetime) -> Staged:
         cadence=notes["cadence"],
         measure=notes["measure"],
         markers={status: tuple(tokens) for status, tokens in notes["markers"].items()},
+        source=notes["source"],
+        organisation=notes["organisation"],
     )
     return Staged(holder=holder, token=token, staged_at=staged_at, file=file, answers=cells_from(notes["answers"]))
 

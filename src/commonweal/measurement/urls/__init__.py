@@ -1,6 +1,6 @@
 """Routes of the measurement room: the backbone's work under /work/, a partner's own page under /p/."""
 
-from commonweal.measurement.urls import desk, partner, publishing
+from commonweal.measurement.urls import desk, history, partner, publishing
 
 app_name = "measurement"
-urlpatterns = [*desk.urlpatterns, *partner.urlpatterns, *publishing.urlpatterns]
+urlpatterns = [*desk.urlpatterns, *history.urlpatterns, *partner.urlpatterns, *publishing.urlpatterns]

@@ -1,0 +1,93 @@
+"""Old figures: the file, and what it does not say of itself."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.governance.models import Initiative
+from commonweal.measurement.queries.collections import definitions_of
+from commonweal.measurement.queries.incoming import IncomingFile
+from commonweal.measurement.queries.words import read_text
+from commonweal.people.models import Organisation
+
+CADENCES = [
+    ("year", _("years, such as 2013")),
+    ("school-year", _("school years, such as 2013/14")),
+    ("quarter", _("quarters, such as 2013-Q2")),
+    ("month", _("months, such as 2013-05")),
+]
+
+
+class HistoryForm(forms.Form):
+    file = forms.FileField(
+        label=_("The old spreadsheet"),
+        help_text=_("Any .xlsx or .csv: one row for each figure, or one column for each period."),
+        allow_empty_file=True,
+    )
+    cadence = forms.ChoiceField(label=_("Periods in it are"), choices=CADENCES)
+    measure = forms.ChoiceField(
+        label=_("Measure"),
+        required=False,
+        help_text=_("Needed where the sheet has a column for each period. Otherwise the file names its measures."),
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("Whose figures they are"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        to_field_name="code",
+        empty_label=_("the whole community's"),
+    )
+    source = forms.CharField(
+        label=_("Where they come from"),
+        max_length=300,
+        help_text=_("Such as “the county's annual reports, copied by Ana in 2026”. It stays with the figures."),
+    )
+    missing = forms.CharField(
+        label=_("What stands for a missing figure"),
+        required=False,
+        help_text=_("Separated by spaces, such as -6666 or #Type!. Blank, NA and <Null> are known."),
+    )
+    suppressed = forms.CharField(
+        label=_("What stands for a hidden figure"),
+        required=False,
+        help_text=_("Separated by spaces, such as -9999. * and <10 are known."),
+    )
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        definitions = definitions_of(initiative.measures.all())
+        choices = [(each.measure.code, f"{each.measure.code} {read_text(each, 'name')}") for each in definitions]
+        self.fields["measure"].choices = [("", _("the file says it")), *choices]  # type: ignore[attr-defined]
+        partners = Organisation.objects.filter(participations__initiative=initiative)
+        self.fields["organisation"].queryset = partners.order_by("name")  # type: ignore[attr-defined]
+
+    def incoming(self) -> IncomingFile:
+        uploaded: UploadedFile = self.cleaned_data["file"]
+        organisation = self.cleaned_data["organisation"]
+        markers = {status: self._tokens(status) for status in ("missing", "suppressed")}
+        return IncomingFile(
+            name=uploaded.name or "-",
+            content=uploaded.read(),
+            cadence=self.cleaned_data["cadence"],
+            measure=self.cleaned_data["measure"],
+            markers={status: tokens for status, tokens in markers.items() if tokens},
+            source=self.cleaned_data["source"],
+            organisation=organisation.code if organisation else "",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        twice = set(self._tokens("missing")) & set(self._tokens("suppressed"))
+        if twice:
+            self.add_error("suppressed", _("The same mark cannot stand for both. Keep it in one of the two."))
+        return cleaned
+
+    def _tokens(self, name: str) -> tuple[str, ...]:
+        return (
+            tuple(dict.fromkeys(re.split(r"[\s,]+", self.cleaned_data.get(name, "").strip())))
+            if (self.cleaned_data.get(name, "").strip())
+            else ()
+        )

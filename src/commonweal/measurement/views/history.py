@@ -1,0 +1,134 @@
+"""Ten years of old spreadsheets: looked at, corrected, and taken in without a round."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from commonweal.engines.measures import DefinitionError
+from commonweal.engines.measures.findings import UnreadableFile
+from commonweal.governance.models import Initiative
+from commonweal.measurement.forms.history import HistoryForm
+from commonweal.measurement.operations.history import import_history, look_at_history
+from commonweal.measurement.operations.intake import Rejected
+from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
+from commonweal.measurement.queries.checking import Checking, cells_typed
+from commonweal.measurement.queries.collections import collection_for_history, definitions_of
+from commonweal.measurement.queries.history import imports_of_history
+from commonweal.measurement.queries.mapping import columns_to_choose
+from commonweal.measurement.queries.melting import MeasureNeeded, read_history
+from commonweal.measurement.queries.staged import Staged, holder_of, open_staged
+from commonweal.measurement.views.desk import for_data_manager
+from commonweal.measurement.views.uploads import short_language, takes_upload, too_large
+from commonweal.people.models import Organisation
+
+
+@takes_upload
+@for_data_manager
+def history(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+    """What came in so far, and the form for more."""
+    if request.method != "POST":
+        return _page(request, initiative, HistoryForm(initiative=initiative))
+    if refused := too_large(request):
+        return _page(request, initiative, HistoryForm(initiative=initiative), 413, refused)
+    form = HistoryForm(request.POST, request.FILES, initiative=initiative)
+    if not form.is_valid():
+        return _page(request, initiative, form, 422)
+    file = form.incoming()
+    try:
+        look_at_history(
+            by=request.user, initiative=initiative, file=file, organisation=_owner(file.organisation), at=timezone.now()
+        )
+    except (UnreadableFile, DefinitionError) as refusal:
+        return _page(request, initiative, form, 422, refusal.message(short_language()))
+    except MeasureNeeded:
+        form.add_error("measure", _("This sheet has a column for each period. Choose the measure that it holds."))
+        return _page(request, initiative, form, 422)
+    waiting = stage(by=request.user, holder=holder_of(initiative), file=file, at=timezone.now())
+    return redirect("measurement:history_check", initiative.slug, waiting.token)
+
+
+@require_http_methods(["GET", "POST"])
+@for_data_manager
+def check(request: HttpRequest, initiative: Initiative, staged: str) -> HttpResponse:
+    """What was understood; a POST chooses columns, corrects cells, or takes the figures in."""
+    waiting = open_staged(holder_of(initiative), staged, timezone.now())
+    if request.method == "GET":
+        return _show_check(request, initiative, waiting)
+    waiting = change_staged(by=request.user, staged=waiting, at=timezone.now(), **_said_on_page(request, waiting))
+    if request.POST.get("do") != "send":
+        return redirect("measurement:history_check", initiative.slug, staged)
+    try:
+        submission = import_history(
+            by=request.user,
+            initiative=initiative,
+            file=waiting.file,
+            organisation=_owner(waiting.file.organisation),
+            at=timezone.now(),
+        )
+    except Rejected:
+        return _show_check(request, initiative, waiting, status=422)
+    discard_staged(by=request.user, staged=waiting, at=timezone.now())
+    figures = submission.understood["figures"]
+    words = ngettext(
+        "%(count)s figure is in, as number %(number)s.", "%(count)s figures are in, as number %(number)s.", figures
+    )
+    messages.success(request, words % {"count": figures, "number": submission.number})
+    return redirect("measurement:history", initiative.slug)
+
+
+@require_POST
+@for_data_manager
+def forget(request: HttpRequest, initiative: Initiative, staged: str) -> HttpResponse:
+    waiting = open_staged(holder_of(initiative), staged, timezone.now())
+    discard_staged(by=request.user, staged=waiting, at=timezone.now())
+    return redirect("measurement:history", initiative.slug)
+
+
+def _page(
+    request: HttpRequest, initiative: Initiative, form: HistoryForm, status: int = 200, file_problem: str = ""
+) -> HttpResponse:
+    shown = {
+        "initiative": initiative,
+        "form": form,
+        "imports": imports_of_history(request.user, initiative, timezone.now()),
+        "file_problem": file_problem,
+    }
+    return render(request, "measurement/history.html", shown, status=status)
+
+
+def _show_check(request: HttpRequest, initiative: Initiative, waiting: Staged, status: int = 200) -> HttpResponse:
+    collection = collection_for_history(initiative, waiting.file.cadence)
+    try:
+        reading = read_history(waiting.file, collection)
+    except UnreadableFile as unreadable:
+        form = HistoryForm(initiative=initiative)
+        return _page(request, initiative, form, 422, unreadable.message(short_language()))
+    definitions = {each.measure.code: each for each in definitions_of(initiative.measures.all())}
+    shown: dict[str, Any] = {
+        "initiative": initiative,
+        "staged": waiting,
+        "check": Checking(reading, short_language(), definitions),
+        "choices": columns_to_choose(reading) if reading.missing_columns else [],
+        "here": reverse("measurement:history", args=[initiative.slug]),
+    }
+    return render(request, "measurement/history_check.html", shown, status=status)
+
+
+def _said_on_page(request: HttpRequest, waiting: Staged) -> dict[str, Any]:
+    post = request.POST.dict()
+    said: dict[str, Any] = {"corrections": {**waiting.file.corrections, **cells_typed(post, "fix")}}
+    chosen = {name.removeprefix("column:"): theirs for name, theirs in post.items() if name.startswith("column:")}
+    if chosen:
+        said["mapping"] = {theirs: ours for ours, theirs in chosen.items() if theirs}
+    return said
+
+
+def _owner(code: str) -> Organisation | None:
+    return Organisation.objects.filter(code=code).first() if code else None

@@ -1,0 +1,101 @@
+"""The data manager brings old spreadsheets in, on pages alone."""
+
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from commonweal.measurement.models import Measure, Receipt, Submission
+from commonweal.measurement.queries.facts import facts_of
+from tests.measurement.partner_work import SEND, address, text_of
+
+URL = "/work/fork/history/"
+TIDY = b"measure,period,place,value\nP1,2011,county,171\nP1,2012,county,161\n"
+
+
+@pytest.fixture
+def desk(signed_in: Any, analyst: Any, places: Any, enrolled: Measure) -> Client:
+    return signed_in(analyst)
+
+
+def bring(desk: Client, content: bytes, **fields: str) -> Any:
+    source = io.BytesIO(content)
+    source.name = "old.csv"
+    return desk.post(URL, {"file": source, "cadence": "year", "source": "annual reports", **fields}, follow=True)
+
+
+def test_empty_page_says_what_to_do(desk: Client) -> None:
+    assert "No old figures yet" in text_of(desk.get(URL))
+
+
+@pytest.mark.covers("B4")
+def test_old_figures_are_shown_then_taken_in(desk: Client) -> None:
+    looked = bring(desk, TIDY)
+    assert "Figures from 2011 to 2012" in text_of(looked)
+    assert (Submission.objects.count(), Receipt.objects.count()) == (0, 0)
+    done = desk.post(address(looked), SEND, follow=True)
+    submission = Submission.objects.get()
+    assert f"2 figures are in, as number {submission.number}." in text_of(done)
+    assert "annual reports" in text_of(done)
+    assert (submission.state, submission.history) == ("accepted", True)
+
+
+def test_wide_sheet_asks_for_its_measure_and_its_places(desk: Client) -> None:
+    wide = b"id,y_2013,y_2014\neast,1,2\n"
+    refused = bring(desk, wide)
+    assert refused.status_code == 422
+    assert "Choose the measure that it holds." in text_of(refused)
+    looked = bring(desk, wide, measure="P1")
+    assert "Which column is which?" in text_of(looked)
+    chosen = desk.post(address(looked), {"column:place": "id", "do": "columns"}, follow=True)
+    assert "Take in 2 figures" in text_of(chosen)
+    desk.post(address(looked), SEND)
+    assert [(fact.key.period, fact.key.place, fact.value) for fact in facts_of(Submission.objects.get())] == [
+        ("2013", "east", 1),
+        ("2014", "east", 2),
+    ]
+
+
+def test_cell_is_corrected_on_the_page(desk: Client) -> None:
+    looked = bring(desk, b"place,2013,2014\neast,1,two\n", measure="P1")
+    assert "Row 2, 2014: “two” is not a number." in text_of(looked)
+    desk.post(address(looked), {"fix:2:2014": "2", **SEND})
+    assert Submission.objects.get().understood["corrections"] == [{"row": 2, "column": "2014", "typed": "2"}]
+
+
+def test_marks_are_declared_on_the_form(desk: Client) -> None:
+    content = b"measure,period,place,value\nP1,2011,county,-9999\nP1,2012,county,#Type!\n"
+    looked = bring(desk, content, suppressed="-9999", missing="#Type! -6666")
+    shown = text_of(looked)
+    assert "1 row says why it has no number." in shown
+    assert "1 figure is missing in the file." in shown
+
+
+def test_file_of_another_kind_gets_one_clear_line(desk: Client) -> None:
+    refused = bring(desk, b"%PDF-1.7")
+    assert refused.status_code == 422
+    assert "This file is a PDF." in text_of(refused)
+
+
+def test_source_must_be_said(desk: Client) -> None:
+    refused = bring(desk, TIDY, source="")
+    assert refused.status_code == 422
+    assert Submission.objects.count() == 0
+
+
+def test_initiative_without_places_says_what_is_lacking(signed_in: Any, analyst: Any, enrolled: Measure) -> None:
+    refused = bring(signed_in(analyst), TIDY)
+    assert refused.status_code == 422
+    assert "The list places of the collection is empty." in text_of(refused)
+
+
+@pytest.mark.parametrize("who", ["chair", "partner", "stranger", "trainer", "resident", "funder"])
+def test_page_is_not_there_for_others(who: str, request: Any, signed_in: Any, initiative: Any) -> None:
+    somebody = signed_in(request.getfixturevalue(who))
+    assert somebody.get(URL).status_code == 404
+    assert somebody.post(f"{URL}check/x/forget/").status_code == 404
+
+
+def test_stranger_without_account_is_asked_to_sign_in(client: Client, initiative: Any) -> None:
+    assert client.get(URL).status_code == 302
