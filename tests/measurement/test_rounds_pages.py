@@ -4,7 +4,7 @@ from commonweal.delivery.models import Message
 from commonweal.governance.models import Participation
 from commonweal.measurement.models import Asked, Round
 from commonweal.measurement.operations.rounds import close_round
-from tests.cast import NOW
+from tests.cast import NOW, organisation_in
 from tests.measurement.data_work import figures_came
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +164,18 @@ def test_address_that_is_added_is_mailed_at_once(desk, open_for_two, invitation)
 
 def test_round_of_another_initiative_is_a_404(desk, open_for_two):
     assert desk.get(f"/work/elsewhere/rounds/{open_for_two.pk}/").status_code == 404
+
+
+@pytest.mark.covers("B4", "J1")
+def test_round_of_forty_partners_closes_with_thirty_seven(desk, open_for_two, initiative, enrolled):
+    invitations = list(open_for_two.invitations.all())
+    for number in range(38):
+        partner = organisation_in(initiative, f"partner-{number}", f"Partner {number}", "health")
+        Asked.objects.create(round=open_for_two, organisation=partner, measure=enrolled)
+        invitations.append(open_for_two.invitations.create(organisation=partner))
+    for invitation in invitations[:37]:
+        figures_came(invitation, state="accepted")
+    address = f"/work/fork/rounds/{open_for_two.pk}/"
+    assert "Close 2025-Q4 with 37 of 40?" in desk.get(f"{address}close/").content.decode()
+    desk.post(f"{address}close/")
+    assert "37 of 40 in" in desk.get(address).content.decode()
