@@ -214,3 +214,11 @@ def test_outbox_of_another_initiative_stays_closed(signed_in: Any, initiative: I
     client = signed_in(analyst)
     assert "No mail yet" in client.get("/work/fork/outbox/").content.decode()
     assert client.post(f"/work/fork/outbox/{foreign.pk}/sent/").status_code == 404
+
+
+def test_secret_is_left_out_even_where_it_names_an_initiative(
+    signed_in: Any, initiative: Initiative, analyst: Person
+) -> None:
+    message = send(at=NOW, initiative=initiative.pk)
+    Message.objects.filter(pk=message.pk).update(secret=True)
+    assert "No mail yet" in signed_in(analyst).get("/work/fork/outbox/").content.decode()
