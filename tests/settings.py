@@ -20,6 +20,8 @@ from commonweal.config.settings import COMMONWEAL_HOME, DATABASES, STORAGES  # n
 database: dict[str, Any] = DATABASES["default"]
 database["TEST"] = {"NAME": COMMONWEAL_HOME / "test.sqlite3"}
 database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+# A server of one test must not hold the database of the next.
+database["CONN_MAX_AGE"] = 0
 # Whitenoise warns of a folder that is not there.
 (COMMONWEAL_HOME / "static").mkdir(exist_ok=True)
 # The manifest exists only after `serve` has collected the files; a test-first run has none.

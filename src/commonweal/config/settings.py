@@ -109,6 +109,8 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": COMMONWEAL_HOME / "commonweal.sqlite3",
+        # Opening a connection takes longer than a kept page does; a restore copies into the open file.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             # A read that turns into a write inside a plain BEGIN fails at once under load; IMMEDIATE waits its turn.
             "transaction_mode": "IMMEDIATE",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.http import Http404
 
 from commonweal.governance.models import Initiative
@@ -27,7 +29,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Shown:
-    """An initiative and its releases, newest first. Its `key` changes when anything public about it does."""
+    """An initiative and its releases, newest first."""
 
     slug: str
     name: str
@@ -46,20 +48,36 @@ class Shown:
         newest = self.current.number if self.current else 0
         return tuple(r for r in self.releases if r.withdrawn_at and r.number > newest)
 
-    @property
-    def key(self) -> str:
-        """What a cached page depends on: every release and whether it stands."""
-        states = [f"{r.pk}{'-' if r.withdrawn_at else '+'}" for r in self.releases]
-        return f"{self.slug}:{','.join(states)}"
-
 
 def public_addresses() -> list[tuple[str, str, str]]:
     """Slug, name and place of every initiative; that it exists is public."""
     return list(Initiative.objects.values_list("slug", "name", "place_name"))
 
 
+@lru_cache
+def _state_query() -> str:
+    """Compiled once: putting the query together takes Django longer than the database takes to answer it."""
+    releases = ("publications__pk", "publications__content_sha256", "publications__withdrawn_at")
+    columns = ("name", "place_name", "banner_en", "banner_es", *releases)
+    query = Initiative.objects.filter(slug="?").order_by("publications__pk").values_list(*columns).query
+    return query.sql_with_params()[0]
+
+
+def state_of(slug: str) -> str:
+    """What every kept page of an initiative depends on: its name, its banner, each release and whether it stands.
+
+    Read on each request, so that a withdrawal changes at once what every process serves.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_state_query(), [slug])
+        rows = cursor.fetchall()
+    if not rows:
+        raise Http404
+    return f"{slug}:{rows!r}"
+
+
 def shown(slug: str) -> Shown:
-    """The initiative and the state of its releases, in one read that fetches no figures."""
+    """The initiative and its releases, in one read that fetches no figures."""
     columns = (
         "slug", "name", "place_name", "banner_en", "banner_es",
         "publications__pk", "publications__number", "publications__made_at", "publications__withdrawn_at",
