@@ -30,8 +30,6 @@ def all_queries():
         "parts": folded + queries.parts_of_parents(plan, 3, "place", keys),
         "with_reach": queries.with_reach(("measure",)),
         "at_parents": queries.standing_at_parents(1, "place"),
-        "unknown_measure": queries.UNKNOWN_MEASURE,
-        "unknown_status": queries.UNKNOWN_STATUS,
     }
 
 

@@ -215,8 +215,7 @@ added as (
     from {source} group by {listed(keys)}
 ),
 valued as (
-    select {listed(keys, "a")}, r.places_rule, r.periods_rule, r.factor, a.stated, a.suppressed, a.estimated,
-        a.absent, a.given, a.odd, a.partners_in,
+    select {listed(keys, "a")}, a.stated, a.suppressed, a.estimated, a.absent, a.given, a.odd, a.partners_in,
         case when a.suppressed > 0 then null when r.places_rule = 'sum' then cast(a.v as double)
             when r.places_rule = 'ratio_of_sums' and a.d is null and a.stated = 1 then cast(a.top as double)
             when r.places_rule = 'ratio_of_sums' then r.factor * (cast(a.n as double) / nullif(a.d, 0))
@@ -230,8 +229,7 @@ valued as (
             when r.places_rule = 'sum' or a.stated = 1 then a.d_all end as denominator
     from added a left join rules r on r.measure = a.measure
 )
-select {listed(keys)}, places_rule, periods_rule, factor, stated, suppressed, estimated, absent, given, odd,
-    partners_in, value, numerator, denominator, {STATUS} as status
+select {listed(keys)}, stated, odd, partners_in, value, numerator, denominator, {STATUS} as status
 from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
 
 
@@ -247,11 +245,11 @@ def periods(keys: Sequence[str]) -> str:
     """
     return f"""
 with ranked as (
-    select {listed(keys, "c")}, c.period, c.periods_rule, c.factor, c.stated, c.status, c.partners_in,
+    select {listed(keys, "c")}, c.period, u.periods_rule, u.factor, c.stated, c.status, c.partners_in,
         c.value, c.numerator, c.denominator,
         row_number() over (partition by {listed(keys, "c")}
             order by case when c.value is null then 1 else 0 end, t.at desc nulls last, c.period desc) as nth
-    from cells c left join times t on t.period = c.period
+    from cells c join rules u on u.measure = c.measure left join times t on t.period = c.period
 ),
 kept as (
     select {listed(keys)}, period, periods_rule, factor, stated, status, partners_in,
@@ -275,7 +273,7 @@ added as (
     from kept group by {listed(keys)}
 ),
 valued as (
-    select {listed(keys)}, periods_rule, taken, partners_then, stated, suppressed, estimated, absent, given,
+    select {listed(keys)}, taken, partners_then, stated, suppressed, estimated, absent, given,
         case when suppressed > 0 then null when periods_rule = 'sum' then cast(amount as double)
             when periods_rule = 'ratio_of_sums' and d_both is null and stated = 1 then top
             when periods_rule = 'ratio_of_sums' then factor * (cast(n_both as double) / nullif(d_both, 0))
@@ -289,7 +287,7 @@ valued as (
             when periods_rule = 'sum' or stated = 1 then d end as denominator
     from added
 )
-select {listed(keys)}, periods_rule, taken, partners_then, stated, value, numerator, denominator, {STATUS} as status
+select {listed(keys)}, taken, partners_then, stated, value, numerator, denominator, {STATUS} as status
 from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
 
 
@@ -303,7 +301,7 @@ from {source} group by {listed(keys)}"""
 def with_reach(keys: Sequence[str]) -> str:
     """The rows found, with the partners that were reached: of the rule `latest`, those of the period taken."""
     return f"""
-select {listed(keys, "r")}, r.periods_rule, r.taken, r.stated, r.value, r.numerator, r.denominator, r.status,
+select {listed(keys, "r")}, r.taken, r.stated, r.value, r.numerator, r.denominator, r.status,
     coalesce(r.partners_then, p.partners_in) as partners_in
 from rows_found r join reached p on {matched("p", "r", keys)}
 order by {", ".join(f"r.{quoted(key)} nulls last" for key in keys)}"""
@@ -315,10 +313,6 @@ def standing_at_parents(step: int, dimension: str) -> str:
 select count(*) as found from facts f join lines_{step} l on l.node = coalesce(f.{quoted(dimension)}, '')
 where l.is_inner = 1"""
 
-
-#: The first measure that the collection does not know, and the first with a status that nobody knows.
-UNKNOWN_MEASURE = "select min(coalesce(measure, '')) as name from given_cells where places_rule is null"
-UNKNOWN_STATUS = "select min(coalesce(measure, '')) as name from given_cells where odd > 0"
 
 ROWS = (
     ("value", pa.float64()),

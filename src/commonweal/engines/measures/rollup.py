@@ -73,9 +73,10 @@ def rollup(
     hierarchy: Hierarchy | None = None,
     compare: bool = True,
 ) -> RolledUp:
-    """Roll facts up by these columns; `measure` is always one of them. `compare` looks for parents unlike their parts."""
-    dimensions = tuple(queries.column_of(name) for name in (*collection.dimensions, "place"))
-    keys = tuple(queries.column_of(name) for name in _keys(by, (*collection.dimensions, "place")))
+    """Roll facts up by these columns; `measure` is always one. `compare` looks for parents unlike their parts."""
+    names = (*collection.dimensions, "place")
+    dimensions = tuple(queries.column_of(name) for name in names)
+    keys = tuple(queries.column_of(name) for name in _keys(by, names))
     with duckdb.connect() as connection:
         try:
             _register_facts(connection, facts, dimensions)
@@ -165,15 +166,15 @@ def _answer(
     source = f"folded_{len(steps)}"
     cell_keys = keys if "period" in keys else (*keys, "period")
     cells = connection.sql(f"{folded}{queries.cells(plan, source, cell_keys)}").to_arrow_table()
-    _refuse_the_unknown(connection, cells)
-    refused = _refusal(cells, "places", "places_rule", (*NOT_ADDABLE, "latest"))
+    _refuse_the_unknown(collection, cells)
+    refused = _refusal(collection, cells, "places", (*NOT_ADDABLE, "latest"))
     empty = queries.rows_schema([queries.name_of(key) for key in keys]).empty_table()
     if refused:
         return RolledUp(empty, refused=refused)
     if "period" not in keys:
         connection.register("cells", cells)
         cells = _over_periods(connection, cells, keys, f"{folded}{queries.reach(source, keys)}")
-        refused = _refusal(cells, "periods", "periods_rule", NOT_ADDABLE)
+        refused = _refusal(collection, cells, "periods", NOT_ADDABLE)
         if refused:
             return RolledUp(empty, refused=refused)
     compared = [step for step in steps if step.stated and compare]
@@ -231,24 +232,35 @@ def _some_stand_at_parents(connection: duckdb.DuckDBPyConnection, number: int, d
     return bool(connection.sql(queries.standing_at_parents(number, dimension)).fetchall()[0][0])
 
 
-def _refuse_the_unknown(connection: duckdb.DuckDBPyConnection, cells: pa.Table) -> None:
+def _refuse_the_unknown(collection: Collection, cells: pa.Table) -> None:
     if not cells.num_rows:
         raise RollupError("no-facts")
-    connection.register("given_cells", cells)
-    for code, asked in (("unknown-measure", queries.UNKNOWN_MEASURE), ("unknown-status", queries.UNKNOWN_STATUS)):
-        [(name,)] = connection.sql(asked).fetchall()
-        if name is not None:
-            raise RollupError(code, name=name)
-    strange = cells.filter(pc.invert(pc.is_finite(cells.column("value"))))
-    if strange.num_rows:
-        raise RollupError("not-a-number", name=strange.column("measure")[0].as_py())
+    codes = {measure.code for measure in collection.measures}
+    strange = [code or "" for code in _measures(cells) if code not in codes]
+    if strange:
+        raise RollupError("unknown-measure", name=min(strange))
+    for code, fault in (
+        ("unknown-status", pc.greater(cells.column("odd"), 0)),
+        ("not-a-number", pc.invert(pc.is_finite(cells.column("value")))),
+    ):
+        found = _measures(cells.filter(fault))
+        if found:
+            raise RollupError(code, name=min(found))
 
 
-def _refusal(cells: pa.Table, across: str, rule_column: str, rules: Sequence[str]) -> Refusal | None:
-    added = pc.greater(cells.column("stated"), 1)
-    forbidden = pc.is_in(cells.column(rule_column), value_set=pa.array(rules, pa.string()))
-    found = cells.filter(pc.and_(added, forbidden)).slice(0, 1).to_pylist()
-    return Refusal(found[0]["measure"], found[0][rule_column], across) if found else None
+def _measures(cells: pa.Table) -> list[str]:
+    found: list[str] = pc.unique(cells.column("measure")).to_pylist()
+    return found
+
+
+def _refusal(collection: Collection, cells: pa.Table, across: str, forbidden: Sequence[str]) -> Refusal | None:
+    """The first measure of which a row combines several figures, although its rule forbids it."""
+    combined = _measures(cells.filter(pc.greater(cells.column("stated"), 1)))
+    for measure in collection.measures:
+        rule = measure.places_rule if across == "places" else measure.periods_rule
+        if measure.code in combined and rule in forbidden:
+            return Refusal(measure.code, rule, across)
+    return None
 
 
 def _over_periods(
