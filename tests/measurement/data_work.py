@@ -97,11 +97,11 @@ def old_figures_came(invitation: Invitation, totals: dict[str, Any]) -> Submissi
     return figures_came(invitation, round=None, invitation=None, history=True, state="accepted", totals=totals)
 
 
-def file_was_rejected(invitation: Invitation, at: datetime = NOW) -> None:
-    _receipt(invitation, "rejected", at)
+def file_was_rejected(invitation: Invitation, at: datetime = NOW, reason: str = "") -> None:
+    _receipt(invitation, "rejected", at, reason)
 
 
-def _receipt(invitation: Invitation, outcome: str, at: datetime) -> Any:
+def _receipt(invitation: Invitation, outcome: str, at: datetime, reason: str = "") -> Any:
     arrival = Arrival(
         initiative=invitation.round.initiative,
         organisation=invitation.organisation,
@@ -110,4 +110,4 @@ def _receipt(invitation: Invitation, outcome: str, at: datetime) -> Any:
         sha256="0" * 64,
         size=100,
     )
-    return enter_receipt(by=invitation, arrival=arrival, outcome=outcome, reason="", at=at)
+    return enter_receipt(by=invitation, arrival=arrival, outcome=outcome, reason=reason, at=at)

@@ -5,7 +5,7 @@ from commonweal.governance.models import Participation
 from commonweal.measurement.models import Asked, Round
 from commonweal.measurement.operations.rounds import close_round
 from tests.cast import NOW, organisation_in
-from tests.measurement.data_work import figures_came
+from tests.measurement.data_work import figures_came, file_was_rejected
 
 pytestmark = pytest.mark.django_db
 FAR = {"due": "2027-03-01", "due_time": "17:00"}
@@ -179,3 +179,10 @@ def test_round_of_forty_partners_closes_with_thirty_seven(desk, open_for_two, in
     assert "Close 2025-Q4 with 37 of 40?" in desk.get(f"{address}close/").content.decode()
     desk.post(f"{address}close/")
     assert "37 of 40 in" in desk.get(address).content.decode()
+
+
+@pytest.mark.covers("J1")
+def test_page_of_a_partner_says_in_words_why_a_file_was_rejected(desk, open_for_two, invitation):
+    file_was_rejected(invitation, reason="below-min 2, unknown-place 1")
+    page = desk.get(f"/work/fork/rounds/{open_for_two.pk}/place/first-rung/").content.decode()
+    assert "below the smallest possible value (2); place not known (1)" in page

@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from commonweal.engines.measures.periods import period_sort_key
 from commonweal.governance.models import Initiative, Place
 from commonweal.lib.files import DamagedFile
-from commonweal.measurement.models import Category, Definition, Invitation, Remark, Submission
+from commonweal.measurement.models import Category, Definition, Invitation, Receipt, Remark, Submission
 from commonweal.measurement.queries.facts import Fact, Key, current_facts, facts_of
+from commonweal.measurement.queries.rejections import rejection_in_words
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.wording import figure_words, last_words
 from commonweal.measurement.queries.words import newest_definitions, read_text
@@ -54,11 +55,19 @@ class SubmissionPage:
 
 
 @dataclass(frozen=True)
+class Arrived:
+    """A file that came, and what became of it."""
+
+    receipt: Receipt
+    submission: Submission | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class PartnerInRound:
     invitation: Invitation
     asked: list[str]
-    submissions: list[Submission]
-    receipts: list[Any]
+    arrived: list[Arrived]
     open_links: int
 
 
@@ -95,12 +104,12 @@ def partner_in_round(reader: Any, invitation: Invitation, at: datetime) -> Partn
     only_for_data_manager(reader, invitation.round.initiative, at)
     asked = invitation.round.asked.filter(organisation=invitation.organisation_id).values_list("measure_id", flat=True)
     definitions = newest_definitions(asked).values()
+    submissions = {one.receipt_id: one for one in invitation.submissions.all()}
     receipts = invitation.round.receipts.filter(organisation=invitation.organisation_id).order_by("-sequence")
     return PartnerInRound(
         invitation=invitation,
         asked=[f"{one.measure.code} {read_text(one, 'name')}" for one in definitions],
-        submissions=list(invitation.submissions.select_related("receipt")),
-        receipts=list(receipts.select_related("submission")),
+        arrived=[Arrived(one, submissions.get(one.pk), rejection_in_words(one.reason)) for one in receipts],
         open_links=invitation.links.filter(revoked_at__isnull=True, expires_at__gt=at).count(),
     )
 
