@@ -36,7 +36,7 @@ class DemoResult:
 def build_demo(progress: Progress, at: datetime) -> DemoResult:
     if Initiative.objects.filter(slug=SLUG).exists():
         return DemoResult(SLUG, built=False)
-    steps = _Steps(progress, total=CLOSED_ROUNDS * len(partner_codes()) + IN_SO_FAR + 8)
+    steps = _Steps(progress, total=CLOSED_ROUNDS * len(partner_codes()) + IN_SO_FAR + 6)
     open_quarter = last_quarter(at)
     first = open_quarter.later(-CLOSED_ROUNDS)
     # Before the first round opens, and early enough for the old figures to be imported by then.
