@@ -110,11 +110,14 @@ class RowChecker:
         """The measure of each row; the one after the last stands for an unknown one."""
         count = len(block.rows)
         if cells.measure is not None:
-            return np.full(count, cells.measure, dtype=np.int16)
+            return np.full(count, cells.measure, dtype=np.intp)
         if "measure" in block.keys:
-            codes = block.keys["measure"].codes
-            return np.where(codes < 0, len(self.collection.measures), codes)
-        return np.zeros(count, dtype=np.int16)
+            codes = block.keys["measure"].codes.astype(np.intp)
+            unknown = codes < 0
+            if unknown.any():
+                codes[unknown] = len(self.collection.measures)
+            return codes
+        return np.zeros(count, dtype=np.intp)
 
     def _positions(self, cells: Cells) -> dict[str, int]:
         return next(parts for measure, parts in self.reader.groups if measure == cells.measure)
@@ -171,7 +174,10 @@ class RowChecker:
             values = Numbers(np.full(count, np.nan), np.full(count, MISSING, dtype=np.int8), empty, empty)
             cells.parts["value"] = values
         value = cells.parts["value"]
-        both = (value.status == MISSING) & (top.status == NUMBER) & (bottom.status == NUMBER) & (bottom.values != 0)
+        missing = value.status == MISSING
+        if not missing.any():
+            return
+        both = missing & (top.status == NUMBER) & (bottom.status == NUMBER) & (bottom.values != 0)
         factor = self._derived[measure]
         both &= ~np.isnan(factor)
         if block.said is not None and cells.measure is None:
@@ -181,16 +187,19 @@ class RowChecker:
             value.status[both] = NUMBER
 
     def _bounds(self, block: RowBlock, value: Numbers, measure: np.ndarray, position: int | None) -> Iterator[Problem]:
-        low, high = self._low[measure], self._high[measure]
-        with np.errstate(invalid="ignore"):
-            broken = (("below-min", value.values < low), ("above-max", value.values > high))
+        # Two looks: most blocks keep within the tightest bounds of all, which needs no bound for each row.
+        broken: list[tuple[str, np.ndarray]] = []
+        if np.isfinite(self._low).any() and bool((value.values < self._low.max()).any()):
+            broken.append(("below-min", value.values < self._low[measure]))
+        if np.isfinite(self._high).any() and bool((value.values > self._high.min()).any()):
+            broken.append(("above-max", value.values > self._high[measure]))
         for code, where in broken:
             for index in np.flatnonzero(where):
                 block.bad[index] = True
                 params = {
                     "value": float(value.values[index]),
-                    "low": float(low[index]),
-                    "high": float(high[index]),
+                    "low": float(self._low[measure[index]]),
+                    "high": float(self._high[measure[index]]),
                     "measure": self._names[measure[index]],
                 }
                 yield self._problem(block, index, position, code, ERROR, params)
@@ -240,17 +249,16 @@ class RowChecker:
         if bottom is None:
             return
         value = cells.parts.get("value")
-        zero = bottom.values == 0
+        zero = np.flatnonzero(bottom.values == 0)
         if value is not None:
-            zero &= value.status != NOT_APPLICABLE
-        for index in np.flatnonzero(zero):
+            zero = zero[value.status[zero] != NOT_APPLICABLE]
+        for index in zero:
             block.bad[index] = True
             yield self._problem(block, index, positions["denominator"], "zero-denominator", ERROR, {})
         if top is None:
             return
-        with np.errstate(invalid="ignore"):
-            above = (top.values > bottom.values) & self._within[measure]
-        for index in np.flatnonzero(above):
+        above = np.flatnonzero(top.values > bottom.values)
+        for index in above[self._within[measure[above]]]:
             params = {"numerator": float(top.values[index]), "denominator": float(bottom.values[index])}
             yield self._problem(block, index, positions["numerator"], "numerator-above-denominator", WARNING, params)
 

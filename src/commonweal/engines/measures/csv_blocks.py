@@ -49,14 +49,16 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class RawBlock:
-    """Whole records as bytes; plain where each of them is one line without oddities."""
+    """Whole records: the first `cut` bytes of the data. `one_line` where no quote holds a line end."""
 
     data: bytes
-    plain: bool
+    cut: int
+    one_line: bool
 
 
 def raw_blocks(text: CsvText) -> Iterator[RawBlock]:
-    """Cut the text between records."""
+    """Cut the text between records; nothing is copied but what is left over."""
+    rest = b""
     parts: list[bytes] = []
     size, enough = 0, 0
     for chunk in text.chunks():
@@ -65,20 +67,21 @@ def raw_blocks(text: CsvText) -> Iterator[RawBlock]:
         # A record that stays open (a stray quote) is searched again only when it has doubled.
         if size < enough:
             continue
-        data = b"".join(parts)
-        cut, plain = _cut(data)
-        parts, size = [data[cut:]], len(data) - cut
+        data = b"".join(parts) if len(parts) > 1 else chunk
+        cut, one_line = _cut(data)
+        rest = data[cut:]
+        parts, size = [rest] if rest else [], len(rest)
         enough = 0 if cut else 2 * size
         if cut:
-            yield RawBlock(data[:cut], plain)
-    if rest := b"".join(parts):
-        yield RawBlock(rest, _is_plain(rest))
+            yield RawBlock(data, cut, one_line)
+    if last := b"".join(parts):
+        yield RawBlock(last, len(last), last.count(b'"') % 2 == 0 and _cut(last + b"\n")[1])
 
 
 def _cut(data: bytes) -> tuple[int, bool]:
     """Where the last whole record ends, and whether every record is one line."""
     if b'"' not in data:
-        return data.rfind(b"\n") + 1, _is_plain(data)
+        return data.rfind(b"\n") + 1, True
     array = np.frombuffer(data, dtype=np.uint8)
     ends = np.flatnonzero(array == 0x0A)
     quotes = np.flatnonzero(array == 0x22)
@@ -86,18 +89,15 @@ def _cut(data: bytes) -> tuple[int, bool]:
     whole = np.flatnonzero(closed)
     if not whole.size:
         return 0, False
-    cut = int(ends[whole[-1]]) + 1
-    return cut, bool(closed[: whole[-1] + 1].all()) and _is_plain(data[:cut])
+    return int(ends[whole[-1]]) + 1, bool(closed[: whole[-1] + 1].all())
 
 
-def _is_plain(data: bytes) -> bool:
-    """No NUL, and no line longer than a cell may be: each stretch of that length has a line end."""
-    if b"\0" in data:
-        return False
-    if b'"' in data and data.count(b'"') % 2:
+def _is_plain(block: RawBlock) -> bool:
+    """One line each, no NUL, and no line longer than a cell may be: each such stretch has a line end."""
+    if not block.one_line or block.data.find(b"\0", 0, block.cut) >= 0:
         return False
     step = MAX_CELL // 2
-    return all(data.find(b"\n", start, start + step) >= 0 for start in range(0, len(data) - step, step))
+    return all(block.data.find(b"\n", start, start + step) >= 0 for start in range(0, block.cut - step, step))
 
 
 def _records(data: bytes, delimiter: str) -> Iterator[list[str]]:
@@ -105,7 +105,7 @@ def _records(data: bytes, delimiter: str) -> Iterator[list[str]]:
 
 
 def read_block(block: RawBlock, text: CsvText, used: Sequence[int], keys: frozenset[int]) -> TextBlock:
-    if not block.plain:
+    if not _is_plain(block):
         return _read_slowly(block, text, used)
     width = len(text.header)
     names = [str(position) for position in range(width)]
@@ -117,8 +117,8 @@ def read_block(block: RawBlock, text: CsvText, used: Sequence[int], keys: frozen
 
     types = {str(i): pa.dictionary(pa.int32(), pa.string()) if i in keys else pa.string() for i in used}
     table = arrow_csv.read_csv(
-        pa.BufferReader(block.data),
-        read_options=arrow_csv.ReadOptions(use_threads=False, column_names=names, block_size=len(block.data) + 1),
+        pa.BufferReader(pa.py_buffer(block.data).slice(0, block.cut)),
+        read_options=arrow_csv.ReadOptions(use_threads=False, column_names=names, block_size=block.cut + 1),
         parse_options=arrow_csv.ParseOptions(
             delimiter=text.delimiter, ignore_empty_lines=False, invalid_row_handler=keep_odd
         ),
@@ -155,7 +155,7 @@ def _with_odd(block: TextBlock, odd: Sequence[tuple[int, str]], text: CsvText, u
 
 def _read_slowly(block: RawBlock, text: CsvText, used: Sequence[int]) -> TextBlock:
     try:
-        records = list(_records(block.data, text.delimiter))
+        records = list(_records(block.data[: block.cut], text.delimiter))
     except csv.Error as error:
         raise UnreadableFile("broken", why=error) from error
     rows = np.arange(len(records), dtype=np.int64)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from commonweal.engines.measures.findings import UnreadableFile
 
-CHUNK = 4 << 20
+CHUNK = 2 << 20
 _SAMPLE = 1 << 18
 _DELIMITERS = (",", ";", "\t", "|")
 _HEADER_WITHIN = 60

@@ -106,20 +106,22 @@ class Sums:
 
 def sums_of(block: RowBlock, measures: int) -> Sums:
     found = Sums(measures)
-    good = ~block.bad
     for cells in block.cells:
-        for part, numbers in ((part, cells.parts[part]) for part in cells.parts if part in found.sums):
-            at = good & ((numbers.status == NUMBER) | (numbers.status == ESTIMATED))
-            whole = bool(at.all())
-            values = numbers.values if whole else numbers.values[at]
-            if cells.measure is not None or "measure" not in block.keys:
-                found.counts[part][cells.measure or 0] += len(values)
-                found.sums[part][cells.measure or 0] += values.sum()
-                continue
-            codes = block.keys["measure"].codes
-            measure = codes if whole else codes[at]
-            found.counts[part] += np.bincount(measure, minlength=measures)
-            found.sums[part] += np.bincount(measure, weights=values, minlength=measures)
+        # Rows in error go to a place after the last measure, which is then left out.
+        buckets = np.full(len(block.rows), cells.measure or 0, dtype=np.intp)
+        if cells.measure is None and "measure" in block.keys:
+            buckets[:] = block.keys["measure"].codes
+        buckets[block.bad] = measures
+        of_all = np.bincount(buckets, minlength=measures + 1)
+        for part, numbers in ((part, cells.parts[part]) for part in found.sums if part in cells.parts):
+            at = (numbers.status == NUMBER) | (numbers.status == ESTIMATED)
+            if at.all():
+                counts, sums = of_all, np.bincount(buckets, weights=numbers.values, minlength=measures + 1)
+            else:
+                counts = np.bincount(buckets[at], minlength=measures + 1)
+                sums = np.bincount(buckets[at], weights=numbers.values[at], minlength=measures + 1)
+            found.counts[part] += counts[:measures]
+            found.sums[part] += sums[:measures]
     return found
 
 

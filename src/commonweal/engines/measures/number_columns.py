@@ -81,8 +81,6 @@ class NumberColumn:
         mask, values = self._plain_numbers(array)
         everything = bool(mask.all())
         status = np.zeros(len(values), dtype=np.int8)
-        if "point" not in self.signs and bool((values[mask] % 1 != 0).any()):
-            self.signs.add("point")
         for value, marked in self._marked_numbers.items():
             where = values == value
             status[where] = marked
@@ -100,11 +98,14 @@ class NumberColumn:
             pattern = _PLAIN if self.point_is_plain else _PLAIN_BESIDE_SEMICOLON
             mask[rest] = pc.match_substring_regex(array.take(pa.array(rest)), pattern).to_numpy(zero_copy_only=False)
         try:
-            return mask, _as_floats(array, mask)
+            values = _as_floats(array, mask)
         except pa.ArrowInvalid:
-            # Something like 1.2.3: look at every cell in full.
-            mask = pc.match_substring_regex(array, _PLAIN).to_numpy(zero_copy_only=False).copy()
-            return mask, _as_floats(array, mask)
+            # Something like 1.2.3 is all digits and points too.
+            mask &= at_most_one_point(array)
+            values = _as_floats(array, mask)
+        if "point" not in self.signs and _has_point(array) and bool((values % 1 > 0).any()):
+            self.signs.add("point")
+        return mask, values
 
     def _with_odd(self, array: pa.Array, rows: np.ndarray, values: np.ndarray, status: np.ndarray) -> Numbers:
         odd = pc.dictionary_encode(array.take(pa.array(rows)))
@@ -178,9 +179,23 @@ class NumberColumn:
 
 
 def _as_floats(array: pa.Array, mask: np.ndarray) -> np.ndarray:
-    numeric = array if mask.all() else pc.if_else(pa.array(mask), array, pa.scalar(None, pa.string()))
+    numeric = array if mask.all() else _without(array, mask)
     values = pc.cast(numeric, pa.float64()).to_numpy(zero_copy_only=False)
     return values if values.flags.writeable else values.copy()
+
+
+def _without(array: pa.StringArray, mask: np.ndarray) -> pa.StringArray:
+    """The same texts, with null where the mask says no; the texts themselves are not copied."""
+    if array.offset:
+        return pc.if_else(pa.array(mask), array, pa.scalar(None, pa.string()))
+    _, offsets, data = array.buffers()
+    bitmap = pa.py_buffer(np.packbits(mask, bitorder="little"))
+    return pa.StringArray.from_buffers(len(array), offsets, data, bitmap)
+
+
+def _has_point(array: pa.StringArray) -> bool:
+    data = array.buffers()[2]
+    return data is not None and bool((np.frombuffer(data, dtype=np.uint8) == 0x2E).any())
 
 
 def only_digits_and_points(array: pa.StringArray) -> np.ndarray:
@@ -196,6 +211,12 @@ def only_digits_and_points(array: pa.StringArray) -> np.ndarray:
     if other.size:
         mask[np.searchsorted(offsets, other + offsets[0], side="right") - 1] = False
     return mask
+
+
+def at_most_one_point(array: pa.StringArray) -> np.ndarray:
+    points = pc.count_substring(array, ".").to_numpy(zero_copy_only=False)
+    lengths = pc.binary_length(array).to_numpy(zero_copy_only=False)
+    return (points == 0) | ((points == 1) & (lengths > 1))
 
 
 _OTHER = np.ones(256, dtype=bool)
