@@ -120,14 +120,15 @@ folded_0 as (
 )"""
 
 
-def fold(plan: Plan, step: int, dimension: str, keys: Sequence[str], lines: str = "", join: str = "left join") -> str:
+def fold(plan: Plan, step: int, dimension: str, keys: Sequence[str], only: str = "") -> str:
     """One dimension rolled up its tree: `lines` has (node, ancestor, inner), `before` and `inside` who excludes whom.
 
     Where a parent is stated, what lies within it does not count again; of two stated parents that share a part, the
-    wider one is taken. Each leaf counts once in each ancestor, by whatever way it lies there.
+    wider one is taken. Each leaf counts once in each ancestor, by whatever way it lies there. `only` names other lines,
+    and leaves out what lies on none of them.
     """
     here, x, cell = f"folded_{step - 1}", quoted(dimension), (*keys, "ancestor", "node")
-    lines = lines or f"lines_{step}"
+    lines, join = (only, "join") if only else (f"lines_{step}", "left join")
     return f""",
 stated_{step} as (
     select {listed(keys, "r")}, c.ancestor, c.node from {here} r join {lines} c on c.node = r.{x}
@@ -198,7 +199,7 @@ own as (
 
 def parts_of_parents(plan: Plan, step: int, dimension: str, keys: Sequence[str]) -> str:
     """What lies within each parent, itself left out; `parts_lines` is the tree without "lies in itself"."""
-    text = fold(plan, step, dimension, keys, "parts_lines", "join")
+    text = fold(plan, step, dimension, keys, only="parts_lines")
     return text + cells(plan, f"folded_{step}", (*keys, dimension))
 
 
@@ -238,17 +239,14 @@ STATUS = """case when suppressed > 0 then 'suppressed'
         when value is null then 'missing' when estimated > 0 then 'estimated' else 'reported' end"""
 
 
-def periods(keys: Sequence[str]) -> str:
-    """Rows of one period each (`cells`) rolled up by each measure's rule for periods; `times` has (period, at).
-
-    Of the rule `latest`, the greatest period with a value is the one part; without any value all are parts.
-    """
+def _periods_added(keys: Sequence[str]) -> str:
+    """The periods that count, added up."""
     return f"""
 with ranked as (
     select {listed(keys, "c")}, c.period, u.periods_rule, u.factor, c.stated, c.status, c.partners_in,
         c.value, c.numerator, c.denominator,
         row_number() over (partition by {listed(keys, "c")}
-            order by case when c.value is null then 1 else 0 end, t.at desc nulls last, c.period desc) as nth
+            order by case when c.value is null then 1 else 0 end, t.at desc nulls last, c.period desc nulls last) as nth
     from cells c join rules u on u.measure = c.measure left join times t on t.period = c.period
 ),
 kept as (
@@ -271,7 +269,15 @@ added as (
         count(case when status = 'estimated' then 1 end) as estimated,
         count(case when status = 'not_applicable' then 1 end) as absent, count(*) as given
     from kept group by {listed(keys)}
-),
+)"""
+
+
+def periods(keys: Sequence[str]) -> str:
+    """Rows of one period each (`cells`) rolled up by each measure's rule for periods; `times` has (period, at).
+
+    Of the rule `latest`, the greatest period with a value is the one part; without any value it is the greatest period.
+    """
+    return f"""{_periods_added(keys)},
 valued as (
     select {listed(keys)}, taken, partners_then, stated, suppressed, estimated, absent, given,
         case when suppressed > 0 then null when periods_rule = 'sum' then cast(amount as double)
