@@ -54,10 +54,10 @@ def send(
 
 
 @transaction.atomic
-def send_secret(*, by: Any, to: str, subject: str, text: str, at: datetime) -> Message:
+def send_secret(*, by: Any, to: str, subject: str, text: str, at: datetime, language: str = "en") -> Message:
     """A mail that lets its reader sign in: on nobody's outbox page, and its text is gone as soon as it was sent."""
     message = Message.objects.create(
-        to=to, subject=one_line(subject), text=text, cause=rules.SIGN_IN, created_at=at, secret=True
+        to=to, subject=one_line(subject), text=text, cause=rules.SIGN_IN, language=language, created_at=at, secret=True
     )
     record(by=by, verb="delivery.send_secret", subject=message, at=at)
     send_soon(message)

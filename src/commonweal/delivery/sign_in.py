@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.delivery import operations
@@ -29,5 +30,10 @@ class SignInAdapter(OurVoice):
             _("You did not ask for it? Then do nothing: without the code nobody gets in."),
         ]
         operations.send_secret(
-            by=None, to=email, subject=_("Your code for signing in"), text="\n\n".join(lines), at=timezone.now()
+            by=None,
+            to=email,
+            subject=_("Your code for signing in"),
+            text="\n\n".join(lines),
+            at=timezone.now(),
+            language=get_language() or "en",
         )

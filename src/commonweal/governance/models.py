@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.people.models import Organisation, Person
@@ -109,6 +110,11 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+    @property
+    def name(self) -> str:
+        """In the language of the page, as far as it was written down."""
+        return (self.name_es if (get_language() or "").startswith("es") else "") or self.name_en
 
 
 class Seat(models.Model):

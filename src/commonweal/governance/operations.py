@@ -303,12 +303,11 @@ def tell_about_seat(by: Any, given: Seat, holder: Person, at: datetime) -> None:
     """By mail, in the language of the one who holds it."""
     group, initiative = given.group, given.group.initiative
     with override(holder.language):
-        name = (group.name_es if holder.language == "es" else "") or group.name_en
         link = f"{settings.COMMONWEAL_URL}/sign-in/code/"
         lines = [
             _("Hello %(name)s,") % {"name": holder.name},
             _("You have a seat in %(initiative)s now: %(role)s, %(group)s.")
-            % {"initiative": initiative.name, "role": given.get_role_display(), "group": name},
+            % {"initiative": initiative.name, "role": given.get_role_display(), "group": group.name},
             _("To come in, open this page and type your e-mail address. We mail you a code, so you need no password."),
             link,
         ]

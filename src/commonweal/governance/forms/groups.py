@@ -47,7 +47,7 @@ class SeatForm(forms.Form):
             *((employer.code, employer.name) for employer in employers),
         ]
         cast(forms.ChoiceField, self.fields["group"]).choices = [
-            (group.code, str(group)) for group in initiative.groups.all()
+            (group.code, group.name) for group in initiative.groups.all()
         ]
 
     def draft(self) -> PersonDraft:

@@ -43,7 +43,7 @@ def add_group(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as problem:
             form.add_error("name_en", problem.messages)
         else:
-            messages.success(request, _("The group %(name)s is here now.") % {"name": made})
+            messages.success(request, _("The group %(name)s is here now.") % {"name": made.name})
             return back(slug)
     return page(request, initiative, form=form)
 
