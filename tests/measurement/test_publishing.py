@@ -141,6 +141,7 @@ def fields_of(browser: Client) -> dict[str, Any]:
     return {name: form[name].value() for name in form.fields}
 
 
+@pytest.mark.covers("B4", "F-BBF-3")
 @pytest.mark.parametrize("who", ["analyst", "chair"])
 def test_publish_by_page(who: str, two_years: Initiative, signed_in: SignedIn, request: pytest.FixtureRequest) -> None:
     browser = signed_in(request.getfixturevalue(who))

@@ -21,6 +21,7 @@ def released(analyst: Person, initiative: Initiative, at: datetime) -> Publicati
     return release(analyst, initiative, at)
 
 
+@pytest.mark.covers("B4", "F-BBF-3")
 @pytest.mark.parametrize("who", ["analyst", "chair"])
 def test_withdraw_by_page(who: str, released: Publication, signed_in: SignedIn, request: pytest.FixtureRequest) -> None:
     browser = signed_in(request.getfixturevalue(who))
