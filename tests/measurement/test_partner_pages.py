@@ -295,3 +295,16 @@ def test_form_of_another_site_is_turned_away(link: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(f"{link}typed/", {"value-0": "1"}).status_code == 403
     assert upload(strict, link, as_csv(GOOD)).status_code == 403
+
+
+def test_row_is_shown_as_it_was_sent_with_its_value_kept(client: Client, link: str) -> None:
+    page = upload(client, link, as_csv(WRONG, HEAD[:4]))
+    assert "Your row: measure P1 · period 2025-Q4 · place moon · value 28" in text_of(page)
+    assert 'name="fix:4:value" id="check-2-fix" value="twelve"' in page.content.decode()
+
+
+def test_value_left_as_it_is_counts_as_not_typed(client: Client, link: str) -> None:
+    check = address(upload(client, link, as_csv(ODD)))
+    left = {"fix:5:numerator": "31", "was:5:numerator": "31", "why:5:numerator": "They began in spring.", **SEND}
+    client.post(check, left)
+    assert Submission.objects.get().understood["corrections"] == []

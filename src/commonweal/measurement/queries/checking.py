@@ -7,6 +7,7 @@ from typing import Any
 from commonweal.engines.measures.findings import Problem, plain_number
 from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.incoming import Cell
+from commonweal.measurement.queries.melting import Sheet, sheet_of
 from commonweal.measurement.queries.reading import QUESTIONS, Reading, cell_of
 from commonweal.measurement.queries.words import read_text
 from commonweal.ui import formats
@@ -14,6 +15,8 @@ from commonweal.ui import formats
 #: More are not shown one by one: the marked copy of the file has them all.
 AT_MOST = 40
 FIRST_ROWS = 8
+#: Bytes of a file that is read once more to show its rows as they were sent.
+SMALL = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class CellToCheck:
     number: int
     problem: Problem
     words: str
-    place: str
+    as_sent: str
     typed: str
     reason: str
 
@@ -67,6 +70,13 @@ class Checking:
     reading: Reading
     language: str
     definitions: Mapping[str, Definition]
+    #: Where it is small enough to be read once more for the page: the rows as they were sent.
+    sheet: Sheet | None = None
+
+    @property
+    def to_send(self) -> int:
+        """Once what is to check is put right: the numbers that are fine, and the rows that are not yet."""
+        return self.reading.figures + len({problem.row for problem in self.reading.errors} - {None})
 
     @property
     def cells(self) -> list[CellToCheck]:
@@ -124,7 +134,7 @@ class Checking:
             number=number,
             problem=problem,
             words=problem.message(self.language),
-            place=", ".join(str(part) for part in (problem.row, problem.column) if part is not None),
+            as_sent=self.sheet.words_of(problem.row) if self.sheet and problem.row else "",
             typed=self.reading.file.corrections.get(cell, ""),
             reason=self.reading.answers.get(cell, ""),
         )
@@ -156,13 +166,21 @@ def _short(value: float | None, language: str) -> str:
     return "" if value is None else formats.short_number(value, 3, language)
 
 
+def checking_of(reading: Reading, language: str, definitions: Mapping[str, Definition]) -> Checking:
+    small = len(reading.file.content) <= SMALL and (reading.errors or reading.questions)
+    sheet = sheet_of(reading.file, reading.collection) if small else None
+    return Checking(reading, language, definitions, sheet)
+
+
 def cells_typed(post: Mapping[str, str], prefix: str) -> dict[Cell, str]:
     """What was typed in the fields of cells, `fix:14:Finished`: the cell itself stands in the name of its field, so
-    that a page which was left open in a second window cannot put a number in the wrong place."""
+    that a page which was left open in a second window cannot put a number in the wrong place. A value that was left
+    as the file has it (`was:14:Finished`) was not typed."""
     typed = {}
     for name, text in post.items():
         kind, _colon, where = name.partition(":")
         row, colon, column = where.partition(":")
-        if kind == prefix and colon and row.isdecimal() and text.strip():
+        is_changed = text.strip() and text.strip() != post.get(f"was:{where}")
+        if kind == prefix and colon and row.isdecimal() and is_changed:
             typed[int(row), column] = text.strip()
     return typed

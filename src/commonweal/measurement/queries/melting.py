@@ -24,6 +24,7 @@ from commonweal.measurement.queries.reading import Reading, read_incoming
 #: `2013`, `y_2013`, `FY 2013/14`, `2013-Q2`: a period, perhaps with letters before it.
 PERIOD_HEADER = re.compile(r"(?:[a-z]{1,8}[ _-]?)?(\d{4}(?:[-/ ](?:q[1-4]|\d{2}))?)", re.IGNORECASE)
 BOUNDS = ("low", "high")
+SHOWN_CELLS = 10
 
 
 class MeasureNeeded(Exception):  # noqa: N818 (what is still to say)
@@ -36,6 +37,12 @@ class Sheet:
 
     header: Sequence[str]
     rows: list[tuple[int, list[str]]]
+
+    def words_of(self, number: int) -> str:
+        """One row as its sender wrote it: “measure P1 · place moon · value 1”."""
+        texts = next((texts for row, texts in self.rows if row == number), [])
+        told = [f"{title} {text}" for title, text in zip(self.header, texts, strict=False) if tidy(text) and title]
+        return " · ".join(told[:SHOWN_CELLS])
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ def read_history(file: IncomingFile, collection: Collection, isolated: bool = Fa
     if isolated:
         # Once in a child, with limits of memory and time; what came through it can be read here.
         read_incoming(replace(file, mapping={}), collection, isolated=True)
-    sheet = _sheet(file, collection)
+    sheet = sheet_of(file, collection)
     periods = _period_columns(sheet.header, collection)
     names = HeaderNames(collection, {theirs: ours for theirs, ours in file.mapping.items() if theirs in sheet.header})
     roles = names.roles(sheet.header)
@@ -65,7 +72,7 @@ def read_history(file: IncomingFile, collection: Collection, isolated: bool = Fa
     return Reading(file, checked.collection, told, their_headers=tuple(sheet.header))
 
 
-def _sheet(file: IncomingFile, collection: Collection) -> Sheet:
+def sheet_of(file: IncomingFile, collection: Collection) -> Sheet:
     names = HeaderNames(collection)
 
     def score(cells: Sequence[str]) -> int:

@@ -18,7 +18,7 @@ from commonweal.measurement.forms.history import HistoryForm
 from commonweal.measurement.operations.history import import_history, look_at_history
 from commonweal.measurement.operations.intake import Rejected
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
-from commonweal.measurement.queries.checking import Checking, cells_typed
+from commonweal.measurement.queries.checking import cells_typed, checking_of
 from commonweal.measurement.queries.collections import collection_for_history, definitions_of
 from commonweal.measurement.queries.history import imports_of_history
 from commonweal.measurement.queries.mapping import columns_to_choose
@@ -114,7 +114,7 @@ def _show_check(request: HttpRequest, initiative: Initiative, waiting: Staged, s
     shown: dict[str, Any] = {
         "initiative": initiative,
         "staged": waiting,
-        "check": Checking(reading, short_language(), definitions),
+        "check": checking_of(reading, short_language(), definitions),
         "choices": columns_to_choose(reading) if reading.missing_columns else [],
         "here": reverse("measurement:history", args=[initiative.slug]),
     }

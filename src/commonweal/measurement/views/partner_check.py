@@ -14,7 +14,7 @@ from commonweal.measurement.forms.partner import TypedFigures, UploadForm
 from commonweal.measurement.operations.intake import Rejected, RoundClosed, Unanswered, hand_in, look_at
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
 from commonweal.measurement.queries.asked_rows import asked_of
-from commonweal.measurement.queries.checking import Checking, cells_typed
+from commonweal.measurement.queries.checking import Checking, cells_typed, checking_of
 from commonweal.measurement.queries.collections import collection_for_invitation
 from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.mapping import columns_to_choose, remembered_mapping
@@ -162,4 +162,4 @@ def _show_check(request: HttpRequest, door: Door, waiting: Staged, status: int =
 
 def _checking(door: Door, reading: Reading) -> Checking:
     definitions = {definition.measure.code: definition for definition in asked_of(door.invitation).definitions}
-    return Checking(reading, short_language(), definitions)
+    return checking_of(reading, short_language(), definitions)
