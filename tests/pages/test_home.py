@@ -1,5 +1,6 @@
 """The member's home: what needs this person now, in words, and nothing that is not theirs."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from commonweal.agenda.operations import GoalDraft, set_goal
 from commonweal.delivery.operations import send
 from commonweal.governance.models import Initiative, Place
+from commonweal.measurement.models import Receipt, Round, Submission
 from commonweal.people.models import Organisation, Person
 
 
@@ -61,3 +63,44 @@ def test_stranger_learns_that_a_seat_is_missing(signed_in: Any, initiative: Init
     page = signed_in(stranger).get("/home/").content.decode()
     assert "You have no seat in an initiative yet." in page
     assert "Fork County" not in page
+
+
+@pytest.fixture
+def open_round(initiative: Initiative, partner_organisation: Organisation) -> Round:
+    due = timezone.now() + timedelta(days=3)
+    made = Round.objects.create(
+        initiative=initiative, name="2025-Q3", periods=["2025-Q3"], opened_at=timezone.now(), due_at=due
+    )
+    made.invitations.create(organisation=partner_organisation)
+    return made
+
+
+def test_open_round_is_looked_after_and_later_closed(signed_in: Any, analyst: Person, open_round: Round) -> None:
+    client = signed_in(analyst)
+    assert tasks_of(client)[0] == "Look after the round 2025-Q3"
+    assert "0 of 1 partner is in." in client.get("/home/").content.decode()
+    Round.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    assert tasks_of(client)[0] == "Close the round 2025-Q3"
+
+
+def test_figures_that_are_in_are_to_be_read(
+    signed_in: Any, initiative: Initiative, analyst: Person, partner_organisation: Organisation
+) -> None:
+    receipt = Receipt.objects.create(
+        initiative=initiative, sequence=1, organisation=partner_organisation, received_at=timezone.now(),
+        file_name="q3.csv", sha256="a" * 64, size=10, outcome=Receipt.Outcome.SUBMITTED,
+        previous_hash="", entry_hash="b" * 64,
+    )  # fmt: skip
+    Submission.objects.create(
+        receipt=receipt, initiative=initiative, organisation=partner_organisation, number="7F3K",
+        submitted_at=timezone.now(), rows=3, collection="", understood={}, facts_sha256="c" * 64,
+    )  # fmt: skip
+    client = signed_in(analyst)
+    assert tasks_of(client)[0] == "Read the figures of First Rung"
+    assert 'href="/work/fork/submissions/7F3K/"' in client.get("/home/").content.decode()
+
+
+def test_round_of_another_initiative_needs_nothing_from_me(
+    signed_in: Any, stranger: Person, resident: Person, open_round: Round
+) -> None:
+    assert [tasks_of(signed_in(who)) for who in (stranger, resident)] == [[], []]

@@ -176,3 +176,15 @@ def test_own_language_follows_into_a_browser_without_a_choice(client: Client, an
 
 def test_language_that_nobody_chose_does_not_override_the_browsers(client: Client, analyst: Person) -> None:
     assert "django_language" not in client.post(link_for(analyst)).cookies
+
+
+def test_one_address_that_tries_all_the_time_is_slowed_down(client: Client, initiative: Initiative) -> None:
+    answers = [client.post("/sign-in/", {"login": "x@x.example", "password": "x"}) for _ in range(31)]
+    assert answers[-1].status_code == 429
+    assert "Wait a minute, then go back and try again." in answers[-1].content.decode()
+
+
+def test_form_without_this_browsers_key_says_what_to_do(initiative: Initiative) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"login": "x@x.example", "password": "x"})
+    assert answer.status_code == 403
+    assert "This form was open for too long" in answer.content.decode()

@@ -94,3 +94,9 @@ def mail_language(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(request, _("From now on we write to you in this language."))
     return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
+
+
+@login_not_required
+def form_is_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - for developers only
+    """A form came without this browser's key: mostly because it was open since before signing in or out."""
+    return render(request, "people/form_is_too_old.html", status=403)
