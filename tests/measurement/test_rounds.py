@@ -10,6 +10,7 @@ from commonweal.measurement.models import Asked, Round
 from commonweal.measurement.operations.definitions import retire_measure
 from commonweal.measurement.operations.rounds import (
     RoundDraft,
+    ask_also,
     change_contact,
     close_round,
     extend_round,
@@ -17,10 +18,11 @@ from commonweal.measurement.operations.rounds import (
     remind_partner,
     remind_silent,
     reopen_round,
+    stop_asking,
 )
 from commonweal.trail.models import Entry
-from tests.cast import NOW
-from tests.measurement.data_work import DUE, figures_came
+from tests.cast import NOW, organisation_in
+from tests.measurement.data_work import DUE, figures_came, file_was_rejected
 
 pytestmark = pytest.mark.django_db
 DRAFT = RoundDraft(name="2025-Q4", periods=["2025-Q4"], due_at=DUE)
@@ -211,3 +213,46 @@ def test_change_contact_of_the_name_alone_mails_nobody(invitation, analyst):
         by=analyst, invitation=invitation, name="Rosa", email=invitation.contact_email, language="en", at=NOW
     )
     assert (Message.objects.count(), invitation.links.filter(revoked_at=None).count()) == (2, 1)
+
+
+def test_ask_also_invites_and_mails_one_more(open_for_two, initiative, analyst, enrolled):
+    third = organisation_in(initiative, "third", "Third Door", "health")
+    ask_also(by=analyst, round=open_for_two, partner=third, measures=[enrolled], at=TOMORROW)
+    assert (open_for_two.invitations.count(), Message.objects.filter(to="data@third.example").count()) == (3, 1)
+
+
+def test_ask_also_of_a_partner_that_is_asked_is_refused(open_for_two, analyst, enrolled, partner_organisation):
+    with pytest.raises(ValidationError) as told:
+        ask_also(by=analyst, round=open_for_two, partner=partner_organisation, measures=[enrolled], at=TOMORROW)
+    assert told.value.message_dict["partner"] == ["First Rung is asked already."]
+
+
+def test_ask_also_in_a_closed_round_is_refused(open_for_two, initiative, analyst, enrolled):
+    close_round(by=analyst, round=open_for_two, at=NOW)
+    third = organisation_in(initiative, "third", "Third Door", "health")
+    with pytest.raises(ValidationError):
+        ask_also(by=analyst, round=open_for_two, partner=third, measures=[enrolled], at=TOMORROW)
+
+
+def test_ask_also_by_a_chair_is_forbidden(open_for_two, initiative, chair, enrolled):
+    third = organisation_in(initiative, "third", "Third Door", "health")
+    with pytest.raises(PermissionDenied):
+        ask_also(by=chair, round=open_for_two, partner=third, measures=[enrolled], at=TOMORROW)
+
+
+def test_stop_asking_takes_the_partner_out_of_the_round(open_for_two, invitation, analyst):
+    stop_asking(by=analyst, invitation=invitation, at=TOMORROW)
+    assert [one.organisation.name for one in open_for_two.invitations.all()] == ["Open Shelf Library"]
+    assert Asked.objects.filter(round=open_for_two).count() == 1
+
+
+def test_stop_asking_once_a_file_came_is_refused(open_for_two, invitation, analyst):
+    file_was_rejected(invitation)
+    with pytest.raises(ValidationError):
+        stop_asking(by=analyst, invitation=invitation, at=TOMORROW)
+    assert open_for_two.invitations.count() == 2
+
+
+def test_stop_asking_by_a_resident_is_forbidden(invitation, resident):
+    with pytest.raises(PermissionDenied):
+        stop_asking(by=resident, invitation=invitation, at=TOMORROW)

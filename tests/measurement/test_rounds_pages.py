@@ -186,3 +186,24 @@ def test_page_of_a_partner_says_in_words_why_a_file_was_rejected(desk, open_for_
     file_was_rejected(invitation, reason="below-min 2, unknown-place 1")
     page = desk.get(f"/work/fork/rounds/{open_for_two.pk}/place/first-rung/").content.decode()
     assert "below the smallest possible value (2); place not known (1)" in page
+
+
+def test_one_more_partner_is_asked_on_a_page_and_taken_out_again(desk, open_for_two, initiative):
+    organisation_in(initiative, "third", "Third Door", "health")
+    address = f"/work/fork/rounds/{open_for_two.pk}/"
+    desk.post(f"{address}ask-also/", {"partner": "third", "measures": ["P1"]})
+    assert "Third Door" in desk.get(address).content.decode()
+    desk.post(f"{address}place/third/stop/")
+    assert desk.get(f"{address}place/third/").status_code == 404
+
+
+def test_asking_one_more_without_a_measure_comes_back(desk, open_for_two, initiative):
+    organisation_in(initiative, "third", "Third Door", "health")
+    answer = desk.post(f"/work/fork/rounds/{open_for_two.pk}/ask-also/", {"partner": "third"})
+    assert answer.status_code == 422
+    assert "Choose at least one measure." in answer.content.decode()
+
+
+def test_asking_one_more_when_all_are_asked_says_what_comes_next(desk, open_for_two):
+    page = desk.get(f"/work/fork/rounds/{open_for_two.pk}/ask-also/").content.decode()
+    assert "Every organization that takes part is asked." in page

@@ -11,7 +11,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from commonweal.governance.models import Initiative
+from commonweal.measurement.forms.measures import offer
+from commonweal.measurement.models import Measure
 from commonweal.measurement.operations.rounds import RoundDraft
+from commonweal.measurement.queries.measures import MeasureInUse
+from commonweal.people.models import Organisation
 
 END_OF_WORK = time(17, 0)
 
@@ -64,6 +68,28 @@ class MoreTimeForm(DueForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Partners read it, and it stays on record. Name no people."),
     )
+
+
+class AskAlsoForm(forms.Form):
+    partner = forms.ChoiceField(label=gettext_lazy("Partner"))
+    measures = forms.MultipleChoiceField(
+        label=gettext_lazy("Measures"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one measure.")},
+    )
+
+    def __init__(self, *args: Any, partners: list[Organisation], offered: list[MeasureInUse], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.partners = {partner.code: partner for partner in partners}
+        self.offered = {one.measure.code: one.measure for one in offered}
+        offer(self, "partner", [(code, partner.name) for code, partner in self.partners.items()])
+        offer(self, "measures", [(one.measure.code, f"{one.measure.code} {one.name}") for one in offered])
+
+    def partner_chosen(self) -> Organisation:
+        return self.partners[self.cleaned_data["partner"]]
+
+    def measures_chosen(self) -> list[Measure]:
+        return [self.offered[code] for code in self.cleaned_data["measures"]]
 
 
 class ContactForm(forms.Form):

@@ -21,7 +21,19 @@ from commonweal.measurement.rules import require_data_manager
 from commonweal.people.models import Organisation
 from commonweal.trail.operations import record
 
-__all__ = ["RoundDraft", "close_round", "extend_round", "open_round", "remind_partner", "remind_silent", "reopen_round"]
+__all__ = [
+    "RoundDraft",
+    "ask_also",
+    "change_contact",
+    "check_asking",
+    "close_round",
+    "extend_round",
+    "open_round",
+    "remind_partner",
+    "remind_silent",
+    "reopen_round",
+    "stop_asking",
+]
 
 #: Further away is a slip of the keyboard, such as 2206.
 FURTHEST_DUE = timedelta(days=3 * 366)
@@ -71,6 +83,41 @@ def open_round(
         details={"partners": len(asked), "periods": opened.periods},
     )
     return opened
+
+
+@transaction.atomic
+def ask_also(*, by: Any, round: Round, partner: Organisation, measures: Sequence[Measure], at: datetime) -> Invitation:  # noqa: A002
+    """Ask one more partner in an open round. It is mailed as the others were."""
+    require_data_manager(by, round.initiative, at)
+    if round.state != Round.State.OPEN:
+        raise ValidationError(_("This round is closed. Reopen it to ask somebody else."))
+    if round.invitations.filter(organisation=partner).exists():
+        raise ValidationError({"partner": _("%(partner)s is asked already.") % {"partner": partner.name}})
+    taking_part = _participations(round.initiative, at)
+    _check_asked(round.initiative, {partner: measures} if measures else {}, taking_part)
+    Asked.objects.bulk_create(Asked(round=round, organisation=partner, measure=measure) for measure in measures)
+    invitation = _invite(round, taking_part[partner.pk], by=by, at=at)
+    record(by=by, verb="measurement.ask_also", subject=invitation, at=at, initiative=round.initiative_id)
+    return invitation
+
+
+@transaction.atomic
+def stop_asking(*, by: Any, invitation: Invitation, at: datetime) -> None:
+    """Take back an asking by mistake, before any file came. Its links stop working; it can be asked again."""
+    asked_in, partner = invitation.round, invitation.organisation
+    require_data_manager(by, asked_in.initiative, at)
+    if asked_in.receipts.filter(organisation=partner).exists():
+        raise ValidationError(_("A file of this partner came in. It stays part of the round."))
+    record(
+        by=by,
+        verb="measurement.stop_asking",
+        subject=asked_in,
+        at=at,
+        initiative=asked_in.initiative_id,
+        details={"organisation": partner.pk},
+    )
+    asked_in.asked.filter(organisation=partner).delete()
+    invitation.delete()
 
 
 @transaction.atomic

@@ -95,6 +95,13 @@ def grid_for_new_round(
     return Grid(measures, rows)
 
 
+def partners_to_ask_also(reader: Any, asked_in: Round, at: datetime) -> list[Organisation]:
+    """Who takes part and is not asked in this round."""
+    asked = set(asked_in.invitations.values_list("organisation_id", flat=True))
+    found = participations(reader, asked_in.initiative, at)
+    return [one.organisation for one in found if one.organisation_id not in asked]
+
+
 def history_of_round(reader: Any, asked_in: Round, at: datetime) -> list[Entry]:
     only_for_data_manager(reader, asked_in.initiative, at)
     verbs = [f"measurement.{verb}" for verb in ROUND_VERBS]

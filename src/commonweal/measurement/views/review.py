@@ -137,6 +137,21 @@ def change_contact(request: HttpRequest, initiative: Initiative, number: int, co
     return _partner_page(request, initiative, number, code, form=form)
 
 
+@require_POST
+@for_data_manager
+def stop_asking(request: HttpRequest, initiative: Initiative, number: int, code: str) -> HttpResponse:
+    at = timezone.now()
+    found = invitation_for(request.user, initiative, number, code, at)
+    try:
+        rounds.stop_asking(by=request.user, invitation=found, at=at)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("measurement:round_partner", initiative.slug, number, code)
+    words = _("%(partner)s is no longer asked. You can ask it again.")
+    messages.success(request, words % {"partner": found.organisation})
+    return redirect("measurement:round", initiative.slug, number)
+
+
 def _back(initiative: Initiative, found: Submission) -> HttpResponse:
     if found.round_id:
         return redirect("measurement:round", initiative.slug, found.round_id)

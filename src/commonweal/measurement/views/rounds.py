@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from commonweal.governance.models import Initiative
 from commonweal.measurement.forms.refusals import show_refusal
-from commonweal.measurement.forms.rounds import MoreTimeForm, RoundForm, ticked_in
+from commonweal.measurement.forms.rounds import AskAlsoForm, MoreTimeForm, RoundForm, ticked_in
 from commonweal.measurement.models import Round
 from commonweal.measurement.operations import rounds as operations
 from commonweal.measurement.operations.review import accept_submissions
 from commonweal.measurement.queries import rounds as queries
 from commonweal.measurement.queries.board import board
+from commonweal.measurement.queries.measures import measures_to_ask
 from commonweal.measurement.views.desk import for_data_manager
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
@@ -114,6 +115,26 @@ def extend_round(request: HttpRequest, initiative: Initiative, number: int) -> H
 @for_data_manager
 def reopen_round(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
     return _more_time(request, initiative, number, reopen=True)
+
+
+@require_http_methods(READ_OR_SEND)
+@for_data_manager
+def ask_also(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
+    at = timezone.now()
+    found = queries.round_for(request.user, initiative, number, at)
+    partners = queries.partners_to_ask_also(request.user, found, at)
+    form = AskAlsoForm(request.POST or None, partners=partners, offered=measures_to_ask(initiative))
+    if request.method == "POST" and form.is_valid():
+        partner, measures = form.partner_chosen(), form.measures_chosen()
+        try:
+            operations.ask_also(by=request.user, round=found, partner=partner, measures=measures, at=at)
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("%(partner)s is asked.") % {"partner": partner})
+            return redirect("measurement:round", initiative.slug, found.pk)
+    shown = {"initiative": initiative, "round": found, "form": form, "partners": partners}
+    return render(request, "measurement/rounds_ask_also.html", shown, status=422 if form.errors else 200)
 
 
 @require_http_methods(READ_OR_SEND)
