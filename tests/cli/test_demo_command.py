@@ -1,0 +1,59 @@
+"""`demo` as a newcomer runs it: one command, one address, a link for each of the cast; and again."""
+
+import re
+import sqlite3
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from commonweal.cli.management.commands.demo import BEGUN, BUILT
+from tests.cli.running import answer_of, free_port, running
+
+pytestmark = [pytest.mark.xdist_group("serving")]
+
+
+def printed(home: Path, port: int) -> tuple[list[str], str]:
+    """What the command prints until it is ready, and the page at the first address."""
+    with running("demo", "--port", str(port), home=home) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline().rstrip("\n")]
+        while not lines[-1].startswith("  Funder"):
+            lines.append(process.stdout.readline().rstrip("\n"))
+        with urllib.request.urlopen(lines[0], timeout=60) as answer:
+            page = answer.read().decode()
+        link = next(line.split()[-1] for line in lines if line.startswith("  Data manager"))
+        assert answer_of(link) == 200
+    return lines, page
+
+
+def rows(home: Path) -> dict[str, int]:
+    """How much there is of everything but what signing in and working leave behind."""
+    with closing(sqlite3.connect(home / "demo" / "commonweal.sqlite3")) as database:
+        tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        ours = [name for name in tables if re.match(r"(governance|agenda|measurement|publication|people_o)", name)]
+        return {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ours}  # noqa: S608
+
+
+@pytest.mark.covers("A1", "A12")
+def test_demo_builds_once_after_a_build_that_was_cut_off_and_changes_nothing_later(tmp_path: Path) -> None:
+    half = tmp_path / "demo"
+    (half / "files").mkdir(parents=True)
+    (half / "files" / "half-a-file").touch()
+    (half / BEGUN).touch()
+    (tmp_path / "mine.txt").write_text("not the demo's")
+    port = free_port()
+
+    lines, page = printed(tmp_path, port)
+    assert lines[0] == f"http://127.0.0.1:{port}/ladder25/"
+    assert len({line.split()[-1] for line in lines[3:]}) == 6
+    assert "<h1" in page
+    assert not (half / "files" / "half-a-file").exists()
+    assert [(half / name).exists() for name in (BUILT, BEGUN)] == [True, False]
+
+    before = rows(tmp_path)
+    again, _page = printed(tmp_path, port)
+    assert again[0] == lines[0]
+    assert rows(tmp_path) == before
+    assert (tmp_path / "mine.txt").read_text() == "not the demo's"
