@@ -58,7 +58,7 @@ def test_period_is_written_in_the_readers_language(period: str, en: str, es: str
     assert [formats.period(period, lang) for lang in ("en", "es")] == [en, es]
 
 
-@pytest.mark.parametrize(("kind", "shown"), [("percent", "44.4%"), ("count", "44.4"), ("money", "$44")])
+@pytest.mark.parametrize(("kind", "shown"), [("percent", "44.4%"), ("count", "44.4"), ("money", "$44.4")])
 def test_figure_carries_the_sign_of_its_kind(kind: str, shown: str) -> None:
     assert formats.figure(44.4, kind, 1, "en") == shown
 

@@ -136,7 +136,9 @@ def test_gap_chart_stands_on_one_scale_with_a_square_and_a_circle(width: int) ->
 def test_map_hatches_only_what_is_not_shown(width: int) -> None:
     hatched = [layer for layer in layers(charts.tiles(), width, "tile") if layer["mark"]["fill"] == "url(#hatch)"]
     assert len(hatched) == 1
-    assert words(charts.tiles(), width, "code").count("District 5") + words(charts.tiles(), width, "code").count("5") == 1
+    assert (
+        words(charts.tiles(), width, "code").count("District 5") + words(charts.tiles(), width, "code").count("5") == 1
+    )
     assert len(words(charts.tiles(), width, "figure")) == 12
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -51,7 +52,8 @@ def served(request: HttpRequest, key: str, make: Callable[[], Rendered]) -> Http
 
 
 def _keep(made: Rendered) -> _Kept:
-    plain = made.html.encode("utf-8")
+    # The templates' indentation is for their readers; a phone need not fetch it.
+    plain = re.sub(r"\n\s*", "\n", made.html).encode("utf-8")
     etag = f'"{hashlib.sha256(plain).hexdigest()[:24]}"'
     return _Kept(plain, gzip.compress(plain, 6, mtime=0), etag, made.status)
 

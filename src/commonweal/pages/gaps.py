@@ -85,14 +85,25 @@ def gap_in(reading: Reading, split: Content) -> Gap | None:
     return Gap(reading, split, worse, better)
 
 
-def widest(readings: list[Reading], most: int = 3) -> list[Gap]:
-    """The widest gap of each measure, the widest first."""
-    found = []
+def widest(readings: list[Reading]) -> list[Gap]:
+    """The two widest gaps between groups and the widest between places, sorted by width."""
+    between_groups: list[Gap] = []
+    between_places: list[Gap] = []
     for reading in readings:
-        gaps = [gap for split in reading.measure["splits"] if (gap := gap_in(reading, split))]
-        if gaps:
-            found.append(max(gaps, key=lambda gap: gap.width))
-    return sorted(found, key=lambda gap: gap.width, reverse=True)[:most]
+        for split in reading.measure["splits"]:
+            gap = gap_in(reading, split)
+            if gap:
+                (between_places if split["dimension"] == "place" else between_groups).append(gap)
+    found = [*_one_for_each_measure(between_groups)[:2], *_one_for_each_measure(between_places)[:1]]
+    return sorted(found, key=lambda gap: gap.width, reverse=True)
+
+
+def _one_for_each_measure(gaps: list[Gap]) -> list[Gap]:
+    """The widest of each measure, so that one measure does not fill the list."""
+    kept: dict[str, Gap] = {}
+    for gap in sorted(gaps, key=lambda gap: gap.width, reverse=True):
+        kept.setdefault(gap.reading.code, gap)
+    return list(kept.values())
 
 
 def chart_of(gaps: list[Gap], finding: str, place: str) -> GapChart:

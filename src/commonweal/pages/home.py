@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -150,7 +150,7 @@ def next_step_of_setting_up(person: Person, initiative: Initiative, at: datetime
         yield Task(_("Open your first round"), why, reverse("measurement:round_new", args=slug), minutes=10)
     elif not releases(initiative).exists() and initiative.submissions.filter(state="accepted").exists():
         why = _("Figures are accepted, and nobody outside sees them yet.")
-        yield Task(_("Publish the first release"), why, address_of("measurement:publish", initiative), minutes=10)
+        yield Task(_("Publish the first release"), why, reverse("measurement:publish", args=slug), minutes=10)
 
 
 def links_of(initiative: Initiative) -> list[tuple[str, str]]:
@@ -165,13 +165,4 @@ def links_of(initiative: Initiative) -> list[tuple[str, str]]:
         (_("Groups and people"), "governance:groups"),
         (_("Outbox"), "governance:outbox"),
     ]
-    found = [(words, address_of(name, initiative)) for words, name in named]
-    return [(words, address) for words, address in found if address]
-
-
-def address_of(name: str, initiative: Initiative) -> str:
-    """Empty where this installation has no such page."""
-    try:
-        return reverse(name, args=[initiative.slug])
-    except NoReverseMatch:
-        return ""
+    return [(words, reverse(name, args=[initiative.slug])) for words, name in named]

@@ -58,8 +58,12 @@ class Reading:
 
     @property
     def of_what(self) -> str:
-        """The unit beside a figure that carries its % already: "of people"."""
-        return self.unit.removeprefix("%").strip() if self.measure["kind"] == "percent" else self.unit
+        """The unit beside a figure that carries its % or its $ already: "of people", "an hour"."""
+        said_by_the_sign = {"percent": ("%",), "money": ("US dollars", "dollars", "dólares", "$")}
+        for start in said_by_the_sign.get(self.measure["kind"], ()):
+            if self.unit.startswith(start):
+                return self.unit.removeprefix(start).strip()
+        return self.unit
 
     @property
     def verdict(self) -> str:

@@ -62,8 +62,7 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
     readings = readings_of(content, lang)
     headline = next((reading for reading in readings if reading.measure["headline"]), None)
     goal = content["goal"]
-    bound = [headline.code] if headline else []
-    others = [r for r in readings if r.code not in bound]
+    others = [r for r in readings if r is not headline and not _is_the_goals_count(r, goal)]
     population = sorted((r for r in others if r.measure["level"] == "population"), key=lambda r: r.worst_last)
     programmes = [r for r in others if r.measure["level"] == "performance"]
     gaps = widest(readings)
@@ -83,6 +82,14 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
         "doing": _doing(initiative.slug, content, readings, lang),
         "minimum_count": content["initiative"]["minimum_count"],
     }
+
+
+def _is_the_goals_count(reading: Reading, goal: Content | None) -> bool:
+    """The goal's own number in people stands above already; it needs no card."""
+    latest = reading.latest
+    if goal is None or latest is None or reading.measure["kind"] != "count":
+        return False
+    return latest.period == goal["people_period"] and round(latest.value or 0.0) == goal["people_now"]
 
 
 def charts_of(context: dict[str, Any]) -> list[tuple[Chart, bool]]:

@@ -56,10 +56,11 @@ def percent(value: Number, decimals: int = 1, lang: str | None = None) -> str:
     return number(value, decimals, lang) + sign
 
 
-def money(value: Number, currency: str = "USD", lang: str | None = None) -> str:
-    """$80,000, without cents."""
+def money(value: Number, decimals: int = 0, lang: str | None = None, currency: str = "USD") -> str:
+    """$80,000; with cents where the measure has them."""
+    pattern = "¤#,##0" + ("." + "0" * decimals if decimals else "")
     return babel_numbers.format_currency(
-        rounded(value, 0), currency, format="¤#,##0", locale=locale_of(lang), currency_digits=False
+        rounded(value, decimals), currency, format=pattern, locale=locale_of(lang), currency_digits=False
     )
 
 
@@ -68,7 +69,7 @@ def figure(value: Number, kind: str, decimals: int, lang: str | None = None) -> 
     if kind == "percent":
         return percent(value, decimals, lang)
     if kind == "money":
-        return money(value, lang=lang)
+        return money(value, decimals, lang)
     return number(value, decimals, lang)
 
 

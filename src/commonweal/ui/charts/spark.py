@@ -44,7 +44,7 @@ def spark_specification(chart: Spark, width: int) -> dict[str, Any]:
         x = plot.x(change.at)
         layers += [line_between("break", (x + side, 0), (x + side, edge[1]), stroke=EDGE) for side in (-2, 2)]
     layers += [interval_layer(chart, plot, 5), line_layer(chart, plot, 2.5)]
-    layers += point_layers(chart, plot, 22)
+    layers += point_layers(chart, plot, 22, halo=None)
     layers += _spark_ends(chart, plot)
     return specification(plot, [layer for layer in layers if layer])
 

@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 
 SVG = "http://www.w3.org/2000/svg"
 _PATH, _LINE_TAG, _CIRCLE_TAG = (f"{{{SVG}}}{name}" for name in ("path", "line", "circle"))
+_TEXT = f"{{{SVG}}}text"
+_ROUND = {"stroke-linecap": "round", "stroke-linejoin": "round"}
 _NUMBER = re.compile(r"-?\d*\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
 _CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0Z?")
 _TRANSLATE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
@@ -26,12 +28,35 @@ def cleaned(svg: str, label: str, kind: str) -> str:
     _merge(root)
     while _unwrap(root):
         pass
+    sizes = _settle_texts(root)
     _, _, width, height = root.get("viewBox", "0 0 1 1").split()
     root.attrib.clear()
     root.attrib |= {"class": f"chart {kind}", "viewBox": f"0 0 {width} {height}", "role": "img"}
-    root.attrib |= {"aria-label": label, "fill": "none"}
+    root.attrib |= {"aria-label": label, "fill": "none", **_ROUND, **sizes}
     text = ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
     return text.replace(" />", "/>").replace(f' xmlns="{SVG}"', "", 1)
+
+
+def _settle_texts(root: ElementTree.Element) -> dict[str, str]:
+    """Texts get plain coordinates; a size that all of them share is said once. Strokes are round throughout."""
+    texts = [element for element in root.iter() if element.tag == _TEXT]
+    for text in texts:
+        place = _TRANSLATE.fullmatch(text.get("transform", ""))
+        if place:
+            del text.attrib["transform"]
+            text.attrib |= {"x": place[1], "y": place[2]}
+        if text.get("text-anchor") == "start":
+            del text.attrib["text-anchor"]
+    sizes = {text.get("font-size", "") for text in texts}
+    for element in root.iter():
+        for name, value in _ROUND.items():
+            if element.get(name) == value:
+                del element.attrib[name]
+        if element.tag == f"{{{SVG}}}g" and element.get("fill") == "none":
+            del element.attrib["fill"]
+        if element.tag == _TEXT and len(sizes) == 1:
+            del element.attrib["font-size"]
+    return {"font-size": sizes.pop()} if len(sizes) == 1 else {}
 
 
 def _strip(root: ElementTree.Element) -> None:
@@ -97,10 +122,11 @@ def _backs_first(elements: list[ElementTree.Element]) -> list[ElementTree.Elemen
         for later in group[1:]:
             group[0].set("d", group[0].get("d", "") + later.get("d", ""))
     rest = [e for e in elements if e not in halos and e not in dots]
-    for element in (halos[0], dots[0]):
+    shown = [halos[0], dots[0]] if halos[0].get("stroke") != "none" else [dots[0]]
+    for element in shown:
         element.attrib.pop("data-halo", None)
         element.attrib.pop("data-dot", None)
-    return [*rest, halos[0], dots[0]]
+    return [*rest, *shown]
 
 
 def _as_paths(element: ElementTree.Element) -> list[ElementTree.Element]:

@@ -222,10 +222,10 @@ def interval_layer(chart: TrendChart, plot: Plot, thickness: float) -> Layer:
     }
 
 
-def point_layers(chart: TrendChart, plot: Plot, size: float) -> list[Layer]:
+def point_layers(chart: TrendChart, plot: Plot, size: float, halo: str | None = SURFACE) -> list[Layer]:
     """Every figure as a point; an estimated one is hollow."""
     layers = []
-    for status, fill, stroke in (("reported", THIS, SURFACE), ("estimated", SURFACE, THIS)):
+    for status, fill, stroke in (("reported", THIS, halo), ("estimated", SURFACE, THIS)):
         values = [{"at": p.at, "value": p.value} for p in shown_points(chart) if p.status == status]
         if values:
             mark = {"type": "point", "shape": "circle", "size": size, "opacity": 1}
