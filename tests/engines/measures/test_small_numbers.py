@@ -81,6 +81,16 @@ def test_a_missing_group_is_no_protection():
     assert reasons(hide_small(split, total=count("all", 43))) == [None, "small", "complement"]
 
 
+def test_people_in_no_group_are_no_protection():
+    split = [count("a", 3), count("b", 4), count("c", 40)]
+    assert reasons(hide_small(split, total=count("all", 60))) == ["small", "small", "complement"]
+
+
+def test_groups_that_overlap_leave_less_to_hide_in():
+    split = [count("a", 3), count("b", 10), count("c", 50)]
+    assert reasons(hide_small(split, total=count("all", 59))) == ["small", None, "complement"]
+
+
 def test_a_minimum_below_one_is_refused():
     with pytest.raises(SmallNumbersError, match="at least 1"):
         hide_small([], minimum=0)

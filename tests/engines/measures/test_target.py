@@ -41,6 +41,10 @@ def test_getting_worse_where_the_whole_interval_is_adverse():
     assert code(FALLING, "higher", ("2030", 12)) == "getting-worse"
 
 
+def test_standing_still_is_behind_and_not_worse():
+    assert code(series(7, 7, 7, 7, 7), target=("2030", 5)) == "behind"
+
+
 def test_on_track_where_the_whole_interval_is_beyond_the_need():
     assert code(FALLING, target=("2030", 5)) == "on-track"
 
