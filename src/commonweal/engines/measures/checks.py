@@ -57,8 +57,8 @@ class RowChecker:
         index: SupportsInt,
         position: int | None,
         code: str,
-        severity: str,
         params: Mapping[str, object],
+        severity: str = ERROR,
     ) -> Problem:
         column = None if position is None else self._title(position)
         return Problem(self.sheet, int(block.rows[int(index)]), column, code, severity, params, position)
@@ -76,7 +76,7 @@ class RowChecker:
             if note.variant:
                 params["variant"] = note.variant
             severity = WARNING if warning else ERROR
-            yield self._problem(block, note.index, note.position, note.code, severity, params)
+            yield self._problem(block, note.index, note.position, note.code, params, severity)
 
     def _keys(self, block: RowBlock, role: str, codes: KeyCodes) -> Iterator[Problem]:
         position = self.layout.position(role)
@@ -84,14 +84,14 @@ class RowChecker:
         if role.removeprefix("dimension:") in self.collection.key or not role.startswith("dimension:"):
             for index in np.flatnonzero(codes.codes == BLANK):
                 block.bad[index] = True
-                yield self._problem(block, index, position, "missing-key", ERROR, {"name": shown_role(role)})
+                yield self._problem(block, index, position, "missing-key", {"name": shown_role(role)})
         if codes.notes is None:
             return
         notes = self.reader.keys[role].notes
         for index in np.flatnonzero(codes.notes):
             note = notes[codes.notes[index] - 1]
             block.bad[index] |= note.severity == ERROR
-            yield self._problem(block, index, position, note.code, note.severity, note.params)
+            yield self._problem(block, index, position, note.code, note.params, note.severity)
 
     def _cells(self, block: RowBlock, cells: Cells) -> Iterator[Problem]:
         measure = self._measures(block, cells)
@@ -136,7 +136,7 @@ class RowChecker:
             if told.variant:
                 params |= {"variant": told.variant, "point": float(told.point), "comma": float(told.comma)}
             severity = WARNING if warning else ERROR
-            yield self._problem(block, told.row, position, told.code, severity, params)
+            yield self._problem(block, told.row, position, told.code, params, severity)
 
     def _said(self, block: RowBlock, cells: Cells, positions: dict[str, int]) -> Iterator[Problem]:
         """The status column: it may say why there is no number, and that a number is an estimate."""
@@ -147,7 +147,7 @@ class RowChecker:
         for index in np.flatnonzero(said == UNKNOWN_WORD):
             block.bad[index] = True
             params: dict[str, object] = {"variant": "status", "text": block.said_texts.get(int(index), "")}
-            yield self._problem(block, index, position, "unreadable-cell", ERROR, params)
+            yield self._problem(block, index, position, "unreadable-cell", params)
         if value is None:
             return
         has_number = value.status == NUMBER
@@ -155,7 +155,7 @@ class RowChecker:
             for index in np.flatnonzero((said == status) & has_number):
                 block.bad[index] = True
                 params = {"variant": "contradiction", "text": word, "value": float(value.values[index])}
-                yield self._problem(block, index, position, "unreadable-cell", ERROR, params)
+                yield self._problem(block, index, position, "unreadable-cell", params)
         hidden = (said == SUPPRESSED) & has_number
         value.values[hidden] = np.nan
         without = (value.status < FAULTY) & ~has_number & (said != UNSAID) & (said != UNKNOWN_WORD)
@@ -202,7 +202,7 @@ class RowChecker:
                     "high": float(self._high[measure[index]]),
                     "measure": self._names[measure[index]],
                 }
-                yield self._problem(block, index, position, code, ERROR, params)
+                yield self._problem(block, index, position, code, params)
         yield from self._places_after_point(block, value, measure, position)
 
     def _places_after_point(
@@ -217,7 +217,7 @@ class RowChecker:
         for index in np.flatnonzero(off & (decimals >= 0)):
             block.bad[index] = True
             params = {"value": float(value.values[index]), "decimals": int(decimals[index])}
-            yield self._problem(block, index, position, "too-many-decimals", ERROR, params)
+            yield self._problem(block, index, position, "too-many-decimals", params)
 
     def _required(
         self, block: RowBlock, cells: Cells, measure: np.ndarray, positions: dict[str, int]
@@ -240,7 +240,7 @@ class RowChecker:
                     code, params["variant"] = "not-a-number", "required"
                 else:
                     params["part"] = part
-                yield self._problem(block, index, positions.get(part), code, ERROR, params)
+                yield self._problem(block, index, positions.get(part), code, params)
 
     def _parts(
         self, block: RowBlock, cells: Cells, measure: np.ndarray, positions: dict[str, int]
@@ -254,13 +254,13 @@ class RowChecker:
             zero = zero[value.status[zero] != NOT_APPLICABLE]
         for index in zero:
             block.bad[index] = True
-            yield self._problem(block, index, positions["denominator"], "zero-denominator", ERROR, {})
+            yield self._problem(block, index, positions["denominator"], "zero-denominator", {})
         if top is None:
             return
         above = np.flatnonzero(top.values > bottom.values)
         for index in above[self._within[measure[above]]]:
             params = {"numerator": float(top.values[index]), "denominator": float(bottom.values[index])}
-            yield self._problem(block, index, positions["numerator"], "numerator-above-denominator", WARNING, params)
+            yield self._problem(block, index, positions["numerator"], "numerator-above-denominator", params, WARNING)
 
 
 def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:

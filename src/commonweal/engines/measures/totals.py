@@ -64,7 +64,7 @@ def _sum(
     total: TotalRow,
     measure: int | None,
     part: str,
-    everybody: Sequence[str],
+    everybody: Sequence[str] = (),
 ) -> list[float] | None:
     values: list[np.ndarray] = []
     for block in blocks:

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from commonweal.engines.measures.checks import RowChecker, sort_problems
-from commonweal.engines.measures.corrections import Cell, CorrectedTable
+from commonweal.engines.measures.corrections import Cell
 from commonweal.engines.measures.csv_blocks import TextBlock
 from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.facts import FactsBuilder, Sums, control_totals, sums_of
@@ -49,31 +49,36 @@ def validate(
     table = open_table(source, names.score, sheet=sheet, limits=limits or Limits())
     layout = find_layout(table.header, names, table.sheet)
     reader = RowReader(collection, layout, table.dialect.delimiter != ";")
-    if corrections:
-        table = CorrectedTable(table, layout.header, corrections)
     blocks, totals = _read(table, reader)
     count = sum(len(block.rows) for block in blocks)
     if not count and not totals:
         raise UnreadableFile("header-only")
-    for column in reader.numbers.values():
-        column.settle()
-    checker = RowChecker(reader, table.sheet)
-    problems = [*table.problems, *layout.problems]
-    for found in _in_parallel(blocks, lambda block: list(checker.check(block))):
-        problems += found
-    problems += _duplicates(reader, blocks, table.sheet)
-    problems += check_totals(reader, blocks, totals, table.sheet)
+    problems = [*table.problems, *layout.problems, *_check(reader, blocks, totals, table.sheet)]
     facts, sums = _facts(collection, blocks)
-    accepted = count - sum(int(block.bad.sum()) for block in blocks)
     return Validated(
         rows=count,
-        accepted=accepted,
+        accepted=count - sum(int(block.bad.sum()) for block in blocks),
         problems=sort_problems(problems),
         facts=facts,
         columns=layout.readings(),
         dialect=_settled_dialect(table.dialect, reader),
         totals=control_totals(collection, sums),
     )
+
+
+def _check(
+    reader: RowReader, blocks: Sequence[RowBlock], totals: Sequence[TotalRow], sheet: str | None
+) -> list[Problem]:
+    """What is wrong, and which rows are bad for it. Columns settle first: they show how a comma is meant."""
+    for column in reader.numbers.values():
+        column.settle()
+    checker = RowChecker(reader, sheet)
+    problems = []
+    for found in _in_parallel(blocks, lambda block: list(checker.check(block))):
+        problems += found
+    problems += _duplicates(reader, blocks, sheet)
+    problems += check_totals(reader, blocks, totals, sheet)
+    return problems
 
 
 def _facts(collection: Collection, blocks: Sequence[RowBlock]) -> tuple[pa.Table, list[Sums]]:
