@@ -104,3 +104,20 @@ def test_round_of_another_initiative_needs_nothing_from_me(
     signed_in: Any, stranger: Person, resident: Person, open_round: Round
 ) -> None:
     assert [tasks_of(signed_in(who)) for who in (stranger, resident)] == [[], []]
+
+
+def test_many_partners_in_one_round_are_one_row(
+    signed_in: Any, initiative: Initiative, analyst: Person, open_round: Round
+) -> None:
+    for number in range(4):
+        receipt = Receipt.objects.create(
+            initiative=initiative, sequence=number, received_at=timezone.now(), file_name="q3.csv", sha256="a" * 64,
+            size=10, outcome=Receipt.Outcome.SUBMITTED, previous_hash="", entry_hash="b" * 64,
+        )  # fmt: skip
+        Submission.objects.create(
+            receipt=receipt, initiative=initiative, round=open_round, number=f"N{number}", submitted_at=timezone.now(),
+            rows=3, collection="", understood={}, facts_sha256="c" * 64,
+        )  # fmt: skip
+    client = signed_in(analyst)
+    assert tasks_of(client)[0] == "Read the figures of 4 partners"
+    assert f'href="/work/fork/rounds/{open_round.pk}/"' in client.get("/home/").content.decode()

@@ -27,6 +27,8 @@ from commonweal.publication.queries import releases
 from commonweal.ui.formats import moment
 
 SHOWN = 5
+FEW = 3
+TO_READ = 3  # minutes for one partner's figures
 
 
 @dataclass(frozen=True)
@@ -99,15 +101,31 @@ def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime
 
 
 def figures_to_read(initiative: Initiative) -> Iterator[Task]:
-    waiting = initiative.submissions.filter(state=Submission.State.SUBMITTED).select_related("organisation")
+    """One row for each partner, as long as they are few; otherwise one for the round, whose board shows them all."""
+    waiting = initiative.submissions.filter(state=Submission.State.SUBMITTED).select_related("organisation", "round")
+    by_round: dict[int | None, list[Submission]] = {}
     for submission in waiting.order_by("submitted_at"):
-        name = submission.organisation.name if submission.organisation else initiative.place_name
-        yield Task(
-            _("Read the figures of %(name)s") % {"name": name},
-            _("They are in since %(when)s. Accept them, or ask a question.")
-            % {"when": moment(submission.submitted_at)},
-            reverse("measurement:submission", args=[initiative.slug, submission.number]),
-        )
+        by_round.setdefault(submission.round_id, []).append(submission)
+    for number, submissions in by_round.items():
+        if number and len(submissions) > FEW:
+            yield Task(
+                _("Read the figures of %(count)s partners") % {"count": len(submissions)},
+                _("They are in for the round %(name)s.") % {"name": submissions[0].round},
+                reverse("measurement:round", args=[initiative.slug, number]),
+                minutes=TO_READ * len(submissions),
+            )
+        else:
+            yield from (figures_of_one(initiative, submission) for submission in submissions)
+
+
+def figures_of_one(initiative: Initiative, submission: Submission) -> Task:
+    name = submission.organisation.name if submission.organisation else initiative.place_name
+    return Task(
+        _("Read the figures of %(name)s") % {"name": name},
+        _("They are in since %(when)s. Accept them, or ask a question.") % {"when": moment(submission.submitted_at)},
+        reverse("measurement:submission", args=[initiative.slug, submission.number]),
+        minutes=TO_READ,
+    )
 
 
 def rounds_to_tend(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
@@ -131,7 +149,7 @@ def mails_to_send(person: Person, initiative: Initiative, at: datetime) -> Itera
     if unsent:
         words = ngettext("Send %(count)s mail by hand", "Send %(count)s mails by hand", unsent) % {"count": unsent}
         why = _("No mail server is set up: copy each link from the outbox.")
-        yield Task(words, why, reverse("governance:outbox", args=[initiative.slug]), minutes=2 * unsent)
+        yield Task(words, why, reverse("governance:outbox", args=[initiative.slug]), minutes=min(unsent, 30))
 
 
 def next_step_of_setting_up(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
