@@ -68,9 +68,9 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
 
 
 def charts_of(context: dict[str, Any]) -> list[tuple[Chart, bool]]:
-    """Every picture of the page, at both widths."""
-    charts = [context["trend"], *(s.gap for s in context["splits"]), *(s.map for s in context["splits"])]
-    return [(chart, False) for chart in charts if chart]
+    """Every picture of the page; true where it stands in a narrow column at every width."""
+    narrow = [chart for split in context["splits"] for chart in (split.gap, split.map) if chart]
+    return [*((chart, False) for chart in (context["trend"],) if chart), *((chart, True) for chart in narrow)]
 
 
 def _group_name(content: Content, reading: Reading) -> str:

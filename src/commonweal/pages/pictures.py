@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
 from django.utils import translation
@@ -29,25 +29,29 @@ def draw_release(publication_pk: int, progress: Progress = lambda _done, _all: N
     return len(wanted)
 
 
-def _pictures(initiative: Shown, standing: Standing) -> Iterable[tuple[Chart, int, str]]:
+def _pictures(initiative: Shown, standing: Standing) -> Iterator[tuple[Chart, int, str]]:
+    """The scoreboard's in every language first: they are what is looked at first."""
     content = figures_of(standing)
-    for lang, _name in settings.LANGUAGES:
+    languages = [lang for lang, _name in settings.LANGUAGES]
+    for lang in languages:
         with translation.override(lang):
-            board = scoreboard.scoreboard(initiative, standing, content, lang)
-            pages = [scoreboard.charts_of(board)]
-            for measure in content["measures"]:
+            charts = scoreboard.charts_of(scoreboard.scoreboard(initiative, standing, content, lang))
+        yield from sized(charts, lang)
+    for lang in languages:
+        for measure in content["measures"]:
+            with translation.override(lang):
                 page = measure_page.measure_page(initiative, standing, content, lang, measure["code"])
-                pages.append(measure_page.charts_of(page))
-        for charts in pages:
-            for chart, only_small in charts:
-                for width in (CARD_WIDTH,) if only_small else (CARD_WIDTH, WIDE_WIDTH):
-                    yield chart, width, lang
+                charts = measure_page.charts_of(page)
+            yield from sized(charts, lang)
+
+
+def sized(charts: Iterable[tuple[Chart, bool]], lang: str) -> Iterator[tuple[Chart, int, str]]:
+    """Each chart at the widths its page needs."""
+    for chart, only_small in charts:
+        for width in (CARD_WIDTH,) if only_small else (CARD_WIDTH, WIDE_WIDTH):
+            yield chart, width, lang
 
 
 def all_drawn(charts: Iterable[tuple[Chart, bool]], lang: str) -> bool:
     """Whether every picture of a page is there."""
-    return all(
-        rendered_or_none(chart, width, lang) is not None
-        for chart, only_small in charts
-        for width in ((CARD_WIDTH,) if only_small else (CARD_WIDTH, WIDE_WIDTH))
-    )
+    return all(rendered_or_none(*picture) is not None for picture in sized(charts, lang))

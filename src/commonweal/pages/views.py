@@ -101,7 +101,7 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _made_releases(request: HttpRequest, initiative: Shown) -> Rendered:
     lang = _lang()
-    rows = [(r, in_words(r.changes, lang), in_words(r.reason, lang)) for r in initiative.releases]
+    rows = [(r, in_words(r.changes, lang).splitlines(), in_words(r.reason, lang)) for r in initiative.releases]
     return _page(request, "pages/releases.html", initiative, {"rows": rows}, [])
 
 
@@ -160,7 +160,7 @@ def _page(
         "brand": Brand(initiative.name, reverse("pages:board", args=[initiative.slug])),
         "page_banner": in_words(initiative.banner, lang),
         "taken_back": [(r, in_words(r.reason, lang)) for r in initiative.taken_back],
-        "changes_words": in_words(standing.changes, lang) if standing else "",
+        "changes_lines": in_words(standing.changes, lang).splitlines() if standing else [],
         "path": request.path,
         "address": address,
         "qr": qr_of(address) if address else "",
