@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from commonweal.ui.formats import period
+
 Content = Mapping[str, Any]
 
 WORDS: dict[str, dict[str, str]] = {
@@ -78,10 +80,10 @@ def _within(before: Content, after: Content) -> list[Change]:
         found.append(_about("new-target", after))
     old = {point["period"]: point for point in before["series"]}
     new = {point["period"]: point for point in after["series"]}
-    for period in dict.fromkeys((*old, *new)):
-        kind = _kind(old.get(period), new.get(period))
+    for when in dict.fromkeys((*old, *new)):
+        kind = _kind(old.get(when), new.get(when))
         if kind:
-            found.append(_point_change(kind, after, period, old.get(period), new.get(period)))
+            found.append(_point_change(kind, after, when, old.get(when), new.get(when)))
     if not found and before["splits"] != after["splits"]:
         found.append(_about("splits", after))
     return found
@@ -97,11 +99,11 @@ def _kind(old: Content | None, new: Content | None) -> str:
     return "new-period" if before is None else "restated"
 
 
-def _point_change(kind: str, measure: Content, period: str, old: Content | None, new: Content | None) -> Change:
+def _point_change(kind: str, measure: Content, when: str, old: Content | None, new: Content | None) -> Change:
     return _about(
         kind,
         measure,
-        period=period,
+        period=when,
         before=written(measure, old["value"] if old else None),
         value=written(measure, new["value"] if new else None),
     )
@@ -122,7 +124,8 @@ def _about(kind: str, measure: Content, **values: Any) -> Change:
 
 
 def _change(kind: str, code: str, name: Mapping[str, str], **values: Any) -> Change:
-    words = {
-        lang: WORDS[kind][lang].format(name=name.get(lang) or name.get("en", ""), **values) for lang in ("en", "es")
-    }
+    words = {}
+    for lang in ("en", "es"):
+        told = {**values, "period": period(values["period"], lang)} if "period" in values else values
+        words[lang] = WORDS[kind][lang].format(name=name.get(lang) or name.get("en", ""), **told)
     return Change(kind, code, words)
