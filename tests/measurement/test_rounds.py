@@ -122,6 +122,13 @@ def test_open_round_twice_under_one_name_is_refused(open_for_two, initiative, an
     assert list(told.value.message_dict) == ["name"]
 
 
+def test_open_round_for_an_organisation_that_left_is_refused(initiative, analyst, enrolled, partner_organisation):
+    Participation.objects.update(until=NOW.date() - timedelta(days=1))
+    with pytest.raises(ValidationError) as told:
+        open_round(by=analyst, initiative=initiative, draft=DRAFT, asked={partner_organisation: [enrolled]}, at=NOW)
+    assert told.value.message_dict["asked"] == ["First Rung does not take part now."]
+
+
 @pytest.mark.covers("J1")
 def test_remind_silent_mails_only_the_silent(open_for_two, invitation, analyst):
     figures_came(invitation)
