@@ -66,7 +66,7 @@ def test_a_short_row_ends_in_blanks() -> None:
 def test_a_missing_column_is_told_once_and_no_row_counts() -> None:
     result = read(csv_file("READ-03,2025-Q2,all,50", header="measure,period,group,value"))
     assert [p for p in told(result.problems) if p[2] != "missing-column"] == []
-    assert [p[:2] for p in told(result.problems)] == [(None, "place"), (None, "numerator"), (None, "denominator")]
+    assert [p[:2] for p in told(result.problems)] == [(None, "place")]
     assert (result.rows, result.accepted) == (1, 0)
 
 
@@ -130,7 +130,8 @@ def test_a_total_of_hidden_parts_is_not_compared() -> None:
 TOKENS = [
     ("", "missing"), ("-", "missing"), ("NA", "missing"), ("#N/A", "missing"), ("<Null>", "missing"), (".", "missing"),
     ("N/A", "not_applicable"), ("n/a", "not_applicable"),
-    ("*", "suppressed"), ("**", "suppressed"), ("<10", "suppressed"), ("-9999", "suppressed"), ("-9999.0", "suppressed"),
+    ("*", "suppressed"), ("**", "suppressed"), ("<10", "suppressed"),
+    ("-9999", "suppressed"), ("-9999.0", "suppressed"),
 ]  # fmt: skip
 
 
@@ -157,6 +158,13 @@ def test_an_error_of_a_program_is_no_token(token: str) -> None:
 def test_a_required_part_may_not_be_a_token() -> None:
     result = read(csv_file("FIN-07,2025-Q2,Eastside,all,*,*,20"))
     assert told(result.problems) == [(2, "numerator", "missing-numerator", "error")]
+
+
+def test_a_required_part_without_a_column_is_told_in_the_rows_that_need_it() -> None:
+    rows = ("FIN-07,2025-Q2,Eastside,all,5,20", "READ-03,2025-Q2,Eastside,all,5,20")
+    result = read(csv_file(*rows, header="measure,period,place,group,value,denominator"))
+    assert told(result.problems) == [(2, "numerator", "missing-numerator", "error")]
+    assert result.accepted == 1
 
 
 def test_a_status_column_explains_a_blank_and_marks_an_estimate() -> None:
@@ -212,7 +220,8 @@ def test_a_percent_given_by_its_parts_is_their_quotient() -> None:
 
 PERIODS = [
     ("Q2 2025", "2025-Q2", "unknown-period"), ("2025 q2", "2025-Q2", "unknown-period"),
-    ("2T 2025", "2025-Q2", "unknown-period"), ("2025-05-31", "2025-Q2", "bad-date"), ("8/15/2025", "2025-Q3", "bad-date"),
+    ("2T 2025", "2025-Q2", "unknown-period"), ("2025-05-31", "2025-Q2", "bad-date"),
+    ("8/15/2025", "2025-Q3", "bad-date"),
     ("2025-07-01 00:00:00", "2025-Q3", "bad-date"),
 ]  # fmt: skip
 
@@ -234,7 +243,7 @@ def test_a_day_that_can_be_two_periods_is_not_guessed() -> None:
 FILES = [
     (b"", "empty"), (b"\n\n", "empty"), (csv_file(), "header-only"), (csv_file(",,,,,,"), "header-only"),
     (b"%PDF-1.7", "pdf"), (b"\x89PNG\r\n", "picture"), (b"<html><table>", "web-page"), (b"\x1f\x8b\x08", "archive"),
-    (b"PK\x03\x04 cut off", "broken"), (b"PAR1 cut off", "broken"),
+    (bytes(range(256)) * 4, "other-kind"), (b"PK\x03\x04 cut off", "broken"), (b"PAR1 cut off", "broken"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "xls"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "password"),
     (",".join(f"c{n}" for n in range(16_385)).encode() + b"\n1\n", "too-many-columns"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import SupportsInt
 
 import numpy as np
@@ -38,9 +39,7 @@ class RowChecker:
         factors = {"percent": 100.0, "ratio": 1.0}
         self._derived = np.array([*(factors.get(m.kind, np.nan) for m in measures), np.nan])
         self._requires = {part: np.array([*(part in m.requires for m in measures), False]) for part in NUMBER_PARTS}
-        self._hopeless = self.layout.ambiguous or any(
-            role not in PARTS and not role.startswith("measure:") for role in self.layout.missing
-        )
+        self._hopeless = self.layout.ambiguous or bool(self.layout.missing)
 
     def check(self, block: RowBlock) -> Iterator[Problem]:
         if self._hopeless:
@@ -225,22 +224,19 @@ class RowChecker:
         for part, wanted in self._requires.items():
             if not wanted.any():
                 continue
-            needs = wanted[measure]
+            lacks = wanted[measure]
             numbers = cells.parts.get(part)
-            if numbers is None:
-                # The column itself is missing and told of once.
-                block.bad |= needs
-                continue
-            without = (numbers.status != NUMBER) & (numbers.status != ESTIMATED) & (numbers.status < FAULTY)
-            for index in np.flatnonzero(needs & without):
+            if numbers is not None:
+                reported = (numbers.status == NUMBER) | (numbers.status == ESTIMATED)
+                lacks &= ~reported & (numbers.status < FAULTY)
+            for index in np.flatnonzero(lacks):
                 block.bad[index] = True
-                params: dict[str, object] = {"measure": self._names[measure[index]]}
+                params: dict[str, object] = {"measure": self._names[measure[index]], "part": part}
                 code = "missing-numerator"
                 if part == "value":
-                    code, params["variant"] = "not-a-number", "required"
-                else:
-                    params["part"] = part
-                yield self._problem(block, index, positions.get(part), code, params)
+                    code, params = "not-a-number", {"measure": params["measure"], "variant": "required"}
+                problem = self._problem(block, index, positions.get(part), code, params)
+                yield problem if problem.column else replace(problem, column=part)
 
     def _parts(
         self, block: RowBlock, cells: Cells, measure: np.ndarray, positions: dict[str, int]

@@ -157,22 +157,11 @@ def _missing(roles: Sequence[str], kind: str, collection: Collection) -> list[st
         role = f"dimension:{name}" if name in collection.dimensions else name
         if role != "measure" or kind == TIDY:
             wanted.append(role)
+    # A missing numerator or denominator is told of in the rows whose measure requires it.
     if kind == TIDY:
         wanted.append("value")
-        wanted += [part for part in PARTS if any(part in m.requires for m in collection.measures)]
-    else:
-        for measure in collection.measures:
-            named = {role for role in roles if _measure_of(role) == measure.code}
-            wanted += [f"measure:{measure.code}.{part}" for part in PARTS if named and part in measure.requires]
     missing = [role for role in wanted if role not in roles]
     return ["measure"] if missing[:1] == ["measure"] and missing[-1:] == ["value"] and len(missing) == 2 else missing
-
-
-def _measure_of(role: str) -> str:
-    code = role.removeprefix("measure:")
-    for part in PARTS:
-        code = code.removesuffix(f".{part}")
-    return code if role.startswith("measure:") else ""
 
 
 def _missing_problem(role: str, collection: Collection, sheet: str | None) -> Problem:

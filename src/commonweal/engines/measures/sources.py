@@ -48,6 +48,8 @@ def open_table(source: Path | bytes, score: Score, *, sheet: str | None, limits:
         return open_workbook(_whole(source), score, sheet=sheet, limits=limits)
     if head.startswith(b"PAR1"):
         return ParquetTable(source)
+    if _is_no_text(head):
+        raise UnreadableFile("other-kind")
     return CsvTable(open_csv_text(source, score))
 
 
@@ -96,6 +98,16 @@ def refuse_other_kinds(head: bytes) -> None:
         raise UnreadableFile("web-page")
     if start.startswith(b"<?xml"):
         raise UnreadableFile("other-kind")
+
+
+def _is_no_text(head: bytes) -> bool:
+    """A tenth of control characters is a program or a picture; UTF-16 has its NULs beside every letter."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[0::2].count(0) > len(head) * 0.3:
+        return False
+    if head[1::2].count(0) > len(head) * 0.3:
+        return False
+    control = len(head) - len(head.translate(None, bytes([*range(9), 11, 12, *range(14, 32)])))
+    return control > max(8, len(head) // 10)
 
 
 @dataclass
