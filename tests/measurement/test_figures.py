@@ -18,10 +18,13 @@ from commonweal.measurement.operations.definitions import (
     define_measure,
     set_target,
 )
+from commonweal.measurement.operations.publishing import publish
 from commonweal.measurement.queries.facts import facts_folder
 from commonweal.measurement.queries.preview import preview
 from commonweal.measurement.queries.release import draft_release
 from commonweal.people.models import Organisation, Person
+from commonweal.publication.operations import withdraw
+from commonweal.publication.queries import content_of
 from tests.measurement.accepted_facts import accepted, fact
 from tests.measurement.data_work import FINISHED
 
@@ -260,3 +263,71 @@ def test_provenance_names_what_the_figures_rest_on(
     assert provenance["definitions"] == {"P2": 1}
     assert provenance["submissions"] == [{"number": submission.number, "facts_sha256": submission.facts_sha256}]
     assert Submission.objects.count() == 1
+
+
+def released(initiative: Initiative, analyst: Person, at: datetime) -> dict[str, Any]:
+    made = publish(by=analyst, initiative=initiative, at=at)
+    return {measure["code"]: measure for measure in content_of(made)["measures"]}
+
+
+def all_groups(female: int, male: int, another: int) -> list[dict[str, Any]]:
+    groups = {"female": female, "male": male, "another": another}
+    rows = [of(count, 2 * count, gender=gender) for gender, count in groups.items()]
+    return [of(sum(groups.values()), 2 * sum(groups.values())), *rows]
+
+
+def test_cell_hidden_once_stays_hidden_for_its_period(
+    initiative: Initiative, split_measure: Measure, analyst: Person, at: datetime
+) -> None:
+    """The group grew: shown now, it would give away how small it was, because the others did not change."""
+    accepted(initiative, all_groups(90, 60, 4))
+    first = cells(released(initiative, analyst, at)["P2"], "gender")
+    accepted(initiative, all_groups(90, 60, 24))
+    second = cells(released(initiative, analyst, at)["P2"], "gender")
+    assert first == second == {"female": (90, ""), "male": (None, "small"), "another": (None, "small")}
+
+
+def test_cell_that_moved_by_a_few_people_is_hidden_the_second_time(
+    initiative: Initiative, split_measure: Measure, analyst: Person, at: datetime
+) -> None:
+    """A late partner brought three women: beside the first release, the second would count them."""
+    accepted(initiative, all_groups(90, 60, 40))
+    assert [hidden for _, hidden in cells(released(initiative, analyst, at)["P2"], "gender").values()] == ["", "", ""]
+    accepted(initiative, all_groups(93, 60, 40))
+    second = cells(released(initiative, analyst, at)["P2"], "gender")
+    assert second == {"female": (None, "small"), "male": (60, ""), "another": (None, "small")}
+
+
+def test_cell_hidden_in_a_withdrawn_release_stays_hidden(
+    initiative: Initiative, split_measure: Measure, analyst: Person, at: datetime
+) -> None:
+    accepted(initiative, all_groups(90, 60, 4))
+    made = publish(by=analyst, initiative=initiative, at=at)
+    withdraw(by=analyst, publication=made, reason_en="A wrong sum.", reason_es="", at=at)
+    accepted(initiative, all_groups(90, 60, 24))
+    assert cells(released(initiative, analyst, at)["P2"], "gender")["another"] == (None, "small")
+
+
+def test_mean_weighted_by_people_hides_small_groups(
+    initiative: Initiative, split_measure: Measure, analyst: Person, at: datetime
+) -> None:
+    definition = DefinitionDraft(
+        **{
+            **vars(FINISHED), "kind": "money", "places_rule": "weighted_mean", "periods_rule": "weighted_mean",
+            "numerator_en": "", "dimensions": ("gender",), "requires": (),
+        }
+    )  # fmt: skip
+    draft = MeasureDraft(code="P10", level="performance", definition=definition)
+    define_measure(by=analyst, initiative=initiative, measure=draft, at=at)
+    groups = {"female": (16.0, 40), "male": (18.0, 30), "another": (30.0, 3)}
+    pay = sum(value * people for value, people in groups.values()) / 73
+    rows = [
+        fact("P10", "2025-Q4", value, denominator=people, gender=gender) for gender, (value, people) in groups.items()
+    ]
+    accepted(initiative, [fact("P10", "2025-Q4", pay, denominator=73), *rows])
+    (split,) = measures(initiative, at)["P10"]["splits"]
+    assert [(cell["code"], cell["value"], cell["denominator"], cell["hidden"]) for cell in split["cells"]] == [
+        ("female", 16.0, 40, ""),
+        ("male", None, None, "small"),
+        ("another", None, None, "small"),
+    ]

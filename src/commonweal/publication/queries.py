@@ -1,6 +1,7 @@
 """What was released. Anyone may read it, so these reads need no reader, except where a release is worked on."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,12 @@ def content_of(publication: Publication) -> dict[str, Any]:
     if sha256_of(publication.content) != publication.content_sha256:
         raise DamagedRelease(f"Release {publication.number} was changed in storage. Restore it from a backup.")
     return json.loads(publication.content)
+
+
+def ever_public(initiative: Initiative) -> Iterator[dict[str, Any]]:
+    """Every content that was public at some time, the withdrawn too: who read it still knows it."""
+    for text in Publication.objects.filter(initiative=initiative).values_list("content", flat=True).iterator():
+        yield json.loads(text)
 
 
 def releases_to_work_on(reader: Any, slug: str, at: datetime) -> tuple[Initiative, QuerySet[Publication]]:

@@ -5,7 +5,7 @@ same people by place and by group, or an earlier release) is beyond this module;
 says so to the reader.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -49,22 +49,28 @@ def is_small(cell: SplitCell, minimum: int = 10) -> bool:
 
 
 def hide_small(
-    split: Sequence[SplitCell], *, total: SplitCell | None = None, minimum: int = 10
+    split: Sequence[SplitCell],
+    *,
+    total: SplitCell | None = None,
+    minimum: int = 10,
+    keep_hidden: Collection[str] = (),
 ) -> tuple[SplitCell, ...]:
     """The same cells in the same order; a hidden one has no figures, the status suppressed and a reason.
 
     First the small ones (`is_small`). Then more, until every hidden count could be anything in a range that is at
     least `minimum` wide and reaches `minimum`, given the total and all that is shown. Where no choice achieves that,
-    because the total is small itself, everything is hidden, and the total may not be shown either.
+    because the total is small itself, everything is hidden, and the total may not be shown either. `keep_hidden` are
+    categories that an earlier release hid, or would give away beside this one.
     """
     if minimum < 1:
         raise SmallNumbersError(f"A minimum count is at least 1, not {minimum}.")
     small = frozenset(i for i, cell in enumerate(split) if is_small(cell, minimum))
     at_source = frozenset(i for i, cell in enumerate(split) if cell.hidden)
     sums = _Sums(split, total if total and not total.hidden else None, at_source, minimum)
-    hidden = small
-    if small or at_source:
-        hidden = _cheapest(sums, split, small)
+    kept = frozenset(i for i, cell in enumerate(split) if cell.category in keep_hidden and not cell.hidden)
+    hidden = small | kept
+    if hidden or at_source:
+        hidden = _cheapest(sums, split, hidden)
     return tuple(
         _hide(cell, SMALL if i in small else COMPLEMENT) if i in hidden - at_source else cell
         for i, cell in enumerate(split)

@@ -19,7 +19,8 @@ from commonweal.governance.models import Initiative, Place, PlacePart
 from commonweal.measurement.models import Definition, Dimension, Submission
 from commonweal.measurement.queries.accepted import accepted_facts
 from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup, definitions_of
-from commonweal.measurement.queries.protected import protected_point, protected_split, text
+from commonweal.measurement.queries.earlier import Earlier, earlier_splits
+from commonweal.measurement.queries.protected import Protection, protected_point, protected_split, text
 
 Row = dict[str, Any]
 VALUED = ("reported", "estimated")
@@ -54,8 +55,9 @@ def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Fig
     series = _series(sums, definitions, initiative.minimum_count)
     parts = _parts(initiative, dimensions)
     splits = {code: [] for code in series}
+    earlier = earlier_splits(initiative)
     for part in parts:
-        for code, split in _splits(sums, part, definitions, initiative.minimum_count).items():
+        for code, split in _splits(sums, part, definitions, initiative.minimum_count, earlier).items():
             splits[code].append(split)
     return Figures(series=series, splits=splits, refused=tuple(sums.refused))
 
@@ -81,9 +83,7 @@ class _Sums:
 
     def by(self, *columns: str) -> list[Row]:
         while self.facts.num_rows:
-            answer = rollup(
-                self.facts, collection=self.collection, by=columns, hierarchy=self.hierarchy, compare=False
-            )
+            answer = rollup(self.facts, collection=self.collection, by=columns, hierarchy=self.hierarchy, compare=False)
             if answer.refused is None:
                 return answer.rows.to_pylist()
             self.refused.append(answer.refused)
@@ -153,7 +153,9 @@ def _parts_of_the_whole(initiative: Initiative) -> list[Place]:
     return [place for place in parts if place.kind == parts[0].kind]
 
 
-def _splits(sums: _Sums, part: Part, definitions: Mapping[str, Definition], minimum: int) -> dict[str, Row]:
+def _splits(
+    sums: _Sums, part: Part, definitions: Mapping[str, Definition], minimum: int, earlier: Earlier
+) -> dict[str, Row]:
     """For each measure its newest period that is split this way."""
     known = {code for code, _ in part.categories}
     rows: dict[str, dict[str, dict[str, Row]]] = {}
@@ -169,10 +171,11 @@ def _splits(sums: _Sums, part: Part, definitions: Mapping[str, Definition], mini
         definition = definitions[code]
         cells = [_cell(definition, category, name, periods[period].get(category)) for category, name in part.categories]
         total = _cell(definition, EVERYBODY, text("", ""), sums.totals[code, period])
+        protection = Protection(minimum, earlier.get((code, period, part.code), ()))
         found[code] = {
             "dimension": part.code,
             "period": period,
-            **protected_split(definition, cells, total, minimum, by_place=part.code == "place"),
+            **protected_split(definition, cells, total, protection, by_place=part.code == "place"),
         }
     return found
 

@@ -1,10 +1,12 @@
 """Small numbers hidden in what is about to become public: in a series, and in a split against its total."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from commonweal.engines.measures.small_numbers import SplitCell, hide_small
 from commonweal.measurement.models import Definition
+from commonweal.measurement.queries.earlier import to_keep_hidden
 
 Row = dict[str, Any]
 NUMBERS = ("value", "numerator", "denominator", "low", "high")
@@ -16,6 +18,12 @@ def text(en: str, es: str) -> dict[str, str]:
     return {"en": en, "es": es}
 
 
+#: What of a figure adds up over the parts of a split, by its rule; by other rules nothing does.
+ADDED_UP = {
+    Definition.Rule.SUM: ("value",),
+    Definition.Rule.RATIO_OF_SUMS: ("numerator", "denominator"),
+    Definition.Rule.WEIGHTED_MEAN: ("denominator",),
+}
 REST_NAMES = {
     False: text("Not stated", "Sin indicar"),
     True: text("Place not stated", "Lugar sin indicar"),
@@ -35,8 +43,19 @@ def protected_point(definition: Definition, point: Row, minimum: int) -> Row:
     return _without_numbers(point) if cell.hidden else point
 
 
-def protected_split(definition: Definition, cells: Sequence[Row], total: Row, minimum: int, *, by_place: bool) -> Row:
+@dataclass(frozen=True)
+class Protection:
+    """How small is small, and what earlier releases showed of the same split."""
+
+    minimum: int
+    before: Sequence[Mapping[str, Row]] = ()
+
+
+def protected_split(
+    definition: Definition, cells: Sequence[Row], total: Row, protection: Protection, *, by_place: bool
+) -> Row:
     """The cells of one split with their note. What is hidden has no number left."""
+    minimum = protection.minimum
     rest = _rest(definition, cells, total)
     shown = [*cells, _rest_cell(definition, rest, by_place=by_place)] if rest else list(cells)
     if rest is None:
@@ -45,6 +64,7 @@ def protected_split(definition: Definition, cells: Sequence[Row], total: Row, mi
         [_split_cell(definition, cell["code"], cell) for cell in shown],
         total=_split_cell(definition, "", total),
         minimum=minimum,
+        keep_hidden=to_keep_hidden(shown, protection.before, minimum),
     )
     ready = [
         {**_without_numbers(cell), "hidden": safe.reason} if safe.hidden else cell
@@ -72,13 +92,9 @@ def _split_cell(definition: Definition, code: str, row: Row) -> SplitCell:
 
 def _rest(definition: Definition, cells: Sequence[Row], total: Row) -> dict[str, float] | None:
     """What the total has beyond its parts; {} where nothing is left, None where the parts come to more than it."""
+    names = ADDED_UP.get(definition.places_rule, ())
     if any(cell["status"] == "suppressed" for cell in cells):
         return {}
-    names = (
-        ("value",)
-        if definition.kind in (Definition.Kind.COUNT, Definition.Kind.MONEY)
-        else ("numerator", "denominator")
-    )
     left = {}
     for name in names:
         if total[name] is not None:
@@ -91,9 +107,9 @@ def _rest(definition: Definition, cells: Sequence[Row], total: Row) -> dict[str,
 def _rest_cell(definition: Definition, rest: Mapping[str, float], *, by_place: bool) -> Row:
     row: Row = {"code": REST, "name": REST_NAMES[by_place], **dict.fromkeys(NUMBERS), "status": "reported"}
     row |= rest
-    if rest.get("denominator"):
+    if rest.get("denominator") and "numerator" in rest:
         scale = 100 if definition.kind == Definition.Kind.PERCENT else definition.per
-        row["value"] = scale * rest.get("numerator", 0) / rest["denominator"]
+        row["value"] = scale * rest["numerator"] / rest["denominator"]
     return row | {"hidden": ""}
 
 
