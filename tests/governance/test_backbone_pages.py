@@ -248,3 +248,15 @@ def test_person_may_come_from_an_organization_that_takes_part(
     data_manager.post("/work/fork/seats/add/", words | {"seat-role": "member", "seat-organisation": "first-rung"})
     rosa = Person.objects.get(name="Rosa")
     assert [work.organisation.code for work in rosa.affiliations.all()] == ["first-rung"]
+
+
+@pytest.mark.parametrize("page", ["/home/", "/work/fork/places/"])
+def test_pages_of_members_carry_the_initiatives_name_and_its_banner(
+    data_manager: Client, client: Client, page: str
+) -> None:
+    Initiative.objects.update(banner_en="These figures are invented.", banner_es="Estas cifras son inventadas.")
+    shown = data_manager.get(page).content.decode()
+    assert "These figures are invented." in shown
+    assert "Fork County Thrives</a>" in shown
+    assert "Estas cifras son inventadas." in data_manager.get(page, headers={"accept-language": "es"}).content.decode()
+    assert "These figures are invented." not in client.get("/sign-in/").content.decode()

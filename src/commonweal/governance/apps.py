@@ -7,12 +7,16 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from commonweal.governance import frame
         from commonweal.governance.queries import roles_in_words
         from commonweal.governance.rules import is_data_manager_somewhere
         from commonweal.people.queries import ROLE_READERS
         from commonweal.people.rules import KEEPERS
+        from commonweal.ui.registry import register_banner, register_brand
 
         if is_data_manager_somewhere not in KEEPERS:
             KEEPERS.append(is_data_manager_somewhere)
         if roles_in_words not in ROLE_READERS:
             ROLE_READERS.append(roles_in_words)
+        register_brand(frame.brand)
+        register_banner(frame.banner)

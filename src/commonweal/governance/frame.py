@@ -1,0 +1,35 @@
+"""What the frame of a page says about the initiative: its name above, and the sentence that must stand everywhere."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from commonweal.governance.models import Initiative
+from commonweal.governance.queries import initiatives_visible
+from commonweal.ui.registry import Brand
+
+WORK = "/work/"
+
+
+def initiative_of(request: HttpRequest) -> Initiative | None:
+    """The initiative that a member is at. Public pages say it themselves, out of the release that they show."""
+    home = resolve_url(settings.LOGIN_REDIRECT_URL)
+    if not (request.path.startswith(WORK) or request.path == home):
+        return None
+    mine = initiatives_visible(request.user, timezone.now())
+    slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+    return (mine.filter(slug=slug) if slug else mine).first()
+
+
+def brand(request: HttpRequest) -> Brand | None:
+    initiative = initiative_of(request)
+    return Brand(initiative.name, resolve_url(settings.LOGIN_REDIRECT_URL)) if initiative else None
+
+
+def banner(request: HttpRequest) -> str | None:
+    initiative = initiative_of(request)
+    if initiative is None:
+        return None
+    return (initiative.banner_es if (get_language() or "").startswith("es") else "") or initiative.banner_en
