@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from commonweal.engines.measures.corrections import Cell
 from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.findings import UnreadableFile, Validated
 from commonweal.engines.measures.limits import Limits
@@ -32,6 +33,7 @@ def validate_in_child(
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    corrections: Mapping[Cell, str] | None = None,
     seconds: float = 60,
     memory_mb: int = 2048,
 ) -> Validated:
@@ -43,6 +45,7 @@ def validate_in_child(
         "sheet": sheet,
         "mapping": dict(mapping or {}),
         "limits": limits or Limits(),
+        "corrections": dict(corrections or {}),
     }
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own module, no shell

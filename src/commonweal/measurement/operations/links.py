@@ -62,7 +62,7 @@ def renew_data_link(*, by: Any, invitation: Invitation, at: datetime) -> Message
         cause=f"measurement.new_link.{invitation.pk}",
         at=at,
         language=invitation.language,
-        initiative=invitation.round.initiative,
+        initiative=invitation.round.initiative_id,
         link=address,
     )
 

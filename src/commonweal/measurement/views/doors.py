@@ -83,5 +83,5 @@ def _in_words_of(request: HttpRequest, invitation: Invitation) -> Any:
     """The contact's own language, until somebody has chosen one with the switch."""
     if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
         return translation.override(translation.get_language())
-    request.LANGUAGE_CODE = invitation.language  # type: ignore[attr-defined]
+    request.LANGUAGE_CODE = invitation.language
     return translation.override(invitation.language)
