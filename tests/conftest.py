@@ -58,5 +58,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 def reason_of(report: Any) -> str:
+    """Why it was skipped; a hundred files that are not there are one reason."""
     text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-    return text.removeprefix("Skipped: ")
+    text = text.removeprefix("Skipped: ")
+    return text.partition(":")[0] if text.startswith("shared data absent") else text
