@@ -86,10 +86,23 @@ def test_board_counts_who_is_in_and_for_how_many_people(open_for_two, invitation
     assert (made.partners_in, made.partners_asked, made.share_of_people) == (1, 2, 75.0)
 
 
-def test_board_says_no_share_of_people_while_a_partner_is_unknown(open_for_two, invitation, analyst):
+def test_board_leaves_a_partner_of_unknown_size_out_of_the_share_and_says_so(open_for_two, invitation, analyst):
     figures_came(invitation, state="accepted", totals=TOTALS)
     made = board(analyst, open_for_two, LATER)
-    assert (made.share_of_people, made.never_reported) == (None, 1)
+    assert (made.share_of_people, made.size_unknown) == (100.0, 1)
+
+
+def test_board_says_no_share_of_people_while_no_size_is_known(open_for_two, analyst):
+    made = board(analyst, open_for_two, LATER)
+    assert (made.share_of_people, made.size_unknown) == (None, 2)
+
+
+def test_board_counts_the_people_behind_a_share_before_other_counts(open_for_two, invitation, analyst):
+    other = open_for_two.invitations.exclude(pk=invitation.pk).get()
+    learners = {"P2": {"reported": 1, "value": 75.0, "numerator": 75.0, "denominator": 100.0}}
+    figures_came(invitation, state="accepted", totals=learners | {"P1": {**TOTALS["P1"], "value": 9000.0}})
+    old_figures_came(other, TOTALS)
+    assert board(analyst, open_for_two, LATER).share_of_people == 50.0
 
 
 def test_board_says_that_only_a_part_is_in(open_for_two, invitation, analyst):

@@ -65,9 +65,10 @@ class Board:
     ready: list[Case] = field(default_factory=list)
     accepted: list[Case] = field(default_factory=list)
     silent: list[Case] = field(default_factory=list)
-    #: The share of people whom the partners that are in stand for; None where it is not known for every partner.
+    #: Of the people whom partners of known size stand for, the share of those who are in; None where none is known.
     share_of_people: float | None = None
-    never_reported: int = 0
+    #: Partners whose size is not known, which this share leaves out.
+    size_unknown: int = 0
 
     @property
     def cases(self) -> list[Case]:
@@ -103,7 +104,7 @@ def board(reader: Any, round: Round, at: datetime) -> Board:  # noqa: A002
     before = _totals_before(round, [one.organisation_id for one in invitations])
     cases = _cases(round, invitations, kinds, before)
     share, unknown = _share_of_people(cases, kinds, before)
-    return Board(round, **_by_column(cases), share_of_people=share, never_reported=unknown)
+    return Board(round, **_by_column(cases), share_of_people=share, size_unknown=unknown)
 
 
 def _cases(
@@ -209,7 +210,7 @@ def _since(own: list[Submission], rejected_at: datetime | None, asked_in: Round)
 def _share_of_people(
     cases: list[Case], kinds: Mapping[str, str], before: Mapping[int, Totals]
 ) -> tuple[float | None, int]:
-    """By each partner's largest count so far; not given while a partner's size is unknown."""
+    """By the largest number of people that each partner has sent so far, in this round or before."""
     sizes = {}
     for case in cases:
         partner = case.invitation.organisation_id
@@ -217,7 +218,7 @@ def _share_of_people(
         sizes[partner] = max((people_of(totals, kinds) for totals in known), default=0.0)
     unknown = sum(size == 0 for size in sizes.values())
     whole = sum(sizes.values())
-    if unknown or not whole:
+    if not whole:
         return None, unknown
     here = sum(sizes[case.invitation.organisation_id] for case in cases if is_in(case))
-    return 100 * here / whole, 0
+    return 100 * here / whole, unknown

@@ -29,9 +29,13 @@ def oddities_of(submission: Submission, before: Totals, kinds: Mapping[str, str]
 
 
 def people_of(totals: Totals, kinds: Mapping[str, str]) -> float:
-    """The largest count in these totals: how large the partner is, for the share of people who are in."""
-    counts = [_size(totals[code], kinds.get(code, "")) for code in totals]
-    return max((count for count in counts if count is not None), default=0.0)
+    """How large a partner is: the most people behind a share, or its largest count where it sends no share."""
+    for wanted in (SHARES, (Definition.Kind.COUNT,)):
+        codes = [code for code in totals if kinds.get(code, "") in wanted]
+        largest = max((_size(totals[code], kinds[code]) or 0.0 for code in codes), default=0.0)
+        if largest:
+            return largest
+    return 0.0
 
 
 def _against(code: str, now: Mapping[str, Any], last: Mapping[str, Any], kind: str) -> str:
