@@ -78,7 +78,18 @@ def invented_measures() -> list[InventedMeasure]:
 def organisations() -> list[DemoOrganisation]:
     with (DATA / "organisations.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return [DemoOrganisation(**{**row, "groups": tuple(filter(None, row["groups"].split(";")))}) for row in rows]
+    return [
+        DemoOrganisation(
+            code=row["code"],
+            name=row["name"],
+            sector=row["sector"],
+            contact_name=row["contact_name"],
+            contact_email=row["contact_email"],
+            language=row["language"],
+            groups=tuple(filter(None, row["groups"].split(";"))),
+        )
+        for row in rows
+    ]
 
 
 def partner_codes() -> list[str]:

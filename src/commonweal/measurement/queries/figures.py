@@ -54,7 +54,7 @@ def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Fig
     sums = _Sums(facts, collection_for_rollup(initiative), hierarchy_of(initiative))
     series = _series(sums, definitions, initiative.minimum_count)
     parts = _parts(initiative, dimensions)
-    splits = {code: [] for code in series}
+    splits: dict[str, list[Row]] = {code: [] for code in series}
     earlier = earlier_splits(initiative)
     for part in parts:
         for code, split in _splits(sums, part, definitions, initiative.minimum_count, earlier).items():

@@ -19,7 +19,7 @@ def text(en: str, es: str) -> dict[str, str]:
 
 
 #: What of a figure adds up over the parts of a split, by its rule; by other rules nothing does.
-ADDED_UP = {
+ADDED_UP: dict[str, tuple[str, ...]] = {
     Definition.Rule.SUM: ("value",),
     Definition.Rule.RATIO_OF_SUMS: ("numerator", "denominator"),
     Definition.Rule.WEIGHTED_MEAN: ("denominator",),
@@ -48,7 +48,7 @@ class Protection:
     """How small is small, and what earlier releases showed of the same split."""
 
     minimum: int
-    before: Sequence[Mapping[str, Row]] = ()
+    before: Sequence[Mapping[str, Mapping[str, Any]]] = ()
 
 
 def protected_split(
