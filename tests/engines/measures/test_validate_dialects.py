@@ -143,3 +143,9 @@ def test_rows_are_accepted_or_in_error_never_both(cells: list[str]) -> None:
     wrong = {problem.row for problem in result.errors}
     assert result.rows - result.accepted == len(wrong)
     assert {row for (row,) in facts(result, "row")} == set(range(2, len(cells) + 2)) - wrong
+
+
+def test_a_cell_typed_anew_stands_in_place_of_the_files() -> None:
+    wrong = csv_file(ROWS[0].replace("50.5", "505"), ROWS[1])
+    assert told(read(wrong).problems) == [(2, "value", "above-max", "error")]
+    assert facts(read(wrong, corrections={(2, "value"): "50.5"}), *NAMES) == EXPECTED

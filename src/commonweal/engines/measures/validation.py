@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from commonweal.engines.measures.checks import RowChecker, sort_problems
-from commonweal.engines.measures.corrections import Cell
+from commonweal.engines.measures.corrections import Cell, CorrectedTable
 from commonweal.engines.measures.csv_blocks import TextBlock
 from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.facts import FactsBuilder, Sums, control_totals, sums_of
@@ -48,6 +48,8 @@ def validate(
     names = HeaderNames(collection, mapping)
     table = open_table(source, names.score, sheet=sheet, limits=limits or Limits())
     layout = find_layout(table.header, names, table.sheet)
+    if corrections:
+        table = CorrectedTable(table, layout.header, corrections)
     reader = RowReader(collection, layout, table.dialect.delimiter != ";")
     blocks, totals = _read(table, reader)
     count = sum(len(block.rows) for block in blocks)
