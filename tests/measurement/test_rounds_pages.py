@@ -3,9 +3,10 @@ import pytest
 from commonweal.delivery.models import Message
 from commonweal.governance.models import Participation
 from commonweal.measurement.models import Asked, Round
+from commonweal.measurement.operations.definitions import MeasureDraft, define_measure
 from commonweal.measurement.operations.rounds import close_round
 from tests.cast import NOW, organisation_in
-from tests.measurement.data_work import figures_came, file_was_rejected
+from tests.measurement.data_work import ENROLLED, figures_came, file_was_rejected
 
 pytestmark = pytest.mark.django_db
 FAR = {"due": "2027-03-01", "due_time": "17:00"}
@@ -207,3 +208,12 @@ def test_asking_one_more_without_a_measure_comes_back(desk, open_for_two, initia
 def test_asking_one_more_when_all_are_asked_says_what_comes_next(desk, open_for_two):
     page = desk.get(f"/work/fork/rounds/{open_for_two.pk}/ask-also/").content.decode()
     assert "Every organization that takes part is asked." in page
+
+
+def test_grid_offers_measures_of_the_whole_community_only_on_request(
+    desk, initiative, analyst, enrolled, partner_organisation
+):
+    draft = MeasureDraft(code="G0", level="population", definition=ENROLLED)
+    define_measure(by=analyst, initiative=initiative, measure=draft, at=NOW)
+    assert "All partners, G0" not in desk.get("/work/fork/rounds/new/").content.decode()
+    assert "All partners, G0" in desk.get("/work/fork/rounds/new/?population").content.decode()

@@ -41,6 +41,15 @@ class Grid:
     measures: list[MeasureInUse]
     rows: list[GridRow]
 
+    @property
+    def usual_columns(self) -> list[MeasureInUse]:
+        """Measures of programmes, and others only where somebody is asked: the backbone enters those by itself."""
+        asked = {number for row in self.rows for number in row.ticked}
+        usual = [
+            one for one in self.measures if one.measure.level == Measure.Level.PERFORMANCE or one.measure.pk in asked
+        ]
+        return usual or self.measures
+
     def chosen(self) -> dict[Organisation, list[Measure]]:
         by_number = {one.measure.pk: one.measure for one in self.measures}
         chosen = {row.partner: [by_number[number] for number in by_number if number in row.ticked] for row in self.rows}

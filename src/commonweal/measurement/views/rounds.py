@@ -53,7 +53,8 @@ def new_round(request: HttpRequest, initiative: Initiative) -> HttpResponse:
             return render(request, "measurement/rounds_preview.html", shown)
     if step == "change":
         form = RoundForm(initial=request.POST.dict(), initiative=initiative)
-    shown = {"initiative": initiative, "form": form, "grid": grid}
+    columns = grid.measures if "population" in request.GET else grid.usual_columns
+    shown = {"initiative": initiative, "form": form, "grid": grid, "columns": columns}
     return render(request, "measurement/rounds_form.html", shown, status=422 if form.errors else 200)
 
 
