@@ -50,12 +50,26 @@ class Gap:
             "better_name": self.better_name,
         }
 
-    def row(self) -> GapRow:
-        """As the chart draws it."""
+    @property
+    def is_clear(self) -> bool:
+        """False where the likely ranges of both overlap."""
+        ends = [(cell["low"], cell["high"]) for cell in (self.worse, self.better)]
+        if any(low is None or high is None for low, high in ends):
+            return True
+        (low_1, high_1), (low_2, high_2) = sorted(ends)
+        return bool(high_1 < low_2)
+
+    @property
+    def caution(self) -> str:
+        """What a reader must know before making much of it."""
+        return "" if self.is_clear else _("With so few people, this could be chance.")
+
+    def row(self, title: str = "") -> GapRow:
+        """As the chart draws it; under a title of its own where the measure's name stands above already."""
         measure = self.reading.measure
         period = formats.period(self.split["period"], self.reading.lang)
         return GapRow(
-            f"{self.reading.name}, {period}",
+            title or f"{self.reading.name}, {period}",
             self.worse_name,
             self.worse["value"],
             self.better_name,
@@ -99,13 +113,13 @@ def widest(readings: list[Reading]) -> list[Gap]:
 
 
 def _one_for_each_measure(gaps: list[Gap]) -> list[Gap]:
-    """The widest of each measure, so that one measure does not fill the list."""
+    """One of each measure, so that none fills the list: clear gaps before those that could be chance."""
     kept: dict[str, Gap] = {}
-    for gap in sorted(gaps, key=lambda gap: gap.width, reverse=True):
+    for gap in sorted(gaps, key=lambda gap: (gap.is_clear, gap.width), reverse=True):
         kept.setdefault(gap.reading.code, gap)
     return list(kept.values())
 
 
-def chart_of(gaps: list[Gap], finding: str, place: str) -> GapChart:
+def chart_of(gaps: list[Gap], finding: str, place: str, title: str = "") -> GapChart:
     """All of them on one scale."""
-    return GapChart(Measured(finding, _("Gaps between groups"), "%", place), tuple(gap.row() for gap in gaps))
+    return GapChart(Measured(finding, _("Gaps between groups"), "%", place), tuple(gap.row(title) for gap in gaps))

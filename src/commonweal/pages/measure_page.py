@@ -41,7 +41,7 @@ class Split:
     sentence: str
     gap: Chart | None
     map: MapChart | None
-    key: tuple[tuple[int, str], ...]
+    key: tuple[tuple[str, str], ...]
 
 
 def measure_page(initiative: Shown, standing: Standing, content: Content, lang: str, code: str) -> dict[str, Any]:
@@ -85,15 +85,16 @@ def _split(content: Content, reading: Reading, split: Content) -> Split:
     period = formats.period(split["period"], reading.lang)
     rows = tuple(_row(reading, cell) for cell in split["cells"])
     drawn = _map(content, reading, split) if split["dimension"] == "place" else None
+    title = _title(content, split, reading.lang)
     return Split(
-        title=_title(content, split, reading.lang),
+        title=title,
         period=period,
         rows=rows,
         has_intervals=any(row.between for row in rows),
         has_people=any(row.people for row in rows),
         note=in_words(split["note"], reading.lang),
-        sentence=gap.in_people if gap else "",
-        gap=chart_of([gap], gap.title, reading.place) if gap and drawn is None else None,
+        sentence=f"{gap.in_people} {gap.caution}".strip() if gap else "",
+        gap=chart_of([gap], gap.title, reading.place, f"{title}, {period}") if gap and drawn is None else None,
         map=drawn,
         key=_key(drawn, reading) if drawn else (),
     )
@@ -148,31 +149,30 @@ def _area(cell: Content, place: Content, *, with_boundary: bool) -> MapArea:
         code=place["code"],
         name=place["name"],
         value=cell["value"] if is_shown else None,
-        status=cell["status"] if is_shown else "suppressed",
+        status=_map_status(cell, is_shown=is_shown),
         row=None if with_boundary else place["tile_row"],
         column=None if with_boundary else place["tile_column"],
         geometry=place["boundary"] if with_boundary else None,
     )
 
 
-def _key(drawn: MapChart, reading: Reading) -> tuple[tuple[int, str], ...]:
-    """The steps of the map in words, lightest first; 0 stands for what is not shown."""
+def _map_status(cell: Content, *, is_shown: bool) -> str:
+    if cell["hidden"]:
+        return "suppressed"
+    return str(cell["status"]) if is_shown or cell["status"] not in SHOWN else "missing"
+
+
+def _key(drawn: MapChart, reading: Reading) -> tuple[tuple[str, str], ...]:
+    """The steps of the map in words, lightest first: a swatch and what it stands for."""
     bounds = bounds_of(drawn)
-    words = []
-    for n, bound in enumerate(bounds):
-        figure = {"figure": reading.figure(bound)}
-        words.append(
-            (
-                n + 1,
-                _("below %(figure)s") % figure
-                if n == 0
-                else _("from %(figure)s") % {"figure": reading.figure(bounds[n - 1])},
-            )
-        )
+    words = [(f"m{n + 1}", _("from %(figure)s") % {"figure": reading.figure(b)}) for n, b in enumerate(bounds, 1)]
     if bounds:
-        words.append((len(bounds) + 1, _("from %(figure)s") % {"figure": reading.figure(bounds[-1])}))
-    if any(area.value is None for area in drawn.areas):
-        words.append((0, _("not shown")))
+        words.insert(0, ("m1", _("below %(figure)s") % {"figure": reading.figure(bounds[0])}))
+    absent = {area.status == "missing" for area in drawn.areas if area.value is None}
+    if False in absent:
+        words.append(("hidden-value", _("not shown")))
+    if True in absent:
+        words.append(("no-value", _("missing")))
     return tuple(words)
 
 
@@ -195,7 +195,10 @@ def facts(content: Content, reading: Reading) -> list[tuple[str, str]]:
     pairs = [
         (_("Counted on top"), in_words(measure["numerator"], lang)),
         (_("Counted below"), in_words(measure["denominator"], lang)),
-        (_("Source"), measure["source"] or (reading.source if measure["level"] == "performance" else "")),
+        (
+            _("Source"),
+            measure["source"] or (_("the partners' own records") if measure["level"] == "performance" else ""),
+        ),
         (_("Licence"), measure["licence"]),
         (_("Who looks after it"), measure["owner"]),
         (_("Better is"), _("lower") if measure["direction"] == "lower" else _("higher")),

@@ -43,7 +43,8 @@ def map_specification(chart: MapChart, width: int) -> dict[str, Any]:
 
 def _fill(area: MapArea, bounds: list[float]) -> tuple[str, str]:
     if area.value is None:
-        return HATCH, INK
+        # Hidden on purpose is hatched; a figure that never came leaves the tile empty.
+        return (SURFACE, INK) if area.status == "missing" else (HATCH, INK)
     step = step_of(area.value, bounds)
     return STEPS[step], STEP_INKS[step]
 
@@ -75,7 +76,9 @@ def _tile(
     chart, bounds, size = drawn_in
     (x, y), (side, tall) = corner, box_size
     fill, ink = _fill(area, bounds)
-    mark = {"type": "rect", "fill": fill, "stroke": EDGE, "strokeWidth": 1, "cornerRadius": 4}
+    mark: dict[str, Any] = {"type": "rect", "fill": fill, "stroke": EDGE, "strokeWidth": 1, "cornerRadius": 4}
+    if fill == SURFACE:
+        mark["strokeDash"] = [3, 3]
     box = {
         "name": "tile",
         "data": {"values": [{}]},
@@ -148,7 +151,7 @@ def _boundaries(chart: MapChart, width: int) -> dict[str, Any]:
         "name": "areas",
         "data": {"values": features},
         "projection": {"type": "mercator"},
-        "mark": {"type": "geoshape", "stroke": SURFACE, "strokeWidth": 1},
+        "mark": {"type": "geoshape", "stroke": EDGE, "strokeWidth": 1},
         "encoding": {"fill": {"field": "properties.fill", "type": "nominal", "scale": None}},
     }
     return specification(plot, [layer])

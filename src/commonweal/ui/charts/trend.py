@@ -35,7 +35,7 @@ def trend_specification(chart: TrendChart, width: int) -> dict[str, Any]:
     layers = [grid(plot, ticks), *_tick_labels(chart, plot, ticks)]
     layers += period_labels(chart, plot, most=4 if width >= WIDE_FROM else 1)
     for gap in gaps(chart):
-        layers += _gap_layers(gap, plot)
+        layers += _gap_layers(chart, gap, plot)
     for change in breaks_between(chart):
         layers += _break_layers(chart, change.at, formats.period(change.period), plot)
     layers += goal_path(chart, plot)
@@ -134,7 +134,7 @@ def inside(plot: Plot, x: float, words: str) -> float:
     return max(half - plot.left + 2, min(x, right_edge - half))
 
 
-def _gap_layers(gap: Gap, plot: Plot) -> list[Layer]:
+def _gap_layers(chart: TrendChart, gap: Gap, plot: Plot) -> list[Layer]:
     x, x2 = plot.x(gap.start), plot.x(gap.end)
     layers = [band("gap", x, x2, plot.plot_height)]
     why = why_words(gap)
@@ -145,18 +145,18 @@ def _gap_layers(gap: Gap, plot: Plot) -> list[Layer]:
         for line, words in enumerate((why, name)):
             layers.append(label("gap-name", words, centre, 22 + line * 19, size=plot.text))
     elif room >= plot.text:
-        layers.append(
-            label(
-                "gap-name",
-                f"{why} {name}",
-                (x + x2) / 2 + plot.text / 3,
-                8,
-                size=plot.text,
-                align="right",
-                angle=270,
-            )
-        )
+        is_high = _stands_high(chart, gap, plot)
+        look: dict[str, Any] = {"size": plot.text, "angle": 270, "align": "left" if is_high else "right"}
+        y = plot.plot_height - 8 if is_high else 8
+        layers.append(label("gap-name", f"{why} {name}", (x + x2) / 2 + plot.text / 3, y, **look))
     return layers
+
+
+def _stands_high(chart: TrendChart, gap: Gap, plot: Plot) -> bool:
+    """Whether the figures beside a gap, and so their labels, stand in the upper half of the plot."""
+    beside = [p for p in shown_points(chart) if gap.start - 2 * chart.step < p.at < gap.end + 2 * chart.step]
+    heights = [plot.y(point.value or 0.0) for point in beside]
+    return bool(heights) and sum(heights) / len(heights) < plot.plot_height / 2
 
 
 def why_words(gap: Gap) -> str:

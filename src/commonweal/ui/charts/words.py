@@ -121,8 +121,12 @@ def _map_sentences(chart: MapChart) -> list[str]:
             "high": formats.figure(highest.value or 0.0, kind, places),
         }
         sentences.append(_("Lowest: %(lowest)s, %(low)s. Highest: %(highest)s, %(high)s.") % named)
-    hidden = len(chart.areas) - len(shown)
-    if hidden:
-        count = {"hidden": formats.number(hidden), "all": formats.number(len(chart.areas))}
-        sentences.append(_("Not shown: %(hidden)s of %(all)s places.") % count)
+    missing = sum(1 for area in chart.areas if area.status == "missing")
+    hidden = len(chart.areas) - len(shown) - missing
+    for count, words in (
+        (hidden, _("Not shown: %(count)s of %(all)s places.")),
+        (missing, _("Missing: %(count)s of %(all)s places.")),
+    ):
+        if count:
+            sentences.append(words % {"count": formats.number(count), "all": formats.number(len(chart.areas))})
     return sentences
