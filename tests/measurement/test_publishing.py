@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from commonweal.governance.models import Initiative, Place
 from commonweal.measurement.models import Measure, Round
-from commonweal.measurement.operations.publishing import SeenBefore, publish
+from commonweal.measurement.operations.publishing import SeenBefore, _refuse_what_came_between, publish
 from commonweal.measurement.queries.preview import preview
 from commonweal.people.models import Organisation, Person
 from commonweal.publication import queries
@@ -197,3 +197,13 @@ def test_page_does_not_exist_for_others(
 def test_list_of_releases_leads_to_the_next_one(two_years: Initiative, analyst: Person, signed_in: SignedIn) -> None:
     page = signed_in(analyst).get(reverse("publication:releases", args=["fork"])).content.decode()
     assert f'href="{PAGE}"' in page
+
+
+def test_publish_when_something_is_accepted_while_it_adds_up(
+    analyst: Person, two_years: Initiative, at: datetime
+) -> None:
+    """Adding up happens before the write lock is taken; what came between would be missing in the release."""
+    ready = preview(two_years, at)
+    accepted(two_years, [fact("P1", "2026", 1300.0)])
+    with pytest.raises(SeenBefore):
+        _refuse_what_came_between(two_years, ready)

@@ -13,7 +13,7 @@ from commonweal.measurement.queries.figures import Figures
 from commonweal.measurement.queries.release import draft_release
 from commonweal.publication.content import canonical, sha256_of
 from commonweal.publication.models import Publication
-from commonweal.publication.queries import content_of, latest, releases_to_work_on
+from commonweal.publication.queries import content_of, latest
 
 Content = dict[str, Any]
 
@@ -49,12 +49,6 @@ class Preview:
     @property
     def has_figures(self) -> bool:
         return any(point["value"] is not None for measure in self.content["measures"] for point in measure["series"])
-
-
-def preview_for(reader: Any, slug: str, at: datetime, lang: str) -> tuple[Initiative, Preview]:
-    """For those who may release; for others there is no such page."""
-    initiative, _ = releases_to_work_on(reader, slug, at)
-    return initiative, preview(initiative, at, lang)
 
 
 def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:

@@ -13,26 +13,27 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
-from commonweal.measurement.queries.preview import Preview, preview_for
+from commonweal.measurement.queries.preview import Preview, preview
 from commonweal.measurement.rules import may_manage_data
+from commonweal.publication.queries import releases_to_work_on
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     lang = "es" if (get_language() or "en").startswith("es") else "en"
-    initiative, ready = preview_for(request.user, slug, now, lang)
-    form = PublishForm(request.POST or None, initial=_as_it_is(ready))
-    if request.method == "POST" and form.is_valid():
+    initiative, _found = releases_to_work_on(request.user, slug, now)
+    sent = PublishForm(request.POST) if request.method == "POST" else None
+    if sent is not None and sent.is_valid():
         try:
-            made = publishing.publish(by=request.user, initiative=initiative, **form.values(), at=now)
+            made = publishing.publish(by=request.user, initiative=initiative, **sent.values(), at=now)
         except ValidationError as refusal:
-            # The list of changes is made anew; words that somebody wrote stay.
-            form = PublishForm({**request.POST.dict(), "seen": ready.seal})
-            form.add_error(None, refusal)
+            sent.add_error(None, refusal)
         else:
             messages.success(request, _("Release %(number)s is public.") % {"number": made.number})
             return redirect("publication:releases", slug=slug)
+    ready = preview(initiative, now, lang)
+    form = _form(ready, sent)
     manages = may_manage_data(request.user, initiative, now.date())
     shown = {
         "initiative": initiative,
@@ -47,8 +48,12 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, template, shown, status=422 if form.errors else 200)
 
 
-def _as_it_is(ready: Preview) -> dict[str, str]:
-    return {"changes_en": ready.changes_en, "changes_es": ready.changes_es, "seen": ready.seal}
+def _form(ready: Preview, sent: PublishForm | None) -> PublishForm:
+    """Words that somebody wrote stay; the seal is that of the figures which the page shows now."""
+    if sent is None:
+        return PublishForm(initial={"changes_en": ready.changes_en, "changes_es": ready.changes_es, "seen": ready.seal})
+    sent.data = {**{name: sent.data.get(name, "") for name in sent.fields}, "seen": ready.seal}
+    return sent
 
 
 def _rows(ready: Preview, lang: str) -> list[dict[str, Any]]:
