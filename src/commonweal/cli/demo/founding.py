@@ -18,8 +18,8 @@ from commonweal.governance.operations import (
     set_places,
     welcome_organisation,
 )
-from commonweal.people.models import Affiliation, Organisation, Person
-from commonweal.people.operations import add_organisation, add_person
+from commonweal.people.models import Organisation, Person
+from commonweal.people.operations import add_organisation, add_person, affiliate
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _seat_the_cast(
     for row in initiative_table()["cast"]:
         person = people[row["role"]]
         if "works_at" in row:
-            Affiliation.objects.create(person=person, organisation=partners[row["works_at"]], since=since)
+            affiliate(by=manager, person=person, organisation=partners[row["works_at"]], since=since, at=at)
         if "seat" in row:
             group, role = row["seat"]
             seat(by=manager, group=groups[group], role=role, holder=person, since=since, at=at)
