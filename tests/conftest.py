@@ -10,7 +10,7 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-pytest_plugins = ["tests.cast", "tests.browser"]
+pytest_plugins = ["tests.cast", "tests.browser", "tests.asked_routes"]
 
 # No test is about time, and a busy machine is no failure.
 settings.register_profile("house", deadline=None)

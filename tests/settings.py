@@ -14,7 +14,7 @@ for name in ("COMMONWEAL_URL", "COMMONWEAL_HOSTS", "COMMONWEAL_SMTP_HOST", "COMM
     os.environ.pop(name, None)
 
 from commonweal.config.settings import *  # noqa: E402, F403
-from commonweal.config.settings import COMMONWEAL_HOME, DATABASES, STORAGES  # noqa: E402
+from commonweal.config.settings import COMMONWEAL_HOME, DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
 
 # A file and not memory: two connections see each other as in real use, so tests can let two people act at once.
 database: dict[str, Any] = DATABASES["default"]
@@ -29,3 +29,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 # The real hasher is slow on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MIDDLEWARE += ["tests.asked_routes.NoteRoute"]
