@@ -1,5 +1,6 @@
 """What is drawn: one small clean SVG per chart, width and language, kept in a folder."""
 
+import math
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -113,3 +114,21 @@ def test_zero_is_a_figure() -> None:
 def test_point_without_a_figure_cannot_be_called_reported() -> None:
     with pytest.raises(ValueError, match="reported does not go with None"):
         charts.Point("2024", 2024, None)
+
+
+@pytest.mark.covers("A7")
+@pytest.mark.parametrize("turn", [1, -1], ids=["clockwise", "counterclockwise"])
+def test_uploaded_boundary_fills_its_own_area_whichever_way_it_is_written(turn: int) -> None:
+    square = charts.square(0)
+    ring = square["coordinates"][0][::turn]  # type: ignore[index]
+    area = charts.MapArea("A", "Area", 5.0, geometry={"type": "Polygon", "coordinates": [ring]})
+    root = ElementTree.fromstring(render(charts.MapChart(charts.POVERTY, (area,)), WIDE_WIDTH, "en"))
+    (boundary,) = [e for e in root.iter() if str(e.get("fill")).startswith("var(--m")]
+    assert boundary.get("d", "").count("M") == 1
+
+
+def test_boundary_of_many_points_is_thinned_to_what_one_can_see() -> None:
+    around = [(math.cos(n / 2000 * math.tau), math.sin(n / 2000 * math.tau)) for n in range(2000)]
+    ring = [[-80 + x / 100, 35 + y / 100] for x, y in (*around, around[0])]
+    area = charts.MapArea("A", "Area", 5.0, geometry={"type": "Polygon", "coordinates": [ring]})
+    assert len(render(charts.MapChart(charts.POVERTY, (area,)), CARD_WIDTH, "en")) < 9000

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import math
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from commonweal.ui import formats
@@ -10,6 +13,8 @@ from commonweal.ui.charts.layers import Layer, Plot, label, specification, text_
 from commonweal.ui.charts.palette import EDGE, INK, STEP_INKS, STEPS, SURFACE
 from commonweal.ui.charts.shapes import MapArea, MapChart
 
+_POINT = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)")
+_BOUNDARY = re.compile(r' d="(M[^"]{400,})"')
 HATCH = "url(#hatch)"
 SPACE = 4
 
@@ -144,7 +149,7 @@ def _boundaries(chart: MapChart, width: int) -> dict[str, Any]:
     plot = Plot(width, height, 2, 2, width - 4, height - 4, (0, 1), (0, 1), 14)
     bounds = bounds_of(chart)
     features = [
-        {"type": "Feature", "geometry": area.geometry, "properties": {"fill": _fill(area, bounds)[0]}}
+        {"type": "Feature", "geometry": wound(area.geometry), "properties": {"fill": _fill(area, bounds)[0]}}
         for area in chart.areas
     ]
     layer = {
@@ -157,8 +162,49 @@ def _boundaries(chart: MapChart, width: int) -> dict[str, Any]:
     return specification(plot, [layer])
 
 
+def wound(geometry: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The outer ring clockwise and holes against it, as the renderer wants them on a globe.
+
+    GeoJSON files come in either order; read the wrong way round, an area is the rest of the world.
+    """
+    found = dict(geometry or {})
+    if found.get("type") == "Polygon":
+        found["coordinates"] = _wound_polygon(found["coordinates"])
+    elif found.get("type") == "MultiPolygon":
+        found["coordinates"] = [_wound_polygon(polygon) for polygon in found["coordinates"]]
+    return found
+
+
+def _wound_polygon(rings: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    turned = []
+    for number, ring in enumerate(rings):
+        twice_the_area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], ring[0]], strict=True))
+        is_clockwise = twice_the_area < 0
+        wants_clockwise = number == 0
+        turned.append(list(ring) if is_clockwise == wants_clockwise else list(reversed(ring)))
+    return turned
+
+
+def thinned(path: str) -> str:
+    """A boundary without the points that nobody sees: nearer than a pixel to the one before."""
+    kept: list[str] = []
+    last = (math.inf, math.inf)
+    for command, x, y in _POINT.findall(path):
+        place = (float(x), float(y))
+        if command == "M" or math.dist(last, place) >= 1:
+            kept.append(f"{command}{x},{y}")
+            last = place
+    return _closed("".join(kept))
+
+
+def _closed(path: str) -> str:
+    """Each ring ends where it began."""
+    return "".join(f"M{ring}Z" for ring in path.split("M") if ring)
+
+
 def finished_map(svg: str) -> str:
-    """Adds the hatching, under an id of this picture's own, where something is not shown."""
+    """Thins boundaries; adds the hatching, under an id of this picture's own, where something is not shown."""
+    svg = _BOUNDARY.sub(lambda match: f' d="{thinned(match[1])}"', svg)
     if HATCH not in svg:
         return svg
     own = "hatch-" + hashlib.sha256(svg.encode()).hexdigest()[:8]

@@ -24,7 +24,7 @@ from commonweal.ui.charts.trend import trend_specification
 from commonweal.ui.charts.words import alt_text
 from commonweal.ui.fonts import font_folders
 
-DRAWING = "7"  # change it when the same specification is drawn differently
+DRAWING = "8"  # change it when the same specification is drawn differently
 _TOKEN = re.compile(r"var\((--[a-z0-9-]+)\)")
 
 
