@@ -308,3 +308,38 @@ def test_value_left_as_it_is_counts_as_not_typed(client: Client, link: str) -> N
     left = {"fix:5:numerator": "31", "was:5:numerator": "31", "why:5:numerator": "They began in spring.", **SEND}
     client.post(check, left)
     assert Submission.objects.get().understood["corrections"] == []
+
+
+def test_file_taken_after_all_is_no_longer_among_the_refused(client: Client, link: str) -> None:
+    check = address(upload(client, link, as_csv(WRONG, HEAD[:4])))
+    assert "Files we could not take" in text_of(client.get(link))
+    client.post(check, {"fix:3:place": "east", "fix:4:value": "12", **SEND})
+    assert "Files we could not take" not in text_of(client.get(link))
+
+
+def test_page_works_while_a_file_of_facts_is_damaged(client: Client, link: str, settings: Any) -> None:
+    client.post(address(upload(client, link, as_csv(GOOD))), SEND)
+    for path in (settings.COMMONWEAL_HOME / "facts").iterdir():
+        path.write_bytes(b"damaged")
+    assert client.get(link).status_code == 200
+
+
+def test_another_sheet_of_the_same_workbook_can_be_sent(client: Client, link: str) -> None:
+    import io
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "East"
+    second = book.create_sheet("West")
+    for sheet, place in ((book.active, "east"), (second, "west")):
+        sheet.append(HEAD[:4])
+        sheet.append(["P1", "2025-Q4", place, 5])
+    out = io.BytesIO()
+    book.save(out)
+    first = upload(client, link, out.getvalue(), "two.xlsx")
+    client.post(address(first), {"sheet": "East", **SEND})
+    again = upload(client, link, out.getvalue(), "two.xlsx")
+    client.post(address(again), {"sheet": "West", **SEND})
+    assert [submission.totals["P1"]["value"] for submission in Submission.objects.all()] == [5, 5]
+    assert Submission.objects.filter(state="submitted").count() == 2

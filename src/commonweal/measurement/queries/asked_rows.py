@@ -1,12 +1,16 @@
 """The rows that one partner is asked to fill in: its own rows of last time, or one for each place and group."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from commonweal.governance.models import Place
+from commonweal.lib.files import DamagedFile
 from commonweal.measurement.models import Category, Definition, Dimension, Invitation, Measure, Submission
 from commonweal.measurement.queries.collections import definitions_of, dimensions_of
 from commonweal.measurement.queries.facts import Fact, Groups, Key, current_facts
+
+logger = logging.getLogger(__name__)
 
 LIVE = (Submission.State.SUBMITTED, Submission.State.RETURNED, Submission.State.ACCEPTED)
 PARTS = ("numerator", "denominator")
@@ -56,8 +60,8 @@ def asked_of(invitation: Invitation) -> AskedOfPartner:
             initiative=round_.initiative, organisation=invitation.organisation_id, state__in=LIVE
         ).select_related("receipt")
     )
-    sent = current_facts(each for each in own if each.round_id == round_.pk)
-    before = current_facts(each for each in own if each.round_id != round_.pk)
+    sent = _still_readable(each for each in own if each.round_id == round_.pk)
+    before = _still_readable(each for each in own if each.round_id != round_.pk)
     rows = [
         row
         for definition in definitions
@@ -65,6 +69,15 @@ def asked_of(invitation: Invitation) -> AskedOfPartner:
         for row in _rows(definition, period, places, sent, before)
     ]
     return AskedOfPartner(invitation, definitions, dimensions_of(definitions), places, rows)
+
+
+def _still_readable(submissions: Iterable[Submission]) -> dict[Key, Fact]:
+    """A damaged file of facts is for the backbone to repair; until then a partner can send as if it were not there."""
+    try:
+        return current_facts(submissions)
+    except DamagedFile:
+        logger.exception("A file of facts is damaged. Bring it back from a backup.")
+        return {}
 
 
 def has_parts(definition: Definition) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from commonweal.engines.measures.findings import Problem, plain_number
 from commonweal.measurement.models import Definition
+from commonweal.measurement.queries.headings import words_of_role
 from commonweal.measurement.queries.incoming import Cell
 from commonweal.measurement.queries.melting import Sheet, sheet_of
 from commonweal.measurement.queries.reading import QUESTIONS, Reading, cell_of
@@ -100,7 +101,11 @@ class Checking:
     @property
     def columns(self) -> list[tuple[str, str]]:
         """Their header and what we read it as; what nobody asked for is listed apart."""
-        return [(column.header, column.role) for column in self.reading.validated.columns if column.role != "extra"]
+        return [
+            (column.header, words_of_role(column.role, self.language))
+            for column in self.reading.validated.columns
+            if column.role != "extra"
+        ]
 
     @property
     def left_out(self) -> list[str]:
@@ -148,18 +153,30 @@ class Checking:
 
     def _row(self, fact: dict[str, Any]) -> dict[str, Any]:
         definition = self.definitions.get(fact["measure"])
-        groups = [fact[name] for name in self.reading.collection.dimensions if fact.get(name) not in (None, "all")]
+        groups = [
+            self._name(name, fact[name])
+            for name in self.reading.collection.dimensions
+            if fact.get(name) not in (None, "all")
+        ]
         return {
             "row": fact["row"],
             "measure": read_text(definition, "name") if definition else fact["measure"],
             "period": formats.period(fact["period"], self.language),
-            "place": fact["place"],
+            "place": self._name("place", fact["place"]),
             "groups": ", ".join(groups),
             "status": fact["status"],
             "value": _short(fact["value"], self.language),
             "numerator": _short(fact["numerator"], self.language),
             "denominator": _short(fact["denominator"], self.language),
         }
+
+    def _name(self, column: str, code: str) -> str:
+        """The name for a code: of the two languages the reader's."""
+        aliases = self.reading.collection.aliases.get(column, {})
+        names = [name for name, known in aliases.items() if known == code]
+        if not names:
+            return code
+        return names[-1] if self.language == "es" else names[0]
 
 
 def _short(value: float | None, language: str) -> str:

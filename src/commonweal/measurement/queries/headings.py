@@ -10,6 +10,8 @@ from commonweal.governance.models import Place
 from commonweal.measurement.models import Definition, Dimension
 
 LANGUAGES = ("en", "es")
+#: What the sheet to fill in is called in our own workbook.
+FIRST_SHEETS = ("Figures", "Cifras")
 
 #: role -> language -> heading. Ours are grey columns, which are left out in silence when the file comes back.
 HEADINGS: dict[str, dict[str, str]] = {
@@ -41,6 +43,17 @@ def heading_of(role: str, dimensions: Iterable[Dimension], language: str) -> str
             return table[role][language]
     dimension = next(each for each in dimensions if each.code == role)
     return name_in(dimension, language)
+
+
+def words_of_role(role: str, language: str) -> str:
+    """What the engine calls a column, in our headings' words: `measure:P2.numerator` is “P2, numerator”."""
+    role = role.removeprefix("dimension:")
+    if role.startswith("measure:"):
+        code, _point, part = role.removeprefix("measure:").rpartition(".")
+        if code and part in HEADINGS:
+            return f"{code}, {HEADINGS[part][language].lower()}"
+        return role.removeprefix("measure:")
+    return HEADINGS.get(role, {}).get(language, role)
 
 
 def name_in(named: object, language: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.measurement.models import Invitation
 from commonweal.measurement.queries.collections import collection_for_invitation
-from commonweal.measurement.queries.headings import HEADINGS
+from commonweal.measurement.queries.headings import words_of_role
 from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.reading import Reading, read_incoming
 
@@ -19,14 +19,13 @@ class ColumnToChoose:
     theirs: list[str]
 
 
-def columns_to_choose(reading: Reading) -> list[ColumnToChoose]:
+def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
     theirs = reading.headers
     found = []
     for problem in reading.missing_columns:
         role = str(problem.params.get("name", problem.column))
         for needed in ("measure", "value") if role == "measure" else (role,):
-            words = HEADINGS.get(needed, {}).get("en", needed)
-            found.append(ColumnToChoose(needed, words, theirs))
+            found.append(ColumnToChoose(needed, words_of_role(needed, language), theirs))
     return found
 
 

@@ -115,6 +115,8 @@ def partner_page(invitation: Invitation, at: datetime) -> PartnerPage:
         outcome=Receipt.Outcome.REJECTED,
         purged_at__isnull=True,
     ).order_by("-sequence")
+    # Taken after all, with values typed on the page: then its bytes belong to the submission.
+    rejected = rejected.exclude(sha256__in=submissions.values("receipt__sha256"))
     return PartnerPage(
         asked=asked_of(invitation),
         submissions=list(submissions.order_by("-receipt__sequence")),

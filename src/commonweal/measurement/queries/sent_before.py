@@ -4,7 +4,16 @@ from commonweal.lib.files import sha256_of
 from commonweal.measurement.models import Invitation, Submission
 from commonweal.measurement.queries.asked_rows import LIVE
 from commonweal.measurement.queries.facts import figure_keys
+from commonweal.measurement.queries.headings import FIRST_SHEETS
 from commonweal.measurement.queries.incoming import IncomingFile
+from commonweal.measurement.queries.reading import sheet_names
+
+
+def recognised_at_once(invitation: Invitation, file: IncomingFile) -> Submission | None:
+    """Before anything is chosen on the page. Somebody's own workbook may have another sheet still to send."""
+    sheets = sheet_names(file.content)
+    is_ours = bool(sheets) and sheets[0] in FIRST_SHEETS
+    return sent_before(invitation, file) if len(sheets) < 2 or is_ours else None
 
 
 def sent_before(invitation: Invitation, file: IncomingFile) -> Submission | None:
@@ -15,11 +24,8 @@ def sent_before(invitation: Invitation, file: IncomingFile) -> Submission | None
     own = list(invitation.submissions.select_related("receipt").order_by("-receipt__sequence"))
     sha256 = sha256_of(file.content)
     for newer, submission in enumerate(own):
-        if (
-            submission.receipt.sha256 != sha256
-            or submission.state not in LIVE
-            or _typed(submission) != file.corrections
-        ):
+        same_words = _typed(submission) == file.corrections and submission.understood.get("sheet") == file.sheet
+        if submission.receipt.sha256 != sha256 or submission.state not in LIVE or not same_words:
             continue
         brought = figure_keys(submission)
         if any(brought & figure_keys(each) for each in own[:newer]):

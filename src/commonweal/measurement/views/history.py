@@ -115,7 +115,7 @@ def _show_check(request: HttpRequest, initiative: Initiative, waiting: Staged, s
         "initiative": initiative,
         "staged": waiting,
         "check": checking_of(reading, short_language(), definitions),
-        "choices": columns_to_choose(reading) if reading.missing_columns else [],
+        "choices": columns_to_choose(reading, short_language()) if reading.missing_columns else [],
         "here": reverse("measurement:history", args=[initiative.slug]),
     }
     return render(request, "measurement/history_check.html", shown, status=status)

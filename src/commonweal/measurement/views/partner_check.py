@@ -20,7 +20,7 @@ from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.mapping import columns_to_choose, remembered_mapping
 from commonweal.measurement.queries.marking import marked_copy
 from commonweal.measurement.queries.reading import Reading, read_incoming, sheet_names
-from commonweal.measurement.queries.sent_before import sent_before
+from commonweal.measurement.queries.sent_before import recognised_at_once, sent_before
 from commonweal.measurement.queries.staged import Staged, holder_of, open_staged
 from commonweal.measurement.queries.wording import due_words
 from commonweal.measurement.views.doors import Door
@@ -67,6 +67,7 @@ def check(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
     waiting = change_staged(by=door.by, staged=waiting, at=timezone.now(), **_said_on_page(request, waiting))
     if request.POST.get("do") != "send":
         return redirect(door.url("check", staged=staged))
+    is_known = sent_before(door.invitation, waiting.file) is not None
     try:
         submission = hand_in(
             by=door.by,
@@ -81,7 +82,7 @@ def check(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
     except RoundClosed:
         return _closed(request, door)
     discard_staged(by=door.by, staged=waiting, at=timezone.now())
-    return redirect(door.url("sent", number=submission.number))
+    return redirect(door.url("sent", number=submission.number) + ("?before=1" if is_known else ""))
 
 
 @require_GET
@@ -104,7 +105,7 @@ def forget(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
 
 
 def _look(request: HttpRequest, door: Door, file: IncomingFile) -> HttpResponse:
-    if (earlier := sent_before(door.invitation, file)) is not None:
+    if (earlier := recognised_at_once(door.invitation, file)) is not None:
         return redirect(door.url("sent", number=earlier.number) + "?before=1")
     file = remembered_mapping(door.invitation, file)
     try:
@@ -155,7 +156,7 @@ def _show_check(request: HttpRequest, door: Door, waiting: Staged, status: int =
         "is_open": door.invitation.round.state == "open",
     }
     if reading.missing_columns:
-        shown["choices"] = columns_to_choose(reading)
+        shown["choices"] = columns_to_choose(reading, short_language())
         return render(request, "measurement/partner_columns.html", shown, status=status)
     return render(request, "measurement/partner_check.html", shown, status=status)
 
