@@ -99,3 +99,15 @@ def test_page_is_not_there_for_others(who: str, request: Any, signed_in: Any, in
 
 def test_stranger_without_account_is_asked_to_sign_in(client: Client, initiative: Any) -> None:
     assert client.get(URL).status_code == 302
+
+
+def test_refused_file_is_deleted_on_request(
+    desk: Client, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    bring(desk, b"%PDF-1.7")
+    assert "Files we could not take" in text_of(desk.get(URL))
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.post(f"{URL}files/1/delete/")
+    assert list((settings.COMMONWEAL_HOME / "files").iterdir()) == []
+    assert "Files we could not take" not in text_of(desk.get(URL))
+    assert desk.post(f"{URL}files/1/delete/").status_code == 404

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 
 from commonweal.governance.models import Initiative
-from commonweal.measurement.models import Submission
+from commonweal.measurement.models import Receipt, Submission
 from commonweal.measurement.queries.scope import only_for_data_manager
 
 
@@ -14,3 +15,20 @@ def imports_of_history(reader: Any, initiative: Initiative, at: datetime) -> Que
     only_for_data_manager(reader, initiative, at)
     found = Submission.objects.filter(initiative=initiative, history=True)
     return found.select_related("receipt", "organisation").order_by("-receipt__sequence")
+
+
+def refused_history_files(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Receipt]:
+    """Files with old figures that could not be taken, as long as their bytes are kept."""
+    only_for_data_manager(reader, initiative, at)
+    refused = Receipt.objects.filter(
+        initiative=initiative, round=None, outcome=Receipt.Outcome.REJECTED, purged_at__isnull=True
+    )
+    taken = Submission.objects.filter(initiative=initiative, history=True).values("receipt__sha256")
+    return refused.exclude(sha256__in=taken).order_by("-sequence")
+
+
+def refused_history_file(reader: Any, initiative: Initiative, sequence: int, at: datetime) -> Receipt:
+    found = refused_history_files(reader, initiative, at).filter(sequence=sequence).first()
+    if found is None:
+        raise Http404
+    return found

@@ -17,10 +17,11 @@ from commonweal.governance.models import Initiative
 from commonweal.measurement.forms.history import HistoryForm
 from commonweal.measurement.operations.history import import_history, look_at_history
 from commonweal.measurement.operations.intake import Rejected
+from commonweal.measurement.operations.purge import purge_file
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
 from commonweal.measurement.queries.checking import cells_typed, checking_of
 from commonweal.measurement.queries.collections import collection_for_history, definitions_of
-from commonweal.measurement.queries.history import imports_of_history
+from commonweal.measurement.queries.history import imports_of_history, refused_history_file, refused_history_files
 from commonweal.measurement.queries.mapping import columns_to_choose
 from commonweal.measurement.queries.melting import MeasureNeeded, read_history
 from commonweal.measurement.queries.staged import Staged, holder_of, open_staged
@@ -91,6 +92,15 @@ def forget(request: HttpRequest, initiative: Initiative, staged: str) -> HttpRes
     return redirect("measurement:history", initiative.slug)
 
 
+@require_POST
+@for_data_manager
+def delete_file(request: HttpRequest, initiative: Initiative, sequence: int) -> HttpResponse:
+    now = timezone.now()
+    purge_file(by=request.user, receipt=refused_history_file(request.user, initiative, sequence, now), at=now)
+    messages.success(request, _("Your file is deleted. Its fingerprint, size and time stay on record."))
+    return redirect("measurement:history", initiative.slug)
+
+
 def _page(
     request: HttpRequest, initiative: Initiative, form: HistoryForm, status: int = 200, file_problem: str = ""
 ) -> HttpResponse:
@@ -98,6 +108,7 @@ def _page(
         "initiative": initiative,
         "form": form,
         "imports": imports_of_history(request.user, initiative, timezone.now()),
+        "refused": refused_history_files(request.user, initiative, timezone.now()),
         "file_problem": file_problem,
     }
     return render(request, "measurement/history.html", shown, status=status)
