@@ -12,6 +12,7 @@ from django.urls import reverse
 from commonweal.governance.models import Initiative, Place
 from commonweal.measurement.models import Measure, Round
 from commonweal.measurement.operations.publishing import SeenBefore, _refuse_what_came_between, publish
+from commonweal.measurement.queries.facts import facts_folder
 from commonweal.measurement.queries.preview import preview
 from commonweal.people.models import Organisation, Person
 from commonweal.publication import queries
@@ -207,3 +208,11 @@ def test_publish_when_something_is_accepted_while_it_adds_up(
     accepted(two_years, [fact("P1", "2026", 1300.0)])
     with pytest.raises(SeenBefore):
         _refuse_what_came_between(two_years, ready)
+
+
+def test_page_says_which_file_is_damaged(two_years: Initiative, analyst: Person, signed_in: SignedIn) -> None:
+    (path,) = facts_folder().glob("*.parquet")
+    path.write_bytes(path.read_bytes()[:-1])
+    answer = signed_in(analyst).get(PAGE)
+    assert answer.status_code == 503
+    assert f"{path.name} is not as it was written." in answer.content.decode()

@@ -12,6 +12,7 @@ from commonweal.governance.models import Initiative
 from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.preview import Preview, preview
 from commonweal.publication import operations as publication
+from commonweal.publication.content import NotPublishable
 from commonweal.publication.models import Publication
 from commonweal.publication.rules import may_release
 
@@ -40,14 +41,17 @@ def publish(
         raise SeenBefore(CHANGED)
     with transaction.atomic():
         _refuse_what_came_between(initiative, ready)
-        return publication.release(
-            by=by,
-            initiative=initiative,
-            content=ready.content,
-            changes_en=changes_en.strip() or ready.changes_en,
-            changes_es=changes_es.strip() or ready.changes_es,
-            at=at,
-        )
+        try:
+            return publication.release(
+                by=by,
+                initiative=initiative,
+                content=ready.content,
+                changes_en=changes_en.strip() or ready.changes_en,
+                changes_es=changes_es.strip() or ready.changes_es,
+                at=at,
+            )
+        except NotPublishable as why:
+            raise ValidationError(_("This release would show too much. Nothing was published.")) from why
 
 
 def _refuse_what_came_between(initiative: Initiative, ready: Preview) -> None:

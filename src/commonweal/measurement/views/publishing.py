@@ -1,5 +1,7 @@
 """The page on which a release is looked at before everybody sees it."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from commonweal.lib.files import DamagedFile
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
 from commonweal.measurement.queries.preview import Preview, preview
@@ -18,7 +21,22 @@ from commonweal.measurement.rules import may_manage_data
 from commonweal.publication.queries import releases_to_work_on
 
 
+def unless_damaged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Nothing is added up from a file that is not as it was written; the page says what to bring back."""
+
+    @wraps(view)
+    def page(request: HttpRequest, slug: str) -> HttpResponse:
+        try:
+            return view(request, slug)
+        except DamagedFile as damage:
+            shown = {"slug": slug, "what": str(damage)}
+            return render(request, "measurement/publish_damaged.html", shown, status=503)
+
+    return page
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+@unless_damaged
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     lang = "es" if (get_language() or "en").startswith("es") else "en"
