@@ -343,3 +343,15 @@ def test_another_sheet_of_the_same_workbook_can_be_sent(client: Client, link: st
     client.post(address(again), {"sheet": "West", **SEND})
     assert [submission.totals["P1"]["value"] for submission in Submission.objects.all()] == [5, 5]
     assert Submission.objects.filter(state="submitted").count() == 2
+
+
+def test_page_answers_a_look_at_its_head(client: Client, link: str) -> None:
+    """Mail programs look whether a link is alive before somebody opens it."""
+    assert client.head(link).status_code == 200
+
+
+def test_initiative_without_places_is_told_in_words(client: Client, link: str, initiative: Any) -> None:
+    initiative.places.all().delete()
+    response = upload(client, link, as_csv(GOOD))
+    assert response.status_code == 422
+    assert "The list places of the collection is empty." in text_of(response)

@@ -55,12 +55,12 @@ def history(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     return redirect("measurement:history_check", initiative.slug, waiting.token)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_data_manager
 def check(request: HttpRequest, initiative: Initiative, staged: str) -> HttpResponse:
     """What was understood; a POST chooses columns, corrects cells, or takes the figures in."""
     waiting = open_staged(holder_of(initiative), staged, timezone.now())
-    if request.method == "GET":
+    if request.method != "POST":
         return _show_check(request, initiative, waiting)
     waiting = change_staged(by=request.user, staged=waiting, at=timezone.now(), **_said_on_page(request, waiting))
     if request.POST.get("do") != "send":

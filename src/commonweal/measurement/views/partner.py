@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.measurement.forms.partner import AnswerForm
 from commonweal.measurement.operations.links import renew_data_link
@@ -24,7 +24,7 @@ from commonweal.measurement.views.uploads import short_language
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_GET
+@require_safe
 def partner(request: HttpRequest, door: Door) -> HttpResponse:
     return show_page(request, door)
 
@@ -45,7 +45,7 @@ def show_page(request: HttpRequest, door: Door, status: int = 200, **more: Any) 
     return render(request, "measurement/partner.html", shown, status=status)
 
 
-@require_GET
+@require_safe
 def workbook(request: HttpRequest, door: Door) -> HttpResponse:
     """The workbook made for this partner, in the language of the page."""
     content = workbook_for(asked_of(door.invitation), short_language())
@@ -55,7 +55,7 @@ def workbook(request: HttpRequest, door: Door) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def sent(request: HttpRequest, door: Door, number: str) -> HttpResponse:
     submission = own_submission(door.invitation, number)
     page = partner_page(door.invitation, timezone.now())
@@ -91,10 +91,10 @@ def delete_file(request: HttpRequest, door: Door, sequence: int) -> HttpResponse
     return redirect(door.url())
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def renew(request: HttpRequest, door: Door) -> HttpResponse:
     """A new link in place of an expired one, mailed to the address on file; that address is not shown."""
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(door.url())
     renew_data_link(by=door.by, invitation=door.invitation, at=timezone.now())
     return render(request, "measurement/partner_expired.html", {"door": door, "mailed": True})

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commonweal.engines.measures import DefinitionError
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.measurement.forms.partner import TypedFigures, UploadForm
 from commonweal.measurement.operations.intake import Rejected, RoundClosed, Unanswered, hand_in, look_at
@@ -39,7 +40,7 @@ def upload(request: HttpRequest, door: Door) -> HttpResponse:
     return _look(request, door, form.incoming())
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def typed(request: HttpRequest, door: Door) -> HttpResponse:
     """Figures by hand, for those who have only a few. They go the same way as a file."""
     post = request.POST if request.method == "POST" else None
@@ -58,11 +59,11 @@ def typed(request: HttpRequest, door: Door) -> HttpResponse:
     return render(request, "measurement/partner_typed.html", shown, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
     """What was understood. A POST corrects, answers, chooses a sheet or columns, and sends where nothing is open."""
     waiting = open_staged(holder_of(door.invitation), staged, timezone.now())
-    if request.method == "GET":
+    if request.method != "POST":
         return _show_check(request, door, waiting)
     waiting = change_staged(by=door.by, staged=waiting, at=timezone.now(), **_said_on_page(request, waiting))
     if request.POST.get("do") != "send":
@@ -85,7 +86,7 @@ def check(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
     return redirect(door.url("sent", number=submission.number) + ("?before=1" if is_known else ""))
 
 
-@require_GET
+@require_safe
 def marked(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
     """Their own file with a note on each cell to check."""
     waiting = open_staged(holder_of(door.invitation), staged, timezone.now())
@@ -110,8 +111,8 @@ def _look(request: HttpRequest, door: Door, file: IncomingFile) -> HttpResponse:
     file = remembered_mapping(door.invitation, file)
     try:
         look_at(by=door.by, place_in_round=door.invitation, file=file, at=timezone.now())
-    except UnreadableFile as unreadable:
-        return show_page(request, door, status=422, file_problem=unreadable.message(short_language()))
+    except (UnreadableFile, DefinitionError) as refusal:
+        return show_page(request, door, status=422, file_problem=refusal.message(short_language()))
     except RoundClosed:
         return _closed(request, door)
     waiting = stage(by=door.by, holder=holder_of(door.invitation), file=file, at=timezone.now())
