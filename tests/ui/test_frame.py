@@ -103,3 +103,11 @@ def test_page_title_begins_with_how_many_to_check() -> None:
 
 def test_progress_says_in_words_how_far() -> None:
     assert "1,200 of 3,000" in shown("{% progress 1200 3000 'Reading rows' %}")
+
+
+@pytest.mark.django_db
+def test_header_leads_members_home_and_strangers_nowhere_private(signed_in: object, analyst: object) -> None:
+    members = signed_in(analyst).get("/nothing/here/").content.decode()  # type: ignore[operator]
+    strangers = Client().get("/nothing/here/").content.decode()
+    assert [name in members for name in ('<a href="/home/">Home</a>', '<a href="/">Scoreboard</a>')] == [True, True]
+    assert "/home/" not in strangers

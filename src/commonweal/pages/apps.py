@@ -1,7 +1,21 @@
 from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
     name = "commonweal.pages"
     label = "pages"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from commonweal.ui.registry import register_header_link
+
+        register_header_link(_("Home"), "pages:home", _is_signed_in, order=10)
+        register_header_link(_("Scoreboard"), "pages:front", _is_signed_in, order=20)
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    # A request that failed early has no user yet, and its error page has a header too.
+    user = getattr(request, "user", None)
+    return bool(user and user.is_authenticated)
