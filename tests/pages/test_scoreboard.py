@@ -25,7 +25,7 @@ def test_scoreboard_begins_with_the_goal_and_its_one_number(released: Publicatio
     answer = client.get("/fork/")
     assert h1(answer) == ["25,000 fewer residents in poverty by 2030"]
     assert parts(answer, r'<p class="big">(.*?)</p>') == ["116,447 people in 2023, or 10.2% of people"]
-    assert parts(answer, r"<dl class=\"togo\">(.*?)</dl>") == ["Still to go 25,000 people Due 2030"]
+    assert parts(answer, r"<dl class=\"togo\">(.*?)</dl>") == ["Still to go 25,000 people Reach it by 2030"]
 
 
 @pytest.mark.covers("A8", "A9")
