@@ -50,9 +50,18 @@ def _parser() -> OneLineParser:
         "--by", required=True, metavar="COLUMNS", help="place,period,partner or dimensions, with commas"
     )
     parser.add_argument("--hier", type=Path, metavar="H.json", help="what lies within what")
-    parser.add_argument("--map", dest="mapping", nargs="+", default=[], type=pair, metavar="THEIRS=OURS")
+    parser.add_argument(
+        "--map",
+        dest="mapping",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=pair,
+        metavar="THEIRS=OURS",
+        help="which of their columns is which of ours",
+    )
     parser.add_argument("--sheet", help="the sheet of a workbook")
-    parser.add_argument("--format", choices=["csv", "json"], default="csv")
+    parser.add_argument("--format", choices=["csv", "json"], default="csv", help="csv unless said otherwise")
     parser.add_argument("--json", action="store_true", help="the same as --format json")
     parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
     return parser
@@ -61,10 +70,8 @@ def _parser() -> OneLineParser:
 def _answer(options: argparse.Namespace) -> int:
     try:
         found = _rolled_up(options)
-    except (RollupError, FactsError, DefinitionError, UnreadableFile) as fault:
+    except (RollupError, FactsError, DefinitionError, UnreadableFile, HierarchyError, PeriodError) as fault:
         raise CouldNotRun(fault.message(options.lang)) from fault
-    except (HierarchyError, PeriodError) as fault:
-        raise CouldNotRun(str(fault)) from fault
     if options.json or options.format == "json":
         sys.stdout.write(json.dumps(_object(found, options.lang), ensure_ascii=False, allow_nan=False) + "\n")
     elif found.refused is None:
@@ -79,14 +86,16 @@ def _answer(options: argparse.Namespace) -> int:
 
 def _rolled_up(options: argparse.Namespace) -> RolledUp:
     by = [name.strip() for name in options.by.split(",") if name.strip()]
+    hierarchy = _hierarchy(options.hier)
     collection = load_collection(options.collection)
     facts = read_facts(
         [source(name) for name in options.facts],
         collection=collection,
         mapping=dict(options.mapping),
         sheet=options.sheet,
+        needed=by,
     )
-    return rollup(facts, collection=collection, by=by, hierarchy=_hierarchy(options.hier))
+    return rollup(facts, collection=collection, by=by, hierarchy=hierarchy)
 
 
 def _hierarchy(path: Path | None) -> Hierarchy | None:
@@ -97,9 +106,7 @@ def _hierarchy(path: Path | None) -> Hierarchy | None:
     except ValueError as fault:
         if isinstance(fault, HierarchyError):
             raise
-        raise CouldNotRun(
-            f'{path.name} is not JSON. A hierarchy looks like {{"place": {{"Total": ["A"]}}}}.'
-        ) from fault
+        raise HierarchyError("not-json", name=path.name) from fault
 
 
 def _object(found: RolledUp, lang: str) -> dict[str, Any]:

@@ -24,7 +24,16 @@ def parser_of(name: str, description: str | None, example: str) -> OneLineParser
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", metavar="SERIES", help="columns period, value and perhaps series; - is stdin")
-    parser.add_argument("--map", dest="mapping", nargs="+", default=[], type=pair, metavar="THEIRS=OURS")
+    parser.add_argument(
+        "--map",
+        dest="mapping",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=pair,
+        metavar="THEIRS=OURS",
+        help="which of their columns is which of ours",
+    )
     parser.add_argument("--sheet", help="the sheet of a workbook")
     parser.add_argument("--level", type=level, default=0.95, help="of intervals, 0.95 unless said otherwise")
     parser.add_argument("--unit", default="", help="of the value, for the sentence; percent moves by points")
@@ -52,10 +61,8 @@ def _answer(options: argparse.Namespace, entry: Entry) -> int:
     try:
         series = read_series(source(options.file), mapping=dict(options.mapping), sheet=options.sheet)
         entries = [{"series": name, **entry(points, options)} for name, points in series.items()]
-    except (FactsError, UnreadableFile) as fault:
+    except (FactsError, UnreadableFile, PeriodError) as fault:
         raise CouldNotRun(fault.message(options.lang)) from fault
-    except PeriodError as fault:
-        raise CouldNotRun(str(fault)) from fault
     if options.json:
         sys.stdout.write(json.dumps({"series": entries}, ensure_ascii=False, allow_nan=False) + "\n")
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -55,12 +56,21 @@ def read_facts(
     collection: Collection,
     mapping: Mapping[str, str] | None = None,
     sheet: str | None = None,
+    needed: Sequence[str] = (),
 ) -> pa.Table:
-    """All files as one table, a row a fact, with the row's number in its own sheet. A repeated fact is an error."""
-    tables = [_read(source, collection, mapping or {}, sheet) for source in sources]
-    facts = pa.concat_tables(tables)
-    if not facts.num_rows:
-        raise FactsError("no-facts")
+    """All files as one table, a row a fact, with the row's number in its own sheet. A repeated fact is an error.
+
+    `needed` are columns of which at least one file must have each.
+    """
+    names = (*_texts(collection), "status", *NUMBERS)
+    opened = [open_columns(source, names, ("measure", "period", "value"), mapping or {}, sheet) for source in sources]
+    refuse_unmapped([table for table, _ in opened], mapping or {})
+    there = {fold(name) for _, positions in opened for name in positions}
+    for name in needed:
+        if fold(name) in map(fold, names) and fold(name) not in there:
+            raise FactsError("missing-column", name=name)
+    facts = pa.concat_tables([_read(table, positions, collection) for table, positions in opened])
+    _refuse_blank(facts)
     _refuse_repeated(facts, collection)
     return facts
 
@@ -69,12 +79,13 @@ def _texts(collection: Collection) -> tuple[str, ...]:
     return ("measure", "period", "place", "partner", *collection.dimensions)
 
 
-def _read(source: Path | bytes, collection: Collection, mapping: Mapping[str, str], sheet: str | None) -> pa.Table:
-    names = (*_texts(collection), "status", *NUMBERS)
-    table, positions = open_columns(source, names, ("measure", "value"), mapping, sheet)
-    read, numbers = read_columns(table, positions, NUMBERS, collection.markers)
+def _read(table: Table, positions: Mapping[str, int], collection: Collection) -> pa.Table:
+    read, numbers = read_columns(table, positions, NUMBERS, collection.markers, _spellings(collection))
     facts = [_facts(rows, texts, parts, numbers, collection) for rows, texts, parts in read]
-    return pa.concat_tables([_schema(collection).empty_table(), *facts])
+    found = pa.concat_tables([_schema(collection).empty_table(), *facts])
+    if not found.num_rows:
+        raise FactsError("no-facts")
+    return found
 
 
 def open_columns(
@@ -104,6 +115,14 @@ def open_columns(
     return table, positions
 
 
+def refuse_unmapped(tables: Sequence[Table], mapping: Mapping[str, str]) -> None:
+    """A header that no file has was mistyped: its column would silently be missing."""
+    there = {fold(title) for table in tables for title in table.header}
+    for their in mapping:
+        if fold(their) not in there:
+            raise FactsError("unknown-header", name=their)
+
+
 def _ours(names: Mapping[str, str], ours: str) -> str:
     if fold(ours) not in names:
         raise FactsError("unknown-column", name=ours, known=", ".join(names.values()))
@@ -111,7 +130,11 @@ def _ours(names: Mapping[str, str], ours: str) -> str:
 
 
 def read_columns(
-    table: Table, positions: Mapping[str, int], number_names: Sequence[str], markers: Mapping[str, Sequence[str]]
+    table: Table,
+    positions: Mapping[str, int],
+    number_names: Sequence[str],
+    markers: Mapping[str, Sequence[str]],
+    spellings: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> tuple[list[Block], dict[str, NumberColumn]]:
     """All blocks of a file: row numbers, texts without the spaces around, and numbers still to be filled."""
     plain = table.dialect.delimiter != ";"
@@ -121,7 +144,11 @@ def read_columns(
     above = table.dialect.header_row + 1
     for block in (make() for make in table.blocks(sorted(positions.values()), keys)):
         parts = {name: column.read(block.columns[positions[name]]) for name, column in numbers.items()}
-        texts = {name: _tidied(block.columns[positions[name]]) for name in positions if name not in number_names}
+        texts = {
+            name: _tidied(block.columns[positions[name]], spellings.get(name, {}))
+            for name in positions
+            if name not in number_names
+        }
         rows = block.rows
         if block.records is not None:  # a block of a delimited text counts its rows from nought
             rows, above = rows + above, above + block.records
@@ -142,16 +169,34 @@ def fill_numbers(rows: np.ndarray, name: str, numbers: Numbers, column: NumberCo
         raise FactsError("not-a-number-at", row=int(rows[faulty[0]]), column=name, text="…")
 
 
+def _spellings(collection: Collection) -> dict[str, dict[str, str]]:
+    """How the collection spells a name that somebody wrote in other capitals; a measure's name stands for its code."""
+    names = {"measure": {measure.name: measure.code for measure in collection.measures}}
+    names["measure"] |= {measure.code: measure.code for measure in collection.measures}
+    names["place"] = {place: place for place in collection.places}
+    names |= {dimension: {group: group for group in groups} for dimension, groups in collection.dimensions.items()}
+    return {column: _folded(spelled) for column, spelled in names.items()}
+
+
+def _folded(spelled: Mapping[str, str]) -> dict[str, str]:
+    """By folded name; two names that differ by capitals alone stay as they are written."""
+    meant: dict[str, set[str]] = {}
+    for name, stands_for in spelled.items():
+        meant.setdefault(fold(name), set()).add(stands_for)
+    return {name: next(iter(found)) for name, found in meant.items() if len(found) == 1}
+
+
 def _schema(collection: Collection) -> pa.Schema:
     texts = [(name, pa.string()) for name in (*_texts(collection), "status")]
     return pa.schema([("row", pa.int64()), *texts, *((name, pa.float64()) for name in NUMBERS)])
 
 
-def _tidied(array: pa.Array) -> pa.Array:
-    """Without the spaces around, each distinct text looked at once; a blank is null."""
+def _tidied(array: pa.Array, spellings: Mapping[str, str]) -> pa.Array:
+    """Without the spaces around and as the collection spells it, each distinct text looked at once; a blank is null."""
     if not pa.types.is_dictionary(array.type):
         array = pc.dictionary_encode(array)
-    words = pa.array([tidy(text or "") or None for text in array.dictionary.to_pylist()], pa.string())
+    words = [tidy(text or "") or None for text in array.dictionary.to_pylist()]
+    words = pa.array([word and spellings.get(fold(word), word) for word in words], pa.string())
     return words.take(array.indices)
 
 
@@ -198,11 +243,17 @@ def _statuses(
     return pa.array([STATUS_TEXTS[int(code)] for code in codes], pa.string())
 
 
+def _refuse_blank(facts: pa.Table) -> None:
+    for name in ("measure", "period"):
+        blank = facts.filter(pc.is_null(facts[name]))
+        if blank.num_rows:
+            raise FactsError("blank-key", row=blank["row"][0].as_py(), column=name)
+
+
 def _refuse_repeated(facts: pa.Table, collection: Collection) -> None:
-    """One partner says one thing once; facts without a partner may come from several."""
+    """One partner says one thing once; so does nobody in particular."""
     names = list(_texts(collection))
-    known = facts.filter(pc.is_valid(facts["partner"]))
-    counted = known.group_by(names).aggregate([([], "count_all"), ("row", "max")])
+    counted = facts.group_by(names).aggregate([([], "count_all"), ("row", "max")])
     again = counted.filter(pc.greater(counted["count_all"], 1))
     if again.num_rows:
         first = again.slice(0, 1).to_pylist()[0]

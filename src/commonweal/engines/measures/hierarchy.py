@@ -10,8 +10,41 @@ TOTAL_NAMES = frozenset({"total", "totals", "grand total", "all", "todos", "toda
 Ways = tuple[tuple[str, ...], ...]
 
 
+_SHAPE = '{{"place": {{"Total": ["North", "South"]}}}}'
+WORDS = {
+    "circle": {
+        "en": "“{node}” lies within itself. Take it out of its own parts.",
+        "es": "«{node}» está dentro de sí mismo. Quítelo de sus propias partes.",
+    },
+    "shape": {"en": f"A hierarchy is written as {_SHAPE}.", "es": f"Una jerarquía se escribe así: {_SHAPE}."},
+    "not-json": {
+        "en": f"{{name}} is not JSON. A hierarchy is written as {_SHAPE}.",
+        "es": f"{{name}} no es JSON. Una jerarquía se escribe así: {_SHAPE}.",
+    },
+    "no-parents": {
+        "en": "“{dimension}” needs its parents, each with the list of its parts.",
+        "es": "«{dimension}» necesita sus conjuntos, cada uno con la lista de sus partes.",
+    },
+    "no-parts": {
+        "en": "“{node}” in “{dimension}” needs a list of its parts.",
+        "es": "«{node}» en «{dimension}» necesita la lista de sus partes.",
+    },
+    "no-names": {
+        "en": "The parts of “{node}” in “{dimension}” are names, or lists of names.",
+        "es": "Las partes de «{node}» en «{dimension}» son nombres, o listas de nombres.",
+    },
+}
+
+
 class HierarchyError(ValueError):
-    """The hierarchy cannot be read."""
+    """The hierarchy cannot be read; says where and what to do."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code, self.params = code, params
+        super().__init__(self.message("en"))
+
+    def message(self, lang: str) -> str:
+        return WORDS[self.code][lang].format(**self.params)
 
 
 @dataclass(frozen=True)
@@ -30,7 +63,7 @@ class Tree:
         while waiting:
             node = waiting.pop()
             if node == start:
-                raise HierarchyError(f"“{start}” lies within itself. Take it out of its own parts.")
+                raise HierarchyError("circle", node=start)
             if node not in seen:
                 seen.add(node)
                 waiting.extend(self.children(node))
@@ -108,7 +141,7 @@ class Hierarchy:
     def from_dict(cls, data: object) -> "Hierarchy":
         """Reads {"place": {"Total": ["North", "South"]}}; several ways to split are a list of lists."""
         if not isinstance(data, Mapping):
-            raise HierarchyError('A hierarchy is written as {"place": {"Total": ["North", "South"]}}.')
+            raise HierarchyError("shape")
         return cls({str(name): Tree(_ways_of(str(name), parents)) for name, parents in data.items()})
 
     def tree(self, dimension: str) -> Tree:
@@ -117,18 +150,18 @@ class Hierarchy:
 
 def _ways_of(dimension: str, parents: object) -> dict[str, Ways]:
     if not isinstance(parents, Mapping):
-        raise HierarchyError(f"“{dimension}” needs its parents, each with the list of its parts.")
+        raise HierarchyError("no-parents", dimension=dimension)
     return {str(parent): _split(dimension, str(parent), parts) for parent, parts in parents.items()}
 
 
 def _split(dimension: str, parent: str, parts: object) -> Ways:
     if not isinstance(parts, list) or not parts:
-        raise HierarchyError(f"“{parent}” in “{dimension}” needs a list of its parts.")
+        raise HierarchyError("no-parts", node=parent, dimension=dimension)
     several = all(isinstance(part, list) for part in parts)
     ways = parts if several else [parts]
     for way in ways:
         if not way or not all(isinstance(part, str) and part for part in way):
-            raise HierarchyError(f"The parts of “{parent}” in “{dimension}” are names, or lists of names.")
+            raise HierarchyError("no-names", node=parent, dimension=dimension)
     return tuple(tuple(dict.fromkeys(way)) for way in ways)
 
 

@@ -13,8 +13,30 @@ _SPLIT_YEAR = re.compile(r"(\d{4})/(\d{2}|\d{4})")
 FORMS = "2019, 2019-Q3, 2019-03, 2019-03-31 or 2019/20"
 
 
+WORDS = {
+    "no-period": {
+        "en": f"“{{text}}” is not a period. Write it as {FORMS}.",
+        "es": f"«{{text}}» no es un periodo. Escríbalo como {FORMS}.",
+    },
+    "no-day": {"en": "“{text}” is no day of the calendar.", "es": "«{text}» no es un día del calendario."},
+    "twice": {
+        "en": "The period {text} stands twice. Keep one of the two.",
+        "es": "El periodo {text} aparece dos veces. Deje uno de los dos.",
+    },
+}
+_WHERE = {"en": "Row {row}, period: ", "es": "Fila {row}, period: "}
+
+
 class PeriodError(ValueError):
-    """The text names no period."""
+    """The text names no period, or one that stands twice; `row` is where, if it came from a file."""
+
+    def __init__(self, code: str, text: str, row: int | None = None) -> None:
+        self.code, self.text, self.row = code, text, row
+        super().__init__(self.message("en"))
+
+    def message(self, lang: str) -> str:
+        where = "" if self.row is None else _WHERE[lang].format(row=self.row)
+        return where + WORDS[self.code][lang].format(text=self.text)
 
 
 def period_value(text: str) -> float:
@@ -32,14 +54,14 @@ def period_value(text: str) -> float:
         following = int(match[1]) + 1
         if match[2] in (f"{following % 100:02d}", str(following)):
             return float(match[1])
-    raise PeriodError(f"“{wanted}” is not a period. Write it as {FORMS}.")
+    raise PeriodError("no-period", wanted)
 
 
 def _day_value(wanted: str, match: re.Match[str]) -> float:
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError as fault:
-        raise PeriodError(f"“{wanted}” is no day of the calendar.") from fault
+        raise PeriodError("no-day", wanted) from fault
     first, after = date(day.year, 1, 1), date(day.year, 12, 31)
     return day.year + (day - first).days / ((after - first).days + 1)
 

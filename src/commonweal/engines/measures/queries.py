@@ -14,8 +14,8 @@ from typing import Protocol
 
 import pyarrow as pa
 
-AMOUNT = "decimal(28, 10)"
-TOTAL = "decimal(38, 10)"
+AMOUNT = "decimal(32, 14)"
+TOTAL = "decimal(38, 14)"
 #: What a row of the folded facts may carry, and the rules that need it; all but `top` are added up or counted.
 PARTS: dict[str, frozenset[str]] = {
     "v": frozenset({"sum", "mean"}),
@@ -75,8 +75,8 @@ def matched(left: str, right: str, names: Sequence[str]) -> str:
 
 
 def product(value: str, weight: str) -> str:
-    """Up to 10¹² each, with 8 and 6 decimals: what fits the 38 digits that every engine has."""
-    return f"cast(cast({value} as decimal(20, 8)) * cast({weight} as decimal(18, 6)) as {TOTAL})"
+    """Up to 10¹⁰ and 10¹², with 10 and 6 decimals: what fits the 38 digits that every engine has."""
+    return f"cast(cast({value} as decimal(20, 10)) * cast({weight} as decimal(18, 6)) as {TOTAL})"
 
 
 def base(plan: Plan) -> str:

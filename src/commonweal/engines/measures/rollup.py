@@ -20,6 +20,8 @@ from commonweal.engines.measures.rollup_words import WORDS
 
 NUMBERS = ("value", "numerator", "denominator")
 NOT_ADDABLE = ("none", "distinct")
+#: A mean of percentages weighs a class of three like a school of three hundred.
+NEVER_OF_PERCENTS = "mean"
 
 
 class RollupError(ValueError):
@@ -75,6 +77,9 @@ def rollup(
 ) -> RolledUp:
     """Roll facts up by these columns; `measure` is always one. `compare` looks for parents unlike their parts."""
     names = (*collection.dimensions, "place")
+    for dimension in (hierarchy or Hierarchy()).trees:
+        if dimension not in names:
+            raise RollupError("unknown-dimension", name=dimension, known=", ".join(sorted(names)))
     dimensions = tuple(queries.column_of(name) for name in names)
     keys = tuple(queries.column_of(name) for name in _keys(by, names))
     with duckdb.connect() as connection:
@@ -83,16 +88,17 @@ def rollup(
             connection.register("rules", _rules(collection))
             return _answer(connection, collection, keys, hierarchy or Hierarchy(), compare=compare)
         except (duckdb.ConversionException, duckdb.OutOfRangeException) as fault:
-            raise RollupError("not-a-number", name=str(fault).splitlines()[0]) from fault
+            raise RollupError("too-large") from fault
 
 
 def _keys(by: Sequence[str], dimensions: Sequence[str]) -> tuple[str, ...]:
-    known = ("period", "partner", *dimensions)
-    wanted = tuple(dict.fromkeys(name for name in by if name != "measure"))
-    for name in wanted:
-        if name not in known:
-            raise RollupError("unknown-column", name=name, known=", ".join(sorted(known)))
-    return ("measure", *wanted)
+    known = {name.casefold(): name for name in ("measure", "period", "partner", *dimensions)}
+    wanted = {"measure": True}
+    for name in by:
+        if name.strip().casefold() not in known:
+            raise RollupError("unknown-column", name=name, known=", ".join(sorted(set(known.values()) - {"measure"})))
+        wanted[known[name.strip().casefold()]] = True
+    return tuple(wanted)
 
 
 def _register_facts(
@@ -258,7 +264,8 @@ def _refusal(collection: Collection, cells: pa.Table, across: str, forbidden: Se
     combined = _measures(cells.filter(pc.greater(cells.column("stated"), 1)))
     for measure in collection.measures:
         rule = measure.places_rule if across == "places" else measure.periods_rule
-        if measure.code in combined and rule in forbidden:
+        averaged = measure.kind == "percent" and rule == NEVER_OF_PERCENTS
+        if measure.code in combined and (averaged or rule in forbidden):
             return Refusal(measure.code, rule, across)
     return None
 

@@ -27,6 +27,33 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "{measure} counts different people. The same person may appear in several periods. Ask for it by period.",
         "es": "{measure} cuenta personas distintas. La misma puede aparecer en varios periodos. Pídala por periodo.",
     },
+    "refused-places-mean": {
+        "en": "{measure} is a percentage, and percentages are never averaged. "
+        "Define its numerator and denominator, and the rule ratio_of_sums.",
+        "es": "{measure} es un porcentaje, y los porcentajes nunca se promedian. "
+        "Defina su numerador y su denominador, y la regla ratio_of_sums.",
+    },
+    "refused-periods-mean": {
+        "en": "{measure} is a percentage, and percentages are never averaged over periods. Ask for it by period.",
+        "es": "{measure} es un porcentaje, y los porcentajes nunca se promedian entre periodos. Pídala por periodo.",
+    },
+    "unknown-dimension": {
+        "en": "The hierarchy splits {name}, which is no column here. There are: {known}.",
+        "es": "La jerarquía divide {name}, que aquí no es una columna. Hay estas: {known}.",
+    },
+    "unknown-header": {
+        "en": "No file has a column {name}. Correct the name in --map.",
+        "es": "Ningún archivo tiene la columna {name}. Corrija el nombre en --map.",
+    },
+    "blank-key": {
+        "en": "Row {row}, {column}: The cell is empty. Fill it in, or take the row out.",
+        "es": "Fila {row}, {column}: La celda está vacía. Complétela o quite la fila.",
+    },
+    "too-large": {
+        "en": "A figure is not finite, or too large to add up: 18 digits fit before the point. Use a larger unit.",
+        "es": "Una cifra no es finita, o es demasiado grande para sumarla: caben 18 dígitos antes del punto. "
+        "Use una unidad mayor.",
+    },
     "unknown-column": {
         "en": "There is no column {name} to roll up by. There are: {known}.",
         "es": "No hay ninguna columna {name} para agrupar. Hay estas: {known}.",

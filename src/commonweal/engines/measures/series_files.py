@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from commonweal.engines.measures.fact_files import FactsError, fill_numbers, open_columns, read_columns
+from commonweal.engines.measures.fact_files import FactsError, fill_numbers, open_columns, read_columns, refuse_unmapped
 from commonweal.engines.measures.number_reading import ESTIMATED, NUMBER
 from commonweal.engines.measures.periods import PeriodError, period_sort_key, period_value
 from commonweal.engines.measures.target import Point
@@ -20,6 +20,7 @@ def read_series(
 ) -> dict[str | None, list[Point]]:
     """Each series' points in time, a blank value as None. A period that stands twice is an error."""
     table, positions = open_columns(source, NAMES, ("period", "value"), mapping or {}, sheet)
+    refuse_unmapped([table], mapping or {})
     blocks, columns = read_columns(table, positions, ("value",), {})
     found: dict[str | None, list[Point]] = {}
     seen: dict[tuple[str | None, float], str] = {}
@@ -45,4 +46,4 @@ def _at(row: int, period: str | None) -> float:
     try:
         return period_value(period or "")
     except PeriodError as fault:
-        raise PeriodError(f"Row {row}, period: {fault}") from fault
+        raise PeriodError(fault.code, fault.text, row) from fault

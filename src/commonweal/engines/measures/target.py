@@ -89,7 +89,7 @@ def _in_time(points: Sequence[Point]) -> list[Point]:
     ordered = sorted(points, key=lambda point: period_value(point.period))
     for earlier, later in zip(ordered, ordered[1:], strict=False):
         if period_value(earlier.period) == period_value(later.period):
-            raise PeriodError(f"The period {later.period} stands twice. Keep one of the two.")
+            raise PeriodError("twice", later.period)
     return [point for point in ordered if point.value is not None]
 
 
