@@ -142,7 +142,8 @@ def sends_it_once_more_and_hears_that_nothing_changes(page: Any, file: dict[str,
     page.get_by_role("button", name="Look at my file").click()
     page.get_by_label("Row 5, Numerator: the right value").fill("21")
     page.get_by_role("button", name="Send 6 numbers").click()
-    assert page.locator("h1").inner_text() == f"Received: number {number}"
+    assert page.locator("h1").inner_text() == "You sent this file before"
+    assert page.title() == f"Received: number {number} · First Rung"
 
 
 @pytest.mark.browser
