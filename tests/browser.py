@@ -13,6 +13,20 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]  # fmt: skip
+# Long enough for a busy machine: it ends a test that hangs, and no test is about time.
+PATIENCE = 180_000
+
+
+class PatientBrowser:
+    """The browser, whose visitors all wait as long as a busy machine may need."""
+
+    def __init__(self, browser: Any) -> None:
+        self.browser = browser
+
+    def new_context(self, **look: Any) -> Any:
+        context = self.browser.new_context(**look)
+        context.set_default_timeout(PATIENCE)
+        return context
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +40,8 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        yield browser
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS, timeout=PATIENCE)
+        yield PatientBrowser(browser)
         browser.close()
 
 
@@ -45,9 +59,7 @@ def phone(chromium: Any, live_server: Any) -> Iterator[Any]:
 
 def visitor(chromium: Any, url: str, width: int, height: int) -> Iterator[Any]:
     context = chromium.new_context(base_url=url, viewport={"width": width, "height": height}, locale="en-US")
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    yield page
+    yield context.new_page()
     context.close()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone, translation
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,13 @@ def own_home(request: pytest.FixtureRequest) -> None:
     needs_site = {"db", "transactional_db", "live_server", "client"} & set(request.fixturenames)
     if needs_site or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("settings").COMMONWEAL_HOME = request.getfixturevalue("tmp_path") / "home"
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_behind() -> None:
+    """A page leaves its reader's language and clock in the thread; the next test begins without them."""
+    translation.deactivate()
+    timezone.deactivate()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

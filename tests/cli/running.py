@@ -1,23 +1,27 @@
 """Runs commands as a person does: in a process of their own."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+# Ends what hangs, also on a machine with much else to do; no test is about time.
+PATIENCE = 300.0
 Finished = subprocess.CompletedProcess[str]
 
 
 def commonweal(*arguments: str, home: Path, **environment: str) -> Finished:
     return subprocess.run(
         [sys.executable, "-m", "commonweal.cli.main", *arguments],
-        env=surroundings(home, **environment), capture_output=True, text=True, timeout=120, check=False,
+        env=surroundings(home, **environment), capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
 
 
@@ -30,41 +34,51 @@ def surroundings(home: Path, **more: str) -> dict[str, str]:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port below those that systems hand out by themselves: nobody gets it between this and its use."""
+    while True:
+        port = 20_000 + secrets.randbelow(10_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
 def running(*arguments: str, home: Path) -> Iterator[subprocess.Popen[str]]:
     """A command that serves, until the block ends; then it is asked to stop as Ctrl-C does."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "commonweal.cli.main", *arguments],
-        env=surroundings(home), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.send_signal(signal.SIGINT)
+    with tempfile.TemporaryFile("w+") as talk:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "commonweal.cli.main", *arguments],
+            env=surroundings(home), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=talk, text=True,
+        )  # fmt: skip
         try:
-            process.wait(timeout=30)
+            yield process
+        except BaseException:
+            talk.seek(0)
+            print(f"What `{arguments[0]}` said:\n{talk.read()}")
+            raise
         finally:
-            process.kill()
-            if process.stdout:
-                process.stdout.close()
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(timeout=PATIENCE)
+            finally:
+                process.kill()
+                if process.stdout:
+                    process.stdout.close()
 
 
-def first_line(process: subprocess.Popen[str]) -> str:
+def next_line(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
-    return process.stdout.readline().strip()
+    line = process.stdout.readline()
+    assert line, "the command ended"
+    return line.rstrip("\n")
 
 
 def answer_of(url: str) -> int:
-    with urllib.request.urlopen(url, timeout=30) as answer:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
         return int(answer.status)
 
 
-def eventually(true: object, seconds: float = 30) -> bool:
+def eventually(true: object, seconds: float = PATIENCE) -> bool:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if true():  # type: ignore[operator]

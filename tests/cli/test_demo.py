@@ -20,7 +20,7 @@ from commonweal.publication.models import Publication
 from commonweal.trail.models import Entry
 from tests.publication.attacker import exposed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
 
 

@@ -9,19 +9,16 @@ from pathlib import Path
 import pytest
 
 from commonweal.cli.management.commands.demo import BEGUN, BUILT
-from tests.cli.running import answer_of, free_port, running
-
-pytestmark = [pytest.mark.xdist_group("serving")]
+from tests.cli.running import PATIENCE, answer_of, free_port, next_line, running
 
 
 def printed(home: Path, port: int) -> tuple[list[str], str]:
     """What the command prints until it is ready, and the page at the first address."""
     with running("demo", "--port", str(port), home=home) as process:
-        assert process.stdout is not None
-        lines = [process.stdout.readline().rstrip("\n")]
+        lines = [next_line(process)]
         while not lines[-1].startswith("  Funder"):
-            lines.append(process.stdout.readline().rstrip("\n"))
-        with urllib.request.urlopen(lines[0], timeout=60) as answer:
+            lines.append(next_line(process))
+        with urllib.request.urlopen(lines[0], timeout=PATIENCE) as answer:
             page = answer.read().decode()
         link = next(line.split()[-1] for line in lines if line.startswith("  Data manager"))
         assert answer_of(link) == 200

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
+from tests.cli.running import PATIENCE
 from tests.house.code import ROOT
 
 BASE = getattr(sys, "_base_executable", sys.executable)
 PIP = subprocess.run([BASE, "-m", "pip", "--version"], capture_output=True, text=True, check=False).stdout
-pytestmark = [pytest.mark.xdist_group("manage")]
 needs_pip = pytest.mark.skipif(not PIP, reason="the Python that runs the tests has no pip")
 COMMAND = "import sys, tiny\nprint('ran', tiny.VERSION, *sys.argv[1:])\n"
 
@@ -61,7 +61,7 @@ class House:
 
     def run(self, *arguments: str, **environment: str) -> tuple[int, str, str]:
         process = self.start(*arguments, **environment)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=PATIENCE)
         return process.returncode, out, err
 
 
@@ -105,7 +105,7 @@ def test_installation_that_was_cut_off_is_repaired(house: House) -> None:
 @needs_pip
 def test_two_first_runs_at_once_both_work(house: House) -> None:
     both = [house.start("validate"), house.start("rollup")]
-    assert [process.communicate(timeout=120)[0] for process in both] == ["ran 1.0 validate\n", "ran 1.0 rollup\n"]
+    assert [process.communicate(timeout=PATIENCE)[0] for process in both] == ["ran 1.0 validate\n", "ran 1.0 rollup\n"]
 
 
 @needs_pip

@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from commonweal.cli.serving import Address, environment_for
-from tests.cli.running import answer_of, commonweal, eventually, first_line, free_port, running
-
-pytestmark = [pytest.mark.xdist_group("serving")]
+from tests.cli.running import answer_of, commonweal, eventually, free_port, next_line, running
 
 
 def organisations(home: Path) -> list[str]:
@@ -28,7 +26,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_serve_opens_with_the_first_run_page_and_backs_up_while_it_runs(home: Path, tmp_path: Path) -> None:
     port = free_port()
     with running("serve", "--port", str(port), home=home) as process:
-        url = first_line(process)
+        url = next_line(process)
         assert url.startswith(f"http://127.0.0.1:{port}/start/?code=")
         assert answer_of(url) == 200
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.cli.running import Finished, surroundings
+from tests.cli.running import PATIENCE, Finished, surroundings
 from tests.engines.measures.partner_files import COLLECTION, csv_file
 
 GOOD = "READ-03,2025-Q2,Eastside,all,50,10,20"
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 def validate(folder: Path, *arguments: str, stdin: bytes = b"") -> Finished:
     done = subprocess.run(
         [sys.executable, "-m", "commonweal.cli.main", "validate", *arguments],
-        cwd=folder, env=surroundings(folder / "none"), input=stdin, capture_output=True, timeout=60, check=False,
+        cwd=folder, env=surroundings(folder / "none"), input=stdin, capture_output=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     return Finished(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -95,7 +95,7 @@ def test_the_marked_copy_is_written(folder: Path) -> None:
 def test_the_marked_copy_can_go_to_standard_output(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "commonweal.cli.main", "validate", "bad.csv", "--collection", "c.toml", "--marked", "-"],
-        cwd=folder, env=surroundings(folder), capture_output=True, timeout=60, check=False,
+        cwd=folder, env=surroundings(folder), capture_output=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert openpyxl.load_workbook(io.BytesIO(done.stdout)).sheetnames == ["bad", "Problems"]
 
@@ -144,6 +144,6 @@ def test_the_example_of_the_help_runs(folder: Path) -> None:
     )
     done = subprocess.run(
         ["bash", "-c", script],
-        cwd=folder, env=surroundings(folder), capture_output=True, text=True, timeout=60, check=False,
+        cwd=folder, env=surroundings(folder), capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert (done.stdout, done.returncode) == ("2 of 2 rows are fine.\n", 0)

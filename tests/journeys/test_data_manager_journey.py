@@ -77,7 +77,6 @@ def partner_answers(chromium, live_server):
     mail = Message.objects.get(to="data@first-rung.example")
     context = chromium.new_context(base_url=live_server.url)
     page = context.new_page()
-    page.set_default_timeout(15_000)
     page.goto("/p/" + mail.link.split("/p/")[1])
     page.locator("input[type=file]").set_input_files({"name": "Q3.csv", "mimeType": "text/csv", "buffer": ANSWER})
     page.get_by_role("button", name="Look at my file").click()
@@ -103,4 +102,5 @@ def closes_with_one_of_two(page):
     assert "Open Shelf Library" in page.locator("main").inner_text()
     page.get_by_role("button", name="Close the round").click()
     assert "1 of 2 in" in page.locator(".lead").inner_text()
+    page.wait_for_load_state()
     assert page.get_by_role("link", name="Reopen the round").is_visible()

@@ -28,7 +28,6 @@ def test_old_spreadsheet_comes_in(
         base_url=live_server.url, viewport={"width": width, "height": 800}, locale="en-US", bypass_csp=True
     )
     page = context.new_page()
-    page.set_default_timeout(15_000)
     page.goto(f"/sign-in/once/{token}/")
     page.get_by_role("button", name="Sign in as Analyst").click()
     page.goto("/work/fork/history/")

@@ -74,9 +74,7 @@ def page(request: Any, chromium: Any, live_server: Any) -> Iterator[Any]:
         locale="en-US",
         bypass_csp=True,
     )
-    opened = context.new_page()
-    opened.set_default_timeout(15_000)
-    yield opened
+    yield context.new_page()
     context.close()
 
 
@@ -126,6 +124,7 @@ def fills_in_nine_numbers_one_of_them_odd(book: openpyxl.Workbook) -> None:
 
 
 def sees_the_odd_number(page: Any) -> None:
+    page.wait_for_load_state()
     assert page.title().startswith("1 to check:")
     summary = page.locator("#error-summary")
     assert "1 number to check" in summary.inner_text()
@@ -143,6 +142,7 @@ def sends_it_once_more_and_hears_that_nothing_changes(page: Any, file: dict[str,
     page.get_by_label("Row 5, Numerator: the right value").fill("21")
     page.get_by_role("button", name="Send 6 numbers").click()
     assert page.locator("h1").inner_text() == "You sent this file before"
+    page.wait_for_load_state()
     assert page.title() == f"Received: number {number} · First Rung"
 
 
@@ -183,6 +183,7 @@ def test_partner_pages_are_accessible_and_fit(
         {"name": "ours.csv", "mimeType": "text/csv", "buffer": content}
     )
     page.get_by_role("button", name="Look at my file").click()
+    page.wait_for_load_state()
     assert page.title().startswith("2 to check:")
     is_well(page)
     page.goto("/p/never-was/")
@@ -191,6 +192,7 @@ def test_partner_pages_are_accessible_and_fit(
 
 
 def is_well(page: Any) -> None:
+    page.wait_for_load_state()
     found = Axe().run(page)
     assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0

@@ -92,6 +92,7 @@ while True:
 def test_writer_killed_at_any_moment_leaves_only_whole_files(tmp_path: Path) -> None:
     writer = subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path)])
     while len([name for name in os.listdir(tmp_path) if not name.startswith(".")]) < 5:
+        assert writer.poll() is None
         time.sleep(0.005)
     writer.send_signal(signal.SIGKILL)
     writer.wait()

@@ -18,6 +18,7 @@ PASSWORD = "four quite plain words"
 
 def trouble(page: Any) -> list[Any]:
     """What axe finds, and whether the page is wider than the screen."""
+    page.wait_for_load_state()
     found = [violation["id"] for violation in Axe().run(page).response["violations"]]
     is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [page.url, *found, *(["scrolls sideways"] if is_wide else [])]
@@ -81,6 +82,7 @@ def test_new_installation_is_founded_and_furnished_on_a_phone(phone: Any) -> Non
     phone.click("text=Upload the places")
     assert phone.text_content("caption") == "2 places"
     phone.click("text=Back home")
+    phone.wait_for_load_state()
     assert phone.locator(".task b").all_text_contents()[-1] == "Define your first measure"
     phone.click("text=Groups and people")
     phone.fill("#id_seat-name", "Rosa")
