@@ -2,14 +2,12 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 #: A community of its own, founded and asked through the operations, in a database of its own.
 PREPARE = """
@@ -38,12 +36,25 @@ open_round(by=ana, initiative=place, asked={rung: [measure]}, at=at,
     draft=RoundDraft(name="r", periods=periods, due_at=at + timedelta(days=9)))
 """
 
-SEND = """
+#: Says what an earlier sender has left, and then sends.
+LOOK_AND_SEND = """
 import django; django.setup()
+import json
 from datetime import UTC, datetime
-from commonweal.measurement.models import Invitation
+from commonweal.delivery.models import Message
+from commonweal.governance.models import Initiative
+from commonweal.measurement.models import Invitation, Receipt, Submission
 from commonweal.measurement.operations.intake import hand_in
+from commonweal.measurement.queries.facts import facts_table
 from commonweal.measurement.queries.incoming import IncomingFile
+from commonweal.measurement.queries.ledger import breaks_in_ledger
+print(json.dumps({
+    "receipts": Receipt.objects.count(),
+    "submissions": Submission.objects.count(),
+    "mails": Message.objects.filter(subject__startswith="Received").count(),
+    "rows": [facts_table(each).num_rows for each in Submission.objects.all()],
+    "breaks": len(breaks_in_ledger(Initiative.objects.get())),
+}))
 lines = ["measure,period,place,value"]
 lines += [f"P1,{y}-{m:02},p{p},{y + m + p}" for y in range(2015, 2025) for m in range(1, 13) for p in range(400)]
 file = IncomingFile(name="big.csv", content="\\n".join(lines).encode())
@@ -53,56 +64,62 @@ submission = hand_in(by=invitation, place_in_round=invitation, file=file, answer
 print(submission.number, flush=True)
 """
 
-LOOK = """
-import django; django.setup()
-import json
-from commonweal.delivery.models import Message
-from commonweal.governance.models import Initiative
-from commonweal.measurement.models import Receipt, Submission
-from commonweal.measurement.queries.facts import facts_table
-from commonweal.measurement.queries.ledger import breaks_in_ledger
-print(json.dumps({
-    "receipts": Receipt.objects.count(),
-    "submissions": Submission.objects.count(),
-    "mails": Message.objects.filter(subject__startswith="Received").count(),
-    "rows": [facts_table(each).num_rows for each in Submission.objects.all()],
-    "breaks": len(breaks_in_ledger(Initiative.objects.get())),
-}))
-"""
+NOTHING = {"receipts": 0, "submissions": 0, "mails": 0, "rows": [], "breaks": 0}
+WHOLE = {"receipts": 1, "submissions": 1, "mails": 1, "rows": [48_000], "breaks": 0}
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Any:
+def start(code: str, home: Path) -> subprocess.Popen[str]:
     environment = {
         **os.environ,
-        "COMMONWEAL_HOME": str(tmp_path / "home"),
+        "COMMONWEAL_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "commonweal.config.settings",
         "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src"),
     }
-
-    def start(code: str) -> subprocess.Popen[str]:
-        return subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True)
-
-    return start
+    return subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, text=True)
 
 
-def output(process: subprocess.Popen[str]) -> str:
-    text, _ = process.communicate()
-    assert process.returncode == 0
-    return text
+class Sender:
+    """Somebody who sends the file, seen from the moment at which the sending begins."""
+
+    def __init__(self, home: Path) -> None:
+        self.process = start(LOOK_AND_SEND, home)
+        self.found = json.loads(self.line())
+        assert self.line() == "begin"
+        self.began = time.monotonic()
+
+    def line(self) -> str:
+        assert self.process.stdout
+        return self.process.stdout.readline().strip()
+
+    def number(self) -> str:
+        text, _ = self.process.communicate()
+        assert self.process.returncode == 0
+        return text.strip()
+
+    def killed_after(self, seconds: float) -> None:
+        time.sleep(max(0.0, self.began + seconds - time.monotonic()))
+        self.process.send_signal(signal.SIGKILL)
+        self.process.communicate()
 
 
-def test_killed_at_any_moment_leaves_all_or_nothing(run: Any) -> None:
-    output(run(PREPARE))
-    nothing = {"receipts": 0, "submissions": 0, "mails": 0, "rows": [], "breaks": 0}
-    whole = {"receipts": 1, "submissions": 1, "mails": 1, "rows": [48_000], "breaks": 0}
-    for delay in (0.0, 0.05, 0.15, 0.3, 0.5):
-        sender = run(SEND)
-        assert sender.stdout.readline() == "begin\n"
-        time.sleep(delay)
-        sender.send_signal(signal.SIGKILL)
-        sender.communicate()
-        assert json.loads(output(run(LOOK))) in (nothing, whole)
-    number = output(run(SEND)).split()[-1]
-    assert json.loads(output(run(LOOK))) == whole
-    assert output(run(SEND)).split()[-1] == number
+def test_killed_at_any_moment_leaves_all_or_nothing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    preparing = start(PREPARE, home)
+    preparing.communicate()
+    assert preparing.returncode == 0
+    shutil.copytree(home, tmp_path / "undisturbed")
+    undisturbed = Sender(tmp_path / "undisturbed")
+    undisturbed.number()
+    # How long it takes here and now tells when to kill: all the way through, on a quick machine as on a slow one.
+    whole_time = time.monotonic() - undisturbed.began
+
+    for part in (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
+        sender = Sender(home)
+        assert sender.found in (NOTHING, WHOLE)
+        sender.killed_after(part * whole_time)
+    sender = Sender(home)
+    assert sender.found in (NOTHING, WHOLE)
+    number = sender.number()
+    again = Sender(home)
+    assert again.found == WHOLE
+    assert again.number() == number
