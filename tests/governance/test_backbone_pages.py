@@ -30,6 +30,26 @@ def test_every_page_opens_for_the_data_manager(data_manager: Client, page: str) 
     assert data_manager.get(f"/work/fork/{page}").status_code == 200
 
 
+def test_sections_of_the_work_are_named_beneath_the_header_and_marked(data_manager: Client) -> None:
+    page = data_manager.get("/work/fork/places/").content.decode()
+    strip = page.split('aria-label="Your work">')[1].split("</nav>")[0]
+    assert [part.split("</a>")[0].split(">")[-1] for part in strip.split("<a ")[1:]] == [
+        "Rounds", "Measures", "History", "Publish", "Releases", "The big goal", "Places", "Organizations",
+        "Groups and people", "Outbox",
+    ]  # fmt: skip
+    assert strip.count("aria-current") == 1
+    assert 'href="/work/fork/places/" aria-current="page"' in strip
+
+
+def test_page_within_a_section_marks_the_section(data_manager: Client) -> None:
+    page = data_manager.get("/work/fork/rounds/new/").content.decode()
+    assert 'href="/work/fork/rounds/" aria-current="true"' in page
+
+
+def test_chair_is_shown_no_sections_that_are_not_theirs(signed_in: Any, initiative: Initiative, chair: Person) -> None:
+    assert "Your work" not in signed_in(chair).get("/work/fork/goal/").content.decode()
+
+
 @pytest.mark.parametrize("who", ["partner", "trainer", "resident", "funder", "stranger"])
 @pytest.mark.parametrize("page", PAGES)
 def test_to_the_others_the_pages_do_not_exist(

@@ -39,6 +39,30 @@ def test_greeting_says_how_much_and_how_long(signed_in: Any, analyst: Person) ->
     assert "evening, Analyst" in page or "morning, Analyst" in page or "afternoon, Analyst" in page
 
 
+def test_more_than_an_hour_is_not_added_up_but_begun(
+    signed_in: Any, initiative: Initiative, analyst: Person, open_round: Round
+) -> None:
+    figures_of_partners(initiative, open_round, count=20)
+    page = signed_in(analyst).get("/home/").content.decode()
+    assert '<p class="lead">4 things need you. The first takes about 60 minutes.</p>' in page
+
+
+@pytest.mark.covers("B13")
+def test_what_is_due_soonest_comes_first(
+    signed_in: Any, initiative: Initiative, analyst: Person, open_round: Round, partner_organisation: Organisation
+) -> None:
+    sooner = Round.objects.create(
+        initiative=initiative, name="2025-Q2", periods=["2025-Q2"], opened_at=timezone.now(),
+        due_at=timezone.now() + timedelta(days=1),
+    )  # fmt: skip
+    sooner.invitations.create(organisation=partner_organisation)
+    assert tasks_of(signed_in(analyst))[:3] == [
+        "Look after the round 2025-Q2",
+        "Look after the round 2025-Q3",
+        "Write down the big goal",
+    ]
+
+
 def test_mails_wait_for_a_hand_where_no_server_sends_them(
     signed_in: Any, initiative: Initiative, analyst: Person
 ) -> None:
@@ -106,18 +130,22 @@ def test_round_of_another_initiative_needs_nothing_from_me(
     assert [tasks_of(signed_in(who)) for who in (stranger, resident)] == [[], []]
 
 
-def test_many_partners_in_one_round_are_one_row(
-    signed_in: Any, initiative: Initiative, analyst: Person, open_round: Round
-) -> None:
-    for number in range(4):
+def figures_of_partners(initiative: Initiative, asked: Round, count: int) -> None:
+    for number in range(count):
         receipt = Receipt.objects.create(
             initiative=initiative, sequence=number, received_at=timezone.now(), file_name="q3.csv", sha256="a" * 64,
             size=10, outcome=Receipt.Outcome.SUBMITTED, previous_hash="", entry_hash="b" * 64,
         )  # fmt: skip
         Submission.objects.create(
-            receipt=receipt, initiative=initiative, round=open_round, number=f"N{number}", submitted_at=timezone.now(),
+            receipt=receipt, initiative=initiative, round=asked, number=f"N{number}", submitted_at=timezone.now(),
             rows=3, collection="", understood={}, facts_sha256="c" * 64,
         )  # fmt: skip
+
+
+def test_many_partners_in_one_round_are_one_row(
+    signed_in: Any, initiative: Initiative, analyst: Person, open_round: Round
+) -> None:
+    figures_of_partners(initiative, open_round, count=4)
     client = signed_in(analyst)
     assert tasks_of(client)[0] == "Read the figures of 4 partners"
     assert f'href="/work/fork/rounds/{open_round.pk}/"' in client.get("/home/").content.decode()

@@ -81,7 +81,7 @@ def test_new_installation_is_founded_and_furnished_on_a_phone(phone: Any) -> Non
     phone.set_input_files("#id_upload-file", {"name": "places.csv", "mimeType": "text/csv", "buffer": table})
     phone.click("text=Upload the places")
     assert phone.text_content("caption") == "2 places"
-    phone.click("text=Back home")
+    phone.click("text=Home")
     phone.wait_for_load_state()
     assert phone.locator(".task b").all_text_contents()[-1] == "Define your first measure"
     phone.click("text=Groups and people")

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GovernanceConfig(AppConfig):
@@ -12,7 +13,7 @@ class GovernanceConfig(AppConfig):
         from commonweal.governance.rules import is_data_manager_somewhere
         from commonweal.people.queries import ROLE_READERS
         from commonweal.people.rules import KEEPERS
-        from commonweal.ui.registry import register_banner, register_brand
+        from commonweal.ui.registry import register_banner, register_brand, register_work_section
 
         if is_data_manager_somewhere not in KEEPERS:
             KEEPERS.append(is_data_manager_somewhere)
@@ -20,3 +21,7 @@ class GovernanceConfig(AppConfig):
             ROLE_READERS.append(roles_in_words)
         register_brand(frame.brand)
         register_banner(frame.banner)
+        register_work_section(_("Places"), "governance:places", frame.manages_here, 70)
+        register_work_section(_("Organizations"), "governance:organisations", frame.manages_here, 80)
+        register_work_section(_("Groups and people"), "governance:groups", frame.manages_here, 90)
+        register_work_section(_("Outbox"), "governance:outbox", frame.manages_here, 100)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from commonweal.governance.models import Initiative
-from commonweal.governance.queries import initiatives_visible
+from commonweal.governance.queries import initiatives_visible, managed_initiatives
 from commonweal.ui.registry import Brand
 
 WORK = "/work/"
@@ -33,3 +33,13 @@ def banner(request: HttpRequest) -> str | None:
     if initiative is None:
         return None
     return (initiative.banner_es if (get_language() or "").startswith("es") else "") or initiative.banner_en
+
+
+def manages_here(request: HttpRequest) -> bool:
+    """Whether the sections of the data manager's work are shown. Asked once for a page, however many they are."""
+    known = "_manages_here"
+    if known not in request.__dict__:
+        initiative = initiative_of(request) if request.path.startswith(WORK) else None
+        managed = managed_initiatives(request.user, timezone.now()) if initiative else []
+        request.__dict__[known] = initiative in managed
+    return bool(request.__dict__[known])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -29,6 +29,8 @@ from commonweal.ui.formats import moment
 SHOWN = 5
 FEW = 3
 TO_READ = 3  # minutes for one partner's figures
+AN_HOUR = 60  # beyond it nobody plans by minutes, and the page says what comes first instead
+LAST = datetime.max.replace(tzinfo=UTC)  # what has no due time comes after what has one
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Task:
     url: str
     due: str = ""
     minutes: int = 5
+    due_at: datetime = LAST
 
 
 @dataclass(frozen=True)
@@ -60,18 +63,32 @@ def home(request: HttpRequest) -> HttpResponse:
     for initiative in initiatives:
         with timezone.override(initiative.time_zone):
             tasks += tasks_in(person, initiative, initiative in managed, at)
+    tasks.sort(key=lambda task: task.due_at)
     context = {
         "greeting": greeting(person, initiatives, at),
         "tasks": tasks[:SHOWN],
         "later": tasks[SHOWN:],
-        "how_many": len(tasks),
-        "minutes": sum(task.minutes for task in tasks),
+        "how_much": how_much(tasks),
         "roles": roles_of(person, at),
         "initiatives": initiatives,
         "works": [Work(initiative, links_of(initiative)) for initiative in managed],
         "has_password": person.has_usable_password(),
     }
     return render(request, "pages/home.html", context)
+
+
+def how_much(tasks: list[Task]) -> str:
+    """How many things and how long, as far as one sitting goes."""
+    total, count = sum(task.minutes for task in tasks), len(tasks)
+    many = ngettext("%(count)s thing needs you.", "%(count)s things need you.", count) % {"count": count}
+    if total <= AN_HOUR or count == 1:
+        whole = ngettext(
+            "%(count)s thing needs you, about %(minutes)s minutes.",
+            "%(count)s things need you, about %(minutes)s minutes.",
+            count,
+        )
+        return whole % {"count": count, "minutes": total}
+    return f"{many} " + _("The first takes about %(minutes)s minutes.") % {"minutes": tasks[0].minutes}
 
 
 def greeting(person: Person, initiatives: list[Initiative], at: datetime) -> str:
@@ -113,6 +130,7 @@ def figures_to_read(initiative: Initiative) -> Iterator[Task]:
                 _("They are in for the round %(name)s.") % {"name": submissions[0].round},
                 reverse("measurement:round", args=[initiative.slug, number]),
                 minutes=TO_READ * len(submissions),
+                due_at=due_of(submissions[0]),
             )
         else:
             yield from (figures_of_one(initiative, submission) for submission in submissions)
@@ -125,7 +143,13 @@ def figures_of_one(initiative: Initiative, submission: Submission) -> Task:
         _("They are in since %(when)s. Accept them, or ask a question.") % {"when": moment(submission.submitted_at)},
         reverse("measurement:submission", args=[initiative.slug, submission.number]),
         minutes=TO_READ,
+        due_at=due_of(submission),
     )
+
+
+def due_of(submission: Submission) -> datetime:
+    """Figures of a round are read before it is due."""
+    return submission.round.due_at if submission.round else LAST
 
 
 def rounds_to_tend(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
@@ -141,6 +165,7 @@ def rounds_to_tend(person: Person, initiative: Initiative, at: datetime) -> Iter
             reverse("measurement:round", args=[initiative.slug, asked.pk]),
             due=_("due %(when)s") % {"when": moment(asked.due_at)},
             minutes=10,
+            due_at=asked.due_at,
         )
 
 

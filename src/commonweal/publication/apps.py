@@ -1,7 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PublicationConfig(AppConfig):
     name = "commonweal.publication"
     label = "publication"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from commonweal.governance.frame import manages_here
+        from commonweal.ui.registry import register_work_section
+
+        register_work_section(_("Releases"), "publication:releases", manages_here, 50)

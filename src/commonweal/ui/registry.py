@@ -39,7 +39,26 @@ class HeaderLink:
     order: int = 100
 
 
+class ShownSection(NamedTuple):
+    """A section of the reader's work: `current` is what aria-current says, empty elsewhere."""
+
+    label: object
+    url: str
+    current: str
+
+
+@dataclass(frozen=True)
+class WorkSection:
+    """One page of the work on an initiative, shown beneath the header to those who may open it."""
+
+    label: object
+    url_name: str
+    shown: Callable[[HttpRequest], bool]
+    order: int
+
+
 _header_links: dict[str, HeaderLink] = {}
+_work_sections: dict[str, WorkSection] = {}
 _object_links: dict[str, Callable[[str], str | None]] = {}
 _brands: list[Callable[[HttpRequest], Brand | None]] = []
 _banners: list[Callable[[HttpRequest], str | None]] = []
@@ -48,6 +67,11 @@ _banners: list[Callable[[HttpRequest], str | None]] = []
 def register_header_link(label: object, url_name: str, shown: Callable[[HttpRequest], bool], order: int = 100) -> None:
     """Offer a header link; registering the same URL name again replaces it."""
     _header_links[url_name] = HeaderLink(label, url_name, shown, order)
+
+
+def register_work_section(label: object, url_name: str, shown: Callable[[HttpRequest], bool], order: int) -> None:
+    """Offer a section of the work on an initiative; its address takes the slug of the page one is at."""
+    _work_sections[url_name] = WorkSection(label, url_name, shown, order)
 
 
 def register_object_link(kind: str, maker: Callable[[str], str | None]) -> None:
@@ -72,6 +96,20 @@ def header_links(request: HttpRequest) -> list[ShownLink]:
     chosen = sorted(_header_links.values(), key=lambda link: (link.order, link.url_name))
     shown = [link for link in chosen if link.shown(request)]
     return [ShownLink(link.label, url, request.path == url) for link, url in _addresses(shown)]
+
+
+def work_sections(request: HttpRequest) -> list[ShownSection]:
+    """The sections of the work that this reader may open, marked where they are."""
+    slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+    if slug is None:
+        return []
+    chosen = sorted(_work_sections.values(), key=lambda section: section.order)
+    addresses = [(one, reverse(one.url_name, args=[slug])) for one in chosen if one.shown(request)]
+    return [ShownSection(one.label, url, _current(request.path, url)) for one, url in addresses]
+
+
+def _current(path: str, url: str) -> str:
+    return "page" if path == url else "true" if path.startswith(url) else ""
 
 
 def _addresses(links: list[HeaderLink]) -> list[tuple[HeaderLink, str]]:
