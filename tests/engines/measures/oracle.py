@@ -24,12 +24,16 @@ def roll_up(facts, *, measures, by, trees):
     valued = {}
     for (key, period), parts in cells.items():
         rule = measures[key[0]]["places_rule"]
-        if stated_count(parts) > 1 and rule in ("none", "distinct", "latest"):
+        if stated_count(parts) > 1 and (rule in ("none", "distinct", "latest") or averages(measures[key[0]], rule)):
             return "refused"
         valued[key, period] = add(parts, rule, measures[key[0]])
     if "period" in by:
         return {key: cell[:4] + (len(cell[4]),) for (key, _), cell in valued.items()}
     return over_periods(valued, measures)
+
+
+def averages(measure, rule):
+    return rule == "mean" and measure["factor"] == 100
 
 
 def over_periods(valued, measures):
@@ -42,7 +46,7 @@ def over_periods(valued, measures):
             order = sorted(periods, key=lambda p: (periods[p][0] is not None, period_value(p), p))
             periods = {order[-1]: periods[order[-1]]}
         told = [cell for cell in periods.values() if cell[5] > 0]
-        if len(told) > 1 and rule in ("none", "distinct"):
+        if len(told) > 1 and (rule in ("none", "distinct") or averages(measure, rule)):
             return "refused"
         parts = [
             {"value": c[0], "numerator": c[1], "denominator": c[2], "status": c[3], "partner": "", "stated": c[5] > 0}

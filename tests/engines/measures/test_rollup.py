@@ -138,6 +138,29 @@ def test_a_rule_that_forbids_adding_periods_refuses(rule):
     assert (found.refused.rule, found.refused.across) == (rule, "periods")
 
 
+@pytest.mark.parametrize(("rules", "by"), [({"places": "mean"}, "period"), ({"periods": "mean"}, "place")])
+def test_percentages_are_never_averaged(rules, by):
+    percents = collection(measure(kind="percent", **rules))
+    given_ = table(fact("A", 10), fact("B", 20), fact("A", 30, period="2024"))
+    found = rollup(given_, collection=percents, by=[by])
+    assert (found.rows.num_rows, found.refused.rule) == (0, "mean")
+
+
+def test_figures_keep_more_than_ten_decimals():
+    assert values(fact("A", 1.23456789e-9), fact("B", 2e-9)) == [pytest.approx(3.23456789e-9, rel=1e-4)]
+    assert values(fact("A", 1 / 3), fact("B", 1 / 3)) == [pytest.approx(2 / 3, rel=1e-13)]
+
+
+def test_a_column_is_named_in_any_case():
+    [row] = rows(fact("A", 1), by=(" Place ",))
+    assert row["place"] == "A"
+
+
+def test_a_hierarchy_of_an_unknown_column_is_refused():
+    with pytest.raises(RollupError, match="colour"):
+        rows(fact("A", 1), hierarchy=Hierarchy.from_dict({"colour": {"all": ["red"]}}))
+
+
 def test_one_figure_a_row_is_shown_even_where_adding_is_forbidden():
     none = collection(measure(places="none", periods="none"))
     assert values(fact("A", 1), fact("B", 2), by=("place", "period"), of=none) == [1, 2]

@@ -55,6 +55,21 @@ def test_windows_letters_are_read() -> None:
     assert told(result.problems) == [(None, "Año", "extra-column", "warning")]
 
 
+def test_a_point_that_looks_decimal_cuts_thousands_in_a_column_of_commas() -> None:
+    wide = "period,place,group,ENR-01"
+    result = read(csv_file('2025-Q2,Eastside,all,"2.345,5"', "2025-Q2,Westside,all,1.234", header=wide))
+    assert facts(result, "row", "value") == [(2, 2345.5), (3, 1234.0)]
+
+
+def test_a_point_that_can_cut_either_way_is_an_error_that_shows_both() -> None:
+    wide = "period,place,group,ENR-01"
+    rows = ('2025-Q2,Eastside,all,"2.345,5"', '2025-Q3,Eastside,all,"2,345.5"', "2025-Q2,Westside,all,1.234")
+    result = read(csv_file(*rows, header=wide))
+    assert [problem.message("en") for problem in result.problems] == [
+        "Row 4, ENR-01: “1.234” can be read as 1.234 or as 1234. Write it without a thousands separator."
+    ]
+
+
 def test_a_header_lower_down_keeps_the_rows_of_the_sheet() -> None:
     result = read(b"Report of the spring\n\n," + b"\n" + PLAIN.encode())
     assert (result.dialect.header_row, facts(result, "row")) == (4, [(5,), (6,)])

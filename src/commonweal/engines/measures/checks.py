@@ -253,7 +253,7 @@ class RowChecker:
             yield self._problem(block, index, positions["denominator"], "zero-denominator", {})
         if top is None:
             return
-        above = np.flatnonzero(top.values > bottom.values)
+        above = np.flatnonzero((top.values > bottom.values) & (bottom.values != 0))
         for index in above[self._within[measure[above]]]:
             params = {"numerator": float(top.values[index]), "denominator": float(bottom.values[index])}
             yield self._problem(block, index, positions["numerator"], "numerator-above-denominator", params, WARNING)

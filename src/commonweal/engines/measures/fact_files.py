@@ -139,23 +139,33 @@ def read_columns(
     """All blocks of a file: row numbers, texts without the spaces around, and numbers still to be filled."""
     plain = table.dialect.delimiter != ";"
     numbers = {name: NumberColumn(markers, plain) for name in number_names if name in positions}
-    keys = frozenset(positions[name] for name in positions if name not in number_names)
+    read = _read_blocks(table, positions, numbers, spellings)
+    if table.dialect.kind == "csv" and any(column.misread_point for column in numbers.values()):
+        numbers = {name: NumberColumn(markers, plain and not old.misread_point) for name, old in numbers.items()}
+        read = _read_blocks(table, positions, numbers, spellings)
+    for column in numbers.values():
+        column.settle()
+    return read, numbers
+
+
+def _read_blocks(
+    table: Table,
+    positions: Mapping[str, int],
+    numbers: Mapping[str, NumberColumn],
+    spellings: Mapping[str, Mapping[str, str]],
+) -> list[Block]:
+    text_names = [name for name in positions if name not in numbers]
     read: list[Block] = []
     above = table.dialect.header_row + 1
+    keys = frozenset(positions[name] for name in text_names)
     for block in (make() for make in table.blocks(sorted(positions.values()), keys)):
         parts = {name: column.read(block.columns[positions[name]]) for name, column in numbers.items()}
-        texts = {
-            name: _tidied(block.columns[positions[name]], spellings.get(name, {}))
-            for name in positions
-            if name not in number_names
-        }
+        texts = {name: _tidied(block.columns[positions[name]], spellings.get(name, {})) for name in text_names}
         rows = block.rows
         if block.records is not None:  # a block of a delimited text counts its rows from nought
             rows, above = rows + above, above + block.records
         read.append((rows, texts, parts))
-    for column in numbers.values():
-        column.settle()
-    return read, numbers
+    return read
 
 
 def fill_numbers(rows: np.ndarray, name: str, numbers: Numbers, column: NumberColumn, percent: np.ndarray) -> None:

@@ -63,6 +63,7 @@ class NumberColumn:
     point_is_plain: bool = True
     texts: list[_Text] = field(default_factory=list)
     signs: set[str] = field(default_factory=set)
+    saw_point: bool = False
     _known: dict[str, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _marked_texts: dict[str, int] = field(default_factory=dict)
@@ -103,8 +104,10 @@ class NumberColumn:
             # Something like 1.2.3 is all digits and points too.
             mask &= at_most_one_point(array)
             values = _as_floats(array, mask)
-        if "point" not in self.signs and _has_point(array) and bool((values % 1 > 0).any()):
-            self.signs.add("point")
+        if "point" not in self.signs and _has_point(array):
+            self.saw_point = True
+            if bool((values % 1 > 0).any()):
+                self.signs.add("point")
         return mask, values
 
     def _with_odd(self, array: pa.Array, rows: np.ndarray, values: np.ndarray, status: np.ndarray) -> Numbers:
@@ -138,6 +141,11 @@ class NumberColumn:
         if sign := shows_sign(text, point_is_plain=self.point_is_plain):
             self.signs.add(sign)
         return _Text(text, PENDING)
+
+    @property
+    def misread_point(self) -> bool:
+        """A decimal comma came up in a column whose `1.234` was already taken for a decimal: it may be 1234."""
+        return self.point_is_plain and self.saw_point and "comma" in self.signs
 
     def settle(self) -> None:
         """After the last block: what each waiting text comes to, now that the column has shown its sign."""

@@ -18,6 +18,7 @@ _QUARTERS_AFTER = (
 )
 _SPLIT = re.compile(r"(\d{4})\s*[/–-]\s*(\d{2}|\d{4})")
 _ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 _OTHER_DAY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
 
@@ -80,7 +81,8 @@ def _days(text: str) -> tuple[list[date], bool]:
     elif match := _OTHER_DAY.fullmatch(text):
         orders = [(match[3], match[1], match[2]), (match[3], match[2], match[1])]
     else:
-        return [], False
+        no_month = (match := _ISO_MONTH.fullmatch(text)) and not 1 <= int(match[2]) <= 12
+        return [], bool(no_month)
     days = []
     for year, month, day in orders:
         try:

@@ -27,8 +27,9 @@ PARTS: dict[str, frozenset[str]] = {
     "d_all": frozenset({"sum", "mean", "max", "weighted_mean", "latest", "distinct", "none"}),
 }
 ALWAYS = ("top", "kind")
-#: What a fact is, as a small number: the first three state something, even if only that it may not be said.
-REPORTED, ESTIMATED, SUPPRESSED, EMPTY, EMPTY_ESTIMATE, ABSENT, UNKNOWN = 1, 2, 3, 4, 5, 6, 7
+#: What a fact is, as a small number: what a row becomes is the greatest of its parts, so one maximum is all it takes.
+ABSENT, EMPTY, REPORTED, EMPTY_ESTIMATE, ESTIMATED, SUPPRESSED, UNKNOWN = 1, 2, 3, 4, 5, 6, 7
+#: These state something, even if only that it may not be said.
 STATED = f"kind in ({REPORTED}, {ESTIMATED}, {SUPPRESSED})"
 
 
@@ -47,6 +48,11 @@ class Plan:
 
     def added(self, name: str) -> str:
         return f"sum({name})" if name in self.parts else f"cast(null as {TOTAL})"
+
+    @property
+    def valued(self) -> str:
+        """How many parts have a value, where a rule needs to know."""
+        return "count(top)" if self.rules & {"mean", "weighted_mean"} else "0"
 
 
 _OWN = ("measure", "period", "place", "partner")
@@ -203,20 +209,27 @@ def parts_of_parents(plan: Plan, step: int, dimension: str, keys: Sequence[str])
     return text + cells(plan, f"folded_{step}", (*keys, dimension))
 
 
-def cells(plan: Plan, source: str, keys: Sequence[str]) -> str:
-    """The facts added up to a row for each combination of the keys, with the value by the measure's rule for places."""
+def cells(plan: Plan, source: str, keys: Sequence[str], *, last: bool = False) -> str:
+    """The facts added up to a row for each combination of the keys, with the value by the measure's rule for places.
+
+    Where this is the `last` sum, the parts are given as the numbers of the answer; else exactly, to be added again.
+    """
+    upper, lower = (f"cast({part} as double) as {part}" if last else part for part in ("numerator", "denominator"))
     return f""",
 added as (
     select {listed(keys)}, {", ".join(f"{plan.added(name)} as {name}" for name in PARTS)}, max(top) as top,
-        count(top) as valued, count(case when {STATED} then 1 end) as stated,
-        count(case when kind = {SUPPRESSED} then 1 end) as suppressed,
-        count(case when kind in ({ESTIMATED}, {EMPTY_ESTIMATE}) then 1 end) as estimated,
-        count(case when kind = {ABSENT} then 1 end) as absent, count(case when kind = {UNKNOWN} then 1 end) as odd,
-        count(*) as given, count(distinct case when {STATED} then partner end) as partners_in
+        {plan.valued} as valued, count(case when {STATED} then 1 end) as stated, max(kind) as kind,
+        count(distinct case when {STATED} then partner end) as partners_in
     from {source} group by {listed(keys)}
 ),
+told as (
+    select added.*, case when kind = {SUPPRESSED} then 1 else 0 end as suppressed,
+        case when kind in ({ESTIMATED}, {EMPTY_ESTIMATE}) then 1 else 0 end as estimated,
+        case when kind = {ABSENT} then 1 else 0 end as absent, case when kind = {UNKNOWN} then 1 else 0 end as odd
+    from added
+),
 valued as (
-    select {listed(keys, "a")}, a.stated, a.suppressed, a.estimated, a.absent, a.given, a.odd, a.partners_in,
+    select {listed(keys, "a")}, a.stated, a.suppressed, a.estimated, a.absent, 1 as given, a.odd, a.partners_in,
         case when a.suppressed > 0 then null when r.places_rule = 'sum' then cast(a.v as double)
             when r.places_rule = 'ratio_of_sums' and a.d is null and a.stated = 1 then cast(a.top as double)
             when r.places_rule = 'ratio_of_sums' then r.factor * (cast(a.n as double) / nullif(a.d, 0))
@@ -228,9 +241,9 @@ valued as (
         case when a.suppressed > 0 then null when r.places_rule = 'ratio_of_sums' then a.d
             when r.places_rule = 'weighted_mean' and a.valued > 1 then a.wd
             when r.places_rule = 'sum' or a.stated = 1 then a.d_all end as denominator
-    from added a left join rules r on r.measure = a.measure
+    from told a left join rules r on r.measure = a.measure
 )
-select {listed(keys)}, stated, odd, partners_in, value, numerator, denominator, {STATUS} as status
+select {listed(keys)}, stated, odd, partners_in, value, {upper}, {lower}, {STATUS} as status
 from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
 
 

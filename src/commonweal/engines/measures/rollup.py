@@ -171,7 +171,7 @@ def _answer(
     folded = queries.folded(plan, steps)
     source = f"folded_{len(steps)}"
     cell_keys = keys if "period" in keys else (*keys, "period")
-    cells = connection.sql(f"{folded}{queries.cells(plan, source, cell_keys)}").to_arrow_table()
+    cells = connection.sql(f"{folded}{queries.cells(plan, source, cell_keys, last=cell_keys == keys)}").to_arrow_table()
     _refuse_the_unknown(collection, cells)
     refused = _refusal(collection, cells, "places", (*NOT_ADDABLE, "latest"))
     empty = queries.rows_schema([queries.name_of(key) for key in keys]).empty_table()
@@ -242,26 +242,26 @@ def _refuse_the_unknown(collection: Collection, cells: pa.Table) -> None:
     if not cells.num_rows:
         raise RollupError("no-facts")
     codes = {measure.code for measure in collection.measures}
-    strange = [code or "" for code in _measures(cells) if code not in codes]
+    strange = [code or "" for code in pc.unique(cells.column("measure")).to_pylist() if code not in codes]
     if strange:
         raise RollupError("unknown-measure", name=min(strange))
     for code, fault in (
         ("unknown-status", pc.greater(cells.column("odd"), 0)),
         ("not-a-number", pc.invert(pc.is_finite(cells.column("value")))),
     ):
-        found = _measures(cells.filter(fault))
+        found = _measures_where(cells, fault)
         if found:
             raise RollupError(code, name=min(found))
 
 
-def _measures(cells: pa.Table) -> list[str]:
-    found: list[str] = pc.unique(cells.column("measure")).to_pylist()
+def _measures_where(cells: pa.Table, true: pa.ChunkedArray) -> list[str]:
+    found: list[str] = pc.unique(cells.column("measure").filter(true)).to_pylist()
     return found
 
 
 def _refusal(collection: Collection, cells: pa.Table, across: str, forbidden: Sequence[str]) -> Refusal | None:
     """The first measure of which a row combines several figures, although its rule forbids it."""
-    combined = _measures(cells.filter(pc.greater(cells.column("stated"), 1)))
+    combined = _measures_where(cells, pc.greater(cells.column("stated"), 1))
     for measure in collection.measures:
         rule = measure.places_rule if across == "places" else measure.periods_rule
         averaged = measure.kind == "percent" and rule == NEVER_OF_PERCENTS

@@ -72,6 +72,8 @@ class RowReader:
     collection: Collection
     layout: Layout
     point_is_plain: bool
+    #: Columns in which a point may cut thousands all the same.
+    wary: frozenset[int] = frozenset()
     keys: dict[str, KeyColumn] = field(init=False)
     numbers: dict[int, NumberColumn] = field(init=False)
     groups: list[tuple[int | None, dict[str, int]]] = field(init=False)
@@ -87,7 +89,10 @@ class RowReader:
         self.groups = self._groups()
         markers = self.collection.markers
         positions = [position for _, parts in self.groups for position in parts.values()]
-        self.numbers = {p: NumberColumn(markers, self.point_is_plain) for p in positions}
+        self.numbers = {p: NumberColumn(markers, self.point_is_plain and p not in self.wary) for p in positions}
+
+    def misread(self) -> frozenset[int]:
+        return frozenset(position for position, column in self.numbers.items() if column.misread_point)
 
     def _groups(self) -> list[tuple[int | None, dict[str, int]]]:
         found: list[tuple[int | None, dict[str, int]]] = []

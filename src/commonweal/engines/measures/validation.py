@@ -52,6 +52,9 @@ def validate(
         table = CorrectedTable(table, layout.header, corrections)
     reader = RowReader(collection, layout, table.dialect.delimiter != ";")
     blocks, totals = _read(table, reader)
+    if table.dialect.kind == "csv" and reader.misread():
+        reader = RowReader(collection, layout, reader.point_is_plain, reader.misread())
+        blocks, totals = _read(table, reader)
     count = sum(len(block.rows) for block in blocks)
     if not count and not totals:
         raise UnreadableFile("header-only")
