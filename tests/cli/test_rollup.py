@@ -134,6 +134,23 @@ def test_headers_are_mapped(run):
     assert (status, [row["place"] for row in answer(out)]) == (0, ["Eastside", "Westside"])
 
 
+def test_each_map_adds_to_the_others(run):
+    renamed = READ.replace("place", "Barrio").replace("partner", "Org")
+    status, out, _ = run(renamed, "--map", "barrio=place", "--map", "org=partner", by="place,partner")
+    assert (status, [row["partner"] for row in answer(out)]) == (0, ["org-a", "org-b"])
+
+
+def test_names_in_other_capitals_are_those_of_the_collection(run):
+    _, out, _ = run(READ.replace("Eastside", "EASTSIDE").replace("all", "All"), by="place,group")
+    assert [(row["place"], row["group"]) for row in answer(out)] == [("Eastside", "all"), ("Westside", "all")]
+
+
+def test_one_empty_file_among_several_is_one_line_and_status_2(run, tmp_path):
+    (tmp_path / "more.csv").write_text(HEADER + "\n", encoding="utf-8")
+    status, out, err = run(READ, str(tmp_path / "more.csv"))
+    assert (status, out, err) == (2, "", "There are no facts to roll up. Name at least one file with rows.\n")
+
+
 def test_tokens_are_statuses(run):
     facts = f"{HEADER}\nJOBS,2025-Q2,Eastside,org-a,all,,*,,\nJOBS,2025-Q3,Eastside,org-a,all,,NA,,\n"
     _, out, _ = run(facts)
@@ -170,6 +187,16 @@ COULD_NOT = {
     "a header only": (HEADER + "\n", [], "There are no facts"),
     "an empty file": ("", [], "file is empty"),
     "a fact twice": (READ + READ.splitlines()[1] + "\n", [], "stands twice"),
+    "a fact twice, of nobody": (
+        READ.replace(",org-a,", ",,") + READ.splitlines()[1].replace(",org-a,", ",,"),
+        [],
+        "Row 4",
+    ),
+    "no period column": (READ.replace("period", "quarter"), [], "no column period"),
+    "a blank period": (READ.replace("READ,2025-Q2,W", "READ,,W"), [], "Row 3, period"),
+    "a column to split by that is not there": (READ.replace("group", "note"), ["--by", "group"], "no column group"),
+    "a column to map that is not there": (READ, ["--map", "barrio=place"], "barrio"),
+    "a figure too large to add": (READ.replace("JOBS", "READ").replace(",14\n", ",1e30\n"), [], "too large"),
     "an unknown measure": (READ.replace("READ", "WRITE"), [], "WRITE"),
     "an unknown status": (READ.replace("all,,64", "all,guessed,64"), [], "Row 2, status: guessed"),
     "no number": (READ.replace("64.3", "many"), [], "Row 2, value: many is not a number"),
@@ -198,6 +225,7 @@ def test_a_hierarchy_that_is_none_is_one_line_and_status_2(run, tmp_path, text):
     (tmp_path / "h.json").write_text(text, encoding="utf-8")
     status, out, err = run(READ, "--hier", str(tmp_path / "h.json"))
     assert (status, out, err.count("\n")) == (2, "", 1)
+    assert run(READ, "--hier", str(tmp_path / "h.json"), "--lang", "es")[2] != err
 
 
 def test_an_absent_file_is_one_line_and_status_2(run, tmp_path):

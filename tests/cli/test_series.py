@@ -111,6 +111,7 @@ COULD_NOT = {
     "a header only": ("period,value\n", [], "no facts"),
     "an empty file": ("", [], "empty"),
     "a level that is none": (FALLING, ["--level", "95"], "between 0 and 1"),
+    "a column to map that is not there": (FALLING, ["--map", "valor=value"], "valor"),
     "an unknown option": (FALLING, ["--frobnicate"], "--frobnicate"),
 }
 
@@ -128,6 +129,24 @@ def test_what_cannot_be_run_is_one_line_and_status_2(run, command, name):
 def test_a_goal_that_is_none_is_one_line_and_status_2(run, option):
     status, out, err = run("target", FALLING, option)
     assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+SPANISH = {
+    "a period that is none": ("period,value\nSpring,1\n", [], "Fila 2, period: «Spring» no es un periodo."),
+    "no header": (FALLING, ["--map", "valor=value"], "Ningún archivo tiene la columna valor."),
+    "a level that is none": (FALLING, ["--level", "95"], "Argumento --level: '95' no está entre 0 y 1."),
+    "an unknown option": (FALLING, ["--frobnicate"], "Argumentos desconocidos: --frobnicate."),
+    "a shortened option": (FALLING, ["--jso"], "Argumentos desconocidos: --jso."),
+    "no choice": (FALLING, ["--decimals"], "Argumento --decimals: falta su valor."),
+}
+
+
+@pytest.mark.parametrize("name", SPANISH)
+def test_what_cannot_be_run_is_said_in_spanish(run, name):
+    text, options, words = SPANISH[name]
+    status, out, err = run("trend", text, "--lang", "es", *options)
+    assert (status, out) == (2, "")
+    assert err.startswith(words)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -4,9 +4,25 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
+
+from commonweal.cli.option_words import language_of, usage_fault
 
 COULD_NOT_RUN = 2
+_WORDS = {
+    "no-file": {
+        "en": "There is no file {name}. Check the name.",
+        "es": "No hay ningún archivo {name}. Revise el nombre.",
+    },
+    "not-readable": {
+        "en": "The file {name} may not be read. Change its permissions.",
+        "es": "No se permite leer el archivo {name}. Cambie sus permisos.",
+    },
+    "not-text": {
+        "en": "A file is not text in UTF-8. Save it again as UTF-8.",
+        "es": "Un archivo no es texto en UTF-8. Guárdelo de nuevo en UTF-8.",
+    },
+}
 
 
 class CouldNotRun(Exception):  # noqa: N818 - it reads as what happened
@@ -16,22 +32,28 @@ class CouldNotRun(Exception):  # noqa: N818 - it reads as what happened
 class OneLineParser(argparse.ArgumentParser):
     """Says what is wrong with the arguments in one line."""
 
+    lang = "en"
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more, allow_abbrev=False)
+
     def error(self, message: str) -> NoReturn:
-        raise CouldNotRun(f"{message[:1].upper()}{message[1:]}. `{self.prog} --help` shows an example.")
+        raise CouldNotRun(usage_fault(message, self.prog, self.lang))
 
 
 def run(parser: OneLineParser, arguments: Sequence[str] | None, answer: Callable[[argparse.Namespace], int]) -> int:
     """Parse and answer; whatever keeps the command from running is one line on stderr and status 2."""
+    parser.lang = language_of(sys.argv[1:] if arguments is None else arguments)
     try:
-        return answer(parser.parse_args(arguments))
+        return answer(parser.parse_intermixed_args(arguments))
     except CouldNotRun as fault:
         line = " ".join(str(fault).split())
     except (FileNotFoundError, IsADirectoryError) as fault:
-        line = f"There is no file {fault.filename}. Check the name."
+        line = _WORDS["no-file"][parser.lang].format(name=fault.filename)
     except PermissionError as fault:
-        line = f"The file {fault.filename} may not be read. Change its permissions."
+        line = _WORDS["not-readable"][parser.lang].format(name=fault.filename)
     except UnicodeDecodeError:
-        line = "A file is not text in UTF-8. Save it again as UTF-8."
+        line = _WORDS["not-text"][parser.lang]
     sys.stderr.write(line + "\n")
     return COULD_NOT_RUN
 
@@ -42,7 +64,7 @@ def source(name: str) -> Path | bytes:
 
 
 def pair(text: str) -> tuple[str, str]:
-    theirs, equals, ours = text.partition("=")
+    theirs, equals, ours = text.rpartition("=")
     if not equals or not theirs.strip() or not ours.strip():
         raise argparse.ArgumentTypeError(f"{text!r} is not THEIRS=OURS")
     return theirs.strip(), ours.strip()

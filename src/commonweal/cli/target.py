@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from commonweal.cli.file_arguments import pair
 from commonweal.cli.series_arguments import answer_series, parser_of
 from commonweal.engines.measures.periods import PeriodError, period_value
 from commonweal.engines.measures.target import METHOD, Point, judge
@@ -26,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def dated(text: str) -> tuple[str, float]:
-    period, value = pair(text)
+    period, equals, value = (part.strip() for part in text.partition("="))
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text!r} is not PERIOD=VALUE")
     try:
         period_value(period)
         number = float(value)

@@ -11,6 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from commonweal.cli.option_words import language_of, usage_fault
+
 if TYPE_CHECKING:
     from commonweal.engines.measures.findings import Problem, Validated
 
@@ -41,7 +43,6 @@ WORDS = {
     "warnings": {"en": "{count} to look at.", "es": "{count} por revisar."},
     "more": {"en": "… and {count} more; --json lists all.", "es": "… y {count} más; --json los muestra todos."},
     "marked": {"en": "Marked copy: {path}", "es": "Copia marcada: {path}"},
-    "option": {"en": "{what} See commonweal validate --help.", "es": "{what} Vea commonweal validate --help."},
     "map": {
         "en": '“{text}” is no mapping. Write --map "their column=ours".',
         "es": '«{text}» no es una asignación. Escriba --map "su columna=la nuestra".',
@@ -60,11 +61,13 @@ class _UsageError(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
+    lang = "en"
+
     def error(self, message: str) -> NoReturn:
-        raise _UsageError(message[0].upper() + message[1:] + ".")
+        raise _UsageError(usage_fault(message, self.prog, self.lang))
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> _Parser:
     made = _Parser(
         prog="commonweal validate",
         description=__doc__,
@@ -90,12 +93,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str]) -> int:
-    lang = "es" if "es" in argv and "--lang" in argv or "--lang=es" in argv else "en"
+    reader = parser()
+    reader.lang = language_of(argv)
     try:
-        options = parser().parse_args(list(argv))
-        return _run(options)
+        return _run(reader.parse_args(list(argv)))
     except _UsageError as error:
-        return _say(WORDS["option"][lang].format(what=error))
+        return _say(str(error))
     except SystemExit as stopped:
         return int(stopped.code or 0)
     except BrokenPipeError:
