@@ -95,7 +95,7 @@ def test_goal_can_be_changed_by_chair_and_data_manager_only(
     initiative: Initiative, chair: Person, analyst: Person, resident: Person, signed_in: Any
 ) -> None:
     words = {"text_en": "500 fewer by 2030", "text_es": "", "due_period": "2030", "change_in_people": "−500"}
-    outcomes = [signed_in(who).post("/work/fork/goal/", words).status_code for who in (chair, analyst, resident)]
+    outcomes = [signed_in(who).post("/desk/fork/goal/", words).status_code for who in (chair, analyst, resident)]
     assert outcomes == [302, 302, 404]
     assert Goal.objects.get().change_in_people == -500
     assert (Entry.objects.filter(verb="agenda.set_goal").count(), NOW.year) == (2, 2026)

@@ -189,9 +189,9 @@ def test_sign_in_code_stands_on_no_outbox_page(
     settings.EMAIL_HOST = "mail.example"
     client.post("/sign-in/code/", {"email": chair.email})
     secret = Message.objects.get()
-    page = signed_in(analyst).get("/work/fork/outbox/").content.decode()
+    page = signed_in(analyst).get("/desk/fork/outbox/").content.decode()
     assert "No mail yet" in page
-    path = f"/work/fork/outbox/{secret.pk}"
+    path = f"/desk/fork/outbox/{secret.pk}"
     assert [signed_in(analyst).post(f"{path}/{step}/").status_code for step in ("sent", "send")] == [404, 404]
 
 
@@ -201,10 +201,10 @@ def test_without_a_mail_server_links_are_taken_from_the_outbox(
     message = send(at=NOW, initiative=initiative.pk)
     assert DBTaskResult.objects.count() == 0
     client = signed_in(analyst)
-    page = client.get("/work/fork/outbox/").content.decode()
+    page = client.get("/desk/fork/outbox/").content.decode()
     assert "No mail server is set up" in page
     assert 'readonly value="https://x.example/p/1/"' in page
-    client.post(f"/work/fork/outbox/{message.pk}/sent/")
+    client.post(f"/desk/fork/outbox/{message.pk}/sent/")
     message.refresh_from_db()
     assert message.sent_at is not None
 
@@ -212,8 +212,8 @@ def test_without_a_mail_server_links_are_taken_from_the_outbox(
 def test_outbox_of_another_initiative_stays_closed(signed_in: Any, initiative: Initiative, analyst: Person) -> None:
     foreign = send(at=NOW, initiative=initiative.pk + 1)
     client = signed_in(analyst)
-    assert "No mail yet" in client.get("/work/fork/outbox/").content.decode()
-    assert client.post(f"/work/fork/outbox/{foreign.pk}/sent/").status_code == 404
+    assert "No mail yet" in client.get("/desk/fork/outbox/").content.decode()
+    assert client.post(f"/desk/fork/outbox/{foreign.pk}/sent/").status_code == 404
 
 
 def test_secret_is_left_out_even_where_it_names_an_initiative(
@@ -221,4 +221,4 @@ def test_secret_is_left_out_even_where_it_names_an_initiative(
 ) -> None:
     message = send(at=NOW, initiative=initiative.pk)
     Message.objects.filter(pk=message.pk).update(secret=True)
-    assert "No mail yet" in signed_in(analyst).get("/work/fork/outbox/").content.decode()
+    assert "No mail yet" in signed_in(analyst).get("/desk/fork/outbox/").content.decode()

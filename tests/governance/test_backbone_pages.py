@@ -22,32 +22,32 @@ def data_manager(signed_in: Any, analyst: Person) -> Client:
 
 def upload(client: Client, path: str, content: str | bytes, prefix: str = "upload", **more: Any) -> Any:
     content = content.encode() if isinstance(content, str) else content
-    return client.post(f"/work/fork/{path}", {f"{prefix}-file": SimpleUploadedFile("list.csv", content)} | more)
+    return client.post(f"/desk/fork/{path}", {f"{prefix}-file": SimpleUploadedFile("list.csv", content)} | more)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_for_the_data_manager(data_manager: Client, page: str) -> None:
-    assert data_manager.get(f"/work/fork/{page}").status_code == 200
+    assert data_manager.get(f"/desk/fork/{page}").status_code == 200
 
 
 def test_sections_of_the_work_are_named_beneath_the_header_and_marked(data_manager: Client) -> None:
-    page = data_manager.get("/work/fork/places/").content.decode()
+    page = data_manager.get("/desk/fork/places/").content.decode()
     strip = page.split('aria-label="Your work">')[1].split("</nav>")[0]
     assert [part.split("</a>")[0].split(">")[-1] for part in strip.split("<a ")[1:]] == [
         "Rounds", "Measures", "History", "Publish", "Releases", "The big goal", "Places", "Organizations",
         "Groups and people", "Outbox",
     ]  # fmt: skip
     assert strip.count("aria-current") == 1
-    assert 'href="/work/fork/places/" aria-current="page"' in strip
+    assert 'href="/desk/fork/places/" aria-current="page"' in strip
 
 
 def test_page_within_a_section_marks_the_section(data_manager: Client) -> None:
-    page = data_manager.get("/work/fork/rounds/new/").content.decode()
-    assert 'href="/work/fork/rounds/" aria-current="true"' in page
+    page = data_manager.get("/desk/fork/rounds/new/").content.decode()
+    assert 'href="/desk/fork/rounds/" aria-current="true"' in page
 
 
 def test_chair_is_shown_no_sections_that_are_not_theirs(signed_in: Any, initiative: Initiative, chair: Person) -> None:
-    assert "Your work" not in signed_in(chair).get("/work/fork/goal/").content.decode()
+    assert "Your work" not in signed_in(chair).get("/desk/fork/goal/").content.decode()
 
 
 @pytest.mark.parametrize("who", ["partner", "trainer", "resident", "funder", "stranger"])
@@ -55,11 +55,11 @@ def test_chair_is_shown_no_sections_that_are_not_theirs(signed_in: Any, initiati
 def test_to_the_others_the_pages_do_not_exist(
     request: pytest.FixtureRequest, signed_in: Any, initiative: Initiative, who: str, page: str
 ) -> None:
-    assert signed_in(request.getfixturevalue(who)).get(f"/work/fork/{page}").status_code == 404
+    assert signed_in(request.getfixturevalue(who)).get(f"/desk/fork/{page}").status_code == 404
 
 
 def test_visitor_is_sent_to_sign_in(client: Client, initiative: Initiative) -> None:
-    assert client.get("/work/fork/places/")["Location"] == "/sign-in/?next=/work/fork/places/"
+    assert client.get("/desk/fork/places/")["Location"] == "/sign-in/?next=/desk/fork/places/"
 
 
 @pytest.mark.parametrize(
@@ -67,12 +67,12 @@ def test_visitor_is_sent_to_sign_in(client: Client, initiative: Initiative) -> N
     [("organizations/", "No organization yet"), ("places/", "No places yet"), ("outbox/", "No mail yet")],
 )
 def test_empty_page_says_what_comes_next(data_manager: Client, page: str, words: str) -> None:
-    assert words in data_manager.get(f"/work/fork/{page}").content.decode()
+    assert words in data_manager.get(f"/desk/fork/{page}").content.decode()
 
 
 def test_organization_is_added_with_whom_to_ask(data_manager: Client) -> None:
     data_manager.post(
-        "/work/fork/organizations/add/",
+        "/desk/fork/organizations/add/",
         {"name": "Willow Farm", "sector": "business", "contact_name": "Lea", "contact_email": "lea@willow.example",
          "contact_language": "es"},
     )  # fmt: skip
@@ -85,7 +85,7 @@ def test_organization_is_added_with_whom_to_ask(data_manager: Client) -> None:
 
 
 def test_form_keeps_what_was_typed(data_manager: Client) -> None:
-    answer = data_manager.post("/work/fork/organizations/add/", {"name": "Willow Farm", "contact_email": "lea"})
+    answer = data_manager.post("/desk/fork/organizations/add/", {"name": "Willow Farm", "contact_email": "lea"})
     assert answer.status_code == 422
     assert 'value="Willow Farm"' in answer.content.decode()
     assert Organisation.objects.count() == 0
@@ -133,13 +133,13 @@ def test_odd_file_gets_one_clear_line(data_manager: Client, content: bytes, word
 
 def test_contact_changes_and_leaving_asks_first(data_manager: Client, partner_organisation: Organisation) -> None:
     data_manager.post(
-        "/work/fork/organizations/first-rung/contact/",
+        "/desk/fork/organizations/first-rung/contact/",
         {"contact_name": "Tom", "contact_email": "tom@first.example", "contact_language": "en"},
     )
     assert Participation.objects.get().contact_name == "Tom"
-    assert "takes part no longer?" in data_manager.get("/work/fork/organizations/first-rung/leave/").content.decode()
+    assert "takes part no longer?" in data_manager.get("/desk/fork/organizations/first-rung/leave/").content.decode()
     assert Participation.objects.get().until is None
-    data_manager.post("/work/fork/organizations/first-rung/leave/")
+    data_manager.post("/desk/fork/organizations/first-rung/leave/")
     assert Participation.objects.get().until is not None
 
 
@@ -211,17 +211,17 @@ def test_odd_boundaries_get_a_clear_line(data_manager: Client, places: list[Plac
 
 
 def test_removing_a_place_asks_first(data_manager: Client, places: list[Place]) -> None:
-    assert "Take Fork County off the list?" in data_manager.get("/work/fork/places/county/remove/").content.decode()
+    assert "Take Fork County off the list?" in data_manager.get("/desk/fork/places/county/remove/").content.decode()
     assert Place.objects.count() == 3
-    data_manager.post("/work/fork/places/county/remove/")
+    data_manager.post("/desk/fork/places/county/remove/")
     assert sorted(Place.objects.values_list("code", flat=True)) == ["east", "west"]
 
 
 @pytest.mark.covers("C11")
 def test_group_and_seat_are_added_and_the_person_is_told_in_their_language(data_manager: Client) -> None:
-    data_manager.post("/work/fork/groups/add/", {"group-name_en": "Early Years", "group-kind": "working"})
+    data_manager.post("/desk/fork/groups/add/", {"group-name_en": "Early Years", "group-kind": "working"})
     data_manager.post(
-        "/work/fork/seats/add/",
+        "/desk/fork/seats/add/",
         {"seat-name": "Rosa", "seat-email": "rosa@x.org", "seat-language": "es", "seat-group": "early-years",
          "seat-role": "chair"},
     )  # fmt: skip
@@ -233,17 +233,17 @@ def test_group_and_seat_are_added_and_the_person_is_told_in_their_language(data_
 
 def test_one_time_link_is_shown_once(data_manager: Client, steering: Group) -> None:
     words = {"seat-name": "Rosa", "seat-email": "rosa@x.org", "seat-language": "es", "seat-group": "steering"}
-    data_manager.post("/work/fork/seats/add/", words | {"seat-role": "member"})
+    data_manager.post("/desk/fork/seats/add/", words | {"seat-role": "member"})
     seat = Seat.objects.get(person__name="Rosa")
-    page = data_manager.post(f"/work/fork/seats/{seat.pk}/let-in/").content.decode()
+    page = data_manager.post(f"/desk/fork/seats/{seat.pk}/let-in/").content.decode()
     assert "/sign-in/once/" in page
-    assert "/sign-in/once/" not in data_manager.get("/work/fork/groups/").content.decode()
+    assert "/sign-in/once/" not in data_manager.get("/desk/fork/groups/").content.decode()
 
 
 def test_ending_a_seat_asks_first(data_manager: Client, chair: Person) -> None:
     seat = Seat.objects.get(person=chair)
-    assert "End the seat of Chair, chair?" in data_manager.get(f"/work/fork/seats/{seat.pk}/end/").content.decode()
-    data_manager.post(f"/work/fork/seats/{seat.pk}/end/")
+    assert "End the seat of Chair, chair?" in data_manager.get(f"/desk/fork/seats/{seat.pk}/end/").content.decode()
+    data_manager.post(f"/desk/fork/seats/{seat.pk}/end/")
     seat.refresh_from_db()
     assert seat.until is not None
 
@@ -254,9 +254,9 @@ def test_who_leaves_loses_access_the_same_day_and_the_data_stay(
 ) -> None:
     seat = Seat.objects.create(group=backbone, role="data-manager", person=stranger, since="2024-01-01")
     leaver = signed_in(stranger)
-    assert leaver.get("/work/fork/organizations/").status_code == 200
-    data_manager.post(f"/work/fork/seats/{seat.pk}/end/")
-    assert leaver.get("/work/fork/organizations/").status_code == 404
+    assert leaver.get("/desk/fork/organizations/").status_code == 200
+    data_manager.post(f"/desk/fork/seats/{seat.pk}/end/")
+    assert leaver.get("/desk/fork/organizations/").status_code == 404
     assert Participation.objects.count() == 1
     assert Seat.objects.get(pk=seat.pk).person == stranger
 
@@ -265,12 +265,12 @@ def test_person_may_come_from_an_organization_that_takes_part(
     data_manager: Client, steering: Group, partner_organisation: Organisation
 ) -> None:
     words = {"seat-name": "Rosa", "seat-email": "rosa@x.org", "seat-language": "en", "seat-group": "steering"}
-    data_manager.post("/work/fork/seats/add/", words | {"seat-role": "member", "seat-organisation": "first-rung"})
+    data_manager.post("/desk/fork/seats/add/", words | {"seat-role": "member", "seat-organisation": "first-rung"})
     rosa = Person.objects.get(name="Rosa")
     assert [work.organisation.code for work in rosa.affiliations.all()] == ["first-rung"]
 
 
-@pytest.mark.parametrize("page", ["/home/", "/work/fork/places/"])
+@pytest.mark.parametrize("page", ["/home/", "/desk/fork/places/"])
 def test_pages_of_members_carry_the_initiatives_name_and_its_banner(
     data_manager: Client, client: Client, page: str
 ) -> None:

@@ -37,7 +37,7 @@ def test_data_manager_collects_a_quarter(
 
 
 def defines_a_measure(page):
-    page.goto("/work/fork/measures/")
+    page.goto("/desk/fork/measures/")
     page.get_by_role("link", name="Define the first measure").click()
     page.get_by_label("Code").fill("J4")
     page.get_by_label("Name, in English").fill("Hired within 90 days")

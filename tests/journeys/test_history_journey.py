@@ -30,7 +30,7 @@ def test_old_spreadsheet_comes_in(
     page = context.new_page()
     page.goto(f"/sign-in/once/{token}/")
     page.get_by_role("button", name="Sign in as Analyst").click()
-    page.goto("/work/fork/history/")
+    page.goto("/desk/fork/history/")
     is_well(page)
     page.get_by_label("The old spreadsheet").set_input_files(
         {"name": "drawer.csv", "mimeType": "text/csv", "buffer": WIDE}

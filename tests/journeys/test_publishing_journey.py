@@ -52,7 +52,7 @@ def shown_in(form: Any) -> dict[str, Any]:
 
 
 def defines_a_measure(manager: Client) -> None:
-    page = "/work/fork/measures/new/"
+    page = "/desk/fork/measures/new/"
     typed = {
         "code": "P1", "name_en": "People enrolled", "name_es": "Personas inscritas",
         "meaning_en": "People who began a course.", "unit_en": "people", "level": "population", "kind": "count",
@@ -63,7 +63,7 @@ def defines_a_measure(manager: Client) -> None:
 
 
 def brings_the_old_sheet(manager: Client) -> None:
-    page = "/work/fork/history/"
+    page = "/desk/fork/history/"
     file = SimpleUploadedFile("old.csv", OLD_SHEET, "text/csv")
     typed = {"file": file, "cadence": "year", "source": "The annual reports."}
     answer = manager.post(page, shown_in(manager.get(page).context["form"]) | typed)
@@ -73,12 +73,12 @@ def brings_the_old_sheet(manager: Client) -> None:
 
 
 def publishes(manager: Client) -> None:
-    page = "/work/fork/publish/"
+    page = "/desk/fork/publish/"
     answer = manager.post(page, shown_in(manager.get(page).context["form"]), follow=True)
     assert "is public." in answer.content.decode()
 
 
 def takes_it_back(manager: Client) -> None:
-    page = "/work/fork/releases/1/withdraw/"
+    page = "/desk/fork/releases/1/withdraw/"
     answer = manager.post(page, {"reason_en": "A school was counted twice."}, follow=True)
     assert "Release 1 is no longer public." in answer.content.decode()

@@ -143,6 +143,6 @@ def test_board_needs_as_many_queries_for_thirty_partners_as_for_one(
 
 def test_board_page_shows_the_columns(open_for_two, invitation, analyst, signed_in, initiative):
     figures_came(invitation, totals=TOTALS)
-    page = signed_in(analyst).get(f"/work/{initiative.slug}/rounds/{open_for_two.pk}/")
+    page = signed_in(analyst).get(f"/desk/{initiative.slug}/rounds/{open_for_two.pk}/")
     assert page.status_code == 200
     assert "1 of 2 in" in page.content.decode()

@@ -64,7 +64,7 @@ def test_pages_of_the_desk_are_for_everybody(chromium, live_server, busy_round, 
 
 def addresses(asked_in):
     waiting = asked_in.submissions.get(warnings=[WARNING])
-    return ["/work/fork/" + page.format(round=asked_in.pk, submission=waiting.number) for page in PAGES]
+    return ["/desk/fork/" + page.format(round=asked_in.pk, submission=waiting.number) for page in PAGES]
 
 
 def session_of(person):

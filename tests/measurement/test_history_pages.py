@@ -10,7 +10,7 @@ from commonweal.measurement.models import Measure, Receipt, Submission
 from commonweal.measurement.queries.facts import facts_of
 from tests.measurement.partner_work import SEND, address, text_of
 
-URL = "/work/fork/history/"
+URL = "/desk/fork/history/"
 TIDY = b"measure,period,place,value\nP1,2011,county,171\nP1,2012,county,161\n"
 
 

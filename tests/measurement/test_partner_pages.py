@@ -274,7 +274,7 @@ def test_backbone_enters_on_behalf_and_is_told_so(
     signed_in: Any, analyst: Any, invitation: Invitation, on_the_day: None
 ) -> None:
     desk = signed_in(analyst)
-    url = f"/work/fork/rounds/{invitation.round_id}/partners/first-rung/"
+    url = f"/desk/fork/rounds/{invitation.round_id}/partners/first-rung/"
     assert "You enter figures on behalf of First Rung." in text_of(desk.get(url))
     desk.post(address(upload(desk, url, as_csv(GOOD))), SEND)
     submission = Submission.objects.get()
@@ -286,7 +286,7 @@ def test_nobody_else_enters_on_behalf(
     who: str, request: pytest.FixtureRequest, signed_in: Any, invitation: Invitation, on_the_day: None
 ) -> None:
     person = signed_in(request.getfixturevalue(who))
-    url = f"/work/fork/rounds/{invitation.round_id}/partners/first-rung/"
+    url = f"/desk/fork/rounds/{invitation.round_id}/partners/first-rung/"
     assert person.get(url).status_code == 404
     assert person.post(f"{url}typed/", {"value-0": "1"}).status_code == 404
 

@@ -22,7 +22,7 @@ from commonweal.trail.models import Entry
 from tests.measurement.accepted_facts import accepted, fact
 
 SignedIn = Callable[[Person], Client]
-PAGE = "/work/fork/publish/"
+PAGE = "/desk/fork/publish/"
 
 
 @pytest.fixture

@@ -97,13 +97,13 @@ def test_remark_by_a_resident_is_forbidden(came, resident):
 
 
 def test_question_without_words_comes_back_on_the_page(came, analyst, signed_in):
-    answer = signed_in(analyst).post(f"/work/fork/submissions/{came.number}/ask/", {"comment": ""})
+    answer = signed_in(analyst).post(f"/desk/fork/submissions/{came.number}/ask/", {"comment": ""})
     assert answer.status_code == 422
     assert "Write what you want to know." in answer.content.decode()
 
 
 def test_page_of_damaged_figures_shows_none(came, analyst, signed_in):
-    page = signed_in(analyst).get(f"/work/fork/submissions/{came.number}/").content.decode()
+    page = signed_in(analyst).get(f"/desk/fork/submissions/{came.number}/").content.decode()
     assert "The stored figures do not match what was received." in page
 
 
@@ -117,6 +117,6 @@ def test_page_repeats_warnings_with_the_reason_that_was_given(invitation, analys
         "reason": "Two joined.",
     }
     came = figures_came(invitation, warnings=[warning])
-    page = signed_in(analyst).get(f"/work/fork/submissions/{came.number}/").content.decode()
+    page = signed_in(analyst).get(f"/desk/fork/submissions/{came.number}/").content.decode()
     assert "Row 14" in page
     assert "Their reason: Two joined." in page

@@ -52,17 +52,17 @@ def test_page_keeps_missing_suppressed_and_zero_apart(next_round, analyst, initi
 @pytest.mark.covers("B4")
 def test_board_sees_that_a_total_halved_against_last_quarter(next_round, analyst, signed_in):
     send(next_round, "P1,2026-Q1,county,40,,,\nP2,2026-Q1,county,80,32,40,\n")
-    page = signed_in(analyst).get(f"/work/fork/rounds/{next_round.round_id}/").content.decode()
+    page = signed_in(analyst).get(f"/desk/fork/rounds/{next_round.round_id}/").content.decode()
     assert "P1: total halved" in page
 
 
 def test_page_of_what_the_backbone_entered_says_so(next_round, analyst, signed_in):
     file = IncomingFile("figures.csv", (HEADER + "P1,2026-Q1,county,90,,,\n").encode())
     came = hand_in(by=analyst, place_in_round=next_round, file=file, answers={}, at=NOW, on_behalf=True)
-    page = signed_in(analyst).get(f"/work/fork/submissions/{came.number}/").content.decode()
+    page = signed_in(analyst).get(f"/desk/fork/submissions/{came.number}/").content.decode()
     assert "entered on behalf of the partner" in page
 
 
 def test_page_of_another_initiatives_submission_is_a_404(next_round, analyst, signed_in):
     came = send(next_round, "P1,2026-Q1,county,40,,,\n")
-    assert signed_in(analyst).get(f"/work/elsewhere/submissions/{came.number}/").status_code == 404
+    assert signed_in(analyst).get(f"/desk/elsewhere/submissions/{came.number}/").status_code == 404

@@ -38,7 +38,7 @@ def typed(enrolled, partner_organisation):
     ],
 )
 def test_round_with_odd_input_comes_back_and_opens_nothing(desk, initiative, typed, odd):
-    assert desk.post("/work/fork/rounds/new/", typed | odd).status_code == 422
+    assert desk.post("/desk/fork/rounds/new/", typed | odd).status_code == 422
     assert Round.objects.count() == 0
 
 
@@ -63,18 +63,18 @@ def test_round_with_odd_input_comes_back_and_opens_nothing(desk, initiative, typ
     ],
 )
 def test_measure_with_odd_input_comes_back_and_defines_nothing(desk, initiative, odd):
-    assert desk.post("/work/fork/measures/new/", TYPED | odd).status_code == 422
+    assert desk.post("/desk/fork/measures/new/", TYPED | odd).status_code == 422
     assert Measure.objects.count() == 0
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "/work/fork/rounds/99999999999999999999/",
-        "/work/fork/rounds/1/place/nobody/",
-        "/work/fork/measures/%00/",
-        "/work/fork/submissions/%F0%9F%98%80/",
-        "/work/no-such-place/rounds/",
+        "/desk/fork/rounds/99999999999999999999/",
+        "/desk/fork/rounds/1/place/nobody/",
+        "/desk/fork/measures/%00/",
+        "/desk/fork/submissions/%F0%9F%98%80/",
+        "/desk/no-such-place/rounds/",
     ],
 )
 def test_odd_address_is_not_there(desk, initiative, address):
@@ -82,7 +82,7 @@ def test_odd_address_is_not_there(desk, initiative, address):
 
 
 def test_text_of_others_is_shown_as_text(desk, initiative):
-    desk.post("/work/fork/measures/new/", TYPED | {"name_en": "<script>alert(1)</script>"})
-    page = desk.get("/work/fork/measures/").content.decode()
+    desk.post("/desk/fork/measures/new/", TYPED | {"name_en": "<script>alert(1)</script>"})
+    page = desk.get("/desk/fork/measures/").content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page

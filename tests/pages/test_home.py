@@ -80,7 +80,7 @@ def test_who_has_nothing_to_do_reads_a_sentence_and_no_links_of_the_backbone(
 ) -> None:
     page = signed_in(request.getfixturevalue(who)).get("/home/").content.decode()
     assert "Nothing needs you now." in page
-    assert "/work/" not in page
+    assert "/desk/" not in page
 
 
 def test_stranger_learns_that_a_seat_is_missing(signed_in: Any, initiative: Initiative, stranger: Person) -> None:
@@ -121,7 +121,7 @@ def test_figures_that_are_in_are_to_be_read(
     )  # fmt: skip
     client = signed_in(analyst)
     assert tasks_of(client)[0] == "Read the figures of First Rung"
-    assert 'href="/work/fork/submissions/7F3K/"' in client.get("/home/").content.decode()
+    assert 'href="/desk/fork/submissions/7F3K/"' in client.get("/home/").content.decode()
 
 
 def test_round_of_another_initiative_needs_nothing_from_me(
@@ -148,4 +148,4 @@ def test_many_partners_in_one_round_are_one_row(
     figures_of_partners(initiative, open_round, count=4)
     client = signed_in(analyst)
     assert tasks_of(client)[0] == "Read the figures of 4 partners"
-    assert f'href="/work/fork/rounds/{open_round.pk}/"' in client.get("/home/").content.decode()
+    assert f'href="/desk/fork/rounds/{open_round.pk}/"' in client.get("/home/").content.decode()

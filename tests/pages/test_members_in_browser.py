@@ -12,7 +12,7 @@ from commonweal.lib.setup_code import setup_code
 from commonweal.people.models import Organisation, Person
 from tests.cast import NOW
 
-PAGES = ["/home/", *(f"/work/fork/{page}/" for page in ("organizations", "places", "groups", "goal", "outbox"))]
+PAGES = ["/home/", *(f"/desk/fork/{page}/" for page in ("organizations", "places", "groups", "goal", "outbox"))]
 PASSWORD = "four quite plain words"
 
 

@@ -7,5 +7,5 @@ app_name = "agenda"
 
 urlpatterns = [
     path("start/", start, name="start"),
-    path("work/<slug:slug>/goal/", goal, name="goal"),
+    path("desk/<slug:slug>/goal/", goal, name="goal"),
 ]

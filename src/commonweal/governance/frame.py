@@ -10,13 +10,13 @@ from commonweal.governance.models import Initiative
 from commonweal.governance.queries import initiatives_visible, managed_initiatives
 from commonweal.ui.registry import Brand
 
-WORK = "/work/"
+DESK = "/desk/"
 
 
 def initiative_of(request: HttpRequest) -> Initiative | None:
     """The initiative that a member is at. Public pages say it themselves, out of the release that they show."""
     home = resolve_url(settings.LOGIN_REDIRECT_URL)
-    if not (request.path.startswith(WORK) or request.path == home):
+    if not (request.path.startswith(DESK) or request.path == home):
         return None
     mine = initiatives_visible(request.user, timezone.now())
     slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
@@ -39,7 +39,7 @@ def manages_here(request: HttpRequest) -> bool:
     """Whether the sections of the data manager's work are shown. Asked once for a page, however many they are."""
     known = "_manages_here"
     if known not in request.__dict__:
-        initiative = initiative_of(request) if request.path.startswith(WORK) else None
+        initiative = initiative_of(request) if request.path.startswith(DESK) else None
         managed = managed_initiatives(request.user, timezone.now()) if initiative else []
         request.__dict__[known] = initiative in managed
     return bool(request.__dict__[known])

@@ -4,6 +4,6 @@ from commonweal.publication import views
 
 app_name = "publication"
 urlpatterns = [
-    path("work/<slug:slug>/releases/", views.releases, name="releases"),
-    path("work/<slug:slug>/releases/<int:number>/withdraw/", views.withdraw, name="withdraw"),
+    path("desk/<slug:slug>/releases/", views.releases, name="releases"),
+    path("desk/<slug:slug>/releases/<int:number>/withdraw/", views.withdraw, name="withdraw"),
 ]

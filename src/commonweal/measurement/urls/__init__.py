@@ -1,4 +1,4 @@
-"""Routes of the measurement room: the backbone's work under /work/, a partner's own page under /p/."""
+"""Routes of the measurement room: the backbone's work under /desk/, a partner's own page under /p/."""
 
 from commonweal.measurement.urls import desk, history, partner, publishing
 

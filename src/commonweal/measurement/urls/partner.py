@@ -31,5 +31,5 @@ def pages_behind(door: Callable[[View], View], prefix: str, name: str) -> list[U
 urlpatterns = [
     *pages_behind(with_link, "p/<str:token>/", "partner"),
     path("p/<str:token>/renew/", with_link(partner.renew), name="partner_renew"),
-    *pages_behind(on_behalf, "work/<slug:slug>/rounds/<int:round_id>/partners/<slug:organisation>/", "behalf"),
+    *pages_behind(on_behalf, "desk/<slug:slug>/rounds/<int:round_id>/partners/<slug:organisation>/", "behalf"),
 ]

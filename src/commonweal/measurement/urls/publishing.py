@@ -4,4 +4,4 @@ from django.urls import path
 
 from commonweal.measurement.views import publishing
 
-urlpatterns = [path("work/<slug:slug>/publish/", publishing.publish, name="publish")]
+urlpatterns = [path("desk/<slug:slug>/publish/", publishing.publish, name="publish")]
