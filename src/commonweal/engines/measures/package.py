@@ -16,6 +16,9 @@ from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.measures.limits import Limits
 
 _MB = 1 << 20
+# A lack of memory says nothing of the file, and these two say it in their own way.
+_ZLIB_OUT_OF_MEMORY = "Error -4 "
+_EXPAT_OUT_OF_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 _OTHER = (("mimetype", "ods"), ("xl/workbook.bin", "xlsb"))
 
 
@@ -62,6 +65,8 @@ class Package:
             with self._zip.open(name) as part:
                 data = part.read(self._left + 1)
         except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            if str(error).startswith(_ZLIB_OUT_OF_MEMORY):
+                raise MemoryError from error
             raise UnreadableFile("broken", why=name) from error
         self._left -= len(data)
         if self._left < 0:
@@ -103,6 +108,8 @@ def parse(parser: expat.XMLParserType, data: bytes) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
+        if error.code == _EXPAT_OUT_OF_MEMORY:
+            raise MemoryError from error
         raise UnreadableFile("broken", why="XML") from error
 
 

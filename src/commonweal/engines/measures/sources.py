@@ -144,6 +144,8 @@ class ParquetTable:
         try:
             opened = pa.BufferReader(self.source) if isinstance(self.source, bytes) else self.source
             self._file = pq.ParquetFile(opened)
+        except MemoryError:
+            raise
         except (pa.ArrowException, OSError) as error:
             raise UnreadableFile("broken", why="Parquet") from error
         self.header = self._file.schema_arrow.names
