@@ -157,6 +157,11 @@ def test_tokens_are_statuses(run):
     assert [(row["value"], row["status"]) for row in answer(out)] == [("", "suppressed"), ("", "missing")]
 
 
+def test_a_hidden_part_of_a_ratio_hides_the_ratio(run):
+    _, out, _ = run(READ.replace("64.3,9,14", "64.3,*,14"))
+    assert [(row["value"], row["numerator"], row["status"]) for row in answer(out)] == [("", "", "suppressed")]
+
+
 def test_a_refused_measure_refuses_the_answer(run):
     facts = f"{HEADER}\nPEOPLE,2025-Q2,Eastside,org-a,all,,4,,\nPEOPLE,2025-Q2,Westside,org-a,all,,5,,\n"
     status, out, err = run(facts)

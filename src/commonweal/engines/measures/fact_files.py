@@ -227,17 +227,25 @@ def _facts(
         name: pa.array(parts[name].values, from_pandas=True) if name in parts else pa.nulls(len(rows), pa.float64())
         for name in NUMBERS
     }
-    status = _statuses(rows, texts.get("status"), parts, values)
+    ratios = pa.array([m.code for m in collection.measures if m.places_rule == "ratio_of_sums"], pa.string())
+    of_ratio = pc.is_in(measures, value_set=ratios).to_numpy(zero_copy_only=False)
+    status = _statuses(rows, texts.get("status"), _hidden_parts(parts, of_ratio), values)
     facts = pa.table({"row": pa.array(rows), **filled, "status": status, **values}, schema=_schema(collection))
     # A row without measure and numbers is blank.
     return facts.filter(pc.or_(pc.is_valid(facts["measure"]), pc.is_valid(facts["value"])))
 
 
-def _statuses(
-    rows: np.ndarray, said: pa.Array | None, parts: Mapping[str, Numbers], values: Mapping[str, pa.Array]
-) -> pa.Array:
-    """What the status column says; where it says nothing, what the value's own cell says."""
+def _hidden_parts(parts: Mapping[str, Numbers], of_ratio: np.ndarray) -> np.ndarray:
+    """The status of each value; who hides a part of a quotient hides the quotient too."""
     codes = parts["value"].status.copy()
+    for name in ("numerator", "denominator"):
+        if name in parts:
+            codes[(parts[name].status == SUPPRESSED) & (of_ratio | (codes == MISSING))] = SUPPRESSED
+    return codes
+
+
+def _statuses(rows: np.ndarray, said: pa.Array | None, codes: np.ndarray, values: Mapping[str, pa.Array]) -> pa.Array:
+    """What the status column says; where it says nothing, what the cells say."""
     both = pc.and_(pc.is_valid(values["numerator"]), pc.is_valid(values["denominator"]))
     codes[both.to_numpy(zero_copy_only=False) & (codes == MISSING)] = NUMBER
     if said is not None:

@@ -79,9 +79,11 @@ def _check(
         column.settle()
     checker = RowChecker(reader, sheet)
     problems = []
-    for found in _in_parallel(blocks, lambda block: list(checker.check(block))):
-        problems += found
-    problems += _duplicates(reader, blocks, sheet)
+    with ThreadPoolExecutor(1) as beside:
+        repeats = beside.submit(_repeated_keys, reader, blocks)
+        for found in _in_parallel(blocks, lambda block: list(checker.check(block))):
+            problems += found
+        problems += _duplicates(reader, blocks, sheet, repeats.result())
     problems += check_totals(reader, blocks, totals, sheet)
     return problems
 
@@ -139,24 +141,29 @@ def _in_parallel(items: Iterable[In], work: Callable[[In], Out]) -> Iterator[Out
             yield waiting.popleft().result()
 
 
-def _duplicates(reader: RowReader, blocks: Sequence[RowBlock], sheet: str | None) -> list[Problem]:
-    """Rows whose key stood before; the first of them counts."""
+def _repeated_keys(reader: RowReader, blocks: Sequence[RowBlock]) -> tuple[np.ndarray, np.ndarray]:
+    """Positions over all blocks of rows whose key stood before, and of the first that has it."""
     identities = [block.identity for block in blocks if block.identity is not None]
     if not identities:
-        return []
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
     joined = np.concatenate(identities)
     known = None if bool((joined >= 0).all()) else np.flatnonzero(joined >= 0)
     space = math.prod(len(reader.keys[role].declared) for role in reader.identity_roles)
     later, first = repeated(joined if known is None else joined[known], space)
-    if known is not None:
-        later, first = known[later], known[first]
+    return (later, first) if known is None else (known[later], known[first])
+
+
+def _duplicates(
+    reader: RowReader, blocks: Sequence[RowBlock], sheet: str | None, repeats: tuple[np.ndarray, np.ndarray]
+) -> list[Problem]:
+    """One problem for each row that repeats another; the first of them counts."""
     starts = np.cumsum([0, *(len(block.rows) for block in blocks)])
 
     def place(position: int) -> tuple[RowBlock, int]:
         number = int(np.searchsorted(starts, position, side="right")) - 1
         return blocks[number], position - int(starts[number])
 
-    return [_duplicate(reader, place(int(i)), place(int(j)), sheet) for i, j in zip(later, first, strict=True)]
+    return [_duplicate(reader, place(int(i)), place(int(j)), sheet) for i, j in zip(*repeats, strict=True)]
 
 
 def _duplicate(
