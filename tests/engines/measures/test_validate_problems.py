@@ -157,6 +157,47 @@ def test_an_error_of_a_program_is_no_token(token: str) -> None:
     assert told(read_value(token).problems) == [(2, "value", "unreadable-cell", "error")]
 
 
+@pytest.mark.parametrize("parts", ["*,20", "10,*", "<10,20", "10,N/A", "n/a,n/a"])
+def test_a_token_in_a_part_is_the_status_of_a_row_without_a_value(parts: str) -> None:
+    result = read(csv_file(f"READ-03,2025-Q2,Eastside,all,,{parts}"))
+    expected = "not_applicable" if "/" in parts else "suppressed"
+    assert facts(result, "status", "value") == [(expected, None)]
+    assert (result.accepted, result.problems) == (1, ())
+
+
+def test_a_hidden_part_hides_the_share_that_would_give_it_away() -> None:
+    result = read(csv_file("READ-03,2025-Q2,Eastside,all,45,<10,20"))
+    assert facts(result, "status", "value", "denominator") == [("suppressed", None, 20.0)]
+
+
+def test_a_count_stands_where_its_parts_do_not_apply() -> None:
+    result = read(csv_file("ENR-01,2025-Q2,Eastside,all,12,n/a,n/a"))
+    assert facts(result, "status", "value") == [("reported", 12.0)]
+
+
+def test_a_share_above_all_that_was_computed_is_one_question_and_no_error() -> None:
+    """Nobody typed 110.7, so nobody can be told that it is above 100."""
+    result = read(csv_file("READ-03,2025-Q2,Eastside,all,,31,28"))
+    assert told(result.problems) == [(2, "numerator", "numerator-above-denominator", "warning")]
+    assert result.accepted == 1
+
+
+def test_a_share_above_all_that_was_typed_is_an_error_still() -> None:
+    result = read(csv_file("READ-03,2025-Q2,Eastside,all,110.7,31,28"))
+    assert told(result.problems) == [
+        (2, "value", "above-max", "error"),
+        (2, "numerator", "numerator-above-denominator", "warning"),
+    ]
+
+
+def test_a_computed_share_below_its_bound_is_told_at_the_number_that_was_typed() -> None:
+    result = read(csv_file("READ-03,2025-Q2,Eastside,all,,-5,20"))
+    assert told(result.problems) == [(2, "numerator", "below-min", "error")]
+    assert result.problems[0].message("en") == (
+        "Row 2, numerator: -5 of 20 is -25, below 0, the lowest that Pupils who read at grade level can be. Check both."
+    )
+
+
 def test_a_required_part_may_not_be_a_token() -> None:
     result = read(csv_file("FIN-07,2025-Q2,Eastside,all,*,*,20"))
     assert told(result.problems) == [(2, "numerator", "missing-numerator", "error")]

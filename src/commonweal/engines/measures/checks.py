@@ -9,7 +9,7 @@ from typing import SupportsInt
 import numpy as np
 
 from commonweal.engines.measures.definition import PARTS, Collection
-from commonweal.engines.measures.findings import ERROR, WARNING, Problem
+from commonweal.engines.measures.findings import ERROR, WARNING, Problem, plain_number
 from commonweal.engines.measures.key_columns import BLANK, KeyCodes
 from commonweal.engines.measures.layout import Layout, shown_role
 from commonweal.engines.measures.number_columns import Numbers
@@ -99,9 +99,10 @@ class RowChecker:
             yield from self._settle(block, part, numbers, measure, positions[part])
         if cells.measure is None and block.said is not None:
             yield from self._said(block, cells, positions)
-        self._derive(block, cells, measure)
+        computed = self._derive(block, cells, measure)
+        self._explained_by_parts(block, cells, measure)
         if "value" in cells.parts:
-            yield from self._bounds(block, cells.parts["value"], measure, positions.get("value"))
+            yield from self._bounds(block, cells, measure, positions, computed)
         yield from self._required(block, cells, measure, positions)
         yield from self._parts(block, cells, measure, positions)
 
@@ -162,11 +163,15 @@ class RowChecker:
         value.status[explained] = said[explained]
         value.status[has_number & (said == ESTIMATED)] = ESTIMATED
 
-    def _derive(self, block: RowBlock, cells: Cells, measure: np.ndarray) -> None:
-        """A percent or ratio given by its parts alone is their quotient; the status stays `reported`."""
+    def _derive(self, block: RowBlock, cells: Cells, measure: np.ndarray) -> np.ndarray:
+        """A percent or ratio given by its parts alone is their quotient; the status stays `reported`.
+
+        Answers with the rows where it was: nobody typed their value, so nobody can be asked to change it.
+        """
+        nowhere = np.zeros(len(block.rows), dtype=bool)
         top, bottom = (cells.parts.get(part) for part in PARTS)
         if top is None or bottom is None:
-            return
+            return nowhere
         if "value" not in cells.parts:
             empty = np.zeros(0, dtype=np.int64)
             count = len(block.rows)
@@ -175,7 +180,7 @@ class RowChecker:
         value = cells.parts["value"]
         missing = value.status == MISSING
         if not missing.any():
-            return
+            return nowhere
         both = missing & (top.status == NUMBER) & (bottom.status == NUMBER) & (bottom.values != 0)
         factor = self._derived[measure]
         both &= ~np.isnan(factor)
@@ -184,8 +189,31 @@ class RowChecker:
         if both.any():
             value.values[both] = factor[both] * top.values[both] / bottom.values[both]
             value.status[both] = NUMBER
+        return both
 
-    def _bounds(self, block: RowBlock, value: Numbers, measure: np.ndarray, position: int | None) -> Iterator[Problem]:
+    def _explained_by_parts(self, block: RowBlock, cells: Cells, measure: np.ndarray) -> None:
+        """`<10` or `n/a` in a numerator or a denominator says why the row has no value.
+
+        Who hides a part of a quotient hides the quotient too, whatever stands in the value's own cell.
+        """
+        value = cells.parts.get("value")
+        if value is None:
+            return
+        unsaid = block.said == UNSAID if block.said is not None and cells.measure is None else True
+        for token in (NOT_APPLICABLE, SUPPRESSED):
+            for numbers in (cells.parts.get(part) for part in PARTS):
+                says = None if numbers is None else numbers.status == token
+                if says is None or not says.any():
+                    continue
+                value.status[says & unsaid & np.isin(value.status, (MISSING, NOT_APPLICABLE))] = token
+                if token == SUPPRESSED:
+                    hidden = says & (value.status == NUMBER) & ~np.isnan(self._derived[measure])
+                    value.status[hidden], value.values[hidden] = token, np.nan
+
+    def _bounds(
+        self, block: RowBlock, cells: Cells, measure: np.ndarray, positions: dict[str, int], computed: np.ndarray
+    ) -> Iterator[Problem]:
+        value = cells.parts["value"]
         # Two looks: most blocks keep within the tightest bounds of all, which needs no bound for each row.
         broken: list[tuple[str, np.ndarray]] = []
         if np.isfinite(self._low).any() and bool((value.values < self._low.max()).any()):
@@ -193,19 +221,32 @@ class RowChecker:
         if np.isfinite(self._high).any() and bool((value.values > self._high.min()).any()):
             broken.append(("above-max", value.values > self._high[measure]))
         for code, where in broken:
+            if computed.any():
+                where[computed & self._above_whole(cells, measure)] = False
             for index in np.flatnonzero(where):
                 block.bad[index] = True
-                params = {
+                params: dict[str, object] = {
                     "value": float(value.values[index]),
                     "low": float(self._low[measure[index]]),
                     "high": float(self._high[measure[index]]),
                     "measure": self._names[measure[index]],
                 }
+                position = positions.get("value")
+                if computed[index]:
+                    # The cell to correct is one that somebody typed.
+                    parts = {part: float(cells.parts[part].values[index]) for part in PARTS}
+                    params |= {"variant": "computed", "text": plain_number(parts["numerator"]), **parts}
+                    position = positions["numerator"]
                 yield self._problem(block, index, position, code, params)
-        yield from self._places_after_point(block, value, measure, position)
+        yield from self._places_after_point(block, value, measure, positions.get("value"), computed)
+
+    def _above_whole(self, cells: Cells, measure: np.ndarray) -> np.ndarray:
+        """Where more are counted than there are: the question about the two says what is to say."""
+        top, bottom = (cells.parts[part] for part in PARTS)
+        return (top.values > bottom.values) & (bottom.values != 0) & self._within[measure]
 
     def _places_after_point(
-        self, block: RowBlock, value: Numbers, measure: np.ndarray, position: int | None
+        self, block: RowBlock, value: Numbers, measure: np.ndarray, position: int | None, computed: np.ndarray
     ) -> Iterator[Problem]:
         if (self._decimals < 0).all() or position is None:
             return
@@ -213,7 +254,7 @@ class RowChecker:
         scaled = value.values * 10.0 ** np.maximum(decimals, 0)
         with np.errstate(invalid="ignore"):
             off = np.abs(scaled - np.rint(scaled)) > np.maximum(1e-9, 1e-15 * np.abs(scaled))
-        for index in np.flatnonzero(off & (decimals >= 0)):
+        for index in np.flatnonzero(off & (decimals >= 0) & ~computed):
             block.bad[index] = True
             params = {"value": float(value.values[index]), "decimals": int(decimals[index])}
             yield self._problem(block, index, position, "too-many-decimals", params)
@@ -253,8 +294,7 @@ class RowChecker:
             yield self._problem(block, index, positions["denominator"], "zero-denominator", {})
         if top is None:
             return
-        above = np.flatnonzero((top.values > bottom.values) & (bottom.values != 0))
-        for index in above[self._within[measure[above]]]:
+        for index in np.flatnonzero(self._above_whole(cells, measure)):
             params = {"numerator": float(top.values[index]), "denominator": float(bottom.values[index])}
             yield self._problem(block, index, positions["numerator"], "numerator-above-denominator", params, WARNING)
 

@@ -71,9 +71,17 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "en": "{value} is below {low}, the lowest that {measure} can be. Check the number.",
         "es": "{value} es menor que {low}, lo mínimo para {measure}. Revise la cifra.",
     },
+    "below-min.computed": {
+        "en": "{numerator} of {denominator} is {value}, below {low}, the lowest that {measure} can be. Check both.",
+        "es": "{numerator} de {denominator} da {value}, menor que {low}, lo mínimo para {measure}. Revise ambas.",
+    },
     "above-max": {
         "en": "{value} is above {high}, the highest that {measure} can be. Check the number.",
         "es": "{value} es mayor que {high}, lo máximo para {measure}. Revise la cifra.",
+    },
+    "above-max.computed": {
+        "en": "{numerator} of {denominator} is {value}, above {high}, the highest that {measure} can be. Check both.",
+        "es": "{numerator} de {denominator} da {value}, mayor que {high}, lo máximo para {measure}. Revise ambas.",
     },
     "too-many-decimals": {
         "en": "{value} has more than {decimals} decimals. Round it.",
