@@ -203,7 +203,7 @@ def test_without_a_mail_server_links_are_taken_from_the_outbox(
     client = signed_in(analyst)
     page = client.get("/desk/fork/outbox/").content.decode()
     assert "No mail server is set up" in page
-    assert 'readonly value="https://x.example/p/1/"' in page
+    assert 'readonly value="http://127.0.0.1:8000/p/1/"' in page
     client.post(f"/desk/fork/outbox/{message.pk}/sent/")
     message.refresh_from_db()
     assert message.sent_at is not None
@@ -222,3 +222,16 @@ def test_secret_is_left_out_even_where_it_names_an_initiative(
     message = send(at=NOW, initiative=initiative.pk)
     Message.objects.filter(pk=message.pk).update(secret=True)
     assert "No mail yet" in signed_in(analyst).get("/desk/fork/outbox/").content.decode()
+
+
+def test_link_leads_to_where_the_site_answers_now_and_not_when_the_mail_was_written(settings: Any, db: None) -> None:
+    mail = send(link="http://127.0.0.1:8000/p/abc/", text="Open this:\n\nhttp://127.0.0.1:8000/p/abc/\n\nThank you.")
+    settings.COMMONWEAL_URL = "https://ladder.example"
+    assert mail.link_today == "https://ladder.example/p/abc/"
+    assert mail.text_today == "Open this:\n\nhttps://ladder.example/p/abc/\n\nThank you."
+
+
+def test_mail_that_goes_out_later_carries_the_address_of_now(settings: Any, server: Received, db: None) -> None:
+    mail = send(link="http://127.0.0.1:8000/p/abc/", text="http://127.0.0.1:8000/p/abc/")
+    settings.COMMONWEAL_URL = "https://ladder.example"
+    assert tasks.mail_of(mail).body == "https://ladder.example/p/abc/"

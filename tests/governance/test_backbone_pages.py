@@ -10,6 +10,7 @@ from django.test import Client
 from commonweal.delivery.models import Message
 from commonweal.governance.models import Group, Initiative, Participation, Place, PlacePart, Seat
 from commonweal.people.models import Organisation, Person
+from tests.cast import NOW
 
 PAGES = ["organizations/", "places/", "groups/", "goal/", "outbox/"]
 SQUARE = [[[-81.0, 35.0], [-80.0, 35.0], [-80.0, 36.0], [-81.0, 36.0], [-81.0, 35.0]]]
@@ -280,3 +281,15 @@ def test_pages_of_members_carry_the_initiatives_name_and_its_banner(
     assert "Fork County Thrives</a>" in shown
     assert "Estas cifras son inventadas." in data_manager.get(page, headers={"accept-language": "es"}).content.decode()
     assert "These figures are invented." not in client.get("/sign-in/").content.decode()
+
+
+def test_outbox_shows_links_at_the_address_where_the_site_answers(
+    data_manager: Client, initiative: Initiative, settings: Any
+) -> None:
+    Message.objects.create(
+        initiative=initiative.pk, to="a@x.example", subject="S", text="http://127.0.0.1:8000/p/abc/", cause="c",
+        created_at=NOW, link="http://127.0.0.1:8000/p/abc/",
+    )  # fmt: skip
+    settings.COMMONWEAL_URL = "http://127.0.0.1:8603"
+    page = data_manager.get("/desk/fork/outbox/").content.decode()
+    assert (page.count("http://127.0.0.1:8603/p/abc/"), page.count(":8000")) == (3, 0)

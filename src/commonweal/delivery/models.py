@@ -1,5 +1,8 @@
 """What any room sends goes through here."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import models
 
 
@@ -27,3 +30,18 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def link_today(self) -> str:
+        return self._with_todays_address(self.link)
+
+    @property
+    def text_today(self) -> str:
+        return self._with_todays_address(self.text)
+
+    def _with_todays_address(self, words: str) -> str:
+        """The site may answer elsewhere than when the mail was written: at another port, or under its own name now."""
+        if not self.link:
+            return words
+        written = urlsplit(self.link)
+        return words.replace(f"{written.scheme}://{written.netloc}/", f"{settings.COMMONWEAL_URL}/")

@@ -33,7 +33,7 @@ def mail_of(message: Message) -> EmailMessage:
         "Content-Language": message.language,
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(subject=message.subject, body=message.text, to=[message.to], headers=headers)
+    return EmailMessage(subject=message.subject, body=message.text_today, to=[message.to], headers=headers)
 
 
 @task()
