@@ -1,9 +1,10 @@
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import resolve, reverse
 
 from commonweal.governance.queries import any_initiative_exists
+from commonweal.ui.views import method_not_allowed
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -21,6 +22,37 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class BackToTheForm:
+    """Who reloads a form's answer, or changes the language there, asks for an address that only takes what is sent.
+
+    The form itself stands at the nearest address above it that is a page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405:
+            return response
+        page = page_above(request.path) if request.method in ("GET", "HEAD") else None
+        answer = HttpResponseRedirect(page) if page else method_not_allowed(request)
+        if not page:
+            answer.headers["Allow"] = response.headers["Allow"]
+        return answer
+
+
+def page_above(path: str) -> str | None:
+    """The nearest address above this one that the desk or a partner's page knows."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            found = resolve(f"{path}/")
+        except Http404:
+            continue
+        return None if found.app_name == "pages" else f"{path}/"
+    return None
 
 
 class FirstRun:

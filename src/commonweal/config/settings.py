@@ -70,18 +70,20 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "commonweal.config.middleware.ContentSecurityPolicy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "commonweal.pages.middleware.KeptPages",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "commonweal.config.middleware.FirstRun",
-    "commonweal.config.middleware.ContentSecurityPolicy",
+    "commonweal.config.middleware.BackToTheForm",
 ]
 
 ROOT_URLCONF = "commonweal.config.urls"
@@ -193,6 +195,12 @@ CSRF_TRUSTED_ORIGINS = [COMMONWEAL_URL]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"one line": {"()": "commonweal.config.logs.WithoutTrace"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler"},
+        "one line": {"class": "logging.StreamHandler", "filters": ["one line"]},
+    },
+    # Anybody can send a request under a wrong name: that is worth a line, and no trace of our own code.
+    "loggers": {"django.security": {"handlers": ["one line"], "propagate": False}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -41,7 +41,7 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
         request,
         403,
         _("This step is not yours to take"),
-        _("Nothing was changed. Sign in with another account, or ask the backbone office."),
+        _("Nothing was changed. Sign in with another account, or ask the backbone team."),
     )
 
 
@@ -52,6 +52,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         404,
         _("There is no page at this address"),
         _("It may have moved, or it may not be open to you. Start from the front page."),
+    )
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: the address is there, and takes another kind of request."""
+    return _error_page(
+        request,
+        405,
+        _("This address only works from its own page"),
+        _("Nothing was changed. Go back to the page that you came from, and press its button."),
     )
 
 

@@ -33,6 +33,11 @@ def back(slug: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("governance:groups", args=[slug]))
 
 
+def seats(request: HttpRequest, slug: str) -> HttpResponse:
+    """Seats stand on the page of their groups."""
+    return back(queries.initiative_for_backbone(request.user, slug).slug)
+
+
 @require_POST
 def add_group(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = queries.initiative_for_backbone(request.user, slug)
