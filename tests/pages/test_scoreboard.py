@@ -32,7 +32,7 @@ def test_scoreboard_begins_with_the_goal_and_its_one_number(released: Publicatio
 def test_scoreboard_says_the_needed_pace_and_the_pace_so_far(released: Publication, client: Client) -> None:
     assert parts(client.get("/fork/"), r'<p class="lead">(.*?)</p>') == [
         "To reach the goal, it must fall 0.3 points a year. From 2017 to 2023 it fell 0.2 points a year. "
-        "We have 1 figure and judge from 5."
+        "We have 1 figure since 2023, where the goal starts, and judge from 5."
     ]
 
 
@@ -204,7 +204,7 @@ def test_kept_page_is_served_again_only_when_it_changed(drawn: Publication, clie
     assert {"Accept-Language", "Cookie", "Accept-Encoding"} <= set(first.headers["Vary"].split(", "))
 
 
-def test_page_waiting_for_pictures_shows_its_words_and_is_not_kept(released: Publication, client: Client) -> None:
+def test_page_waiting_for_pictures_shows_its_words(released: Publication, client: Client) -> None:
     waiting = client.get("/fork/")
     assert "The picture is being drawn." in text_of(waiting)
     assert "13.5%" in text_of(waiting)

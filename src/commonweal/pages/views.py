@@ -22,7 +22,7 @@ from commonweal.pages.cache import Rendered, served
 from commonweal.pages.changes import changes_in
 from commonweal.pages.downloads import as_csv
 from commonweal.pages.pictures import all_drawn
-from commonweal.pages.queries import Shown, Standing, figures_of, public_addresses, release_numbered, shown, state_of
+from commonweal.pages.queries import Shown, Standing, figures_of, public_addresses, release_numbered, shown
 from commonweal.pages.reading import Content, in_words
 from commonweal.pages.tasks import draw_pictures
 from commonweal.publication.content import canonical
@@ -50,7 +50,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _scoreboard(request: HttpRequest, slug: str) -> HttpResponse:
-    return served(request, f"board:{state_of(slug)}", lambda: _made_scoreboard(request, shown(slug)))
+    return served(request, slug, lambda: _made_scoreboard(request, shown(slug)))
 
 
 def _made_scoreboard(request: HttpRequest, initiative: Shown) -> Rendered:
@@ -67,8 +67,7 @@ def _made_scoreboard(request: HttpRequest, initiative: Shown) -> Rendered:
 @require_safe
 def measure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One measure: its line, for whom, how we know, what changed."""
-    key = f"measure:{code}:{state_of(slug)}"
-    return served(request, key, lambda: _made_measure(request, shown(slug), code))
+    return served(request, slug, lambda: _made_measure(request, shown(slug), code))
 
 
 def _made_measure(request: HttpRequest, initiative: Shown, code: str) -> Rendered:
@@ -96,7 +95,7 @@ def _measure_in(content: Content | None, code: str) -> Content | None:
 @require_safe
 def releases(request: HttpRequest, slug: str) -> HttpResponse:
     """Every release: what changed, and why one was taken back."""
-    return served(request, f"releases:{state_of(slug)}", lambda: _made_releases(request, shown(slug)))
+    return served(request, slug, lambda: _made_releases(request, shown(slug)))
 
 
 def _made_releases(request: HttpRequest, initiative: Shown) -> Rendered:
