@@ -37,6 +37,9 @@ def main() -> int:
     options = parser.parse_args()
     home = {"COMMONWEAL_HOME": str(options.home.resolve())}
     collect_static(home)
+    began = time.perf_counter()
+    draw_pictures(home)
+    print(f"pictures of the newest release, drawn by the worker: {time.perf_counter() - began:.1f} s")
     with start("commonweal.config.wsgi:application", home) as ours:
         # The cache lives in the process: a server just started has an empty one.
         cold, size = first_answer(ours, options.path)
@@ -63,6 +66,17 @@ def collect_static(home: dict[str, str]) -> None:
     """The page names its style sheet by hash, so the files of this very version have to be there."""
     command = [sys.executable, "-m", "commonweal.cli.main", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(command, env=dict(os.environ, PYTHONPATH=str(HERE.parent / "src"), **home), check=True)
+
+
+def draw_pictures(home: dict[str, str]) -> None:
+    """What the worker does after a release; without it the page would still wait for its pictures."""
+    program = (
+        "import django; django.setup(); from commonweal.pages.pictures import draw_release; "
+        "from commonweal.publication.models import Publication; "
+        "draw_release(Publication.objects.filter(withdrawn_at=None).latest('number').pk)"
+    )
+    own = dict(os.environ, PYTHONPATH=str(HERE.parent / "src"), DJANGO_SETTINGS_MODULE="commonweal.config.settings")
+    subprocess.run([sys.executable, "-c", program], env=own | home, check=True)
 
 
 @contextmanager
