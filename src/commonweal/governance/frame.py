@@ -6,15 +6,26 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from commonweal.governance import queries
 from commonweal.governance.models import Initiative
 from commonweal.governance.queries import initiatives_visible, managed_initiatives
 from commonweal.ui.registry import Brand
 
 DESK = "/desk/"
+AT_ITS_DOOR = "_initiative_at_its_door"
+
+
+def enter(request: HttpRequest, initiative: Initiative) -> None:
+    """A room above has let somebody in who is no member: the frame is this initiative's all the same."""
+    request.__dict__[AT_ITS_DOOR] = initiative
 
 
 def initiative_of(request: HttpRequest) -> Initiative | None:
-    """The initiative that a member is at. Public pages say it themselves, out of the release that they show."""
+    """The initiative that a reader is at. Public pages say it themselves, out of the release that they show."""
+    if (at_its_door := request.__dict__.get(AT_ITS_DOOR)) is not None:
+        return at_its_door
+    if request.path.startswith(resolve_url(settings.LOGIN_URL)):
+        return queries.the_only_initiative()
     home = resolve_url(settings.LOGIN_REDIRECT_URL)
     if not (request.path.startswith(DESK) or request.path == home):
         return None
@@ -25,7 +36,10 @@ def initiative_of(request: HttpRequest) -> Initiative | None:
 
 def brand(request: HttpRequest) -> Brand | None:
     initiative = initiative_of(request)
-    return Brand(initiative.name, resolve_url(settings.LOGIN_REDIRECT_URL)) if initiative else None
+    if initiative is None:
+        return None
+    user = getattr(request, "user", None)
+    return Brand(initiative.name, resolve_url(settings.LOGIN_REDIRECT_URL) if user and user.is_authenticated else "/")
 
 
 def banner(request: HttpRequest) -> str | None:

@@ -18,6 +18,12 @@ def any_initiative_exists() -> bool:
     return Initiative.objects.exists()
 
 
+def the_only_initiative() -> Initiative | None:
+    """Whose door it is where nobody has come in yet; None where there are several, or none."""
+    found = list(Initiative.objects.all()[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def the_initiative(slug: str) -> Initiative:
     """By its address; that an initiative exists is public, its inside is not."""
     initiative = Initiative.objects.filter(slug=slug).first()

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
+from commonweal.governance.frame import enter
 from commonweal.measurement.models import Invitation
 from commonweal.measurement.operations.links import note_opened
 from commonweal.measurement.queries.partner import open_link
@@ -51,6 +52,7 @@ def with_link(view: View) -> View:
         except Http404:
             return render(request, "measurement/partner_unknown.html", status=404)
         invitation = link.invitation
+        enter(request, invitation.round.initiative)
         door = Door(invitation, invitation, "partner", {"token": token})
         with _in_words_of(request, invitation), timezone.override(invitation.round.initiative.time_zone):
             if link.expired and getattr(view, "needs_fresh_link", True):
@@ -69,8 +71,7 @@ def on_behalf(view: View) -> View:
     def opened(request: HttpRequest, initiative: Any, round_id: int, organisation: str, **rest: Any) -> HttpResponse:
         invitation = get_object_or_404(
             Invitation.objects.select_related("round__initiative", "organisation"),
-            round=round_id,
-            round__initiative=initiative,
+            round__in=initiative.rounds.filter(pk=round_id),
             organisation__code=organisation,
         )
         address = {"slug": initiative.slug, "round_id": round_id, "organisation": organisation}
