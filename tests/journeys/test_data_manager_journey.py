@@ -42,7 +42,7 @@ def defines_a_measure(page):
     page.get_by_label("Code").fill("J4")
     page.get_by_label("Name, in English").fill("Hired within 90 days")
     page.get_by_label("What it means, in English").fill("Of those who finished, how many were hired.")
-    page.get_by_label("Performance: the people of programmes").check()
+    page.get_by_label("Performance: the people of programs").check()
     page.get_by_label("Higher is better").check()
     page.get_by_label("Kind of number").select_option("percent")
     page.get_by_label("Unit, in English").fill("% of finishers")

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from commonweal.delivery.models import Message
 from commonweal.engines.measures.findings import UnreadableFile
-from commonweal.measurement.models import Invitation, Receipt, Submission
+from commonweal.measurement.models import Definition, Invitation, Receipt, Submission
 from commonweal.measurement.operations.intake import Rejected, RoundClosed, Unanswered, hand_in
 from commonweal.measurement.operations.review import accept_submission
 from commonweal.measurement.operations.rounds import close_round
@@ -164,7 +164,7 @@ def test_backbone_enters_for_a_partner_and_it_shows(invitation: Invitation, anal
     submission = hand_in(by=analyst, place_in_round=invitation, file=as_file(GOOD), answers={}, at=NOW)
     assert (submission.on_behalf, submission.receipt.sender) == (True, analyst.actor_id)
     mail = Message.objects.get(subject__startswith="Received")
-    assert mail.text.startswith("The backbone entered 4 numbers for First Rung")
+    assert mail.text.startswith("The backbone team entered 4 numbers for First Rung")
 
 
 def test_nobody_else_hands_in(invitation: Invitation, chair: Any, stranger: Any, partner: Any) -> None:
@@ -188,6 +188,27 @@ def test_measure_that_was_not_asked_is_named(invitation: Invitation, other_organ
 def test_half_filled_row_lacks_something(invitation: Invitation) -> None:
     with pytest.raises(Rejected, match="Row 2, denominator: Finished the course needs its denominator"):
         send(invitation, [["P2", "2025-Q4", "county", "", "31", ""]])
+
+
+@pytest.mark.parametrize(
+    ("parts", "status"),
+    [(["*", "40"], "suppressed"), (["<10", "40"], "suppressed"), (["31", "N/A"], "not_applicable")],
+)
+def test_row_that_says_why_in_one_of_its_parts_lacks_nothing(
+    invitation: Invitation, parts: list[str], status: str
+) -> None:
+    """The measure's definition requires both parts; a mark in one of them is the answer to that."""
+    submission = send(invitation, [*GOOD[:3], ["P2", "2025-Q4", "county", "", *parts]])
+    fact = facts(submission)["P2", "county"]
+    assert (fact.status, fact.value) == (status, None)
+
+
+def test_question_about_a_computed_share_is_answered_with_a_reason(invitation: Invitation) -> None:
+    """31 of 28 is 110.7 percent, which nobody typed: its bound of 100 is no second fault."""
+    Definition.objects.filter(measure__code="P2").update(minimum=0, maximum=100)
+    submission = send(invitation, ODD, answers={(5, "numerator"): "Three came from spring."})
+    assert facts(submission)["P2", "county"].numerator == 31
+    assert [warning["reason"] for warning in submission.warnings] == ["Three came from spring."]
 
 
 def test_row_without_anything_comes_later(invitation: Invitation) -> None:

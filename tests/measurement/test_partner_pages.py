@@ -21,7 +21,7 @@ def test_page_says_whose_what_and_until_when(client: Client, link: str) -> None:
     assert "Due Wednesday, 18 March, 11:00 Eastern Time." in shown
     assert "People who began a course in the period." in shown
     assert "Denominator: learners who began." in shown
-    assert "1 person of the backbone sees what you send." in shown
+    assert "1 person of the backbone team sees what you send." in shown
 
 
 def test_page_speaks_the_language_of_the_contact(client: Client, link: str, invitation: Invitation) -> None:
@@ -45,6 +45,12 @@ def test_good_file_is_shown_before_it_is_sent(client: Client, link: str) -> None
     assert "Send 4 numbers" in shown
     assert "Nothing is stored until you press Send." in shown
     assert (Receipt.objects.count(), Submission.objects.count()) == (0, 0)
+
+
+def test_row_that_says_why_is_shown_with_its_status(client: Client, link: str) -> None:
+    shown = text_of(upload(client, link, as_csv([*GOOD[:3], ["P2", "2025-Q4", "county", "", "<10", "40"]])))
+    assert "1 row says why it has no number." in shown
+    assert "5 Finished the course Q4 2025 county too few to show 40" in shown
 
 
 def test_send_answers_with_a_receipt(client: Client, link: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +39,7 @@ class Split:
     has_intervals: bool
     has_people: bool
     note: str
+    caution: str
     sentence: str
     gap: Chart | None
     map: MapChart | None
@@ -58,7 +60,7 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
         "meaning": in_words(reading.measure["meaning"], lang),
         "numerator": in_words(reading.measure["numerator"], lang),
         "denominator": in_words(reading.measure["denominator"], lang),
-        "notes": " ".join(reading.notes(standing.made_at.year)),
+        "notes": format_html_join(" ", "{}", ((note,) for note in reading.notes(standing.made_at.year))),
         "splits": [_split(content, reading, split) for split in reading.measure["splits"]],
         "facts": facts(content, reading),
         "provenance": content["provenance"],
@@ -93,11 +95,27 @@ def _split(content: Content, reading: Reading, split: Content) -> Split:
         has_intervals=any(row.between for row in rows),
         has_people=any(row.people for row in rows),
         note=in_words(split["note"], reading.lang),
+        caution=_caution(reading, split),
         sentence=f"{gap.in_people} {gap.caution}".strip() if gap else "",
         gap=chart_of([gap], gap.title, reading.place, f"{title}, {period}") if gap and drawn is None else None,
         map=drawn,
         key=_key(drawn, reading) if drawn else (),
     )
+
+
+def _caution(reading: Reading, split: Content) -> str:
+    """Where the split is not of the figure above: another period, or not everybody's."""
+    point = next((p for p in reading.shown if p.period == split["period"]), None)
+    period = formats.period(split["period"], reading.lang)
+    if point is not None and point.is_partial:
+        return _("%(coverage)s in %(period)s: not yet comparable.") % {"coverage": point.note, "period": period}
+    latest = reading.latest
+    if latest is None or latest.period == split["period"]:
+        return ""
+    return _("The newest split is of %(period)s; the figure above is of %(newest)s.") % {
+        "period": period,
+        "newest": formats.period(latest.period, reading.lang),
+    }
 
 
 def _title(content: Content, split: Content, lang: str) -> str:
@@ -197,9 +215,9 @@ def facts(content: Content, reading: Reading) -> list[tuple[str, str]]:
         (_("Counted below"), in_words(measure["denominator"], lang)),
         (
             _("Source"),
-            measure["source"] or (_("the partners' own records") if measure["level"] == "performance" else ""),
+            reading.source_name or (_("the partners' own records") if measure["level"] == "performance" else ""),
         ),
-        (_("Licence"), measure["licence"]),
+        (_("License"), measure["licence"]),
         (_("Who looks after it"), measure["owner"]),
         (_("Better is"), _("lower") if measure["direction"] == "lower" else _("higher")),
         (_("Several places together"), str(RULES.get(measure["places_rule"], measure["places_rule"]))),

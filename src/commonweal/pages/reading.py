@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from commonweal.engines.measures.comparable import is_complete_enough
 from commonweal.engines.measures.periods import period_step, period_value
+from commonweal.engines.measures.trend import ENOUGH_POINTS
 from commonweal.ui import formats
 from commonweal.ui.charts import Goal, Measured, Point, Spark, TrendChart
 from commonweal.ui.charts.tables import status_words
@@ -20,6 +25,8 @@ from commonweal.ui.verdicts import face_of
 Content = dict[str, Any]
 SHOWN = ("reported", "estimated")
 FEW = 20  # below this many people a count is said instead of a percent
+A_YEAR = 1.0 - 1e-3  # places in time are rounded
+SETTLED = 12  # a verdict on fewer figures is an early reading, and says so
 
 
 def in_words(words: Mapping[str, str] | None, lang: str) -> str:
@@ -71,7 +78,39 @@ class Reading:
 
     @property
     def verdict_words(self) -> str:
-        return in_words(self.measure["judgement"]["words"], self.lang)
+        """Why it is judged so; on few figures it says that it is early."""
+        words = in_words(self.measure["judgement"]["words"], self.lang)
+        if self.verdict == "too-early":
+            return self._too_few_since_the_goal or words
+        if self.is_early and words:
+            return _("Early reading: %(words)s") % {"words": words[0].lower() + words[1:]}
+        return words
+
+    @property
+    def is_early(self) -> bool:
+        return self.verdict not in {"met", "too-early"} and int(self.measure["judgement"]["n"]) < SETTLED
+
+    @property
+    def early_note(self) -> str:
+        """The same beside a card's chip, which has no room for the verdict's words."""
+        if not self.is_early:
+            return ""
+        return _("An early reading of %(count)s figures.") % {"count": formats.number(self.measure["judgement"]["n"])}
+
+    @property
+    def _too_few_since_the_goal(self) -> str:
+        """A long line is shown, and few of its figures count: those since the goal's own start. So say which."""
+        judged = self.measure["judgement"]
+        count = int(judged["n"])
+        if not 0 < count < len(self.settled):
+            return ""
+        words = ngettext(
+            "We have %(count)s figure since %(since)s, where the goal starts, and judge from %(enough)s.",
+            "We have %(count)s figures since %(since)s, where the goal starts, and judge from %(enough)s.",
+            count,
+        )
+        since = formats.period(judged["first_period"], self.lang)
+        return words % {"count": formats.number(count), "since": since, "enough": ENOUGH_POINTS}
 
     def figure(self, value: float | None) -> str:
         """A value of this measure as it is printed."""
@@ -89,6 +128,11 @@ class Reading:
         return [point for point in self.points if point.value is not None]
 
     @property
+    def settled(self) -> list[Point]:
+        """The figures that may be compared: enough partners stand behind each."""
+        return [point for point in self.shown if not point.is_partial]
+
+    @property
     def latest(self) -> Point | None:
         return self.shown[-1] if self.shown else None
 
@@ -99,7 +143,7 @@ class Reading:
         if latest is None:
             return ""
         parts = (f"{self.figure(latest.value)} {self.of_what}".strip(), formats.period(latest.period, self.lang))
-        return ", ".join(parts)
+        return ", ".join([*parts, *filter(None, [latest.note])])
 
     @property
     def step(self) -> float:
@@ -125,7 +169,7 @@ class Reading:
     @property
     def movement(self) -> str:
         """What the line did, in at most twelve words: the title of the chart."""
-        points = self.shown
+        points = self.settled or self.shown
         if not points:
             return _("No figures yet")
         first, last = points[0], points[-1]
@@ -135,13 +179,21 @@ class Reading:
             "to": self.figure(last.value),
             "last": formats.period(last.period, self.lang),
         }
-        if len(points) == 1:
+        if len(points) == 1 or not self.settled:
             return _("%(to)s in %(last)s") % ends
         if ends["from"] == ends["to"]:
             return _("%(to)s in %(first)s and in %(last)s") % ends
+        if self._against_the_pace(first, last):
+            return _("%(from)s in %(first)s, %(to)s in %(last)s") % ends
         if (last.value or 0.0) > (first.value or 0.0):
             return _("Up from %(from)s in %(first)s to %(to)s in %(last)s") % ends
         return _("Down from %(from)s in %(first)s to %(to)s in %(last)s") % ends
+
+    def _against_the_pace(self, first: Point, last: Point) -> bool:
+        """All figures together went one way and the two ends the other: the verdict's words say both."""
+        pace = self.measure["judgement"]["got_per_year"]
+        is_judged = self.verdict not in {"too-early", "no-clear-change"}
+        return bool(is_judged and pace and pace * ((last.value or 0.0) - (first.value or 0.0)) < 0)
 
     @property
     def measured(self) -> Measured:
@@ -165,12 +217,14 @@ class Reading:
     @property
     def was_and_goal(self) -> str:
         """A card's sentence: where it came from, and where it should go."""
-        points = self.shown
+        points = self.settled
         sentences = []
         if len(points) > 1:
             first, last = points[0], points[-1]
             came = {"from": self.figure(first.value), "first": formats.period(first.period, self.lang)}
-            if came["from"] == self.figure(last.value):
+            if self._against_the_pace(first, last):
+                sentences.append(_("It was %(from)s in %(first)s.") % came)
+            elif came["from"] == self.figure(last.value):
                 sentences.append(_("It was %(from)s in %(first)s too.") % came)
             elif (last.value or 0.0) > (first.value or 0.0):
                 sentences.append(_("Up from %(from)s in %(first)s.") % came)
@@ -187,6 +241,21 @@ class Reading:
         if self.verdict in {"too-early", "no-clear-change"} or not self.was_and_goal:
             return " ".join(part for part in (self.verdict_words, self._goal_only()) if part)
         return self.was_and_goal
+
+    @property
+    def incomplete(self) -> str:
+        """Too few partners are in for the newest figure: it is shown, and nothing is concluded from it."""
+        latest = self.latest
+        if latest is None or not latest.is_partial:
+            return ""
+        told = _("%(coverage)s in %(period)s: not yet comparable.") % {
+            "coverage": latest.note,
+            "period": formats.period(latest.period, self.lang),
+        }
+        if not self.settled or self.verdict == "too-early":
+            return told
+        until = formats.period(self.settled[-1].period, self.lang)
+        return f"{told} {_('The verdict looks at figures up to %(period)s.') % {'period': until}}"
 
     def _goal_only(self) -> str:
         if not self.goal:
@@ -209,10 +278,14 @@ class Reading:
         return f"{must % amount} {self._pace_so_far()}".strip()
 
     def _pace_so_far(self) -> str:
-        """Between the last two figures: a fact, not a verdict."""
-        if len(self.shown) < 2:
+        """Up to the newest figure from the last one at least a year before: a fact, not a verdict.
+
+        From less than a year nothing is said for a year: one good quarter is not four.
+        """
+        later = self.settled[-1] if self.settled else None
+        earlier = next((p for p in reversed(self.settled) if later and later.at - p.at >= A_YEAR), None)
+        if later is None or earlier is None:
             return ""
-        earlier, later = self.shown[-2], self.shown[-1]
         moved = ((later.value or 0.0) - (earlier.value or 0.0)) / (later.at - earlier.at)
         named = {
             "first": formats.period(earlier.period, self.lang),
@@ -245,6 +318,8 @@ class Reading:
     def coverage(self) -> str:
         """How many partners stand behind the newest figure: late partners never block, they are counted."""
         covered = self.measure["coverage"]
+        if self.incomplete:
+            return self.incomplete
         if not covered:
             return ""
         counts = {
@@ -266,10 +341,16 @@ class Reading:
         return gap_sentences(self.trend())
 
     @property
+    def source_name(self) -> str | SafeString:
+        """As the source names itself: on a page in Spanish it is marked as English, for those who listen."""
+        name = str(self.measure["source"]).rstrip(".")
+        return name if self.lang == "en" or not name else format_html('<span lang="en">{}</span>', name)
+
+    @property
     def source(self) -> str:
         """Whose figure."""
         if self.measure["source"]:
-            return _("Source: %(source)s.") % {"source": str(self.measure["source"]).rstrip(".")}
+            return format_html(_("Source: {source}."), source=self.source_name)
         if self.measure["level"] == "performance":
             return _("Source: the partners' own records.")
         return ""
@@ -286,14 +367,21 @@ class Reading:
 
 def _point(row: Content) -> Point:
     has_figure = row["value"] is not None and row["status"] in SHOWN
+    is_partial = has_figure and not is_complete_enough(row)
     return Point(
         period=row["period"],
         at=round(period_value(row["period"]), 4),
         value=row["value"] if has_figure else None,
-        status="missing" if row["status"] in SHOWN and not has_figure else row["status"],
+        status="partial" if is_partial else "missing" if row["status"] in SHOWN and not has_figure else row["status"],
         low=row["low"] if has_figure else None,
         high=row["high"] if has_figure else None,
+        note=_partners_in(row) if is_partial else "",
     )
+
+
+def _partners_in(row: Content) -> str:
+    counts = {"in": formats.number(row["partners_in"]), "asked": formats.number(row["partners_asked"])}
+    return _("%(in)s of %(asked)s partners") % counts
 
 
 def cell_words(reading: Reading, cell: Content) -> str:

@@ -116,7 +116,7 @@ def card_of(slug: str, reading: Reading, made_year: int) -> FigureCard:
         verdict=reading.verdict,
         sentence=reading.card_sentence,
         origin=reading.measure["origin"],
-        notes=reading.notes(made_year),
+        notes=tuple(filter(None, (reading.early_note, *reading.notes(made_year)))),
         chart=reading.spark() if latest else None,
     )
 

@@ -12,7 +12,7 @@ class OurVoice(DefaultAccountAdapter):
     """People are added by somebody who may; nobody signs up by themselves. And the words are ours."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": _("This account is closed. Ask the backbone office to open it again."),
+        "account_inactive": _("This account is closed. Ask the backbone team to open it again."),
         "email_password_mismatch": _("This address and this password do not go together. Check both, or use a code."),
         "incorrect_code": _("That is not the code that we sent. Check each character."),
         "invalid_login": _("We cannot sign you in with this address. Check how it is written."),

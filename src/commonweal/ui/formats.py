@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import cast
 
 from babel import Locale
@@ -21,6 +21,8 @@ from django.utils.translation import ngettext
 
 DEFAULT_LOCALES = {"en": "en_US", "es": "es_US"}
 Number = int | float | Decimal
+# Somebody may type 1e300, and a page must be able to show it to be put right; Python's own limit is 28 digits.
+EVERY_DIGIT = Context(prec=400)
 
 
 def locale_of(lang: str | None = None) -> Locale:
@@ -32,13 +34,14 @@ def locale_of(lang: str | None = None) -> Locale:
 
 def rounded(value: Number, decimals: int) -> Decimal:
     """Half-even, from the unrounded value."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN, context=EVERY_DIGIT)
 
 
 def number(value: Number, decimals: int = 0, lang: str | None = None) -> str:
     """116,447 or, where the locale writes so, 116.447."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return babel_numbers.format_decimal(rounded(value, decimals), format=pattern, locale=locale_of(lang))
+    with localcontext(EVERY_DIGIT):
+        return babel_numbers.format_decimal(rounded(value, decimals), format=pattern, locale=locale_of(lang))
 
 
 def short_number(value: Number, decimals: int = 1, lang: str | None = None) -> str:
@@ -59,9 +62,10 @@ def percent(value: Number, decimals: int = 1, lang: str | None = None) -> str:
 def money(value: Number, decimals: int = 0, lang: str | None = None, currency: str = "USD") -> str:
     """$80,000; with cents where the measure has them."""
     pattern = "¤#,##0" + ("." + "0" * decimals if decimals else "")
-    return babel_numbers.format_currency(
-        rounded(value, decimals), currency, format=pattern, locale=locale_of(lang), currency_digits=False
-    )
+    with localcontext(EVERY_DIGIT):
+        return babel_numbers.format_currency(
+            rounded(value, decimals), currency, format=pattern, locale=locale_of(lang), currency_digits=False
+        )
 
 
 def figure(value: Number, kind: str, decimals: int, lang: str | None = None) -> str:

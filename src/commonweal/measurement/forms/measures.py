@@ -120,7 +120,7 @@ class DefinitionForm(InitiativeForm):
         label=gettext_lazy("Address of the source"), max_length=500, required=False, assume_scheme="https"
     )
     licence = forms.CharField(
-        label=gettext_lazy("Licence of the source"),
+        label=gettext_lazy("License of the source"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("What the source allows, and how it wants to be named."),

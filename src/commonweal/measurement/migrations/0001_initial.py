@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=40)),
-                ('level', models.CharField(choices=[('population', 'population: a whole community'), ('performance', 'performance: the people of programmes')], max_length=20)),
+                ('level', models.CharField(choices=[('population', 'population: a whole community'), ('performance', 'performance: the people of programs')], max_length=20)),
                 ('origin', models.CharField(choices=[('real', 'real figures'), ('invented', 'invented for the demo')], default='real', max_length=10)),
                 ('headline', models.BooleanField(default=False, help_text='The measure of the big goal.')),
                 ('position', models.PositiveSmallIntegerField(default=0)),

@@ -52,7 +52,7 @@ class Measure(models.Model):
 
     class Level(models.TextChoices):
         POPULATION = "population", _("population: a whole community")
-        PERFORMANCE = "performance", _("performance: the people of programmes")
+        PERFORMANCE = "performance", _("performance: the people of programs")
 
     class Origin(models.TextChoices):
         REAL = "real", _("real figures")

@@ -50,7 +50,7 @@ def define_measure(*, by: Any, initiative: Initiative, measure: MeasureDraft, at
     require_data_manager(by, initiative, at)
     check_code(initiative, measure.code)
     if measure.level not in Measure.Level.values:
-        raise ValidationError({"level": _("Choose whether it is about a whole community or a programme.")})
+        raise ValidationError({"level": _("Choose whether it is about a whole community or a program.")})
     check_definition(measure.definition)
     last = initiative.measures.aggregate(last=Max("position"))["last"]
     made = Measure(

@@ -47,7 +47,7 @@ def _lines(submission: Submission) -> list[str]:
         "sha256": submission.receipt.sha256,
     }
     if submission.on_behalf:
-        first = _("The backbone entered %(figures)s for %(partner)s in %(round)s on %(when)s.") % facts
+        first = _("The backbone team entered %(figures)s for %(partner)s in %(round)s on %(when)s.") % facts
     else:
         first = _("We received %(figures)s of %(partner)s for %(round)s on %(when)s.") % facts
     return [

@@ -29,6 +29,12 @@ def shown_points(chart: TrendChart) -> list[Point]:
     return [point for point in chart.points if point.status in SHOWN]
 
 
+def settled_points(chart: TrendChart) -> list[Point]:
+    """The points that may be compared with each other; all of them where none may."""
+    points = shown_points(chart)
+    return [point for point in points if not point.is_partial] or points
+
+
 def runs(chart: TrendChart) -> list[list[Point]]:
     """Points that one line may join: no period missing between them, no change of definition."""
     found: list[list[Point]] = []
@@ -41,6 +47,8 @@ def runs(chart: TrendChart) -> list[list[Point]]:
 
 
 def _joins(chart: TrendChart, earlier: Point, later: Point) -> bool:
+    if earlier.is_partial or later.is_partial:
+        return False  # a line would show a fall where figures are only late
     near = later.at - earlier.at <= chart.step * 1.5
     return near and not any(earlier.at < change.at <= later.at for change in chart.breaks)
 

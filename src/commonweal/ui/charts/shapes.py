@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-SHOWN = ("reported", "estimated")
+#: `partial`: too few of those who were asked are in, so it is shown and not compared.
+SHOWN = ("reported", "estimated", "partial")
 STATUSES = (*SHOWN, "missing", "not-applicable", "suppressed")
 
 
@@ -32,6 +33,12 @@ class Point:
     status: str = "reported"
     low: float | None = None
     high: float | None = None
+    #: How complete a partial figure is, in words: 8 of 21 partners.
+    note: str = ""
+
+    @property
+    def is_partial(self) -> bool:
+        return self.status == "partial"
 
     def __post_init__(self) -> None:
         if self.status not in STATUSES:

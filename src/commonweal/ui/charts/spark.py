@@ -86,7 +86,8 @@ def _spark_ends(chart: Spark, plot: Plot) -> list[Layer]:
     kind, places = chart.measured.kind, chart.measured.decimals
     x, y = plot.x(last.at), plot.y(value)
     words = formats.figure(value, kind, places)
-    layers = [dot("newest", x, y, shape="circle", size=70, fill=THIS, stroke=SURFACE, strokeWidth=1.5)]
+    fill, stroke = (SURFACE, THIS) if last.is_partial else (THIS, SURFACE)
+    layers = [dot("newest", x, y, shape="circle", size=70, fill=fill, stroke=stroke, strokeWidth=1.5)]
     look: dict[str, Any] = {"fontWeight": 600, "fill": THIS}
     if not chart.goal:
         return [*layers, label("last", words, x + 9, y + 5, align="left", **look)]

@@ -27,6 +27,7 @@ def status_words(status: str) -> str:
         "not_applicable": _("does not apply"),
         "suppressed": _("not shown"),
         "estimated": _("estimated"),
+        "partial": _("not everybody is in"),
     }.get(status, "")
 
 
@@ -62,7 +63,8 @@ def _cell(chart: TrendChart, point: Point) -> str:
     if point.value is None:
         return status_words(point.status)
     figure = formats.figure(point.value, chart.measured.kind, chart.measured.decimals)
-    return f"{figure} ({_('estimated')})" if point.status == "estimated" else figure
+    mark = point.note or status_words(point.status)
+    return f"{figure} ({mark})" if mark else figure
 
 
 def _interval(chart: TrendChart, point: Point) -> str:

@@ -21,7 +21,7 @@ from commonweal.ui.charts.layers import (
     y_of,
 )
 from commonweal.ui.charts.palette import ACCENT, EDGE, SURFACE, THIS
-from commonweal.ui.charts.series import Gap, breaks_between, gaps, runs, shown_points
+from commonweal.ui.charts.series import Gap, breaks_between, gaps, runs, settled_points, shown_points
 from commonweal.ui.charts.shapes import Point, TrendChart
 from commonweal.ui.charts.ticks import between, decimals_of, kept_apart, round_ticks
 
@@ -223,10 +223,10 @@ def interval_layer(chart: TrendChart, plot: Plot, thickness: float) -> Layer:
 
 
 def point_layers(chart: TrendChart, plot: Plot, size: float, halo: str | None = SURFACE) -> list[Layer]:
-    """Every figure as a point; an estimated one is hollow."""
+    """Every figure as a point; an estimated or incomplete one is hollow."""
     layers = []
-    for status, fill, stroke in (("reported", THIS, halo), ("estimated", SURFACE, THIS)):
-        values = [{"at": p.at, "value": p.value} for p in shown_points(chart) if p.status == status]
+    for statuses, fill, stroke in ((("reported",), THIS, halo), (("estimated", "partial"), SURFACE, THIS)):
+        values = [{"at": p.at, "value": p.value} for p in shown_points(chart) if p.status in statuses]
         if values:
             mark = {"type": "point", "shape": "circle", "size": size, "opacity": 1}
             mark |= {"fill": fill, "stroke": stroke, "strokeWidth": 1.5}
@@ -236,8 +236,8 @@ def point_layers(chart: TrendChart, plot: Plot, size: float, halo: str | None = 
 
 
 def goal_path(chart: TrendChart, plot: Plot) -> list[Layer]:
-    """A dotted path from the newest figure to the goal."""
-    points = shown_points(chart)
+    """A dotted path from the newest complete figure to the goal."""
+    points = settled_points(chart)
     if not chart.goal or not points or chart.goal.at <= points[-1].at:
         return []
     start = (plot.x(points[-1].at), plot.y(points[-1].value or 0.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from commonweal.ui import formats
-from commonweal.ui.charts.series import breaks_between, gaps, shown_points
+from commonweal.ui.charts.series import breaks_between, gaps, settled_points, shown_points
 from commonweal.ui.charts.shapes import Chart, GapChart, MapChart, Point, TrendChart
 from commonweal.ui.charts.ticks import decimals_of
 from commonweal.ui.charts.trend import gap_name
@@ -37,7 +37,11 @@ def _trend_sentences(chart: TrendChart) -> list[str]:
     points = shown_points(chart)
     if not points:
         return [*sentences, _("There are no figures yet.")]
-    sentences.append(_movement(chart, points))
+    sentences.append(_movement(chart, settled_points(chart)))
+    for point in points:
+        if point.is_partial and point.note:
+            named = {"period": formats.period(point.period), "figure": _figure(chart, point), "note": point.note}
+            sentences.append(_("%(period)s, hollow, is not yet comparable: %(figure)s, %(note)s.") % named)
     sentences += gap_sentences(chart)
     for change in breaks_between(chart):
         since = formats.period(change.period)
