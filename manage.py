@@ -24,6 +24,8 @@ FIRST = "commonweal-first"
 WHOLE = "commonweal-whole"
 # An installation is under way here, or was cut off.
 UNFINISHED = "commonweal-unfinished"
+# It was made here, and by nobody else.
+MADE = "commonweal-made"
 # Where everything that the installer said is kept, for the day it fails.
 LOG = "commonweal-setup.log"
 # Not needed for the first page: a fifth of the download, fetched while the demo already answers.
@@ -174,11 +176,12 @@ def build(folder, lock, early, turn):
 def make_empty_environment(folder):
     import venv  # the module is there even on a Debian where `python3 -m venv` refuses
 
-    ours = any(os.path.exists(os.path.join(folder, name)) for name in (FIRST, WHOLE, UNFINISHED))
+    ours = os.path.exists(os.path.join(folder, MADE))
     # What was cut off or is outdated starts afresh, so that nothing half written stays. An environment
     # that someone else has made is added to and never emptied.
     if ours or not os.path.exists(os.path.join(folder, "pyvenv.cfg")):
         venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt", clear=ours).create(folder)
+        write(os.path.join(folder, MADE), "")
     write(os.path.join(folder, UNFINISHED), "")
     ask = "import sysconfig; print(sysconfig.get_paths()['purelib'])"
     packages = subprocess.check_output([python_of(folder), "-c", ask], universal_newlines=True).strip()

@@ -103,6 +103,16 @@ def test_installation_that_was_cut_off_is_repaired(house: House) -> None:
 
 
 @needs_pip
+def test_environment_of_somebody_else_is_added_to_and_never_emptied(house: House) -> None:
+    subprocess.run([BASE, "-m", "venv", "--without-pip", str(house.root / ".venv")], check=True)
+    (house.root / ".venv/theirs.txt").touch()
+    assert house.run("validate")[:2] == (0, "ran 1.0 validate\n")
+    house.lock("2.0")
+    assert house.run("validate")[:2] == (0, "ran 2.0 validate\n")
+    assert (house.root / ".venv/theirs.txt").exists()
+
+
+@needs_pip
 def test_two_first_runs_at_once_both_work(house: House) -> None:
     both = [house.start("validate"), house.start("rollup")]
     assert [process.communicate(timeout=PATIENCE)[0] for process in both] == ["ran 1.0 validate\n", "ran 1.0 rollup\n"]
