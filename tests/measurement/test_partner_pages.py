@@ -50,7 +50,7 @@ def test_good_file_is_shown_before_it_is_sent(client: Client, link: str) -> None
 def test_row_that_says_why_is_shown_with_its_status(client: Client, link: str) -> None:
     shown = text_of(upload(client, link, as_csv([*GOOD[:3], ["P2", "2025-Q4", "county", "", "<10", "40"]])))
     assert "1 row says why it has no number." in shown
-    assert "5 Finished the course Q4 2025 county too few to show 40" in shown
+    assert "5 Finished the course Q4 2025 Fork County too few to show 40" in shown
 
 
 def test_send_answers_with_a_receipt(client: Client, link: str) -> None:

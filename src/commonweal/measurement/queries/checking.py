@@ -6,7 +6,7 @@ from typing import Any
 
 from commonweal.engines.measures.findings import Problem, plain_number
 from commonweal.measurement.models import Definition
-from commonweal.measurement.queries.headings import words_of_role
+from commonweal.measurement.queries.headings import status_words, words_of_role
 from commonweal.measurement.queries.incoming import Cell
 from commonweal.measurement.queries.melting import Sheet, sheet_of
 from commonweal.measurement.queries.reading import QUESTIONS, Reading, cell_of
@@ -164,11 +164,17 @@ class Checking:
             "period": formats.period(fact["period"], self.language),
             "place": self._name("place", fact["place"]),
             "groups": ", ".join(groups),
-            "status": fact["status"],
-            "value": _short(fact["value"], self.language),
+            "value": self._value(fact),
             "numerator": _short(fact["numerator"], self.language),
             "denominator": _short(fact["denominator"], self.language),
         }
+
+    def _value(self, fact: dict[str, Any]) -> str:
+        """A number, or in words why there is none: a blank would say nothing of what we understood."""
+        value, words = _short(fact["value"], self.language), status_words(self.language)[fact["status"]]
+        if fact["status"] == "estimated":
+            return f"{value} ({words})"
+        return value if fact["status"] == "reported" else words
 
     def _name(self, column: str, code: str) -> str:
         """The name for a code: of the two languages the reader's."""

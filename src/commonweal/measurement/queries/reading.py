@@ -19,6 +19,8 @@ from commonweal.measurement.queries.incoming import Cell, IncomingFile
 
 LARGE = 1 << 20
 PARTS = ("numerator", "denominator")
+#: A row with such a status has no number, and says so.
+SAY_WHY = ("not_applicable", "suppressed")
 #: Warnings that ask the sender for a correction or a reason; the other warnings only tell how a cell was read.
 QUESTIONS = ("numerator-above-denominator", "totals-disagree")
 
@@ -76,7 +78,7 @@ class Reading:
     @property
     def marked(self) -> int:
         """Rows that say why there is no number: not applicable, too few to show."""
-        return self._with_status("not_applicable", "suppressed")
+        return self._with_status(*SAY_WHY)
 
     @property
     def blanks(self) -> int:
@@ -139,24 +141,27 @@ def read_incoming(
         if not _needed(absent, collection) & _reported_measures(again):
             collection, validated = narrower, again
     if any(_is_lack(problem) for problem in validated.errors):
-        validated = _with_blanks_for_later(
-            validated, _validated(file, _asking_nothing(collection), isolated), collection
-        )
+        lenient = _validated(file, _asking_nothing(collection), isolated)
+        validated = _without_needless_lacks(validated, lenient, collection)
     return Reading(file, collection, validated, answers or {})
 
 
-def _with_blanks_for_later(strict: Validated, lenient: Validated, collection: Collection) -> Validated:
-    """A row in which nothing is filled in may come later; one that is half filled in lacks something."""
+def _without_needless_lacks(strict: Validated, lenient: Validated, collection: Collection) -> Validated:
+    """A row in which nothing is filled in may come later, and one that says why it has no number lacks none.
+
+    One that is half filled in lacks something.
+    """
     facts = lenient.facts.select(["row", "measure", "status", *PARTS]).to_pylist()
-    blank = {
+    complete = {
         (fact["row"], collection.measure(fact["measure"]).name)
         for fact in facts
-        if fact["status"] == "missing" and fact["numerator"] is None and fact["denominator"] is None
+        if fact["status"] in SAY_WHY
+        or (fact["status"] == "missing" and fact["numerator"] is None and fact["denominator"] is None)
     }
     kept = tuple(
         problem
         for problem in strict.problems
-        if not (_is_lack(problem) and (problem.row, problem.params.get("measure")) in blank)
+        if not (_is_lack(problem) and (problem.row, problem.params.get("measure")) in complete)
     )
     wrong = {problem.row for problem in kept if problem.severity == "error"}
     return replace(lenient, problems=kept, accepted=lenient.rows - len(wrong - {None}))
