@@ -22,7 +22,9 @@ def test_measure_says_value_verdict_and_why(released: Publication, client: Clien
     assert h1(answer) == ["Pupils who miss too much school"]
     assert parts(answer, r'<p class="fig">(.*?)</p>') == ["13.5% of pupils, 2019"]
     assert parts(answer, r'<span class="chip[^>]*>(.*?)</span>') == ["Getting worse"]
-    assert parts(answer, r'<p class="lead">(.*?)</p>') == ["It needs to fall 0.5 points a year. It has risen 0.8."]
+    assert parts(answer, r'<p class="lead">(.*?)</p>') == [
+        "Early reading: it needs to fall 0.5 points a year. It has risen 0.8."
+    ]
 
 
 @pytest.mark.covers("A7")
@@ -73,7 +75,7 @@ def test_zero_is_shown_as_a_figure_and_missing_as_a_word(release: Release, clien
 def test_how_we_know_names_source_rules_and_versions(released: Publication, client: Client) -> None:
     (facts,) = parts(client.get("/fork/measures/S1/"), r'<dl class="facts">(.*?)</dl>')
     assert facts == (
-        "Source Fork County Statistics Licence Public domain Who looks after it Backbone Office Better is lower "
+        "Source Fork County Statistics License Public domain Who looks after it Backbone Office Better is lower "
         "Several places together numerators and denominators added up, then divided "
         "Several periods together the newest one counts Version of the definition 1 "
         "How the verdict is reached 1: Theil-Sen Files behind this release 0"

@@ -225,3 +225,13 @@ def test_first_view_is_light(drawn: Publication, client: Client, lang: str) -> N
     page = gzip.decompress(answer.content)
     assert len(page) < 60_000
     assert len(answer.content) + len(gzip.compress(STYLESHEET.read_bytes())) + fonts < 100_000
+
+
+def test_card_on_few_figures_calls_its_verdict_an_early_reading(released: Publication, client: Client) -> None:
+    (card,) = (words for words in cards(client.get("/fork/")) if "Pupils who miss too much school" in words)
+    assert "An early reading of 7 figures." in card
+
+
+def test_source_is_marked_as_english_on_the_page_in_spanish(released: Publication, client: Client) -> None:
+    page = client.get("/fork/measures/S1/", headers={"accept-language": "es"}).content.decode()
+    assert 'Fuente: <span lang="en">Fork County Statistics</span>.' in page
