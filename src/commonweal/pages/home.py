@@ -20,7 +20,9 @@ from commonweal.delivery.queries import sends_by_itself
 from commonweal.governance import queries as governance
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Round, Submission
+from commonweal.measurement.queries.own_rounds import OwnRound, own_rounds
 from commonweal.measurement.queries.rounds import rounds_of
+from commonweal.pages.own_work import OwnRoundShown, shown, works_of
 from commonweal.people.models import Person
 from commonweal.people.queries import roles_of
 from commonweal.publication.queries import releases
@@ -45,14 +47,6 @@ class Task:
     due_at: datetime = LAST
 
 
-@dataclass(frozen=True)
-class Work:
-    """An initiative in which the reader has work, and where each part of it is done."""
-
-    initiative: Initiative
-    links: list[tuple[str, str]]
-
-
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
@@ -60,8 +54,12 @@ def home(request: HttpRequest) -> HttpResponse:
     initiatives = list(governance.initiatives_visible(person, at))
     managed = governance.managed_initiatives(person, at)
     tasks: list[Task] = []
+    rounds: list[OwnRoundShown] = []
     for initiative in initiatives:
         with timezone.override(initiative.time_zone):
+            own = own_rounds(person, initiative, at)
+            rounds += [shown(one) for one in own]
+            tasks += [figures_to_send(one) for one in own if one.needs_the_contact]
             tasks += tasks_in(person, initiative, initiative in managed, at)
     tasks.sort(key=lambda task: task.due_at)
     context = {
@@ -71,7 +69,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "how_much": how_much(tasks),
         "roles": roles_of(person, at),
         "initiatives": initiatives,
-        "works": [Work(initiative, links_of(initiative)) for initiative in managed],
+        "works": works_of(person, initiatives, managed, at),
+        "rounds": rounds,
         "has_password": person.has_usable_password(),
     }
     return render(request, "pages/home.html", context)
@@ -115,6 +114,19 @@ def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime
         )
     if manages:
         yield from next_step_of_setting_up(person, initiative, at)
+
+
+def figures_to_send(own: OwnRound) -> Task:
+    """The page itself stands behind a button below: its link is made when it is asked for."""
+    words = _("Answer the question about %(round)s") if own.page.question else _("Send the figures for %(round)s")
+    return Task(
+        words % {"round": own.round.name},
+        _("%(partner)s is asked, and you are its data contact.") % {"partner": own.invitation.organisation.name},
+        f"#round-{own.invitation.pk}",
+        due=_("due %(when)s") % {"when": moment(own.round.due_at)},
+        minutes=own.page.asked.minutes,
+        due_at=own.round.due_at,
+    )
 
 
 def figures_to_read(initiative: Initiative) -> Iterator[Task]:
@@ -194,18 +206,3 @@ def next_step_of_setting_up(person: Person, initiative: Initiative, at: datetime
     elif not releases(initiative).exists() and initiative.submissions.filter(state="accepted").exists():
         why = _("Figures are accepted, and nobody outside sees them yet.")
         yield Task(_("Publish the first release"), why, reverse("measurement:publish", args=slug), minutes=10)
-
-
-def links_of(initiative: Initiative) -> list[tuple[str, str]]:
-    named = [
-        (_("Rounds"), "measurement:rounds"),
-        (_("Measures"), "measurement:measures"),
-        (_("Bring in history"), "measurement:history"),
-        (_("Publish"), "measurement:publish"),
-        (_("The big goal"), "agenda:goal"),
-        (_("Places"), "governance:places"),
-        (_("Organizations"), "governance:organisations"),
-        (_("Groups and people"), "governance:groups"),
-        (_("Outbox"), "governance:outbox"),
-    ]
-    return [(words, reverse(name, args=[initiative.slug])) for words, name in named]

@@ -17,6 +17,7 @@ from commonweal.delivery.models import Message
 from commonweal.delivery.operations import send
 from commonweal.lib.tokens import make_token
 from commonweal.measurement.models import DataLink, Invitation
+from commonweal.measurement.queries.own_rounds import is_its_contact
 from commonweal.measurement.rules import require_data_manager
 from commonweal.trail import operations as trail
 
@@ -109,4 +110,5 @@ def _require_holder_or_data_manager(by: Any, invitation: Invitation, at: datetim
         if by.pk != invitation.pk:
             raise PermissionDenied
         return
-    require_data_manager(by, invitation.round.initiative, at)
+    if not is_its_contact(by, invitation):
+        require_data_manager(by, invitation.round.initiative, at)

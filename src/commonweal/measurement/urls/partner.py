@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from commonweal.measurement.views import partner, partner_check
+from commonweal.measurement.views import own_place, partner, partner_check
 from commonweal.measurement.views.doors import on_behalf, with_link
 from commonweal.measurement.views.uploads import takes_upload
 
@@ -31,5 +31,6 @@ def pages_behind(door: Callable[[View], View], prefix: str, name: str) -> list[U
 urlpatterns = [
     *pages_behind(with_link, "p/<str:token>/", "partner"),
     path("p/<str:token>/renew/", with_link(partner.renew), name="partner_renew"),
+    path("desk/<slug:slug>/own/<int:number>/", own_place.open_own, name="own_place"),
     *pages_behind(on_behalf, "desk/<slug:slug>/rounds/<int:round_id>/partners/<slug:organisation>/", "behalf"),
 ]
