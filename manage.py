@@ -24,8 +24,7 @@ FIRST = "commonweal-first"
 WHOLE = "commonweal-whole"
 # An installation is under way here, or was cut off.
 UNFINISHED = "commonweal-unfinished"
-# It was made here, and by nobody else.
-MADE = "commonweal-made"
+MADE = "commonweal-made"  # by us, and by nobody else
 # Where everything that the installer said is kept, for the day it fails.
 LOG = "commonweal-setup.log"
 # Not needed for the first page: a fifth of the download, fetched while the demo already answers.
@@ -177,8 +176,7 @@ def make_empty_environment(folder):
     import venv  # the module is there even on a Debian where `python3 -m venv` refuses
 
     ours = os.path.exists(os.path.join(folder, MADE))
-    # What was cut off or is outdated starts afresh, so that nothing half written stays. An environment
-    # that someone else has made is added to and never emptied.
+    # What is half written or outdated starts afresh; an environment that someone else has made is only added to.
     if ours or not os.path.exists(os.path.join(folder, "pyvenv.cfg")):
         venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt", clear=ours).create(folder)
         write(os.path.join(folder, MADE), "")
