@@ -100,7 +100,7 @@ def test_partner_fills_the_workbook_corrects_one_number_and_sends(page: Any, mai
     page.get_by_role("button", name="Look at my file").click()
     sees_the_odd_number(page)
     page.get_by_label("Row 5, Numerator: the right value").fill("21")
-    page.get_by_role("button", name="Send 6 numbers").click()
+    page.get_by_role("button", name="Correct and send").click()
     assert page.locator("h1").inner_text().startswith("Received: number ")
     assert "Nothing more to do in this round." in page.locator("main").inner_text()
     number = page.locator("h1").inner_text().split()[-1]

@@ -100,6 +100,39 @@ def test_correction_that_is_wrong_too_keeps_what_was_typed(client: Client, link:
     assert "Row 3, place: east" in text_of(client.get(check))
 
 
+def test_refused_send_says_that_nothing_was_sent_and_where_to_begin(client: Client, link: str) -> None:
+    check = address(upload(client, link, as_csv(WRONG, HEAD[:4])))
+    refused = client.post(check, SEND)
+    assert refused.status_code == 422
+    assert "Nothing was sent. Answer row 3 first." in text_of(refused)
+    assert "Nothing was sent." not in text_of(client.get(check))
+
+
+def test_button_counts_nothing_while_something_is_open(client: Client, link: str) -> None:
+    response = upload(client, link, as_csv(WRONG, HEAD[:4]))
+    assert _buttons(response) == ["Correct and send", "Look again", "Take another file"]
+    client.post(address(response), {"fix:3:place": "east", "fix:4:value": "12"})
+    assert _buttons(client.get(address(response)))[0] == "Send 3 numbers"
+
+
+def test_what_cannot_be_put_right_on_the_page_cannot_be_sent_from_it(client: Client, link: str) -> None:
+    response = upload(client, link, as_csv([GOOD[0], GOOD[0]]))
+    assert _buttons(response) == ["Look again", "Take another file"]
+    assert "Correct your file, then bring it again." in text_of(response)
+
+
+def test_file_without_a_number_cannot_be_sent(client: Client, link: str) -> None:
+    response = upload(client, link, as_csv([["P1", "2025-Q4", "county", "", "", ""]]))
+    assert _buttons(response) == ["Take another file"]
+    assert "This file has no number to send yet." in text_of(response)
+
+
+def _buttons(response: Any) -> list[str]:
+    """The buttons of the page itself, without the switch of the language."""
+    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    return re.findall(r"<button[^>]*>([^<]*)</button>", main)
+
+
 def test_question_is_answered_with_a_reason(client: Client, link: str) -> None:
     check = address(upload(client, link, as_csv(ODD)))
     asked = client.post(check, SEND)

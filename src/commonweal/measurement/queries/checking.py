@@ -75,11 +75,6 @@ class Checking:
     sheet: Sheet | None = None
 
     @property
-    def to_send(self) -> int:
-        """Once what is to check is put right: the numbers that are fine, and the rows that are not yet."""
-        return self.reading.figures + len({problem.row for problem in self.reading.errors} - {None})
-
-    @property
     def cells(self) -> list[CellToCheck]:
         """Errors and questions in the order of the sheet."""
         problems = sorted([*self.reading.errors, *self.reading.questions], key=lambda each: each.row or 0)
@@ -89,6 +84,21 @@ class Checking:
     def open_cells(self) -> list[CellToCheck]:
         """The ones that still keep the figures from being sent."""
         return [cell for cell in self.cells if not (cell.is_question and cell.reason)]
+
+    @property
+    def first_open_row(self) -> int | None:
+        """Where to begin; None where what is open stands in no row."""
+        return next((cell.problem.row for cell in self.open_cells if cell.problem.row), None)
+
+    @property
+    def is_answerable(self) -> bool:
+        """Everything that is open can be typed or explained on this page, so that one press may send it."""
+        return not self.not_shown and all(cell.can_be_typed for cell in self.open_cells)
+
+    @property
+    def is_empty(self) -> bool:
+        """Neither a number nor a row that says why there is none."""
+        return not self.reading.figures and not self.reading.marked
 
     @property
     def not_shown(self) -> int:
@@ -128,10 +138,6 @@ class Checking:
         """The first rows as we understood them."""
         facts = self.reading.validated.facts.slice(0, FIRST_ROWS).to_pylist()
         return [self._row(fact) for fact in facts]
-
-    @property
-    def can_be_sent(self) -> bool:
-        return not self.reading.errors and self.reading.validated.facts.num_rows > 0
 
     def _cell(self, number: int, problem: Problem) -> CellToCheck:
         cell = cell_of(problem)

@@ -155,6 +155,7 @@ def _show_check(request: HttpRequest, door: Door, waiting: Staged, status: int =
         "due": due_words(door.invitation.round.due_at),
         "sheets": sheet_names(waiting.file.content),
         "is_open": door.invitation.round.state == "open",
+        "nothing_sent": status == 422,
     }
     if reading.missing_columns:
         shown["choices"] = columns_to_choose(reading, short_language())
