@@ -43,8 +43,8 @@ class Preview:
 
     @property
     def seal(self) -> str:
-        """Stands for exactly these figures, so that what is released is what was looked at."""
-        return sha256_of(canonical(self.content))
+        """Stands for exactly these figures after exactly that release: what was looked at is released, and once."""
+        return sha256_of(f"{self.last_number} {canonical(self.content)}")
 
     @property
     def has_figures(self) -> bool:
