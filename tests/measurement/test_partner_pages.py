@@ -60,12 +60,6 @@ def test_send_answers_with_a_receipt(client: Client, link: str) -> None:
     assert f"Received at 10:00, number {number}." in text_of(response)
 
 
-def test_page_opened_again_after_sending_is_gone(client: Client, link: str) -> None:
-    check = address(upload(client, link, as_csv(GOOD)))
-    client.post(check, SEND)
-    assert client.get(check).status_code == 404
-
-
 def test_same_file_again_is_recognised(client: Client, link: str) -> None:
     client.post(address(upload(client, link, as_csv(GOOD))), SEND)
     shown = text_of(upload(client, link, as_csv(GOOD)))

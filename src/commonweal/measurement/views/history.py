@@ -24,7 +24,7 @@ from commonweal.measurement.queries.collections import collection_for_history, d
 from commonweal.measurement.queries.history import imports_of_history, refused_history_file, refused_history_files
 from commonweal.measurement.queries.mapping import columns_to_choose
 from commonweal.measurement.queries.melting import MeasureNeeded, read_history
-from commonweal.measurement.queries.staged import Staged, holder_of, open_staged
+from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of, open_staged
 from commonweal.measurement.views.desk import for_data_manager
 from commonweal.measurement.views.uploads import short_language, takes_upload, too_large
 from commonweal.people.models import Organisation
@@ -59,7 +59,10 @@ def history(request: HttpRequest, initiative: Initiative) -> HttpResponse:
 @for_data_manager
 def check(request: HttpRequest, initiative: Initiative, staged: str) -> HttpResponse:
     """What was understood; a POST chooses columns, corrects cells, or takes the figures in."""
-    waiting = open_staged(holder_of(initiative), staged, timezone.now())
+    try:
+        waiting = open_staged(holder_of(initiative), staged, timezone.now())
+    except AlreadySent:
+        return redirect("measurement:history", initiative.slug)
     if request.method != "POST":
         return _show_check(request, initiative, waiting)
     waiting = change_staged(by=request.user, staged=waiting, at=timezone.now(), **_said_on_page(request, waiting))
@@ -75,7 +78,7 @@ def check(request: HttpRequest, initiative: Initiative, staged: str) -> HttpResp
         )
     except Rejected:
         return _show_check(request, initiative, waiting, status=422)
-    discard_staged(by=request.user, staged=waiting, at=timezone.now())
+    discard_staged(by=request.user, staged=waiting, at=timezone.now(), sent_as=submission.number)
     figures = submission.understood["figures"]
     words = ngettext(
         "%(count)s figure is in, as number %(number)s.", "%(count)s figures are in, as number %(number)s.", figures

@@ -22,7 +22,7 @@ from commonweal.measurement.queries.mapping import columns_to_choose, remembered
 from commonweal.measurement.queries.marking import marked_copy
 from commonweal.measurement.queries.reading import Reading, read_incoming, sheet_names
 from commonweal.measurement.queries.sent_before import recognised_at_once, sent_before
-from commonweal.measurement.queries.staged import Staged, holder_of, open_staged
+from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of, open_staged
 from commonweal.measurement.queries.wording import due_words
 from commonweal.measurement.views.doors import Door
 from commonweal.measurement.views.partner import XLSX, show_page
@@ -62,7 +62,10 @@ def typed(request: HttpRequest, door: Door) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
     """What was understood. A POST corrects, answers, chooses a sheet or columns, and sends where nothing is open."""
-    waiting = open_staged(holder_of(door.invitation), staged, timezone.now())
+    try:
+        waiting = open_staged(holder_of(door.invitation), staged, timezone.now())
+    except AlreadySent as sent:
+        return redirect(door.url("sent", number=sent.number) + "?before=1")
     if request.method != "POST":
         return _show_check(request, door, waiting)
     waiting = change_staged(by=door.by, staged=waiting, at=timezone.now(), **_said_on_page(request, waiting))
@@ -82,7 +85,7 @@ def check(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
         return _show_check(request, door, waiting, status=422)
     except RoundClosed:
         return _closed(request, door)
-    discard_staged(by=door.by, staged=waiting, at=timezone.now())
+    discard_staged(by=door.by, staged=waiting, at=timezone.now(), sent_as=submission.number)
     return redirect(door.url("sent", number=submission.number) + ("?before=1" if is_known else ""))
 
 
