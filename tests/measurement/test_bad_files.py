@@ -139,3 +139,20 @@ def test_addresses_that_never_were_are_404(page: str, client: Client, link: str)
 @pytest.mark.parametrize("page", ["", "workbook/", "typed/"])
 def test_page_is_not_kept_by_browsers_in_between(page: str, client: Client, link: str) -> None:
     assert "no-store" in client.get(f"{link}{page}").headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("half", ["_xD800_", "_xDFFF_", "_xDBFF_x"])
+@pytest.mark.parametrize("cell", ["D1", "A2", "D2"])
+def test_half_a_character_in_a_workbook_is_shown_as_no_character(
+    half: str, cell: str, client: Client, link: str
+) -> None:
+    def damage(book: openpyxl.Workbook) -> None:
+        book.active[cell] = half
+
+    page = upload(client, link, workbook(damage))
+    assert page.status_code == 200
+
+
+def test_file_called_by_pictures_comes_back_marked(client: Client, link: str) -> None:
+    check = address(upload(client, link, as_csv([["P1", "2025-Q4", "moon", "1"]]), "\N{GRINNING FACE}" * 40 + ".csv"))
+    assert client.get(f"{check}marked/").status_code == 200

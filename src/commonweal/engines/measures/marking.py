@@ -29,9 +29,15 @@ def mark(source: bytes, filename: str | None, problems: Sequence[Problem], lang:
     """
     if source.startswith(b"PK\x03\x04"):
         return mark_workbook(source, problems, lang)
-    title = Path(filename or "").stem.translate(str.maketrans("[]:*?/\\'", "________"))[:31]
+    title = _sheet_title(Path(filename or "").stem)
     rows = _parquet_rows(source) if source.startswith(b"PAR1") else _csv_rows(source, problems)
     return _as_workbook(rows, title or "Data", problems, lang)
+
+
+def _sheet_title(stem: str) -> str:
+    """What Excel takes as a sheet's name: without these characters, and 31 units of UTF-16, of which an emoji has two."""
+    plain = stem.translate(str.maketrans("[]:*?/\\'", "________"))
+    return plain.encode("utf-16-le")[: 2 * 31].decode("utf-16-le", "ignore")
 
 
 def _csv_rows(source: bytes, problems: Sequence[Problem]) -> Iterator[Sequence[str]]:

@@ -17,6 +17,8 @@ _BUILT_IN_PERCENT = {9, 10}
 _UNSEEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Za-z]{1,4})(\d{1,7})")
+#: Only ASCII and never longer than any number in a workbook: int() refuses ² and thousands of digits.
+_WHOLE = re.compile(r"[0-9]{1,9}")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -58,7 +60,7 @@ def _format_kind(number: int, codes: dict[int, str]) -> str | None:
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 0
+    return int(text) if text and _WHOLE.fullmatch(text) else 0
 
 
 def read_shared_strings(package: Package, part: str | None) -> list[str]:
@@ -93,8 +95,12 @@ def read_shared_strings(package: Package, part: str | None) -> list[str]:
 
 
 def unescaped(text: str) -> str:
-    """Spreadsheets write characters that XML forbids as _x0000_."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """Spreadsheets write characters that XML forbids as _x0000_, and some write a character as two halves."""
+    if "_x" not in text:
+        return text
+    halves = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    # A half that stands alone is no text, and neither a page nor a file could hold it.
+    return halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 class _CellReader:
@@ -120,12 +126,15 @@ class _CellReader:
         elif tag == "f":
             self._has_formula = True
         elif tag == "row":
-            self._row = int(attributes["r"]) if attributes.get("r", "").isdigit() else self._row + 1
-            self._column = -1
-            if self._row > _LAST_ROW:
-                raise UnreadableFile("broken", why=f"row {self._row}")
+            self._start_row(attributes.get("r", ""))
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
+
+    def _start_row(self, told: str) -> None:
+        if told and (not _WHOLE.fullmatch(told) or int(told) > _LAST_ROW):
+            raise UnreadableFile("broken", why=f"row {told[:20]}")
+        self._row = int(told) if told else self._row + 1
+        self._column = -1
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         match = _REFERENCE.fullmatch(attributes.get("r", ""))
@@ -159,7 +168,7 @@ class _CellReader:
 
     def _shown(self, written: str) -> str:
         if self._kind == "s":
-            index = int(written) if written.strip().isdigit() else -1
+            index = _whole(written.strip()) if _WHOLE.fullmatch(written.strip()) else -1
             return self._strings[index] if 0 <= index < len(self._strings) else ""
         if self._kind == "b":
             return "TRUE" if written.strip() == "1" else "FALSE"
