@@ -68,3 +68,10 @@ def test_age_is_coarse_and_translated() -> None:
     with translation.override("es"):
         assert formats.how_long_ago(now - dt.timedelta(days=2), now) == "hace 2 días"
         assert formats.how_long_ago(now, now) == "hoy"
+
+
+@pytest.mark.parametrize("value", [1e30, 1e40, -1.7e308])
+def test_number_too_large_for_anything_is_still_shown(value: float) -> None:
+    shown = formats.number(value, 1, lang="en")
+    assert float(shown.replace(",", "")) == value
+    assert formats.money(value, 1, lang="en").replace("$", "") == shown
