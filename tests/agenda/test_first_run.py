@@ -99,3 +99,9 @@ def test_goal_can_be_changed_by_chair_and_data_manager_only(
     assert outcomes == [302, 302, 404]
     assert Goal.objects.get().change_in_people == -500
     assert (Entry.objects.filter(verb="agenda.set_goal").count(), NOW.year) == (2, 2026)
+
+
+def test_goal_of_more_people_than_there_are_is_refused(initiative: Initiative, analyst: Any, signed_in: Any) -> None:
+    words = {"text_en": "Fewer", "due_period": "2030", "change_in_people": "9" * 30}
+    assert signed_in(analyst).post("/desk/fork/goal/", words).status_code == 422
+    assert not Goal.objects.exists()

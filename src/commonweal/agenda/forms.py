@@ -31,6 +31,10 @@ def time_zones() -> list[Any]:
     return [*NEAR_ZONES, (_("Elsewhere"), [(zone, zone.replace("_", " ")) for zone in others])]
 
 
+# More people than there are; a longer number is a slip, and no database could keep one of thirty digits.
+MOST_PEOPLE = 10_000_000_000
+
+
 class PeopleField(forms.IntegerField):
     """“25,000 fewer” is typed as -25,000: commas, spaces and a long minus are as good as none."""
 
@@ -57,6 +61,8 @@ class GoalForm(forms.Form):
     change_in_people = PeopleField(
         label=_("How many people more, or fewer"),
         help_text=_("-25,000 means 25,000 people fewer. Leave it empty where the goal counts something else."),
+        min_value=-MOST_PEOPLE,
+        max_value=MOST_PEOPLE,
         required=False,
         widget=forms.TextInput(attrs={"class": "short"}),
     )
