@@ -1,5 +1,7 @@
 """Everything is closed by default: an address answers a stranger only if it stands on one list."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +36,21 @@ CLOSED = [route for route in routes.routes() if route.name not in PUBLIC_URL_NAM
 @pytest.mark.parametrize("route", CLOSED, ids=lambda route: route.name)
 def test_route_turns_a_stranger_away(route: routes.Route) -> None:
     assert routes.turned_away(route)
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 400])
+def test_number_that_no_database_holds_finds_nothing(
+    number: str, signed_in: Any, analyst: Any, initiative: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is there, or nothing is taken; an error would be raised here."""
+    monkeypatch.setitem(routes.EXAMPLES, "int", number)
+    monkeypatch.setitem(routes.EXAMPLES, "slug", initiative.slug)
+    browser = signed_in(analyst)
+    numbered = [route for route in routes.routes() if number in route.path]
+    answers = {browser.get(route.path).status_code for route in numbered}
+    answers |= {browser.post(route.path).status_code for route in numbered}
+    assert len(numbered) > 20
+    assert answers <= {302, 404, 405}
 
 
 def test_public_list_names_only_routes_that_are_open() -> None:

@@ -80,7 +80,7 @@ def round_for(reader: Any, initiative: Initiative, number: int, at: datetime) ->
 def invitation_for(reader: Any, initiative: Initiative, number: int, partner: str, at: datetime) -> Invitation:
     only_for_data_manager(reader, initiative, at)
     found = (
-        Invitation.objects.filter(round__initiative=initiative, round=number, organisation__code=partner)
+        Invitation.objects.filter(round__in=initiative.rounds.filter(pk=number), organisation__code=partner)
         .select_related("organisation", "round__initiative")
         .first()
     )
