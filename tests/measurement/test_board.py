@@ -67,6 +67,19 @@ def test_board_forgets_an_error_once_a_good_file_came(open_for_two, invitation, 
     assert columns(board(analyst, open_for_two, LATER))["ready"] == ["First Rung"]
 
 
+@pytest.mark.parametrize(
+    ("state", "column"), [("submitted", "ready"), ("accepted", "accepted"), ("returned", "question_asked")]
+)
+def test_board_keeps_what_stands_where_a_later_file_was_rejected(open_for_two, invitation, analyst, state, column):
+    """A look at a file that has errors takes nothing back."""
+    figures_came(invitation, NOW, state=state)
+    before = board(analyst, open_for_two, NOW)
+    file_was_rejected(invitation, LATER)
+    made = board(analyst, open_for_two, LATER)
+    assert columns(made) == {column: ["First Rung"], "silent": ["Open Shelf Library"]}
+    assert (made.partners_in, made.cases[0].since) == (before.partners_in, before.cases[0].since)
+
+
 def test_board_keeps_a_question_until_it_is_answered(open_for_two, invitation, analyst):
     figures_came(invitation, state="returned")
     assert columns(board(analyst, open_for_two, LATER))["question_asked"] == ["First Rung"]

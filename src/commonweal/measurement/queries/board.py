@@ -142,14 +142,16 @@ def _by_column(cases: Iterable[Case]) -> dict[str, list[Case]]:
 
 
 def _column(case: Case) -> str:
+    """What stands decides. A file that was looked at and rejected takes nothing back, so it speaks only where
+    nothing stands."""
     states = {one.state for one in case.submissions}
     if State.SUBMITTED in states:
-        return "to_read" if case.odd or case.rejected_at else "ready"
-    if case.rejected_at:
-        return "in_error"
+        return "to_read" if case.odd else "ready"
     if State.RETURNED in states:
         return "question_asked"
-    return "accepted" if State.ACCEPTED in states else "silent"
+    if State.ACCEPTED in states:
+        return "accepted"
+    return "in_error" if case.rejected_at else "silent"
 
 
 def _live_submissions(asked_in: Round) -> dict[int, list[Submission]]:
@@ -203,8 +205,7 @@ def _kinds(asked_in: Round) -> dict[str, str]:
 
 def _since(own: list[Submission], rejected_at: datetime | None, asked_in: Round) -> datetime:
     """When this partner last moved; the opening of the round where it did not."""
-    times = [one.decided_at or one.submitted_at for one in own]
-    return max([*times, *([rejected_at] if rejected_at else [])], default=asked_in.opened_at)
+    return max((one.decided_at or one.submitted_at for one in own), default=rejected_at or asked_in.opened_at)
 
 
 def _share_of_people(
