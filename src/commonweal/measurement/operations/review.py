@@ -47,6 +47,27 @@ def accept_submissions(*, by: Any, submissions: Sequence[Submission], at: dateti
 
 
 @transaction.atomic
+def put_back_submissions(*, by: Any, submissions: Sequence[Submission], at: datetime) -> int:
+    """Take back an acceptance: the figures wait to be read again, all of them or none. A release keeps what it has."""
+    for submission in submissions:
+        require_data_manager(by, submission.initiative, at)
+        if submission.invitation is None or _locked(submission).state != Submission.State.ACCEPTED:
+            raise ValidationError(_("Number %(number)s is not accepted now.") % {"number": submission.number})
+        submission.state, submission.decided_at, submission.decided_by = Submission.State.SUBMITTED, None, None
+        submission.save(update_fields=["state", "decided_at", "decided_by"])
+        numbers = {"number": submission.number}
+        record(
+            by=by,
+            verb="measurement.put_back_submission",
+            subject=submission,
+            at=at,
+            initiative=submission.initiative_id,
+            details=numbers,
+        )
+    return len(submissions)
+
+
+@transaction.atomic
 def return_submission(*, by: Any, submission: Submission, comment: str, at: datetime) -> Remark:
     """Ask about the figures. The data contact is mailed the question and a link to answer it."""
     require_data_manager(by, submission.initiative, at)

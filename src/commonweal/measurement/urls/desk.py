@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.measurement.views import measures, review, rounds
+from commonweal.measurement.views import accepting, measures, review, rounds
 
 urlpatterns = [
     path("desk/<slug:slug>/measures/", measures.measures, name="measures"),
@@ -19,7 +19,8 @@ urlpatterns = [
     path("desk/<slug:slug>/rounds/", rounds.rounds, name="rounds"),
     path("desk/<slug:slug>/rounds/new/", rounds.new_round, name="round_new"),
     path("desk/<slug:slug>/rounds/<int:number>/", rounds.round_board, name="round"),
-    path("desk/<slug:slug>/rounds/<int:number>/accept/", rounds.accept_ready, name="round_accept"),
+    path("desk/<slug:slug>/rounds/<int:number>/accept/", accepting.accept_ready, name="round_accept"),
+    path("desk/<slug:slug>/rounds/<int:number>/accepted/", accepting.accepted, name="round_accepted"),
     path("desk/<slug:slug>/rounds/<int:number>/remind/", rounds.remind_silent, name="round_remind"),
     path("desk/<slug:slug>/rounds/<int:number>/more-time/", rounds.extend_round, name="round_extend"),
     path("desk/<slug:slug>/rounds/<int:number>/ask-also/", rounds.ask_also, name="round_ask_also"),
@@ -41,6 +42,7 @@ urlpatterns = [
     path("desk/<slug:slug>/rounds/<int:number>/place/<slug:code>/stop/", review.stop_asking, name="round_stop"),
     path("desk/<slug:slug>/submissions/<str:number>/", review.submission, name="submission"),
     path("desk/<slug:slug>/submissions/<str:number>/accept/", review.accept, name="submission_accept"),
+    path("desk/<slug:slug>/submissions/<str:number>/put-back/", accepting.put_back, name="submission_put_back"),
     path("desk/<slug:slug>/submissions/<str:number>/ask/", review.ask, name="submission_ask"),
     path("desk/<slug:slug>/submissions/<str:number>/note/", review.remark, name="submission_note"),
 ]

@@ -84,9 +84,21 @@ def answer(request: HttpRequest, door: Door, number: str) -> HttpResponse:
     return redirect(door.url())
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete_file(request: HttpRequest, door: Door, sequence: int) -> HttpResponse:
-    purge_file(by=door.by, receipt=own_rejected_file(door.invitation, sequence), at=timezone.now())
+    """Ask, and then delete: a file that is gone cannot be brought back."""
+    receipt = own_rejected_file(door.invitation, sequence)
+    if request.method != "POST":
+        ask = {
+            "question": _("Delete %(file)s now?") % {"file": receipt.file_name},
+            "what_follows": _("Its contents are gone for good. Its fingerprint, size and time stay on record."),
+            "button": _("Delete my file"),
+            "keep": _("Keep it"),
+            "back": door.url(),
+        }
+        shown = {"door": door, "invitation": door.invitation, "ask": ask}
+        return render(request, "measurement/partner_ask_first.html", shown)
+    purge_file(by=door.by, receipt=receipt, at=timezone.now())
     messages.success(request, _("Your file is deleted. Its fingerprint, size and time stay on record."))
     return redirect(door.url())
 

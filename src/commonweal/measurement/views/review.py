@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commonweal.governance.models import Initiative
 from commonweal.measurement.forms.refusals import show_refusal
@@ -96,11 +97,23 @@ def copy_link(request: HttpRequest, initiative: Initiative, number: int, code: s
     return _partner_page(request, initiative, number, code, address=address_of(token))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_data_manager
 def revoke_links(request: HttpRequest, initiative: Initiative, number: int, code: str) -> HttpResponse:
+    """Ask, and then close them: what a partner holds stops working at once, and cannot be opened again."""
     at = timezone.now()
     found = invitation_for(request.user, initiative, number, code, at)
+    if request.method != "POST":
+        ask = {
+            "question": _("Close all links of %(partner)s?") % {"partner": found.organisation},
+            "what_follows": _(
+                "Whoever holds one can no longer send figures or read the page. You can make a new link."
+            ),
+            "button": _("Close all its links"),
+            "keep": _("Keep them open"),
+            "back": reverse("measurement:round_partner", args=[initiative.slug, number, code]),
+        }
+        return render(request, "measurement/ask_first.html", {"initiative": initiative, "ask": ask})
     revoke_data_links(by=request.user, invitation=found, at=at)
     messages.success(request, _("All links of %(partner)s are closed.") % {"partner": found.organisation})
     return redirect("measurement:round_partner", initiative.slug, number, code)

@@ -16,7 +16,6 @@ from commonweal.measurement.forms.refusals import show_refusal
 from commonweal.measurement.forms.rounds import AskAlsoForm, MoreTimeForm, RoundForm, ticked_in
 from commonweal.measurement.models import Round
 from commonweal.measurement.operations import rounds as operations
-from commonweal.measurement.operations.review import accept_submissions
 from commonweal.measurement.queries import rounds as queries
 from commonweal.measurement.queries.board import board
 from commonweal.measurement.queries.measures import measures_to_ask
@@ -71,25 +70,6 @@ def round_board(request: HttpRequest, initiative: Initiative, number: int) -> Ht
         "at": at,
     }
     return render(request, "measurement/board.html", shown)
-
-
-@require_POST
-@for_data_manager
-def accept_ready(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
-    at = timezone.now()
-    found = queries.round_for(request.user, initiative, number, at)
-    # Only those that the page showed: what came in a moment ago was seen by nobody.
-    seen = set(request.POST.getlist("submission"))
-    ready = [
-        one
-        for case in board(request.user, found, at).ready
-        for one in case.submissions
-        if one.state == one.State.SUBMITTED and one.number in seen
-    ]
-    count = accept_submissions(by=request.user, submissions=ready, at=at)
-    words = ngettext("%(count)s hand-in accepted.", "%(count)s hand-ins accepted.", count)
-    messages.success(request, words % {"count": count})
-    return redirect("measurement:round", initiative.slug, found.pk)
 
 
 @require_POST
