@@ -239,6 +239,31 @@ def test_a_decimal_comma_follows_the_locale_and_not_the_language():
     )
 
 
+def test_periods_are_printed_as_people_write_them():
+    quarters = [Point(f"{2024 + n // 4}-Q{n % 4 + 1}", 100.0 + n) for n in range(8)]
+    assert words(quarters, unit="", direction="higher") == "Rising. It has risen 4.0 a year since Q1 2024."
+    assert words(quarters, "es", unit="", direction="higher") == "Sube. Ha subido 4.0 al año desde T1 2024."
+    months = [Point(f"2024-{n:02d}", 100.0 + n) for n in range(3, 9)]
+    assert words(months, "es", unit="", direction="higher").endswith("desde marzo de 2024.")
+
+
+def test_money_carries_its_sign():
+    dollars = series(1000, 1100, 1200, 1300, 1400)
+    assert words(dollars, unit="money", direction="higher") == "Rising. It has risen $100.0 a year since 2011."
+    needed = words(dollars, unit="money", direction="higher", target=("2020", 2900))
+    assert needed == "Behind. It needs to rise $300.0 a year. It has risen $100.0."
+
+
+def test_where_the_ends_say_the_opposite_of_the_pace_both_are_said_in_one_sentence():
+    points = series(400, *range(200, 340, 10))
+    assert words(points, unit="money", direction="higher") == (
+        "Rising. It has risen $10.0 a year since 2011, all figures together, though the last is below the first."
+    )
+    assert words(points, "es", unit="money", direction="higher") == (
+        "Sube. Ha subido $10.0 al año desde 2011, vistas todas las cifras, aunque la última es menor que la primera."
+    )
+
+
 def test_a_missed_date_is_said():
     assert words(FALLING, target=("2014", 5)) == "Behind. The goal was for 2014, and it is not reached."
 

@@ -52,6 +52,15 @@ class Judgement:
     last_period: str | None
     direction: Direction = "lower"
     target_period: str | None = None
+    first_value: float | None = None
+    last_value: float | None = None
+
+    @property
+    def ends_against_pace(self) -> bool:
+        """The pace looks at all figures, so that the last may lie on the other side of the first one."""
+        if not self.got_per_year or self.first_value is None or self.last_value is None:
+            return False
+        return self.got_per_year * (self.last_value - self.first_value) < 0
 
 
 def judge(
@@ -82,6 +91,8 @@ def judge(
         last_period=counted[-1].period if counted else None,
         direction=direction,
         target_period=target[0] if target else None,
+        first_value=counted[0].value if counted else None,
+        last_value=counted[-1].value if counted else None,
     )
 
 

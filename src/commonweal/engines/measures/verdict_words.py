@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from commonweal.engines.measures.period_words import period_words
 from commonweal.engines.measures.target import Judgement
 from commonweal.engines.measures.trend import ENOUGH_POINTS, Trend
 
@@ -24,9 +25,9 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "{label}. We have {figures} and judge from {enough}.",
         "es": "{label}. Hay {figures}; juzgamos a partir de {enough}.",
     },
-    "getting-worse": {"en": "{label}. {got}.", "es": "{label}. {got}."},
-    "getting-worse-needed": {"en": "{label}. {needed}. {got}.", "es": "{label}. {needed}. {got}."},
-    "needed": {"en": "{label}. {needed}. {got}.", "es": "{label}. {needed}. {got}."},
+    "getting-worse": {"en": "{label}. {got}{but}.", "es": "{label}. {got}{but}."},
+    "getting-worse-needed": {"en": "{label}. {needed}. {got}{but}.", "es": "{label}. {needed}. {got}{but}."},
+    "needed": {"en": "{label}. {needed}. {got}{but}.", "es": "{label}. {needed}. {got}{but}."},
     "late": {
         "en": "{label}. The goal was for {by}, and it is not reached.",
         "es": "{label}. La meta era para {by} y no se ha alcanzado.",
@@ -35,7 +36,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "{label}. The small ups and downs since {since} could be chance.",
         "es": "{label}. Las pequeñas subidas y bajadas desde {since} pueden ser azar.",
     },
-    "moving": {"en": "{label}. {got} since {since}.", "es": "{label}. {got} desde {since}."},
+    "moving": {"en": "{label}. {got} since {since}{but}.", "es": "{label}. {got} desde {since}{but}."},
 }
 
 PACES: dict[str, dict[str, str]] = {
@@ -49,11 +50,26 @@ PACES: dict[str, dict[str, str]] = {
     "tiny": {"en": "less than {least}", "es": "menos de {least}"},
 }
 
+#: The pace is the median of all changes; where the two ends say the opposite, a reader is told both in one sentence.
+BUT_THE_ENDS: dict[str, dict[str, str]] = {
+    "below": {
+        "en": ", all figures together, though the last is below the first",
+        "es": ", vistas todas las cifras, aunque la última es menor que la primera",
+    },
+    "above": {
+        "en": ", all figures together, though the last is above the first",
+        "es": ", vistas todas las cifras, aunque la última es mayor que la primera",
+    },
+}
+
 #: The unit beside a pace, singular and plural; a percentage moves by points.
 UNITS: dict[str, dict[str, tuple[str, str]]] = {
     "percent": {"en": ("point", "points"), "es": ("punto", "puntos")},
     "%": {"en": ("point", "points"), "es": ("punto", "puntos")},
 }
+
+#: An amount in dollars carries its sign, before the number, wherever it stands.
+MONEY = ("money", "$")
 
 FIGURES: dict[str, tuple[str, str, str]] = {
     "en": ("no figures", "1 figure", "{n} figures"),
@@ -73,16 +89,18 @@ def verdict_words(
     decimals: int = 1,
     decimal_comma: bool = False,
 ) -> str:
-    """One or two plain sentences that say why. `unit` is "percent", or a text, or a text for each language."""
+    """One or two plain sentences that say why. `unit` is "percent", "money" (in dollars), or a text, or a text for
+    each language."""
     write = _Writer(lang, unit, decimals, decimal_comma)
     words = {
         "label": label(judgement.code, lang),
-        "since": judgement.first_period or "",
-        "by": judgement.target_period or "",
+        "since": period_words(judgement.first_period or "", lang),
+        "by": period_words(judgement.target_period or "", lang),
         "enough": str(ENOUGH_POINTS),
         "figures": write.figures(judgement.n),
         "needed": write.needed(judgement.needed_per_year),
         "got": write.got(judgement.got_per_year, a_year=judgement.needed_per_year is None),
+        "but": _but(judgement, lang),
     }
     return SENTENCES[_sentence(judgement)][lang].format(**words)
 
@@ -91,6 +109,12 @@ def trend_words(found: Trend, lang: str = "en", unit: str = "", decimals: int = 
     """The sentence of a series without a goal."""
     judged = Judgement(found.verdict, None, found.slope, found.slope_low, found.slope_high, None, found.n, since, None)
     return verdict_words(judged, lang, unit, decimals)
+
+
+def _but(judgement: Judgement, lang: str) -> str:
+    if not judgement.ends_against_pace:
+        return ""
+    return BUT_THE_ENDS["below" if (judgement.got_per_year or 0) > 0 else "above"][lang]
 
 
 def _sentence(judgement: Judgement) -> str:
@@ -134,7 +158,10 @@ class _Writer:
         plural = shown != "1"
         if self.comma:
             shown = shown.translate(str.maketrans(",.", ".,"))
-        text = f"{shown} {self.unit_text(plural)}".rstrip() if with_unit else shown
+        if self.unit in MONEY:
+            text = f"${shown}"
+        else:
+            text = f"{shown} {self.unit_text(plural)}".rstrip() if with_unit else shown
         return PACES["tiny"][self.lang].format(least=text) if tiny else text
 
     def unit_text(self, plural: bool) -> str:
