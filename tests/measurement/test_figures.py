@@ -75,6 +75,7 @@ def test_figure_is_added_up_by_its_rule_and_not_averaged(
         "partners_in": None,
         "partners_asked": None,
         "share_in": None,
+        "comparable": True,
     }
 
 

@@ -93,11 +93,11 @@ def test_second_release_lists_what_is_new_and_what_was_restated(
     made = publish(by=analyst, initiative=two_years, at=at)
     assert lines(made) == [
         "People enrolled, 2025: was 1,250.0, is now 1,260.0.",
-        "People enrolled: 1,300.0 in 2026, for the first time.",
+        "People enrolled, 2026: 1,300.0.",
     ]
     assert lines(made, "es") == [
         "Personas inscritas, 2025: era 1,250.0, ahora es 1,260.0.",
-        "Personas inscritas: 1,300.0 en 2026, por primera vez.",
+        "Personas inscritas, 2026: 1,300.0.",
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from commonweal.engines.measures.comparable import is_complete_enough
 from commonweal.ui.formats import period
 
 Content = Mapping[str, Any]
@@ -24,8 +25,12 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "{name}: desde ahora se cuenta de otra manera (versión {version}).",
     },
     "new-period": {
-        "en": "{name}: {value} in {period}, for the first time.",
-        "es": "{name}: {value} en {period}, por primera vez.",
+        "en": "{name}, {period}: {value}.",
+        "es": "{name}, {period}: {value}.",
+    },
+    "new-incomplete": {
+        "en": "{name}, {period}: {value} so far, {in} of {asked} partners.",
+        "es": "{name}, {period}: {value} hasta ahora, {in} de {asked} organizaciones.",
     },
     "restated": {
         "en": "{name}, {period}: was {before}, is now {value}.",
@@ -96,7 +101,9 @@ def _kind(old: Content | None, new: Content | None) -> str:
         return ""
     if value is None:
         return "taken-out"
-    return "new-period" if before is None else "restated"
+    if before is not None:
+        return "restated"
+    return "new-period" if new is None or is_complete_enough(dict(new)) else "new-incomplete"
 
 
 def _point_change(kind: str, measure: Content, when: str, old: Content | None, new: Content | None) -> Change:
@@ -106,6 +113,7 @@ def _point_change(kind: str, measure: Content, when: str, old: Content | None, n
         period=when,
         before=written(measure, old["value"] if old else None),
         value=written(measure, new["value"] if new else None),
+        **{"in": new["partners_in"], "asked": new["partners_asked"]} if new else {},
     )
 
 

@@ -3,7 +3,7 @@
 Every number here has been through the measure's own rules; small numbers are hidden before anything leaves.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from commonweal.engines.measures import Collection
+from commonweal.engines.measures.comparable import is_comparable
 from commonweal.engines.measures.hierarchy import Hierarchy
 from commonweal.engines.measures.intervals import rate_interval, wilson
 from commonweal.engines.measures.periods import period_sort_key
 from commonweal.engines.measures.rollup import Refusal, rollup
 from commonweal.governance.models import Initiative, Place, PlacePart
-from commonweal.measurement.models import Definition, Dimension, Submission
+from commonweal.measurement.models import Definition, Dimension, Measure, Submission
 from commonweal.measurement.queries.accepted import accepted_facts
 from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup, definitions_of
 from commonweal.measurement.queries.earlier import Earlier, earlier_splits
@@ -79,7 +80,11 @@ class _Sums:
         self.facts, self.collection, self.hierarchy = facts, collection, hierarchy
         self.refused: list[Refusal] = []
         self.given = _given_intervals(facts)
-        self.totals = {(row["measure"], row["period"]): row for row in self.by("period")}
+        without = _without_a_figure(facts, _widest_place(hierarchy, facts), collection.dimensions)
+        self.totals = {
+            (row["measure"], row["period"]): _as_stated(row, without.get((row["measure"], row["period"])))
+            for row in self.by("period")
+        }
 
     def by(self, *columns: str) -> list[Row]:
         while self.facts.num_rows:
@@ -89,6 +94,28 @@ class _Sums:
             self.refused.append(answer.refused)
             self.facts = self.facts.filter(pc.not_equal(self.facts.column("measure"), answer.refused.measure))
         return []
+
+
+def _widest_place(hierarchy: Hierarchy, facts: pa.Table) -> str:
+    """Of the places that facts name, the one that holds the others."""
+    tree = hierarchy.tree("place")
+    return max(pc.unique(facts.column("place")).to_pylist(), key=lambda place: len(tree.leaves(place)), default="")
+
+
+def _without_a_figure(facts: pa.Table, whole: str, dimensions: Iterable[str]) -> dict[tuple[str, str], str]:
+    """What the community's own source says of the whole place where it gives no figure: why there is none."""
+    found = {}
+    for row in facts.filter(pc.is_in(facts.column("status"), pa.array(("missing", "not_applicable")))).to_pylist():
+        if not row["partner"] and row["place"] == whole and all(row[name] == EVERYBODY for name in dimensions):
+            found[row["measure"], row["period"]] = row["status"]
+    return found
+
+
+def _as_stated(row: Row, status: str | None) -> Row:
+    """The whole's own word for why it has no figure, and not that of one of its parts; a sum of all parts stands."""
+    if status is None or row["value"] is not None:
+        return row
+    return {**row, "status": status}
 
 
 def _given_intervals(facts: pa.Table) -> dict[tuple[str, str], tuple[float, float]]:
@@ -114,6 +141,7 @@ def _series(sums: _Sums, definitions: Mapping[str, Definition], minimum: int) ->
         point["partners_in"] = row["partners_in"] if asked else None
         point["partners_asked"] = asked
         point["share_in"] = row["partners_in"] / asked if asked else None
+        point["comparable"] = is_comparable(row["partners_in"], asked)
         series[row["measure"]].append(protected_point(definition, point, minimum))
     for points in series.values():
         points.sort(key=lambda point: period_sort_key(point["period"]))
@@ -170,6 +198,8 @@ def _splits(
         period = max(split_periods, key=period_sort_key)
         definition = definitions[code]
         cells = [_cell(definition, category, name, periods[period].get(category)) for category, name in part.categories]
+        if part.code == "place" and definition.measure.level == Measure.Level.PERFORMANCE:
+            cells = _no_program_there(cells, set().union(*periods.values()))
         total = _cell(definition, EVERYBODY, text("", ""), sums.totals[code, period])
         protection = Protection(minimum, earlier.get((code, period, part.code), ()))
         found[code] = {
@@ -178,6 +208,11 @@ def _splits(
             **protected_split(definition, cells, total, protection, by_place=part.code == "place"),
         }
     return found
+
+
+def _no_program_there(cells: Sequence[Row], ever: set[str]) -> list[Row]:
+    """A place from which no partner ever reported anything has no program; nothing is missing there."""
+    return [cell if cell["code"] in ever else {**cell, "status": "not-applicable"} for cell in cells]
 
 
 def _cell(definition: Definition, code: str, name: Mapping[str, str], row: Row | None) -> Row:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from commonweal.engines.measures.comparable import is_complete_enough
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Round
 from commonweal.measurement.queries.accepted import waiting_rounds
@@ -40,6 +41,8 @@ class Preview:
     changes_es: str
     last: Publication | None
     last_number: int
+    #: Nothing that a reader could see differs from the release that stands.
+    is_same: bool = False
 
     @property
     def seal(self) -> str:
@@ -54,7 +57,8 @@ class Preview:
 def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
     draft = draft_release(initiative, at)
     last = latest(initiative)
-    changes = changes_between(content_of(last) if last else None, draft.content)
+    before = content_of(last) if last else None
+    changes = changes_between(before, draft.content)
     words = in_words(changes)
     return Preview(
         content=draft.content,
@@ -65,8 +69,34 @@ def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
         changes_en=words["en"],
         changes_es=words["es"],
         last=last,
+        is_same=before is not None and _readable(before) == _readable(draft.content),
         last_number=max(initiative.publications.values_list("number", flat=True), default=0),
     )
+
+
+def _readable(content: Content) -> Content:
+    """A release without how it was made."""
+    return {name: part for name, part in content.items() if name not in ("provenance", "format")}
+
+
+@dataclass(frozen=True)
+class Incomplete:
+    """A measure whose newest figure is not yet comparable."""
+
+    name: Mapping[str, str]
+    period: str
+    partners_in: int
+    partners_asked: int
+
+
+def incomplete_in(content: Content) -> list[Incomplete]:
+    found = []
+    for measure in content["measures"]:
+        point = next((point for point in reversed(measure["series"]) if point["value"] is not None), None)
+        if point is not None and not is_complete_enough(point):
+            counts = (point["partners_in"], point["partners_asked"])
+            found.append(Incomplete(measure["name"], point["period"], *counts))
+    return found
 
 
 def _hidden(content: Content, figures: Figures) -> list[HiddenCell]:

@@ -70,6 +70,10 @@ def protected_split(
         {**_without_numbers(cell), "hidden": safe.reason} if safe.hidden else cell
         for cell, safe in zip(shown, answer, strict=True)
     ]
+    if any(cell["status"] == "missing" for cell in cells):
+        # What is left over belongs to parts that nobody reported, so it is no part of its own. Where it is hidden it
+        # stays: it is small, and the other hidden cells need it.
+        ready = [cell for cell in ready if cell["code"] != REST or cell["hidden"]]
     words = NOTES["hidden" if any(cell["hidden"] for cell in ready) else "nothing"]
     return {"note": {lang: words[lang].format(minimum=minimum) for lang in words}, "cells": ready}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from commonweal import __version__
 from commonweal.agenda.queries import goal_of
+from commonweal.engines.measures.comparable import is_complete_enough
 from commonweal.engines.measures.periods import period_sort_key
 from commonweal.engines.measures.target import METHOD, Judgement, Point, judge
 from commonweal.engines.measures.verdict_words import label, verdict_words
@@ -23,7 +24,7 @@ Content = dict[str, Any]
 #: One mark for all hidden cells: with two, a reader could tell which of them are the small ones.
 HIDDEN = "small"
 #: The rules by which figures are added up, judged and hidden. A change of any of them raises it.
-RULE_VERSION = "1"
+RULE_VERSION = "2"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ def draft_release(initiative: Initiative, at: datetime) -> Draft:
     targets = _targets(initiative)
     rounds = _closed_rounds(initiative)
     measures = [_measure(definition, figures, targets.get(definition.measure_id), rounds) for definition in shown]
+    sources = _stated_sources(submissions)
+    for measure in measures:
+        measure["source"] = measure["source"] or sources.get(measure["code"], "")
     content: Content = {
         "format": FORMAT,
         "initiative": {
@@ -97,6 +101,17 @@ def _measure(definition: Definition, figures: Figures, target: Target | None, ro
     }
 
 
+def _stated_sources(submissions: Sequence[Submission]) -> dict[str, str]:
+    """Where old figures come from, as was said when they were brought in, for measures that name no source."""
+    found: dict[str, list[str]] = {}
+    for submission in submissions:
+        source = (submission.understood or {}).get("source", "").strip().rstrip(".")
+        for code in submission.totals if source else ():
+            if source not in found.setdefault(code, []):
+                found[code].append(source)
+    return {code: "; ".join(sources) for code, sources in found.items()}
+
+
 def _neutral(split: Content) -> Content:
     cells = [{**cell, "hidden": HIDDEN if cell["hidden"] else ""} for cell in split["cells"]]
     return {**split, "cells": cells}
@@ -111,7 +126,7 @@ def _target(target: Target | None) -> Content | None:
 
 def _judgement(definition: Definition, series: Sequence[Content], target: Target | None) -> Content:
     judged = judge(
-        [Point(point["period"], point["value"]) for point in series],
+        [Point(point["period"], point["value"] if is_complete_enough(point) else None) for point in series],
         direction=definition.direction,  # type: ignore[arg-type]
         baseline=(target.baseline_period, target.baseline_value) if target else None,
         target=(target.target_period, target.target_value) if target else None,
@@ -127,14 +142,14 @@ def _judgement(definition: Definition, series: Sequence[Content], target: Target
 
 def _words(definition: Definition, judged: Judgement, lang: str) -> str:
     """The sentence beside the chip; it does not say again what the chip says."""
-    unit = "percent" if definition.kind == Definition.Kind.PERCENT else ""
+    unit = definition.kind if definition.kind in (Definition.Kind.PERCENT, Definition.Kind.MONEY) else ""
     sentence = verdict_words(judged, lang, unit=unit, decimals=definition.decimals)
     return sentence.removeprefix(f"{label(judged.code, lang)}. ")
 
 
 def _coverage(series: Sequence[Content], rounds: Sequence[Round]) -> Content | None:
     """How many of the partners that were asked stand behind the newest figure."""
-    latest = series[-1] if series else None
+    latest = next((point for point in reversed(series) if point["value"] is not None), None)
     if latest is None or not latest["partners_asked"]:
         return None
     names = [round_.name for round_ in rounds if latest["period"] in round_.periods]
@@ -170,7 +185,8 @@ def _goal(initiative: Initiative, measures: Mapping[str, Content], targets: Mapp
 
 
 def _people(measure: Content | None, part: str) -> Content:
-    points = [point for point in measure["series"] if point[part] is not None] if measure else []
+    series = measure["series"] if measure else []
+    points = [point for point in series if point[part] is not None and is_complete_enough(point)]
     if not points:
         return dict.fromkeys(("people_now", "people_period", "people_low", "people_high"))
     latest = points[-1]

@@ -13,12 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from commonweal.engines.measures.comparable import FLOOR
 from commonweal.lib.files import DamagedFile
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
-from commonweal.measurement.queries.preview import Preview, preview
+from commonweal.measurement.queries.preview import Preview, incomplete_in, preview
 from commonweal.measurement.rules import may_manage_data
 from commonweal.publication.queries import releases_to_work_on
+from commonweal.ui import formats
 
 
 def unless_damaged(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -59,6 +61,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "rows": _rows(ready, lang),
         "hidden": _hidden(ready, lang),
+        "incomplete": _incomplete(ready, lang),
+        "floor": round(100 * FLOOR),
         "number": ready.last_number + 1,
     }
     template = "measurement/publish.html" if manages else "measurement/publish_chair.html"
@@ -86,6 +90,7 @@ def _rows(ready: Preview, lang: str) -> list[dict[str, Any]]:
                 "name": _in(measure["name"], lang),
                 "unit": _in(measure["unit"], lang),
                 "latest": points[-1] if points else None,
+                "period": formats.period(points[-1]["period"], lang) if points else "",
                 "decimals": measure["decimals"],
                 "verdict": measure["judgement"]["code"],
                 "coverage": measure["coverage"],
@@ -97,6 +102,19 @@ def _rows(ready: Preview, lang: str) -> list[dict[str, Any]]:
     return rows
 
 
+def _incomplete(ready: Preview, lang: str) -> list[dict[str, Any]]:
+    """Newest figures that too few partners stand behind: they go out, and nothing is concluded from them."""
+    return [
+        {
+            "name": _in(each.name, lang),
+            "period": formats.period(each.period, lang),
+            "in": each.partners_in,
+            "asked": each.partners_asked,
+        }
+        for each in incomplete_in(ready.content)
+    ]
+
+
 def _hidden(ready: Preview, lang: str) -> list[dict[str, Any]]:
     """Cells that stay behind, by measure."""
     names = {d["code"]: _in(d["name"], lang) for d in ready.content["dimensions"]}
@@ -105,7 +123,7 @@ def _hidden(ready: Preview, lang: str) -> list[dict[str, Any]]:
         dimension = names.get(cell.dimension, _("by place"))
         line = {
             "dimension": dimension,
-            "period": cell.period,
+            "period": formats.period(cell.period, lang),
             "category": _in(cell.category, lang),
             "reason": cell.reason,
         }
