@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from commonweal.measurement.queries.changes import changes_between, in_words
+from commonweal.pages.queries import Shown, Standing, figures_of
 from commonweal.pages.reading import Content, Reading
+from commonweal.pages.reading import in_words as in_language
 from commonweal.ui import formats
 
 
@@ -19,6 +22,28 @@ def changes_in(reading: Reading, before: Content | None) -> list[str]:
     if before["target"] != reading.measure["target"]:
         sentences.append(_("The goal of this measure changed."))
     return sentences or [_("Nothing changed for this measure.")]
+
+
+def told_changes(initiative: Shown, release: Standing, lang: str) -> list[str]:
+    """What a release says of itself. A withdrawn one tells no figure, nor do others of its figures.
+
+    A release that was made while a withdrawn one stood was compared with that one, and its list may repeat it. So it
+    is compared anew, with the newest before it that stands.
+    """
+    if release.withdrawn_at is not None:
+        return []
+    before = next((r for r in initiative.releases if r.number < release.number and _stood(r, release)), None)
+    if before is None or before.withdrawn_at is None:
+        return in_language(release.changes, lang).splitlines()
+    standing = (r for r in initiative.releases if r.number < release.number and r.withdrawn_at is None)
+    earlier = next(standing, None)
+    anew = changes_between(figures_of(earlier) if earlier else None, figures_of(release))
+    return in_words(anew)[lang].splitlines()
+
+
+def _stood(earlier: Standing, release: Standing) -> bool:
+    """Whether the earlier one could be seen when the release was made, and so was compared with."""
+    return earlier.withdrawn_at is None or earlier.withdrawn_at > release.made_at
 
 
 def _figures(reading: Reading, earlier: Reading) -> list[str]:

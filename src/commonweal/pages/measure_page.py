@@ -8,11 +8,13 @@ from typing import Any
 from django.http import Http404
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from commonweal.engines.measures.comparable import FLOOR
+from commonweal.pages.cells import cell_words, no_program
 from commonweal.pages.gaps import NOT_A_GROUP, chart_of, gap_in
 from commonweal.pages.queries import Shown, Standing
-from commonweal.pages.reading import SHOWN, Content, Reading, cell_words, in_words
+from commonweal.pages.reading import SHOWN, Content, Reading, in_words
 from commonweal.pages.scoreboard import readings_of
 from commonweal.ui import formats
 from commonweal.ui.charts import Chart, MapArea, MapChart, Measured
@@ -85,7 +87,8 @@ def _group_name(content: Content, reading: Reading) -> str:
 def _split(content: Content, reading: Reading, split: Content) -> Split:
     gap = gap_in(reading, split)
     period = formats.period(split["period"], reading.lang)
-    rows = tuple(_row(reading, cell) for cell in split["cells"])
+    is_place = split["dimension"] == "place"
+    rows = tuple(_row(reading, cell, is_place=is_place) for cell in split["cells"])
     drawn = _map(content, reading, split) if split["dimension"] == "place" else None
     title = _title(content, split, reading.lang)
     return Split(
@@ -127,7 +130,7 @@ def _title(content: Content, split: Content, lang: str) -> str:
     return str(split["dimension"])
 
 
-def _row(reading: Reading, cell: Content) -> Row:
+def _row(reading: Reading, cell: Content, *, is_place: bool) -> Row:
     is_shown = not cell["hidden"] and cell["value"] is not None
     between = people = ""
     if is_shown and cell["low"] is not None and cell["high"] is not None:
@@ -135,7 +138,7 @@ def _row(reading: Reading, cell: Content) -> Row:
         between = _("%(low)s and %(high)s") % ends
     if is_shown and cell["denominator"] is not None and reading.measure["kind"] in {"percent", "rate", "ratio"}:
         people = formats.number(cell["denominator"], lang=reading.lang)
-    return Row(in_words(cell["name"], reading.lang), cell_words(reading, cell), between, people)
+    return Row(in_words(cell["name"], reading.lang), cell_words(reading, cell, is_place=is_place), between, people)
 
 
 def _map(content: Content, reading: Reading, split: Content) -> MapChart | None:
@@ -186,11 +189,14 @@ def _key(drawn: MapChart, reading: Reading) -> tuple[tuple[str, str], ...]:
     words = [(f"m{n + 1}", _("from %(figure)s") % {"figure": reading.figure(b)}) for n, b in enumerate(bounds, 1)]
     if bounds:
         words.insert(0, ("m1", _("below %(figure)s") % {"figure": reading.figure(bounds[0])}))
-    absent = {area.status == "missing" for area in drawn.areas if area.value is None}
-    if False in absent:
+    absent = {area.status for area in drawn.areas if area.value is None}
+    if "suppressed" in absent:
         words.append(("hidden-value", _("not shown")))
-    if True in absent:
+    if "missing" in absent:
         words.append(("no-value", _("missing")))
+    if "not-applicable" in absent:
+        is_partners = reading.measure["level"] == "performance"
+        words.append(("no-value", no_program() if is_partners else _("does not apply")))
     return tuple(words)
 
 
@@ -204,6 +210,19 @@ RULES = {
     "distinct": gettext_lazy("different people counted once"),
     "none": gettext_lazy("never combined"),
 }
+
+
+def _how_judged(content: Content) -> str:
+    """In plain words; the names of the methods stand in the release's file and in the documentation."""
+    floor = _("Figures of fewer than %(floor)s of 100 partners do not count.") % {"floor": round(100 * FLOOR)}
+    version = _("Rules of version %(version)s.") % {"version": str(content["provenance"]["rule_version"]).split(":")[0]}
+    return " ".join(
+        (
+            _("The middle of all yearly changes, with its likely range, beside the pace that the goal needs."),
+            floor,
+            version,
+        )
+    )
 
 
 def facts(content: Content, reading: Reading) -> list[tuple[str, str]]:
@@ -223,7 +242,15 @@ def facts(content: Content, reading: Reading) -> list[tuple[str, str]]:
         (_("Several places together"), str(RULES.get(measure["places_rule"], measure["places_rule"]))),
         (_("Several periods together"), str(RULES.get(measure["periods_rule"], measure["periods_rule"]))),
         (_("Version of the definition"), formats.number(measure["definition_version"], lang=lang)),
-        (_("How the verdict is reached"), content["provenance"]["rule_version"]),
-        (_("Files behind this release"), formats.number(len(submissions), lang=lang)),
+        (_("How the verdict is reached"), _how_judged(content)),
+        (
+            _("Made from"),
+            ngettext(
+                "%(count)s file of figures that was checked and accepted, for all measures together",
+                "%(count)s files of figures that were checked and accepted, for all measures together",
+                len(submissions),
+            )
+            % {"count": formats.number(len(submissions), lang=lang)},
+        ),
     ]
     return [(name, value) for name, value in pairs if value]

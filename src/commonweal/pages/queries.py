@@ -34,6 +34,7 @@ class Shown:
     slug: str
     name: str
     place_name: str
+    time_zone: str
     banner: dict[str, str]
     releases: tuple[Standing, ...]
 
@@ -58,7 +59,7 @@ def public_addresses() -> list[tuple[str, str, str]]:
 def _state_query() -> str:
     """Compiled once: putting the query together takes Django longer than the database takes to answer it."""
     releases = ("publications__pk", "publications__content_sha256", "publications__withdrawn_at")
-    columns = ("name", "place_name", "banner_en", "banner_es", *releases)
+    columns = ("name", "place_name", "time_zone", "banner_en", "banner_es", *releases)
     query = Initiative.objects.filter(slug="?").order_by("publications__pk").values_list(*columns).query
     return query.sql_with_params()[0]
 
@@ -79,7 +80,7 @@ def state_of(slug: str) -> str:
 def shown(slug: str) -> Shown:
     """The initiative and its releases, in one read that fetches no figures."""
     columns = (
-        "slug", "name", "place_name", "banner_en", "banner_es",
+        "slug", "name", "place_name", "time_zone", "banner_en", "banner_es",
         "publications__pk", "publications__number", "publications__made_at", "publications__withdrawn_at",
         "publications__changes_en", "publications__changes_es",
         "publications__withdrawn_reason_en", "publications__withdrawn_reason_es",
@@ -87,9 +88,9 @@ def shown(slug: str) -> Shown:
     rows = list(Initiative.objects.filter(slug=slug).order_by("-publications__number").values_list(*columns))
     if not rows:
         raise Http404
-    found, name, place_name, banner_en, banner_es = rows[0][:5]
-    releases = tuple(_standing(row[5:]) for row in rows if row[5] is not None)
-    return Shown(found, name, place_name, {"en": banner_en, "es": banner_es}, releases)
+    found, name, place_name, time_zone, banner_en, banner_es = rows[0][:6]
+    releases = tuple(_standing(row[6:]) for row in rows if row[6] is not None)
+    return Shown(found, name, place_name, time_zone, {"en": banner_en, "es": banner_es}, releases)
 
 
 def _standing(row: tuple[Any, ...]) -> Standing:

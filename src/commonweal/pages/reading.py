@@ -17,14 +17,12 @@ from commonweal.engines.measures.periods import period_step, period_value
 from commonweal.engines.measures.trend import ENOUGH_POINTS
 from commonweal.ui import formats
 from commonweal.ui.charts import Goal, Measured, Point, Spark, TrendChart
-from commonweal.ui.charts.tables import status_words
 from commonweal.ui.charts.ticks import decimals_of
 from commonweal.ui.charts.words import gap_sentences
 from commonweal.ui.verdicts import face_of
 
 Content = dict[str, Any]
 SHOWN = ("reported", "estimated")
-FEW = 20  # below this many people a count is said instead of a percent
 A_YEAR = 1.0 - 1e-3  # places in time are rounded
 SETTLED = 12  # a verdict on fewer figures is an early reading, and says so
 
@@ -255,7 +253,8 @@ class Reading:
         if not self.settled or self.verdict == "too-early":
             return told
         until = formats.period(self.settled[-1].period, self.lang)
-        return f"{told} {_('The verdict looks at figures up to %(period)s.') % {'period': until}}"
+        looks = _("The verdict looks at figures up to %(period)s.") % {"period": until}
+        return f"{told} {looks}"
 
     def _goal_only(self) -> str:
         if not self.goal:
@@ -382,18 +381,3 @@ def _point(row: Content) -> Point:
 def _partners_in(row: Content) -> str:
     counts = {"in": formats.number(row["partners_in"]), "asked": formats.number(row["partners_asked"])}
     return _("%(in)s of %(asked)s partners") % counts
-
-
-def cell_words(reading: Reading, cell: Content) -> str:
-    """A cell of a split: its figure, or why it is not there; never blank, never a zero nobody reported."""
-    if cell["hidden"]:
-        return _("not shown")
-    if cell["value"] is None:
-        return status_words(cell["status"]) or _("missing")
-    words = reading.figure(cell["value"])
-    base = cell["denominator"]
-    if reading.measure["kind"] == "percent" and cell["numerator"] is not None and base and base < FEW:
-        # A percent of a handful of people pretends to a precision that nobody has.
-        counts = {"part": formats.number(cell["numerator"]), "whole": formats.number(base)}
-        words = _("%(part)s of %(whole)s") % counts
-    return f"{words} ({_('estimated')})" if cell["status"] == "estimated" else words

@@ -13,13 +13,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from commonweal.lib.addresses import for_a_phone
 from commonweal.pages import measure_page, scoreboard
 from commonweal.pages.cache import Rendered, served
-from commonweal.pages.changes import changes_in
+from commonweal.pages.changes import changes_in, told_changes
 from commonweal.pages.downloads import as_csv
 from commonweal.pages.pictures import all_drawn
 from commonweal.pages.queries import Shown, Standing, figures_of, public_addresses, release_numbered, shown
@@ -100,7 +101,7 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _made_releases(request: HttpRequest, initiative: Shown) -> Rendered:
     lang = _lang()
-    rows = [(r, in_words(r.changes, lang).splitlines(), in_words(r.reason, lang)) for r in initiative.releases]
+    rows = [(r, told_changes(initiative, r, lang), in_words(r.reason, lang)) for r in initiative.releases]
     return _page(request, "pages/releases.html", initiative, {"rows": rows}, [])
 
 
@@ -159,7 +160,7 @@ def _page(
         "brand": Brand(initiative.name, reverse("pages:board", args=[initiative.slug])),
         "page_banner": in_words(initiative.banner, lang),
         "taken_back": [(r, in_words(r.reason, lang)) for r in initiative.taken_back],
-        "changes_lines": in_words(standing.changes, lang).splitlines() if standing else [],
+        "changes_lines": told_changes(initiative, standing, lang) if standing else [],
         "path": request.path,
         "address": address,
         "qr": qr_of(address) if address else "",
@@ -167,7 +168,9 @@ def _page(
     is_final = all_drawn(charts, lang)
     if not is_final and standing is not None and cache.add(f"drawing:{standing.pk}", 1, 600):
         draw_pictures.enqueue(standing.pk)
-    return Rendered(render_to_string(template, {**common, **context}), is_final)
+    # A release has one date, everywhere: that of the place it is about.
+    with timezone.override(initiative.time_zone):
+        return Rendered(render_to_string(template, {**common, **context}), is_final)
 
 
 def _public_address(request: HttpRequest, initiative: Shown) -> str | None:

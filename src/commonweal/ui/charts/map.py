@@ -49,7 +49,7 @@ def map_specification(chart: MapChart, width: int) -> dict[str, Any]:
 def _fill(area: MapArea, bounds: list[float]) -> tuple[str, str]:
     if area.value is None:
         # Hidden on purpose is hatched; a figure that never came leaves the tile empty.
-        return (SURFACE, INK) if area.status == "missing" else (HATCH, INK)
+        return (HATCH, INK) if area.status == "suppressed" else (SURFACE, INK)
     step = step_of(area.value, bounds)
     return STEPS[step], STEP_INKS[step]
 

@@ -126,10 +126,12 @@ def _map_sentences(chart: MapChart) -> list[str]:
         }
         sentences.append(_("Lowest: %(lowest)s, %(low)s. Highest: %(highest)s, %(high)s.") % named)
     missing = sum(1 for area in chart.areas if area.status == "missing")
-    hidden = len(chart.areas) - len(shown) - missing
+    hidden = sum(1 for area in chart.areas if area.status == "suppressed")
+    without = len(chart.areas) - len(shown) - missing - hidden
     for count, words in (
         (hidden, _("Not shown: %(count)s of %(all)s places.")),
         (missing, _("Missing: %(count)s of %(all)s places.")),
+        (without, _("Does not apply: %(count)s of %(all)s places.")),
     ):
         if count:
             sentences.append(words % {"count": formats.number(count), "all": formats.number(len(chart.areas))})

@@ -1,0 +1,33 @@
+"""A figure of one group or place, or in words why there is none."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from commonweal.pages.reading import Content, Reading
+from commonweal.ui import formats
+from commonweal.ui.charts.tables import status_words
+
+FEW = 20  # below this many people a count is said instead of a percent
+
+
+def no_program() -> str:
+    """Where no partner works: nothing is missing there."""
+    return _("no program here")
+
+
+def cell_words(reading: Reading, cell: Content, *, is_place: bool = False) -> str:
+    """A cell of a split: its figure, or why it is not there; never blank, never a zero nobody reported."""
+    if cell["hidden"]:
+        return _("not shown")
+    if cell["value"] is None:
+        if is_place and cell["status"] == "not-applicable" and reading.measure["level"] == "performance":
+            return no_program()
+        return status_words(cell["status"]) or _("missing")
+    words = reading.figure(cell["value"])
+    base = cell["denominator"]
+    if reading.measure["kind"] == "percent" and cell["numerator"] is not None and base and base < FEW:
+        # A percent of a handful of people pretends to a precision that nobody has.
+        counts = {"part": formats.number(cell["numerator"]), "whole": formats.number(base)}
+        words = _("%(part)s of %(whole)s") % counts
+    return f"{words} ({_('estimated')})" if cell["status"] == "estimated" else words
