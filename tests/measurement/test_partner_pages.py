@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 
 from commonweal.delivery.models import Message
-from commonweal.measurement.models import Invitation, Receipt, Submission
+from commonweal.measurement.models import Definition, Dimension, Invitation, Receipt, Submission
 from commonweal.measurement.operations.review import return_submission
 from commonweal.measurement.operations.rounds import close_round
 from tests.cast import NOW
-from tests.measurement.partner_work import GOOD, HEAD, ODD, SEND, WRONG, address, as_csv, text_of, upload
+from tests.measurement.partner_work import GOOD, HEAD, ODD, SEND, WRONG, address, as_csv, facts, text_of, upload
 
 
 def test_page_says_whose_what_and_until_when(client: Client, link: str) -> None:
@@ -187,6 +187,33 @@ def test_columns_with_other_names_are_chosen_once(client: Client, link: str) -> 
     client.post(check, SEND)
     again = upload(client, link, as_csv([["P1", "2025-Q4", "west", "12"]], head))
     assert "Send 1 number" in text_of(again)
+
+
+def test_only_period_of_the_round_needs_no_column(client: Client, link: str) -> None:
+    rows = [["P1", "county", "40"], ["P1", "east", "28"]]
+    response = upload(client, link, as_csv(rows, ["measure", "place", "value"]))
+    assert "There is no column “Period”. We read every row as Q4 2025." in text_of(response)
+    client.post(address(response), SEND)
+    assert facts(Submission.objects.get())["P1", "east"].key.period == "2025-Q4"
+
+
+def test_share_with_both_parts_needs_no_column_for_its_value(client: Client, link: str) -> None:
+    rows = [["P2", "2025-Q4", "county", "31", "40"]]
+    response = upload(client, link, as_csv(rows, ["measure", "period", "place", "numerator", "denominator"]))
+    client.post(address(response), SEND)
+    assert facts(Submission.objects.get())["P2", "county"].value == 77.5
+
+
+def test_chooser_says_which_columns_are_needed_and_names_them_in_words(
+    client: Client, link: str, initiative: Any
+) -> None:
+    dimension = Dimension.objects.create(initiative=initiative, code="gender", name_en="Gender", name_es="Género")
+    Definition.objects.get(measure__code="P1").dimensions.add(dimension)
+    head = ["measure", "period", "where", "value"]
+    Invitation.objects.update(language="es")
+    response = upload(client, link, as_csv([["P1", "2025-Q4", "east", "40"]], head))
+    shown = text_of(response)
+    assert shown.index("Lugar necesaria") < shown.index("Género solo si está en su archivo")
 
 
 def test_columns_are_found_in_spanish_and_places_by_name(client: Client, link: str) -> None:

@@ -115,6 +115,8 @@ class Collection:
     #: Other names that partners write: for a cell by its column (`place`, `measure`, `status`, a dimension), the
     #: text and what it stands for; for a header under `column`. A name that stands for nothing declared is left out.
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: Whether a tidy table with both parts may do without a column for the value.
+    parts_suffice: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "periods", _need_some("periods", _texts("periods", self.periods)))

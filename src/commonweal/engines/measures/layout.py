@@ -158,7 +158,7 @@ def _missing(roles: Sequence[str], kind: str, collection: Collection) -> list[st
         if role != "measure" or kind == TIDY:
             wanted.append(role)
     # A missing numerator or denominator is told of in the rows whose measure requires it.
-    if kind == TIDY:
+    if kind == TIDY and not (collection.parts_suffice and set(PARTS) <= set(roles)):
         wanted.append("value")
     missing = [role for role in wanted if role not in roles]
     return ["measure"] if missing[:1] == ["measure"] and missing[-1:] == ["value"] and len(missing) == 2 else missing

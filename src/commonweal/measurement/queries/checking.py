@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from commonweal.engines.measures.findings import Problem, plain_number
 from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.headings import status_words, words_of_role
@@ -106,13 +108,14 @@ class Checking:
 
     @property
     def notes(self) -> list[str]:
-        return [problem.message(self.language) for problem in self.reading.notes[:AT_MOST]]
+        filled_in = [self._filled_in(name, code) for name, code in self.reading.filled_in.items()]
+        return filled_in + [problem.message(self.language) for problem in self.reading.notes[:AT_MOST]]
 
     @property
     def columns(self) -> list[tuple[str, str]]:
         """Their header and what we read it as; what nobody asked for is listed apart."""
         return [
-            (column.header, words_of_role(column.role, self.language))
+            (column.header, words_of_role(column.role, self.language, self.reading.collection.aliases.get("column", {})))
             for column in self.reading.validated.columns
             if column.role != "extra"
         ]
@@ -138,6 +141,11 @@ class Checking:
         """The first rows as we understood them."""
         facts = self.reading.validated.facts.slice(0, FIRST_ROWS).to_pylist()
         return [self._row(fact) for fact in facts]
+
+    def _filled_in(self, name: str, code: str) -> str:
+        said = formats.period(code, self.language) if name == "period" else self._name(name, code)
+        words = {"column": words_of_role(name, self.language, {}), "said": said}
+        return _("There is no column “%(column)s”. We read every row as %(said)s.") % words
 
     def _cell(self, number: int, problem: Problem) -> CellToCheck:
         cell = cell_of(problem)

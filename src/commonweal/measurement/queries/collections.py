@@ -89,6 +89,7 @@ def _collection(
         },
         asked=tuple(asked),
         aliases=aliases_for(initiative.places.all(), dimensions, definitions),
+        parts_suffice=True,
     )
 
 

@@ -45,15 +45,22 @@ def heading_of(role: str, dimensions: Iterable[Dimension], language: str) -> str
     return name_in(dimension, language)
 
 
-def words_of_role(role: str, language: str) -> str:
-    """What the engine calls a column, in our headings' words: `measure:P2.numerator` is “P2, numerator”."""
+def words_of_role(role: str, language: str, names: Mapping[str, str]) -> str:
+    """What the engine calls a column, in our headings' words: `measure:P2.numerator` is “P2, numerator”.
+
+    `names` are the collection's own names for its columns, as `aliases_for` has them: English before Spanish.
+    """
     role = role.removeprefix("dimension:")
     if role.startswith("measure:"):
         code, _point, part = role.removeprefix("measure:").rpartition(".")
         if code and part in HEADINGS:
             return f"{code}, {HEADINGS[part][language].lower()}"
         return role.removeprefix("measure:")
-    return HEADINGS.get(role, {}).get(language, role)
+    if role in HEADINGS:
+        return HEADINGS[role][language]
+    own = [name for name, known in names.items() if known == role]
+    name = (own[-1] if language == "es" else own[0]) if own else role
+    return name[:1].upper() + name[1:]
 
 
 def name_in(named: object, language: str) -> str:

@@ -7,7 +7,7 @@ from commonweal.measurement.models import Invitation
 from commonweal.measurement.queries.collections import collection_for_invitation
 from commonweal.measurement.queries.headings import words_of_role
 from commonweal.measurement.queries.incoming import IncomingFile
-from commonweal.measurement.queries.reading import Reading, read_incoming
+from commonweal.measurement.queries.reading import PARTS, Reading, read_incoming
 
 
 @dataclass(frozen=True)
@@ -16,17 +16,22 @@ class ColumnToChoose:
 
     role: str
     words: str
+    is_needed: bool
     theirs: list[str]
 
 
 def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
     theirs = reading.headers
+    collection = reading.collection
+    optional = {*collection.dimensions, *PARTS, *reading.filled_in}
+    names = collection.aliases.get("column", {})
     found = []
     for problem in reading.missing_columns:
         role = str(problem.params.get("name", problem.column))
         for needed in ("measure", "value") if role == "measure" else (role,):
-            found.append(ColumnToChoose(needed, words_of_role(needed, language), theirs))
-    return found
+            words = words_of_role(needed, language, names)
+            found.append(ColumnToChoose(needed, words, needed not in optional, theirs))
+    return sorted(found, key=lambda choice: not choice.is_needed)
 
 
 def remembered_mapping(invitation: Invitation, file: IncomingFile) -> IncomingFile:

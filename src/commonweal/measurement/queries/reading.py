@@ -35,6 +35,8 @@ class Reading:
     answers: Mapping[Cell, str] = field(default_factory=dict)
     #: The interval that a source publishes with its figure, by row.
     bounds: Mapping[int, tuple[float | None, float | None]] = field(default_factory=dict)
+    #: What a missing column can only have said, because one thing alone was asked for: the round's only period.
+    filled_in: Mapping[str, str] = field(default_factory=dict)
     #: The headers of the file, where the table that was checked was made out of it.
     their_headers: Sequence[str] = ()
 
@@ -129,13 +131,14 @@ def read_incoming(
     The first reading of what a stranger sent is `isolated`; what came through it has shown that it can be read.
 
     A file that says nothing of a dimension is not split by it: then its figures are those of everybody. And it needs
-    no column for numerators where none of its figures has one.
+    no column for numerators where none of its figures has one, nor one for a period where a single one is asked for.
     """
     if file.markers:
         collection = replace(collection, markers=file.markers)
     validated = _validated(file, collection, isolated)
-    absent = _absent(validated)
-    if absent and absent <= {*collection.dimensions, *PARTS}:
+    absent, only = _absent(validated), _only_choices(collection)
+    filled_in = {name: only[name] for name in sorted(absent & set(only))}
+    if absent and absent <= {*collection.dimensions, *PARTS, *filled_in}:
         narrower = _without(collection, absent)
         again = _validated(file, narrower, isolated)
         if not _needed(absent, collection) & _reported_measures(again):
@@ -143,7 +146,7 @@ def read_incoming(
     if any(_is_lack(problem) for problem in validated.errors):
         lenient = _validated(file, _asking_nothing(collection), isolated)
         validated = _without_needless_lacks(validated, lenient, collection)
-    return Reading(file, collection, validated, answers or {})
+    return Reading(file, collection, validated, answers or {}, filled_in=filled_in)
 
 
 def _without_needless_lacks(strict: Validated, lenient: Validated, collection: Collection) -> Validated:
@@ -174,6 +177,16 @@ def _is_lack(problem: Problem) -> bool:
 
 def _asking_nothing(collection: Collection) -> Collection:
     return replace(collection, measures=tuple(replace(measure, requires=()) for measure in collection.measures))
+
+
+def _only_choices(collection: Collection) -> dict[str, str]:
+    """The key columns in which only one thing can stand."""
+    choices = {
+        "measure": [measure.code for measure in collection.measures],
+        "period": collection.periods,
+        "place": collection.places,
+    }
+    return {name: known[0] for name, known in choices.items() if len(known) == 1}
 
 
 def _absent(validated: Validated) -> set[str]:
