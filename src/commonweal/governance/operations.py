@@ -99,6 +99,8 @@ def check_places(initiative: Initiative, places: Sequence[PlaceDraft]) -> None:
     for draft in places:
         if not draft.code.strip() or not draft.name.strip():
             problems.append(_("Every place needs a code and a name: “%s”.") % (draft.code or draft.name))
+        if "/" in draft.code or not draft.code.isprintable():
+            problems.append(_("A code is part of an address and takes no slash: “%s”.") % draft.code)
         for whole in draft.wholes:
             if whole not in known:
                 problems.append(

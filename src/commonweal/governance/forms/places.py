@@ -143,8 +143,10 @@ def unknown_place(code: str, name: str) -> str:
 
 def code_and_name(properties: Mapping[str, Any]) -> tuple[str, str]:
     lower = {str(key).lower(): value for key, value in properties.items() if isinstance(value, str | int)}
-    code = next((str(lower[key]).strip() for key in ("code", "geoid", "id") if key in lower), "")
-    return code, str(lower.get("name", "")).strip()
+    code = next((str(lower[key]) for key in ("code", "geoid", "id") if key in lower), "")
+    # JSON can write half a character, which no page and no file can hold.
+    whole = [text.strip().encode("utf-8", "replace").decode() for text in (code, str(lower.get("name", "")))]
+    return whole[0], whole[1]
 
 
 def features_of(content: bytes) -> list[Any]:

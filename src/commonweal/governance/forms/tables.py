@@ -54,7 +54,7 @@ class Row:
         value = self.cells.get(column, "").replace(",", "").replace(" ", "")
         if not value:
             return None
-        if not value.isascii() or not value.isdigit() or int(value) > largest:
+        if not value.isascii() or not value.isdigit() or len(value) > 20 or int(value) > largest:
             self.wrong(
                 column,
                 _("“%(value)s” is not a whole number up to %(largest)s.")
