@@ -35,6 +35,10 @@ name = "Median wage"
 kind = "money"
 decimals = 2
 [[measures]]
+code = "AREA-2"
+name = "Acres of park"
+kind = "number"
+[[measures]]
 code = "FIN-07"
 name = "Finished of enrolled"
 kind = "percent"

@@ -62,11 +62,11 @@ def test_a_point_that_looks_decimal_cuts_thousands_in_a_column_of_commas() -> No
 
 
 def test_a_point_that_can_cut_either_way_is_an_error_that_shows_both() -> None:
-    wide = "period,place,group,ENR-01"
+    wide = "period,place,group,AREA-2"
     rows = ('2025-Q2,Eastside,all,"2.345,5"', '2025-Q3,Eastside,all,"2,345.5"', "2025-Q2,Westside,all,1.234")
     result = read(csv_file(*rows, header=wide))
     assert [problem.message("en") for problem in result.problems] == [
-        "Row 4, ENR-01: “1.234” can be read as 1.234 or as 1234. Write it without a thousands separator."
+        "Row 4, AREA-2: “1.234” can be read as 1.234 or as 1234. Write it without a thousands separator."
     ]
 
 

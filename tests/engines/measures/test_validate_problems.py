@@ -236,11 +236,16 @@ def test_what_is_no_number_is_said_so(cell: str) -> None:
 
 
 def test_a_thousands_comma_alone_can_be_read_two_ways() -> None:
-    result = read_value("1,234", "ENR-01")
+    result = read_value("1,234", "AREA-2")
     assert told(result.problems) == [(2, "value", "not-a-number", "error")]
     assert result.problems[0].message("en") == (
         "Row 2, value: “1,234” can be read as 1234 or as 1.234. Write it without a thousands separator."
     )
+
+
+def test_a_thousands_comma_alone_in_a_count_can_be_read_one_way() -> None:
+    result = read_value("1,234", "ENR-01")
+    assert (facts(result, "value"), result.problems) == ([(1234.0,)], ())
 
 
 @pytest.mark.parametrize(
