@@ -1,9 +1,11 @@
 """The partner's page behind its link: everything works without an account and without a script."""
 
+import io
 import re
 from datetime import timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -65,6 +67,25 @@ def test_same_file_again_is_recognised(client: Client, link: str) -> None:
     shown = text_of(upload(client, link, as_csv(GOOD)))
     number = Submission.objects.get().number
     assert f"You sent this file on 4 March 2026, 10:00 Eastern Time as number {number}. Nothing has changed." in shown
+
+
+def test_same_file_is_recognised_at_a_look_whatever_was_typed_when_it_was_sent(client: Client, link: str) -> None:
+    check = address(upload(client, link, as_csv(WRONG, HEAD[:4])))
+    client.post(check, {"fix:3:place": "east", "fix:4:value": "12", **SEND})
+    again = upload(client, link, as_csv(WRONG, HEAD[:4]))
+    assert "You sent this file before" in text_of(again)
+    assert "Row 4, value: 12" in text_of(again)
+
+
+def test_our_workbook_is_recognised_at_a_look_though_its_sheet_was_chosen(client: Client, link: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{link}workbook/").content))
+    sheet = book.worksheets[0]
+    sheet.cell(2, 1 + [cell.value for cell in sheet[1]].index("Value")).value = 40
+    out = io.BytesIO()
+    book.save(out)
+    response = upload(client, link, out.getvalue(), "ours.xlsx")
+    client.post(address(response), {"sheet": sheet.title, **SEND})
+    assert "You sent this file before" in text_of(upload(client, link, out.getvalue(), "ours.xlsx"))
 
 
 def test_each_problem_is_named_and_linked(client: Client, link: str) -> None:

@@ -114,8 +114,9 @@ class Checking:
     @property
     def columns(self) -> list[tuple[str, str]]:
         """Their header and what we read it as; what nobody asked for is listed apart."""
+        names = self.reading.collection.aliases.get("column", {})
         return [
-            (column.header, words_of_role(column.role, self.language, self.reading.collection.aliases.get("column", {})))
+            (column.header, words_of_role(column.role, self.language, names))
             for column in self.reading.validated.columns
             if column.role != "extra"
         ]
