@@ -8,7 +8,7 @@ from django.test import Client
 
 from commonweal.agenda.models import Goal
 from commonweal.governance import rules
-from commonweal.governance.models import Initiative
+from commonweal.governance.models import Initiative, Place
 from commonweal.lib.setup_code import setup_code
 from commonweal.people.models import Person
 from commonweal.trail.models import Entry
@@ -105,3 +105,19 @@ def test_goal_of_more_people_than_there_are_is_refused(initiative: Initiative, a
     words = {"text_en": "Fewer", "due_period": "2030", "change_in_people": "9" * 30}
     assert signed_in(analyst).post("/desk/fork/goal/", words).status_code == 422
     assert not Goal.objects.exists()
+
+
+def test_place_that_was_named_is_there_at_once(client: Client, code: str) -> None:
+    client.post("/start/", ANSWERS | {"code": code})
+    assert [(place.code, place.name) for place in Place.objects.all()] == [("fork-county", "Fork County")]
+    home = client.get("/home/").content.decode()
+    assert "Name the places" not in home
+    assert "Define your first measure" in home
+    assert "No places yet" not in client.get("/desk/fork-county-thrives/places/").content.decode()
+
+
+def test_password_is_never_written_back(client: Client, code: str) -> None:
+    for change in ({"password": "Xq7-brief"}, {"email": "ana"}):
+        answer = client.post("/start/", ANSWERS | {"code": code} | change)
+        assert answer.status_code == 422
+        assert (ANSWERS | change)["password"] not in answer.content.decode()

@@ -94,7 +94,7 @@ class StartForm(forms.Form):
         label=_("A password"),
         help_text=_("At least 10 characters. Three or four plain words are good."),
         strip=False,
-        widget=forms.PasswordInput(render_value=True, attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     goal = forms.CharField(
         label=_("The big goal in one sentence"),

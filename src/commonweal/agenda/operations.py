@@ -7,11 +7,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commonweal.agenda import rules
 from commonweal.agenda.models import Goal
 from commonweal.governance import operations as governance
+from commonweal.governance.drafts import PlaceDraft
 from commonweal.governance.models import Initiative
 from commonweal.people import operations as people
 from commonweal.people.models import Person
@@ -85,6 +87,9 @@ def found_the_first(
         time_zone=initiative.time_zone,
         at=at,
     )
+    # The place that was just named is the first to have figures; its districts can follow.
+    whole = PlaceDraft(slugify(initiative.place_name)[:40] or "all", initiative.place_name)
+    governance.set_places(by=person, initiative=founded, places=[whole], at=at)
     if goal is not None:
         set_goal(by=person, initiative=founded, goal=goal, at=at)
     record(by=person, verb="agenda.found_the_first", subject=founded, at=at, initiative=founded.pk)
