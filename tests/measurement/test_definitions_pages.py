@@ -130,3 +130,12 @@ def test_dimension_with_an_odd_line_names_the_line(desk, initiative):
 
 def test_measure_that_is_not_there_is_a_404(desk, initiative):
     assert desk.get("/desk/fork/measures/NO/").status_code == 404
+
+
+def test_summary_of_an_empty_definition_reads_from_top_to_bottom(desk):
+    page = desk.post("/desk/fork/measures/new/", {"name_en": ""}).content.decode()
+    summary, form = page.split("<h1>", 1)
+    named = [part.split('"')[0] for part in summary.split('error-summary"')[1].split('href="#')[1:]]
+    places = [form.index(f'id="{name}"') for name in named]
+    assert len(places) > 5
+    assert places == sorted(places)

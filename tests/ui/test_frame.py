@@ -111,3 +111,26 @@ def test_header_leads_members_home_and_strangers_nowhere_private(signed_in: obje
     strangers = Client().get("/nothing/here/").content.decode()
     assert [name in members for name in ('<a href="/home/">Home</a>', '<a href="/">Scoreboard</a>')] == [True, True]
     assert "/home/" not in strangers
+
+
+class Asked(forms.Form):
+    second = forms.ChoiceField(label="Way", choices=[("y", "Up")], widget=forms.RadioSelect)
+    file = forms.FileField(label="File", error_messages={"required": "Choose the file of the list."})
+    first = forms.CharField(label="Name")
+    field_order = ["first", "second", "file"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ["Name: Write something here.", "Way: Choose one.", "File: Choose the file of the list."]),
+        ("es", ["Name: Escriba algo aquí.", "Way: Elija una opción.", "File: Choose the file of the list."]),
+    ],
+)
+def test_empty_fields_say_what_to_do_in_the_order_of_the_page(lang: str, words: list[str]) -> None:
+    with translation.override(lang):
+        page = shown("{% form_fields form %}", form=Asked({}))
+    summary, fields = page.split("</ul></div>", 1)
+    assert [line.split(">")[1].split("<")[0] for line in summary.split("<a ")[1:]] == words
+    for line in words:
+        assert f'_error">{line.partition(": ")[2]}</p>' in fields

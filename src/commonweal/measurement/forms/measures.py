@@ -56,6 +56,14 @@ class InitiativeForm(forms.Form):
 
 
 class DefinitionForm(InitiativeForm):
+    #: As the page shows them, so that the summary of what to check reads from top to bottom.
+    field_order = [
+        *("reason", "code", "name_en", "name_es", "meaning_en", "meaning_es", "level", "direction"),
+        *("kind", "unit_en", "unit_es", "per", "numerator_en", "numerator_es", "denominator_en", "denominator_es"),
+        *("requires", "decimals", "minimum", "maximum", "places_rule", "periods_rule", "dimensions"),
+        *("source", "source_url", "licence", "group", "owner", "origin", "headline"),
+    ]
+
     name_en = forms.CharField(label=gettext_lazy("Name, in English"), max_length=120)
     name_es = forms.CharField(label=gettext_lazy("Name, in Spanish"), max_length=120, required=False)
     meaning_en = LongText(

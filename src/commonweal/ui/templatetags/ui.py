@@ -6,8 +6,19 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 from django import template
-from django.forms import BaseForm, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import (
+    BaseForm,
+    BooleanField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ChoiceField,
+    Field,
+    FileField,
+    MultipleChoiceField,
+    RadioSelect,
+)
 from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorList
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -102,8 +113,31 @@ def error_summary(form: BaseForm | None) -> dict[str, Any]:
         items = [ErrorLine(str(words), "") for words in form.non_field_errors()]
         for bound in form:
             target = f"{bound.auto_id}-group" if _is_group(bound) else bound.id_for_label
-            items += [ErrorLine(f"{bound.label}: {words}", str(target)) for words in bound.errors]
+            items += [ErrorLine(f"{bound.label}: {words}", str(target)) for words in error_words(bound)]
     return {"items": items, "heading": error_heading(len(items))}
+
+
+def error_words(bound: BoundField) -> list[str]:
+    """What is wrong with one field. An empty one says what to do with it, where the form has no words of its own."""
+    from_the_framework = Field.default_error_messages["required"]
+    problems = bound.form.errors.get(bound.name)
+    if not isinstance(problems, ErrorList):
+        return []
+    is_plain = bound.field.error_messages.get("required") == from_the_framework
+    return [
+        _what_to_do(bound) if is_plain and problem.code == "required" else str(words)
+        for problem, words in zip(problems.as_data(), problems, strict=True)
+    ]
+
+
+def _what_to_do(bound: BoundField) -> str:
+    if isinstance(bound.field, MultipleChoiceField):
+        return _("Choose at least one.")
+    if isinstance(bound.field, ChoiceField):
+        return _("Choose one.")
+    if isinstance(bound.field, FileField):
+        return _("Choose a file.")
+    return _("Tick it to go on.") if isinstance(bound.field, BooleanField) else _("Write something here.")
 
 
 def error_heading(count: int) -> str:
@@ -132,6 +166,7 @@ def field(bound: BoundField) -> dict[str, Any]:
         "field": bound,
         "is_group": _is_group(bound),
         "is_checkbox": is_checkbox,
+        "errors": error_words(bound),
         "widget": "" if _is_group(bound) else _widget(bound),
     }
 
