@@ -21,6 +21,16 @@ CADENCES = [
 ]
 
 
+class TakeOutForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why they are taken out"),
+        help_text=_("It stays with the file, for those who work on the figures."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": _("Say why, so that others understand it later.")},
+    )
+
+
 class HistoryForm(forms.Form):
     file = forms.FileField(
         label=_("The old spreadsheet"),

@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(help_text='What the receipt says, such as 7F3K.', max_length=12, unique=True)),
-                ('state', models.CharField(choices=[('submitted', 'to read'), ('returned', 'question asked'), ('accepted', 'accepted'), ('superseded', 'replaced by a newer one')], default='submitted', max_length=12)),
+                ('state', models.CharField(choices=[('submitted', 'to read'), ('returned', 'question asked'), ('accepted', 'accepted'), ('superseded', 'replaced by a newer one'), ('taken-out', 'taken out again')], default='submitted', max_length=12)),
                 ('on_behalf', models.BooleanField(default=False, help_text='Entered by the backbone for the partner.')),
                 ('history', models.BooleanField(default=False, help_text='Old figures that came in without a round.')),
                 ('submitted_at', models.DateTimeField()),

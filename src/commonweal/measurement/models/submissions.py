@@ -54,6 +54,7 @@ class Submission(models.Model):
         RETURNED = "returned", _("question asked")
         ACCEPTED = "accepted", _("accepted")
         SUPERSEDED = "superseded", _("replaced by a newer one")
+        TAKEN_OUT = "taken-out", _("taken out again")
 
     receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT, related_name="submission")
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="submissions")

@@ -3,8 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from commonweal.governance.models import Initiative
-from commonweal.measurement.models import Submission
+from commonweal.measurement.models import Remark, Submission
 from commonweal.measurement.operations.intake import (
     Rejected,
     Sender,
@@ -20,6 +24,7 @@ from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.reading import Reading
 from commonweal.measurement.rules import require_data_manager
 from commonweal.people.models import Organisation
+from commonweal.trail.operations import record
 
 
 def look_at_history(
@@ -48,6 +53,31 @@ def import_history(
             reject(by=by, sender=sender, file=file, reason=reason_of(reading.errors), at=at)
         raise Rejected(reading.errors, reading)
     return take(by=by, sender=sender, reading=reading, at=at)
+
+
+@transaction.atomic
+def take_out_history(*, by: Any, submission: Submission, reason: str, at: datetime) -> Submission:
+    """Old figures that should not have come in count no more. The file and the reason stay on record; a release keeps
+    what it has until the next one. The same file may come in again."""
+    require_data_manager(by, submission.initiative, at)
+    why = reason.strip()
+    if not why:
+        raise ValidationError({"reason": _("Say why, so that others understand it later.")})
+    locked = Submission.objects.select_for_update().get(pk=submission.pk)
+    if not locked.history or locked.state != Submission.State.ACCEPTED:
+        raise ValidationError(_("These figures do not count any more."))
+    locked.state, locked.decided_at, locked.decided_by = Submission.State.TAKEN_OUT, at, by.actor_id
+    locked.save(update_fields=["state", "decided_at", "decided_by"])
+    Remark.objects.create(submission=locked, author=by.actor_id, author_name=by.name, text=why, at=at)
+    record(
+        by=by,
+        verb="measurement.take_out_history",
+        subject=locked,
+        at=at,
+        initiative=locked.initiative_id,
+        details={"number": locked.number},
+    )
+    return locked
 
 
 def _read(by: Any, sender: Sender, file: IncomingFile, at: datetime) -> Reading:

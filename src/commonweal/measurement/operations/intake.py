@@ -146,6 +146,7 @@ def imported_before(sender: Sender, file: IncomingFile) -> Submission | None:
         initiative=sender.initiative,
         organisation=sender.organisation,
         history=True,
+        state=Submission.State.ACCEPTED,
         receipt__sha256=sha256_of(file.content),
         understood__measure=file.measure,
         understood__sheet=file.sheet,

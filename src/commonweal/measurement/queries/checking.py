@@ -141,7 +141,8 @@ class Checking:
     def first_rows(self) -> list[dict[str, Any]]:
         """The first rows as we understood them."""
         facts = self.reading.validated.facts.slice(0, FIRST_ROWS).to_pylist()
-        return [self._row(fact) for fact in facts]
+        columns = self.reading.figure_columns or [""] * len(facts)
+        return [self._row(fact) | {"column": column} for fact, column in zip(facts, columns, strict=False)]
 
     def _filled_in(self, name: str, code: str) -> str:
         said = formats.period(code, self.language) if name == "period" else self._name(name, code)

@@ -14,7 +14,16 @@ from commonweal.measurement.queries.scope import only_for_data_manager
 def imports_of_history(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Submission]:
     only_for_data_manager(reader, initiative, at)
     found = Submission.objects.filter(initiative=initiative, history=True)
-    return found.select_related("receipt", "organisation").order_by("-receipt__sequence")
+    found = found.select_related("receipt", "organisation").prefetch_related("remarks")
+    return found.order_by("-receipt__sequence")
+
+
+def import_that_counts(reader: Any, initiative: Initiative, number: str, at: datetime) -> Submission:
+    """One that may be taken out; for others, and once it is out, it does not exist."""
+    found = imports_of_history(reader, initiative, at).filter(number=number, state=Submission.State.ACCEPTED).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def refused_history_files(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Receipt]:
@@ -23,7 +32,8 @@ def refused_history_files(reader: Any, initiative: Initiative, at: datetime) -> 
     refused = Receipt.objects.filter(
         initiative=initiative, round=None, outcome=Receipt.Outcome.REJECTED, purged_at__isnull=True
     )
-    taken = Submission.objects.filter(initiative=initiative, history=True).values("receipt__sha256")
+    counted = Submission.objects.filter(initiative=initiative, history=True, state=Submission.State.ACCEPTED)
+    taken = counted.values("receipt__sha256")
     return refused.exclude(sha256__in=taken).order_by("-sequence")
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import pyarrow as pa
 from django.conf import settings
 
 from commonweal.engines.measures import Collection
@@ -63,13 +64,35 @@ def read_history(file: IncomingFile, collection: Collection, isolated: bool = Fa
     names = HeaderNames(collection, {theirs: ours for theirs, ours in file.mapping.items() if theirs in sheet.header})
     roles = names.roles(sheet.header)
     if not periods or "period" in roles or "value" in roles:
-        return _with_bounds(read_incoming(file, collection), sheet)
+        return _with_what_is_left_out(_with_bounds(read_incoming(file, collection), sheet), sheet)
     melted = _melt(file, sheet, roles, periods)
     checked = read_incoming(replace(file, content=melted.content, mapping={}, sheet=None, corrections={}), collection)
     told = _told_at_their_cells(
         checked.validated, melted, {role: title for title, role in zip(sheet.header, roles, strict=True)}
     )
-    return Reading(file, checked.collection, told, their_headers=tuple(sheet.header))
+    # Row numbers are those of the sheet that a person has before them, and not of the rows made out of it.
+    rows = [melted.origins[row - 2] for row in told.facts.column("row").to_pylist()]
+    numbers = pa.array([row for row, _ in rows], told.facts.schema.field("row").type)
+    told = replace(told, facts=told.facts.set_column(told.facts.column_names.index("row"), "row", numbers))
+    reading = Reading(
+        file,
+        checked.collection,
+        told,
+        their_headers=tuple(sheet.header),
+        figure_columns=tuple(title for _, title in rows),
+    )
+    return _with_what_is_left_out(reading, sheet)
+
+
+def _with_what_is_left_out(reading: Reading, sheet: Sheet) -> Reading:
+    """Rows of totals are set aside. They are named, so that nobody looks for them among the figures."""
+    read = set(reading.validated.facts.column("row").to_pylist())
+    told = {problem.row for problem in reading.errors}
+    if reading.missing_columns:
+        return reading
+    rows = [number for number, texts in sheet.rows if any(tidy(text) for text in texts)]
+    left_out = tuple((number, sheet.words_of(number)) for number in rows if number not in read | told)
+    return replace(reading, left_out=left_out)
 
 
 def sheet_of(file: IncomingFile, collection: Collection) -> Sheet:

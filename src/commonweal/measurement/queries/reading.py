@@ -39,6 +39,10 @@ class Reading:
     filled_in: Mapping[str, str] = field(default_factory=dict)
     #: The headers of the file, where the table that was checked was made out of it.
     their_headers: Sequence[str] = ()
+    #: For each figure the column of the file in which it stands, where it has one for each period.
+    figure_columns: Sequence[str] = ()
+    #: Rows that only add up others and were left out, as their sender wrote them: number and words.
+    left_out: Sequence[tuple[int, str]] = ()
 
     @property
     def headers(self) -> list[str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,14 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonweal.engines.measures import DefinitionError
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.governance.models import Initiative
-from commonweal.measurement.forms.history import HistoryForm
-from commonweal.measurement.operations.history import import_history, look_at_history
+from commonweal.measurement.forms.history import HistoryForm, TakeOutForm
+from commonweal.measurement.operations.history import import_history, look_at_history, take_out_history
 from commonweal.measurement.operations.intake import Rejected
 from commonweal.measurement.operations.purge import purge_file
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
 from commonweal.measurement.queries.checking import cells_typed, checking_of
 from commonweal.measurement.queries.collections import collection_for_history, definitions_of
-from commonweal.measurement.queries.history import imports_of_history, refused_history_file, refused_history_files
+from commonweal.measurement.queries.history import (
+    import_that_counts,
+    imports_of_history,
+    refused_history_file,
+    refused_history_files,
+)
 from commonweal.measurement.queries.mapping import columns_to_choose
 from commonweal.measurement.queries.melting import MeasureNeeded, read_history
 from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of, open_staged
@@ -85,6 +91,25 @@ def check(request: HttpRequest, initiative: Initiative, staged: str) -> HttpResp
     )
     messages.success(request, words % {"count": figures, "number": submission.number})
     return redirect("measurement:history", initiative.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_data_manager
+def take_out(request: HttpRequest, initiative: Initiative, number: str) -> HttpResponse:
+    """Asks why; then the figures count no more."""
+    submission = import_that_counts(request.user, initiative, number, timezone.now())
+    form = TakeOutForm(request.POST or None) if request.method == "POST" else TakeOutForm()
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            take_out_history(by=request.user, submission=submission, reason=reason, at=timezone.now())
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("The figures of %(number)s are out.") % {"number": number})
+            return redirect("measurement:history", initiative.slug)
+    shown = {"initiative": initiative, "submission": submission, "form": form}
+    return render(request, "measurement/history_take_out.html", shown, status=422 if form.errors else 200)
 
 
 @require_POST
