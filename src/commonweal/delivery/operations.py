@@ -1,5 +1,6 @@
 """What any room sends goes through here: an outbox row first, the mail itself afterwards and elsewhere."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -151,6 +152,19 @@ def hand_over(*, by: Any, message: Message, at: datetime) -> None:
         raise PermissionDenied
     Message.objects.filter(pk=message.pk, sent_at=None).update(sent_at=at, leased_until=None, failure="")
     record(by=by, verb="delivery.hand_over", subject=message, at=at, initiative=message.initiative)
+
+
+@transaction.atomic
+def call_off(*, by: Any, messages: Sequence[Message], at: datetime) -> int:
+    """What still waits and has lost its purpose is not sent any more. The room above has checked who may."""
+    called_off = 0
+    for message in messages:
+        # Only the row decides whether it still waits: the worker may have taken it a moment ago.
+        if Message.objects.filter(pk=message.pk, secret=False, sent_at=None, leased_until=None).exists():
+            record(by=by, verb="delivery.call_off", subject=message, at=at, initiative=message.initiative)
+            message.delete()
+            called_off += 1
+    return called_off
 
 
 @transaction.atomic

@@ -16,9 +16,12 @@ from commonweal.governance import operations, queries
 def outbox(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = queries.initiative_for_backbone(request.user, slug)
     mails = queries.outbox(request.user, initiative, timezone.now())
+    only_waiting = request.GET.get("show") != "all"
     context = {
         "initiative": initiative,
-        "page": Paginator(mails, 50).get_page(request.GET.get("page")),
+        "only_waiting": only_waiting,
+        "all": mails.count(),
+        "page": Paginator(mails.filter(sent_at=None) if only_waiting else mails, 50).get_page(request.GET.get("page")),
         "waiting": mails.filter(sent_at=None).count(),
         "sends_by_itself": sends_by_itself(),
     }

@@ -37,7 +37,10 @@ def page(request: HttpRequest, initiative: Initiative, **more: object) -> HttpRe
 
 def store(request: HttpRequest, initiative: Initiative, drafts: Sequence[PlaceDraft]) -> HttpResponse:
     operations.set_places(by=request.user, initiative=initiative, places=drafts, at=timezone.now())
-    words = ngettext("%(count)s place is up to date.", "%(count)s places are up to date.", len(drafts))
+    if all(draft.boundary is not None for draft in drafts):
+        words = ngettext("%(count)s boundary is kept.", "%(count)s boundaries are kept.", len(drafts))
+    else:
+        words = ngettext("%(count)s place is up to date.", "%(count)s places are up to date.", len(drafts))
     messages.success(request, words % {"count": len(drafts)})
     return HttpResponseRedirect(reverse("governance:places", args=[initiative.slug]))
 

@@ -2,9 +2,13 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from commonweal.delivery.models import Message
 from commonweal.measurement.models import Invitation, Round, Submission
 
 LIVE = (Submission.State.SUBMITTED, Submission.State.RETURNED, Submission.State.ACCEPTED)
+
+#: How the causes of mails begin that ask for figures; the number of the place in the round ends them.
+ASKING = ("measurement.invitation.", "measurement.reminder.", "measurement.extension.")
 
 
 def _with_submission(*states: str) -> Exists:
@@ -22,3 +26,10 @@ def owing_invitations(asked_in: Round) -> QuerySet[Invitation]:
     nothing = ~_with_submission(*LIVE)
     found = asked_in.invitations.filter(nothing | _with_submission(Submission.State.RETURNED))
     return found.select_related("organisation", "round__initiative").order_by("organisation__name")
+
+
+def mails_asking_for(asked_in: Round) -> list[Message]:
+    """Those that ask for the figures of this round and wait in the outbox; a question or a receipt is not among them."""
+    places = {str(number) for number in asked_in.invitations.values_list("pk", flat=True)}
+    waiting = Message.objects.filter(initiative=asked_in.initiative_id, sent_at=None)
+    return [mail for mail in waiting if mail.cause.startswith(ASKING) and mail.cause.rpartition(".")[2] in places]

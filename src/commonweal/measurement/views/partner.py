@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commonweal.delivery.queries import sends_by_itself
 from commonweal.measurement.forms.partner import AnswerForm
 from commonweal.measurement.operations.links import renew_data_link
 from commonweal.measurement.operations.purge import purge_file
@@ -109,7 +110,7 @@ def renew(request: HttpRequest, door: Door) -> HttpResponse:
     if request.method != "POST":
         return redirect(door.url())
     renew_data_link(by=door.by, invitation=door.invitation, at=timezone.now())
-    return render(request, "measurement/partner_expired.html", {"door": door, "mailed": True})
+    return render(request, "measurement/partner_expired.html", {"door": door, "mailed": True, "sends_by_itself": sends_by_itself()})
 
 
 renew.needs_fresh_link = False  # type: ignore[attr-defined]
