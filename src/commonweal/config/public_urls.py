@@ -19,6 +19,8 @@ PUBLIC_URL_NAMES = {
     "measurement:partner_sent",
     "measurement:partner_answer",
     "measurement:partner_delete_file",
+    "measurement:partner_file_again",
+    "measurement:partner_file_marked",
     "measurement:partner_renew",
     "pages:front",
     "pages:board",

@@ -7,9 +7,13 @@ from django.http import Http404
 
 from commonweal.governance.models import Group, Seat
 from commonweal.governance.rules import in_term, today
+from commonweal.lib.files import read_verified
 from commonweal.lib.tokens import hash_token
 from commonweal.measurement.models import DataLink, Definition, Invitation, Receipt, Round, Submission
 from commonweal.measurement.queries.asked_rows import AskedOfPartner, AskedRow, asked_of
+from commonweal.measurement.queries.facts import received_folder
+from commonweal.measurement.queries.incoming import IncomingFile
+from commonweal.measurement.queries.rejections import rejection_in_words
 from commonweal.measurement.queries.wording import figure_words, last_words
 from commonweal.measurement.queries.words import read_text
 from commonweal.ui import formats
@@ -66,12 +70,28 @@ class AskedMeasure:
 
 
 @dataclass(frozen=True)
+class RefusedFile:
+    """A file that we could not take, and why, while we still have its bytes."""
+
+    receipt: Receipt
+
+    @property
+    def reason(self) -> str:
+        return rejection_in_words(self.receipt.reason)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Its cells can be named, so that it can be put right on the page or in the marked copy."""
+        return not self.receipt.reason.startswith("unreadable-file")
+
+
+@dataclass(frozen=True)
 class PartnerPage:
     """Everything that the partner's one page shows."""
 
     asked: AskedOfPartner
     submissions: list[Submission]
-    rejected: list[Receipt]
+    rejected: list[RefusedFile]
     readers: int
 
     @property
@@ -120,7 +140,7 @@ def partner_page(invitation: Invitation, at: datetime) -> PartnerPage:
     return PartnerPage(
         asked=asked_of(invitation),
         submissions=list(submissions.order_by("-receipt__sequence")),
-        rejected=list(rejected),
+        rejected=[RefusedFile(receipt) for receipt in rejected],
         readers=data_managers_of(invitation, at),
     )
 
@@ -156,6 +176,12 @@ def own_rejected_file(invitation: Invitation, sequence: int) -> Receipt:
     if found is None:
         raise Http404
     return found
+
+
+def rejected_file(invitation: Invitation, sequence: int) -> IncomingFile:
+    """The bytes of one that could not be taken, as they came."""
+    receipt = own_rejected_file(invitation, sequence)
+    return IncomingFile(name=receipt.file_name, content=read_verified(received_folder(), receipt.sha256))
 
 
 def sent_words(row: AskedRow, language: str) -> str:

@@ -24,6 +24,8 @@ def pages_behind(door: Callable[[View], View], prefix: str, name: str) -> list[U
         path(f"{prefix}check/<str:staged>/forget/", door(partner_check.forget), name=f"{name}_forget"),
         path(f"{prefix}sent/<str:number>/", door(partner.sent), name=f"{name}_sent"),
         path(f"{prefix}sent/<str:number>/answer/", door(partner.answer), name=f"{name}_answer"),
+        path(f"{prefix}files/<int:sequence>/again/", door(partner_check.again), name=f"{name}_file_again"),
+        path(f"{prefix}files/<int:sequence>/marked/", door(partner_check.marked_again), name=f"{name}_file_marked"),
         path(f"{prefix}files/<int:sequence>/delete/", door(partner.delete_file), name=f"{name}_delete_file"),
     ]
 

@@ -20,6 +20,7 @@ from commonweal.measurement.queries.collections import collection_for_invitation
 from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.mapping import columns_to_choose, remembered_mapping
 from commonweal.measurement.queries.marking import marked_copy
+from commonweal.measurement.queries.partner import rejected_file
 from commonweal.measurement.queries.reading import Reading, read_incoming, sheet_names
 from commonweal.measurement.queries.sent_before import recognised_at_once, sent_before
 from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of, open_staged
@@ -92,10 +93,30 @@ def check(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
 @require_safe
 def marked(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
     """Their own file with a note on each cell to check."""
-    waiting = open_staged(holder_of(door.invitation), staged, timezone.now())
-    reading = read_incoming(waiting.file, collection_for_invitation(door.invitation))
+    return _marked(door, open_staged(holder_of(door.invitation), staged, timezone.now()).file)
+
+
+@require_POST
+def again(request: HttpRequest, door: Door, sequence: int) -> HttpResponse:
+    """Go on with a file that had errors, from the bytes that came: nothing arrives a second time."""
+    file = remembered_mapping(door.invitation, rejected_file(door.invitation, sequence))
+    waiting = stage(by=door.by, holder=holder_of(door.invitation), file=file, at=timezone.now())
+    return redirect(door.url("check", staged=waiting.token))
+
+
+@require_safe
+def marked_again(request: HttpRequest, door: Door, sequence: int) -> HttpResponse:
+    """The marked copy of a file that had errors, as long as we have its bytes."""
+    try:
+        return _marked(door, remembered_mapping(door.invitation, rejected_file(door.invitation, sequence)))
+    except UnreadableFile as unreadable:
+        return show_page(request, door, status=422, file_problem=unreadable.message(short_language()))
+
+
+def _marked(door: Door, file: IncomingFile) -> HttpResponse:
+    reading = read_incoming(file, collection_for_invitation(door.invitation))
     response = HttpResponse(marked_copy(reading, short_language()), content_type=XLSX)
-    name = waiting.file.name.rsplit(".", 1)[0].encode("ascii", "ignore").decode().replace('"', "") or "file"
+    name = file.name.rsplit(".", 1)[0].encode("ascii", "ignore").decode().replace('"', "") or "file"
     response["Content-Disposition"] = f'attachment; filename="{name}-marked.xlsx"'
     return response
 
