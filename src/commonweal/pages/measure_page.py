@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from commonweal.engines.measures.comparable import FLOOR
+from commonweal.engines.measures.comparable import floor_of
 from commonweal.pages.cells import cell_words, no_program
 from commonweal.pages.gaps import NOT_A_GROUP, chart_of, gap_in
 from commonweal.pages.queries import Shown, Standing
@@ -212,9 +212,10 @@ RULES = {
 }
 
 
-def _how_judged(content: Content) -> str:
+def _how_judged(content: Content, reading: Reading) -> str:
     """In plain words; the names of the methods stand in the release's file and in the documentation."""
-    floor = _("Figures of fewer than %(floor)s of 100 partners do not count.") % {"floor": round(100 * FLOOR)}
+    lowest = floor_of(reading.measure["places_rule"])
+    floor = _("Figures of fewer than %(floor)s of 100 partners do not count.") % {"floor": lowest}
     version = _("Rules of version %(version)s.") % {"version": str(content["provenance"]["rule_version"]).split(":")[0]}
     return " ".join(
         (
@@ -242,7 +243,7 @@ def facts(content: Content, reading: Reading) -> list[tuple[str, str]]:
         (_("Several places together"), str(RULES.get(measure["places_rule"], measure["places_rule"]))),
         (_("Several periods together"), str(RULES.get(measure["periods_rule"], measure["periods_rule"]))),
         (_("Version of the definition"), formats.number(measure["definition_version"], lang=lang)),
-        (_("How the verdict is reached"), _how_judged(content)),
+        (_("How the verdict is reached"), _how_judged(content, reading)),
         (
             _("Made from"),
             ngettext(

@@ -2,17 +2,22 @@
 
 from typing import Any
 
-#: Of every ten partners asked, eight must be in. Partners differ in size, so a lower floor lets whoever is late decide
-#: the direction: at eight of ten the figure moves by about as much as such figures move from quarter to quarter
-#: anyway. A higher floor would leave most rounds without a verdict, because somebody is always late.
-FLOOR = 0.8
+#: Of every hundred partners asked, so many must be in. Partners differ in size, so a lower floor lets whoever is late
+#: decide the direction; a higher one would leave most rounds without a verdict, because somebody is always late.
+FLOOR = 80
+#: A sum loses whatever the absent ones would have added, so that one of five already looks like a fall of a fifth.
+FLOOR_OF_SUMS = 90
 
 
-def is_comparable(partners_in: int | None, partners_asked: int | None) -> bool:
+def floor_of(places_rule: str) -> int:
+    return FLOOR_OF_SUMS if places_rule == "sum" else FLOOR
+
+
+def is_comparable(partners_in: int | None, partners_asked: int | None, places_rule: str) -> bool:
     """True as well where nobody keeps a list of who was asked: then nothing is known to be missing."""
     if not partners_asked:
         return True
-    return 100 * (partners_in or 0) >= round(100 * FLOOR) * partners_asked
+    return 100 * (partners_in or 0) >= floor_of(places_rule) * partners_asked
 
 
 def is_complete_enough(point: dict[str, Any]) -> bool:

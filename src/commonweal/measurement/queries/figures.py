@@ -141,7 +141,7 @@ def _series(sums: _Sums, definitions: Mapping[str, Definition], minimum: int) ->
         point["partners_in"] = row["partners_in"] if asked else None
         point["partners_asked"] = asked
         point["share_in"] = row["partners_in"] / asked if asked else None
-        point["comparable"] = is_comparable(row["partners_in"], asked)
+        point["comparable"] = is_comparable(row["partners_in"], asked, definition.places_rule)
         series[row["measure"]].append(protected_point(definition, point, minimum))
     for points in series.values():
         points.sort(key=lambda point: period_sort_key(point["period"]))

@@ -126,7 +126,7 @@ def _target(target: Target | None) -> Content | None:
 
 def _judgement(definition: Definition, series: Sequence[Content], target: Target | None) -> Content:
     judged = judge(
-        [Point(point["period"], point["value"] if is_complete_enough(point) else None) for point in series],
+        [Point(point["period"], _judged_value(point, definition, target)) for point in series],
         direction=definition.direction,  # type: ignore[arg-type]
         baseline=(target.baseline_period, target.baseline_value) if target else None,
         target=(target.target_period, target.target_value) if target else None,
@@ -138,6 +138,20 @@ def _judgement(definition: Definition, series: Sequence[Content], target: Target
         "words": {lang: _words(definition, judged, lang) for lang in ("en", "es")},
         "label": {lang: label(judged.code, lang) for lang in ("en", "es")},
     }
+
+
+def _judged_value(point: Content, definition: Definition, target: Target | None) -> float | None:
+    """What counts of a figure: nothing where too few partners are in; the goal where it is printed like the goal.
+
+    Nobody could understand that 0.05% is short of a goal of 0.05%, because of decimals that no page shows.
+    """
+    value = point["value"]
+    if value is None or not is_complete_enough(point):
+        return None
+    places = definition.decimals
+    if target is not None and round(value, places) == round(target.target_value, places):
+        return target.target_value
+    return value
 
 
 def _words(definition: Definition, judged: Judgement, lang: str) -> str:

@@ -13,7 +13,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from commonweal.engines.measures.comparable import FLOOR
 from commonweal.lib.files import DamagedFile
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
@@ -62,7 +61,6 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": _rows(ready, lang),
         "hidden": _hidden(ready, lang),
         "incomplete": _incomplete(ready, lang),
-        "floor": round(100 * FLOOR),
         "number": ready.last_number + 1,
     }
     template = "measurement/publish.html" if manages else "measurement/publish_chair.html"
