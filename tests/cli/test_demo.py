@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -122,7 +123,7 @@ def test_everything_is_said_in_both_languages(content: dict[str, Any], initiativ
 def test_verdicts_are_of_many_kinds(measures: dict[str, Any]) -> None:
     verdicts = {measure["judgement"]["code"] for measure in measures.values()}
     assert verdicts == {
-        "on-track", "behind", "getting-worse", "either-way", "no-clear-change", "rising", "too-early",
+        "met", "on-track", "behind", "getting-worse", "either-way", "no-clear-change", "rising", "too-early",
     }  # fmt: skip
 
 
@@ -140,7 +141,32 @@ def test_open_round_has_something_for_everybody(initiative: Initiative) -> None:
     assert {state: states.count(state) for state in set(states)} == {"accepted": 12, "submitted": 9, "returned": 1}
     rejected = Receipt.objects.filter(round=round_, outcome=Receipt.Outcome.REJECTED)
     assert [receipt.organisation.code for receipt in rejected] == ["org-34"]
-    assert round_.due_at == NOW + timedelta(days=9)
+    assert round_.due_at == datetime(2026, 11, 30, 22, 0, tzinfo=UTC)  # 17:00 in New York
+
+
+def test_every_round_is_due_at_five_in_the_afternoon(initiative: Initiative) -> None:
+    zone = ZoneInfo(initiative.time_zone)
+    assert {f"{due.astimezone(zone):%H:%M}" for due in initiative.rounds.values_list("due_at", flat=True)} == {"17:00"}
+
+
+@pytest.mark.parametrize("code", ["P4", "P6"])
+def test_no_child_is_trained_for_a_job(code: str, measures: dict[str, Any]) -> None:
+    (split,) = (split for split in measures[code]["splits"] if split["dimension"] == "age")
+    assert [cell["value"] for cell in split["cells"] if cell["code"] == "0-17"] == [None]
+    assert all(cell["value"] is not None for cell in split["cells"] if cell["code"] in ("18-24", "25-64"))
+
+
+def test_no_goal_looks_reached_that_is_not(measures: dict[str, Any]) -> None:
+    for measure in measures.values():
+        shown = [point["value"] for point in measure["series"] if point["value"] is not None]
+        if measure["target"] and measure["judgement"]["code"] != "met":
+            aim, places = measure["target"]["target_value"], measure["decimals"]
+            assert round(shown[-1], places) != round(aim, places), measure["code"]
+
+
+def test_two_newest_figures_have_too_few_partners_and_show_what_becomes_of_them(measures: dict[str, Any]) -> None:
+    newest = {code: measure["series"][-1] for code, measure in measures.items()}
+    assert [code for code, point in newest.items() if not point["comparable"]] == ["P3", "P9"]
 
 
 def test_open_round_is_not_published(measures: dict[str, Any]) -> None:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from commonweal.cli.demo.tables import initiative_table
 
 CLOSED_ROUNDS = 3
 
@@ -33,6 +36,12 @@ class Times:
     closed: datetime
 
 
+def at_five(at: datetime) -> datetime:
+    """Five in the afternoon of that day, by the clocks of the place: the hour at which people expect a day to end."""
+    local = at.astimezone(ZoneInfo(initiative_table()["time_zone"]))
+    return local.replace(hour=17, minute=0, second=0, microsecond=0).astimezone(UTC)
+
+
 def last_quarter(at: datetime) -> Quarter:
     return Quarter(at.year, (at.month - 1) // 3 + 1).later(-1)
 
@@ -40,7 +49,7 @@ def last_quarter(at: datetime) -> Quarter:
 def times_of(quarter: Quarter) -> Times:
     return Times(
         opened=quarter.end + timedelta(days=3),
-        due=quarter.end + timedelta(days=24),
+        due=at_five(quarter.end + timedelta(days=24)),
         closed=quarter.end + timedelta(days=27),
     )
 
@@ -48,4 +57,4 @@ def times_of(quarter: Quarter) -> Times:
 def times_of_the_open_one(quarter: Quarter, at: datetime) -> Times:
     """Opened lately, and due in nine days, whatever the day of the quarter."""
     opened = max(quarter.end + timedelta(hours=1), at - timedelta(days=12))
-    return Times(opened=min(opened, at - timedelta(hours=6)), due=at + timedelta(days=9), closed=at)
+    return Times(opened=min(opened, at - timedelta(hours=6)), due=at_five(at + timedelta(days=9)), closed=at)

@@ -3,7 +3,7 @@
 Because groups, districts and totals are counts of the same people, they agree with each other as real ones would.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -99,7 +99,7 @@ def _people(measure: InventedMeasure, partner: str, district: str, quarter: int)
     count = max(1, int(rng.normal(mean, 0.06 * mean)))
     groups, effect = {}, np.zeros(count)
     for dimension in measure.dimensions:
-        codes, chosen = _chosen(dimension, district, count, rng)
+        codes, chosen = _chosen(dimension, district, count, rng, made.nobody)
         groups[dimension] = codes[chosen]
         effect += np.array([made.effects.get(code, 0.0) for code in codes])[chosen]
     share = (made.share or 0) + made.drift * quarter + effect
@@ -107,12 +107,16 @@ def _people(measure: InventedMeasure, partner: str, district: str, quarter: int)
     return _People(groups, rng.random(count) < share, amount)
 
 
-def _chosen(dimension: str, district: str, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _chosen(
+    dimension: str, district: str, count: int, rng: np.random.Generator, nobody: Sequence[str]
+) -> tuple[np.ndarray, np.ndarray]:
     """Who belongs where: the shares differ by district; the last code is "not stated"."""
-    shares = np.array([share for *_, share in categories_of(dimension)])
+    served = [category for category in categories_of(dimension) if category[0] not in nobody]
+    shares = np.array([share for *_, share in served])
+    shares = shares / shares.sum()
     shares = _rng("shares", district, dimension).dirichlet(shares * 30)
     unstated = NOT_STATED if dimension == "race_ethnicity" else 0
-    codes = np.array([*(code for code, *_ in categories_of(dimension)), ""])
+    codes = np.array([*(code for code, *_ in served), ""])
     return codes, rng.choice(len(codes), size=count, p=[*(shares * (1 - unstated)), unstated])
 
 
@@ -121,7 +125,7 @@ def _counted(measure: InventedMeasure, district: str, people: _People) -> Iterat
     for dimension, belongs in people.groups.items():
         for code, *_ in categories_of(dimension):
             chosen = belongs == code
-            if chosen.any() or measure.kind == "count":
+            if chosen.any() or (measure.kind == "count" and code not in measure.made.nobody):
                 yield _figure(measure, district, people, chosen, {dimension: code})
 
 

@@ -22,6 +22,7 @@ class Made:
     amount: float | None = None
     drift: float = 0
     effects: Mapping[str, float] = field(default_factory=dict)
+    nobody: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
