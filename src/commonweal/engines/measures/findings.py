@@ -54,6 +54,8 @@ class Problem:
         variant = self.params.get("variant")
         key = f"{self.code}.{variant}" if variant else self.code
         params = dict(self.params)
+        if f"known_{lang}" in params:
+            params["known"] = params[f"known_{lang}"]
         if "part" in params:
             params["part"] = PARTS[params["part"]][lang]
         return PROBLEMS[key][lang].format_map(_Shown(params))
@@ -70,7 +72,7 @@ class _Shown(dict[str, Any]):
         value = super().__getitem__(name)
         if isinstance(value, float):
             return plain_number(value)
-        if isinstance(value, str) and len(value) > 60:
+        if isinstance(value, str) and len(value) > 60 and name != "known":
             return value[:57] + "…"
         return value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
@@ -17,6 +17,8 @@ from commonweal.engines.measures.number_reading import is_program_error, literal
 from commonweal.engines.measures.period_reading import read_period
 
 UNKNOWN, BLANK, TOTAL, FAULTY = -1, -2, -3, -4
+#: So many names fit a message; of codes, eight.
+NAMES_OFFERED = 16
 TOTAL_WORDS = frozenset({"total", "totals", "grand total", "totales", "total general", "gran total"})
 
 
@@ -43,8 +45,15 @@ class KeyCodes:
 class KeyColumn:
     """Reads one key column; each distinct text is looked at once."""
 
-    def __init__(self, role: str, declared: Sequence[str], names: dict[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        role: str,
+        declared: Sequence[str],
+        names: dict[str, int] | None = None,
+        aliases: Mapping[str, str] | None = None,
+    ) -> None:
         self.role = role
+        self._offered = _offered(declared, aliases or {})
         self.declared = tuple(declared)
         self.notes: list[KeyNote] = []
         self._exact = {text: index for index, text in enumerate(declared)}
@@ -98,7 +107,7 @@ class KeyColumn:
             return FAULTY, KeyNote("unreadable-cell", ERROR, {"text": text})
         if self.role == "period":
             return self._judge_period(text)
-        return UNKNOWN, KeyNote(self._unknown_code, ERROR, {"text": text, "known": shortened(self.declared)})
+        return UNKNOWN, KeyNote(self._unknown_code, ERROR, {"text": text, **self._offered})
 
     def _judge_period(self, text: str) -> tuple[int, KeyNote | None]:
         reading = read_period(text, self.declared)
@@ -128,11 +137,29 @@ def key_columns(collection: Collection) -> dict[str, KeyColumn]:
     columns = {
         "measure": KeyColumn("measure", codes, _with_aliases(collection, "measure", codes) | names),
         "period": KeyColumn("period", collection.periods),
-        "place": KeyColumn("place", collection.places, _with_aliases(collection, "place", collection.places)),
     }
-    for name, groups in collection.dimensions.items():
-        columns[f"dimension:{name}"] = KeyColumn(f"dimension:{name}", groups, _with_aliases(collection, name, groups))
+    others = {"place": ("place", collection.places)}
+    others |= {f"dimension:{name}": (name, groups) for name, groups in collection.dimensions.items()}
+    for role, (name, declared) in others.items():
+        aliases = collection.aliases.get(name, {})
+        columns[role] = KeyColumn(role, declared, _with_aliases(collection, name, declared), aliases)
     return columns
+
+
+def _offered(declared: Sequence[str], aliases: Mapping[str, str]) -> dict[str, object]:
+    """What may be written instead: names where there are some, as people know a place by its name.
+
+    Of several names the first is English and the last is Spanish; a text without a name stands for itself.
+    """
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
+    for name, text in aliases.items():
+        first.setdefault(text, name)
+        last[text] = name
+    return {
+        f"known{language}": shortened([names.get(text, text) for text in declared], NAMES_OFFERED if names else 8)
+        for language, names in (("", first), ("_es", last))
+    }
 
 
 def _with_aliases(collection: Collection, name: str, declared: Sequence[str]) -> dict[str, int]:
