@@ -11,6 +11,7 @@ from django.test import Client
 
 from commonweal.delivery.models import Message
 from commonweal.measurement.models import Definition, Dimension, Invitation, Receipt, Submission
+from commonweal.measurement.operations.links import make_data_link
 from commonweal.measurement.operations.review import return_submission
 from commonweal.measurement.operations.rounds import close_round
 from tests.cast import NOW
@@ -53,6 +54,19 @@ def test_row_that_says_why_is_shown_with_its_status(client: Client, link: str) -
     shown = text_of(upload(client, link, as_csv([*GOOD[:3], ["P2", "2025-Q4", "county", "", "<10", "40"]])))
     assert "1 row says why it has no number." in shown
     assert "5 Finished the course Q4 2025 Fork County too few to show 40" in shown
+
+
+def test_sum_is_of_everybody_in_the_whole_place_and_of_no_mean(client: Client, link: str, initiative: Any) -> None:
+    """East and west are the county again, and so are women and men."""
+    gender = Dimension.objects.create(initiative=initiative, code="gender", name_en="Gender", name_es="Género")
+    gender.categories.create(code="women", name_en="Women", name_es="Mujeres")
+    Definition.objects.get(measure__code="P1").dimensions.add(gender)
+    head = [*HEAD, "gender"]
+    rows = [[*row, "all"] for row in GOOD] + [["P1", "2025-Q4", "county", "25", "", "", "women"]]
+    shown = text_of(upload(client, link, as_csv(rows, head)))
+    assert "People enrolled 4 40 Finished the course 1 31 of 40" in shown
+    Definition.objects.filter(measure__code="P1").update(kind="money", places_rule="mean")
+    assert "People enrolled 4 not added up" in text_of(upload(client, link, as_csv(rows, head)))
 
 
 def test_send_answers_with_a_receipt(client: Client, link: str) -> None:
@@ -113,6 +127,11 @@ def test_correction_that_is_wrong_too_keeps_what_was_typed(client: Client, link:
     assert response.status_code == 422
     assert "1 number to check" in text_of(response)
     assert "Row 3, place: east" in text_of(client.get(check))
+
+
+def test_place_that_is_not_known_is_answered_with_names(client: Client, link: str) -> None:
+    shown = text_of(upload(client, link, as_csv(WRONG, HEAD[:4])))
+    assert "We do not know the place “moon”. Write one of: Fork County, Eastside, Westside." in shown
 
 
 def test_refused_send_says_that_nothing_was_sent_and_where_to_begin(client: Client, link: str) -> None:
@@ -288,6 +307,40 @@ def test_empty_answer_is_refused_in_words(client: Client, link: str, analyst: An
     assert "Your answer is not sent" in text_of(response)
 
 
+def test_file_that_was_refused_says_why_and_can_be_gone_on_with(client: Client, link: str) -> None:
+    upload(client, link, as_csv(WRONG, HEAD[:4]), "wrong.csv")
+    assert "not a number (1); place not known (1)." in text_of(client.get(link))
+    sequence = Receipt.objects.get().sequence
+    response = client.post(f"{link}files/{sequence}/again/", follow=True)
+    client.post(address(response), {"fix:3:place": "east", "fix:4:value": "12", **SEND})
+    assert Submission.objects.get().totals["P1"]["value"] == 80
+    assert Receipt.objects.filter(outcome="rejected").count() == 1
+
+
+def test_marked_copy_of_a_refused_file_is_there_later(client: Client, link: str) -> None:
+    upload(client, link, as_csv(WRONG, HEAD[:4]), "wrong.csv")
+    response = client.get(f"{link}files/{Receipt.objects.get().sequence}/marked/")
+    assert response["Content-Disposition"] == 'attachment; filename="wrong-marked.xlsx"'
+    assert "Problems" in openpyxl.load_workbook(io.BytesIO(response.content)).sheetnames
+
+
+def test_refused_file_of_another_partner_is_not_there(
+    client: Client, link: str, analyst: Any, other_organisation: Any
+) -> None:
+    upload(client, link, as_csv(WRONG, HEAD[:4]))
+    other = Invitation.objects.get(organisation=other_organisation)
+    elsewhere = f"/p/{make_data_link(by=analyst, invitation=other, at=NOW)}/files/{Receipt.objects.get().sequence}/"
+    assert client.post(f"{elsewhere}again/").status_code == 404
+    assert client.get(f"{elsewhere}marked/").status_code == 404
+
+
+def test_older_refused_files_are_folded_away(client: Client, link: str) -> None:
+    upload(client, link, as_csv(WRONG, HEAD[:4]), "one.csv")
+    upload(client, link, as_csv(WRONG[:2], HEAD[:4]), "two.csv")
+    page = client.get(link).content.decode()
+    assert page.index("two.csv") < page.index("Show 1 older file") < page.index("one.csv")
+
+
 def test_rejected_file_is_deleted_on_request(client: Client, link: str, settings: Any) -> None:
     upload(client, link, b"%PDF-1.7", "a.pdf")
     receipt = Receipt.objects.get()
@@ -301,6 +354,28 @@ def test_rejected_file_is_deleted_on_request(client: Client, link: str, settings
     assert receipt.purged_at == NOW
     assert not (settings.COMMONWEAL_HOME / "files" / receipt.sha256).exists()
     assert (receipt.reason, receipt.size) == ("unreadable-file: pdf", 8)
+
+
+def test_unreadable_file_has_no_marked_copy_and_says_why(client: Client, link: str) -> None:
+    upload(client, link, b"%PDF-1.7", "a.pdf")
+    response = client.get(f"{link}files/{Receipt.objects.get().sequence}/marked/")
+    assert (response.status_code, "This file is a PDF." in text_of(response)) == (422, True)
+
+
+def test_round_that_closed_with_a_question_open_still_takes_the_answer_and_says_so(
+    client: Client, link: str, analyst: Any
+) -> None:
+    client.post(address(upload(client, link, as_csv(GOOD))), SEND)
+    submission = Submission.objects.get()
+    return_submission(by=analyst, submission=submission, comment="Why so few?", at=NOW)
+    close_round(by=analyst, round=submission.round, at=NOW)
+    shown = text_of(client.get(link))
+    assert "with a question open. Answer it here; figures can no longer be sent." in shown
+    assert "nothing more can be sent" not in shown
+    assert "Or send corrected figures below." not in shown
+    client.post(f"{link}sent/{submission.number}/answer/", {"text": "The course was cut."})
+    submission.refresh_from_db()
+    assert submission.state == "submitted"
 
 
 def test_closed_round_can_be_read_and_takes_nothing(client: Client, link: str, analyst: Any) -> None:

@@ -1,17 +1,21 @@
 """What the page says about a file that was read: what was understood, what is to check, what would be sent."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from commonweal.engines.measures.findings import Problem, plain_number
 from commonweal.measurement.models import Definition
+from commonweal.measurement.queries.collections import EVERYBODY
 from commonweal.measurement.queries.headings import status_words, words_of_role
 from commonweal.measurement.queries.incoming import Cell
 from commonweal.measurement.queries.melting import Sheet, sheet_of
-from commonweal.measurement.queries.reading import QUESTIONS, Reading, cell_of
+from commonweal.measurement.queries.oddities import SHARES
+from commonweal.measurement.queries.reading import PARTS, QUESTIONS, Reading, cell_of
 from commonweal.measurement.queries.words import read_text
 from commonweal.ui import formats
 
@@ -162,10 +166,29 @@ class Checking:
 
     def _read(self, code: str, total: Mapping[str, Any]) -> ReadMeasure:
         definition = self.definitions[code]
-        # A sum of percentages says nothing; the sum of what was counted does.
-        figure = total.get("numerator") if definition.kind in ("percent", "rate", "ratio") else total.get("value")
-        words = "" if figure is None else formats.short_number(figure, 2, self.language)
-        return ReadMeasure(read_text(definition, "name"), int(total["reported"]), words)
+        return ReadMeasure(read_text(definition, "name"), int(total["reported"]), self._sum_words(definition))
+
+    def _sum_words(self, definition: Definition) -> str:
+        """What the rows of everybody come to: groups hold the same people again, and so does the whole beside its
+        parts. Means and rates are never added; of a share the counted and all are."""
+        rows = [fact for fact in self._everybody if fact["measure"] == definition.measure.code]
+        whole = [fact for fact in rows if fact["place"] == self.reading.collection.places[0]]
+        parts = [[fact[part] for fact in whole or rows if fact[part] is not None] for part in PARTS]
+        if definition.kind in SHARES:
+            if not all(parts):
+                return ""
+            top, bottom = (formats.short_number(math.fsum(numbers), 2, self.language) for numbers in parts)
+            return _("%(numerator)s of %(denominator)s") % {"numerator": top, "denominator": bottom}
+        values = [fact["value"] for fact in whole or rows if fact["value"] is not None]
+        if not values or definition.places_rule != Definition.Rule.SUM:
+            return ""
+        return formats.short_number(math.fsum(values), 2, self.language)
+
+    @cached_property
+    def _everybody(self) -> list[dict[str, Any]]:
+        facts = self.reading.validated.facts.to_pylist()
+        names = self.reading.collection.dimensions
+        return [fact for fact in facts if all(fact.get(name) in (None, EVERYBODY) for name in names)]
 
     def _row(self, fact: dict[str, Any]) -> dict[str, Any]:
         definition = self.definitions.get(fact["measure"])
