@@ -139,3 +139,20 @@ def test_summary_of_an_empty_definition_reads_from_top_to_bottom(desk):
     places = [form.index(f'id="{name}"') for name in named]
     assert len(places) > 5
     assert places == sorted(places)
+
+
+def test_ways_to_split_and_versions_are_named_in_the_readers_language(desk, initiative, analyst, enrolled):
+    desk.post(
+        "/desk/fork/dimensions/new/",
+        {"code": "age", "name_en": "Age", "name_es": "Edad", "categories": "young; Under 18; Menores de 18"},
+    )
+    version = enrolled.definitions.get()
+    version.name_es = "Personas inscritas"
+    version.save()
+    pages = [
+        desk.get(f"/desk/fork/{page}", headers={"accept-language": "es"}).content.decode()
+        for page in ("dimensions/", f"measures/{enrolled.code}/")
+    ]
+    assert "Edad</a>" in pages[0]
+    assert "Menores de 18" in pages[0]
+    assert "Versión 1: Personas inscritas" in pages[1]

@@ -103,7 +103,7 @@ def test_measure_page_is_in_spanish_too(released: Publication, client: Client) -
     answer = client.get("/fork/measures/S1/", headers={"accept-language": "es"})
     assert h1(answer) == ["Alumnos que faltan demasiado"]
     assert "Cómo lo sabemos" in text_of(answer)
-    assert "De cada 100: 22 en Eastside, 6 en Willow Bank." in text_of(answer)
+    assert "De cada 100: 22 (Eastside), 6 (Willow Bank)." in text_of(answer)
 
 
 @pytest.mark.parametrize("code", [m["code"] for m in release_content()["measures"]])

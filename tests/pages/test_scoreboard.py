@@ -78,9 +78,9 @@ def test_gaps_are_told_in_people_and_sorted_by_width(released: Publication, clie
     (aside,) = parts(client.get("/fork/"), r'<div class="aside">(.*?)</div>')
     assert aside == (
         "Adults who finish job training: 28.9 points apart "
-        "Of every 100: 41 in Under 18, 70 in 65 and over. Invented for this demo "
+        "Of every 100: 41 (Under 18), 70 (65 and over). Invented for this demo "
         "Pupils who miss too much school: 15.6 points apart "
-        "Of every 100: 22 in Eastside, 6 in Willow Bank. Real figures"
+        "Of every 100: 22 (Eastside), 6 (Willow Bank). Real figures"
     )
 
 

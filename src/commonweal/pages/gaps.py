@@ -43,7 +43,7 @@ class Gap:
     @property
     def in_people(self) -> str:
         """Of every 100: 32 in one group, 49 in the other."""
-        return _("Of every 100: %(worse)s in %(worse_name)s, %(better)s in %(better_name)s.") % {
+        return _("Of every 100: %(worse)s (%(worse_name)s), %(better)s (%(better_name)s).") % {
             "worse": formats.number(self.worse["value"], lang=self.reading.lang),
             "worse_name": self.worse_name,
             "better": formats.number(self.better["value"], lang=self.reading.lang),

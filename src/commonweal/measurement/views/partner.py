@@ -110,7 +110,8 @@ def renew(request: HttpRequest, door: Door) -> HttpResponse:
     if request.method != "POST":
         return redirect(door.url())
     renew_data_link(by=door.by, invitation=door.invitation, at=timezone.now())
-    return render(request, "measurement/partner_expired.html", {"door": door, "mailed": True, "sends_by_itself": sends_by_itself()})
+    shown = {"door": door, "mailed": True, "sends_by_itself": sends_by_itself()}
+    return render(request, "measurement/partner_expired.html", shown)
 
 
 renew.needs_fresh_link = False  # type: ignore[attr-defined]
