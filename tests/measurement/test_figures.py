@@ -145,7 +145,8 @@ def test_split_is_empty_where_nothing_was_split(initiative: Initiative, split_me
 
 
 def test_split_names_what_belongs_to_no_group(initiative: Initiative, split_measure: Measure, at: datetime) -> None:
-    accepted(initiative, [of(160, 300), of(90, 150, gender="female"), of(40, 100, gender="male"), of(0, 0, gender="another")])
+    groups = [of(90, 150, gender="female"), of(40, 100, gender="male"), of(0, 0, gender="another")]
+    accepted(initiative, [of(160, 300), *groups])
     (split,) = measures(initiative, at)["P2"]["splits"]
     rest = split["cells"][-1]
     assert (rest["name"], rest["numerator"], rest["denominator"], rest["value"]) == (

@@ -192,11 +192,11 @@ def _key(drawn: MapChart, reading: Reading) -> tuple[tuple[str, str], ...]:
     absent = {area.status for area in drawn.areas if area.value is None}
     if "suppressed" in absent:
         words.append(("hidden-value", _("not shown")))
-    if "missing" in absent:
-        words.append(("no-value", _("missing")))
+    blank = [_("missing")] if "missing" in absent else []
     if "not-applicable" in absent:
-        is_partners = reading.measure["level"] == "performance"
-        words.append(("no-value", no_program() if is_partners else _("does not apply")))
+        blank.append(no_program() if reading.measure["level"] == "performance" else _("does not apply"))
+    if blank:  # both look alike on the map; the table tells which is which
+        words.append(("no-value", " / ".join(blank)))
     return tuple(words)
 
 

@@ -89,8 +89,18 @@ def _aim(target: Mapping[str, float], invented: InventedMeasure, start: float) -
 def import_old_figures(founded: Founded, open_quarter: Quarter, at: datetime) -> None:
     """Two old sheets without a round: the county's published figures, and partners' totals from a spreadsheet."""
     files = [
-        IncomingFile("published-county-figures.csv", population_figures(), cadence="year"),
-        IncomingFile("partner-totals-before-the-rounds.csv", _old_totals(open_quarter), cadence="quarter"),
+        IncomingFile(
+            "published-county-figures.csv",
+            population_figures(),
+            cadence="year",
+            source="Public offices; each measure names its own",
+        ),
+        IncomingFile(
+            "partner-totals-before-the-rounds.csv",
+            _old_totals(open_quarter),
+            cadence="quarter",
+            source="The partners' yearly reports (invented)",
+        ),
     ]
     for file in files:
         import_history(by=founded.data_manager, initiative=founded.initiative, file=file, organisation=None, at=at)

@@ -46,7 +46,9 @@ def draft_release(initiative: Initiative, at: datetime) -> Draft:
     measures = [_measure(definition, figures, targets.get(definition.measure_id), rounds) for definition in shown]
     sources = _stated_sources(submissions)
     for measure in measures:
-        measure["source"] = measure["source"] or sources.get(measure["code"], "")
+        # What partners report in rounds has them as its source, whatever stood in an old sheet.
+        if not any(point["partners_asked"] for point in measure["series"]):
+            measure["source"] = measure["source"] or sources.get(measure["code"], "")
     content: Content = {
         "format": FORMAT,
         "initiative": {
