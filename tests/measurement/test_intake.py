@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied
 
 from commonweal.delivery.models import Message
 from commonweal.engines.measures.findings import UnreadableFile
-from commonweal.measurement.models import Definition, Invitation, Receipt, Submission
+from commonweal.measurement.models import Definition, Dimension, Invitation, Receipt, Submission
 from commonweal.measurement.operations.intake import Rejected, RoundClosed, Unanswered, hand_in
 from commonweal.measurement.operations.review import accept_submission
 from commonweal.measurement.operations.rounds import close_round
 from commonweal.measurement.queries.facts import current_facts, facts_folder, received_folder
+from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.trail.models import Entry
 from tests.cast import NOW
 from tests.measurement.partner_work import GOOD, ODD, WRONG, as_csv, as_file, facts
@@ -80,7 +81,7 @@ def test_file_with_errors_is_refused_whole(invitation: Invitation) -> None:
     with pytest.raises(Rejected) as refused:
         send(invitation, WRONG)
     assert [problem.message("en") for problem in refused.value.problems] == [
-        "Row 3, place: We do not know the place “moon”. Write one of: county, east, west.",
+        "Row 3, place: We do not know the place “moon”. Write one of: Fork County, Eastside, Westside.",
         "Row 4, value: “twelve” is not a number. Write a number, or leave the cell empty if you do not have it.",
     ]
     assert Submission.objects.count() == 0
@@ -209,6 +210,27 @@ def test_question_about_a_computed_share_is_answered_with_a_reason(invitation: I
     submission = send(invitation, ODD, answers={(5, "numerator"): "Three came from spring."})
     assert facts(submission)["P2", "county"].numerator == 31
     assert [warning["reason"] for warning in submission.warnings] == ["Three came from spring."]
+
+
+def test_groups_that_exceed_everybody_are_a_question(invitation: Invitation) -> None:
+    gender = Dimension.objects.create(
+        initiative=invitation.round.initiative, code="gender", name_en="Gender", name_es="Género"
+    )
+    for code in ("women", "men"):
+        gender.categories.create(code=code, name_en=code, name_es=code)
+    Definition.objects.get(measure__code="P1").dimensions.add(gender)
+    head = ["measure", "period", "place", "value", "gender"]
+    rows = [
+        ["P1", "2025-Q4", "county", value, group] for value, group in (("25", "all"), ("60", "women"), ("43", "men"))
+    ]
+    file = IncomingFile(name="groups.csv", content=as_csv(rows, head))
+    with pytest.raises(Unanswered) as asked:
+        hand_in(by=invitation, place_in_round=invitation, file=file, answers={}, at=NOW)
+    assert [problem.message("en") for problem in asked.value.problems] == [
+        "Row 2, value: Everybody is 25, but the groups add up to 103. Change one of them, or tell us why."
+    ]
+    told = {(2, "value"): "People come in more than one group."}
+    assert hand_in(by=invitation, place_in_round=invitation, file=file, answers=told, at=NOW).rows == 3
 
 
 def test_row_without_anything_comes_later(invitation: Invitation) -> None:

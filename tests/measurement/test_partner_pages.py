@@ -253,7 +253,7 @@ def test_chooser_says_which_columns_are_needed_and_names_them_in_words(
     Invitation.objects.update(language="es")
     response = upload(client, link, as_csv([["P1", "2025-Q4", "east", "40"]], head))
     shown = text_of(response)
-    assert shown.index("Lugar necesaria") < shown.index("Género solo si está en su archivo")
+    assert shown.index("Lugar necesaria") < shown.index("Género solo si su archivo la tiene")
 
 
 def test_columns_are_found_in_spanish_and_places_by_name(client: Client, link: str) -> None:

@@ -103,6 +103,10 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "en": "Your total says {value}, but the rows add up to {sum}. Check both; we use the rows.",
         "es": "Su total dice {value}, pero las filas suman {sum}. Revise ambos; usamos las filas.",
     },
+    "totals-disagree.groups": {
+        "en": "Everybody is {value}, but the groups add up to {sum}. Change one of them, or tell us why.",
+        "es": "En total son {value}, pero los grupos suman {sum}. Cambie una cifra o díganos por qué.",
+    },
     "bad-date": {
         "en": "“{text}” is not a day of the calendar. Write one of: {known}.",
         "es": "«{text}» no es un día del calendario. Escriba uno de estos periodos: {known}.",

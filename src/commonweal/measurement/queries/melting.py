@@ -58,15 +58,17 @@ def read_history(file: IncomingFile, collection: Collection, isolated: bool = Fa
     """Read old figures, whether they lie in rows or in a column for each period."""
     if isolated:
         # Once in a child, with limits of memory and time; what came through it can be read here.
-        read_incoming(replace(file, mapping={}), collection, isolated=True)
+        read_incoming(replace(file, mapping={}), collection, isolated=True, compare_groups=False)
     sheet = sheet_of(file, collection)
     periods = _period_columns(sheet.header, collection)
     names = HeaderNames(collection, {theirs: ours for theirs, ours in file.mapping.items() if theirs in sheet.header})
     roles = names.roles(sheet.header)
     if not periods or "period" in roles or "value" in roles:
-        return _with_what_is_left_out(_with_bounds(read_incoming(file, collection), sheet), sheet)
+        return _with_what_is_left_out(_with_bounds(read_incoming(file, collection, compare_groups=False), sheet), sheet)
     melted = _melt(file, sheet, roles, periods)
-    checked = read_incoming(replace(file, content=melted.content, mapping={}, sheet=None, corrections={}), collection)
+    checked = read_incoming(
+        replace(file, content=melted.content, mapping={}, sheet=None, corrections={}), collection, compare_groups=False
+    )
     told = _told_at_their_cells(
         checked.validated, melted, {role: title for title, role in zip(sheet.header, roles, strict=True)}
     )

@@ -14,6 +14,7 @@ from commonweal.engines.measures.findings import Problem, UnreadableFile, Valida
 from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.package import Package, read_contents
 from commonweal.engines.measures.validation import validate
+from commonweal.measurement.queries.group_sums import sums_that_disagree
 from commonweal.measurement.queries.headings import our_grey_headings
 from commonweal.measurement.queries.incoming import Cell, IncomingFile
 
@@ -128,7 +129,12 @@ def cell_of(problem: Problem) -> Cell:
 
 
 def read_incoming(
-    file: IncomingFile, collection: Collection, answers: Mapping[Cell, str] | None = None, isolated: bool = False
+    file: IncomingFile,
+    collection: Collection,
+    answers: Mapping[Cell, str] | None = None,
+    isolated: bool = False,
+    *,
+    compare_groups: bool = True,
 ) -> Reading:
     """Read and check a file. Raises UnreadableFile where it cannot be read as a whole.
 
@@ -150,6 +156,8 @@ def read_incoming(
     if any(_is_lack(problem) for problem in validated.errors):
         lenient = _validated(file, _asking_nothing(collection), isolated)
         validated = _without_needless_lacks(validated, lenient, collection)
+    if compare_groups and (asked := sums_that_disagree(validated, collection)):
+        validated = replace(validated, problems=(*validated.problems, *asked))
     return Reading(file, collection, validated, answers or {}, filled_in=filled_in)
 
 
