@@ -8,6 +8,7 @@ from django.test import Client
 
 from commonweal.delivery.models import Message
 from commonweal.measurement.models import DataLink, Invitation, Round
+from commonweal.measurement.operations.partner_mails import mail_receipt
 from commonweal.measurement.operations.review import return_submission
 from commonweal.measurement.operations.rounds import close_round
 from commonweal.people.models import Person
@@ -23,14 +24,16 @@ def causes() -> list[str]:
 def test_closing_a_round_calls_off_the_mails_that_still_ask(
     open_for_two: Round, invitation: Invitation, analyst: Person
 ) -> None:
-    return_submission(by=analyst, submission=figures_came(invitation), comment="Why?", at=NOW)
+    came = figures_came(invitation)
+    mail_receipt(by=invitation, submission=came, at=NOW)
+    return_submission(by=analyst, submission=came, comment="Why?", at=NOW)
     first = Message.objects.filter(cause__startswith="measurement.invitation").first()
     Message.objects.filter(pk=first.pk).update(sent_at=NOW)
-    assert causes() == ["invitation", "invitation", "question"]
+    assert causes() == ["invitation", "invitation", "question", "receipt"]
     close_round(by=analyst, round=open_for_two, at=NOW)
     assert causes() == ["invitation", "question"]
     assert Message.objects.filter(pk=first.pk).exists()
-    assert Entry.objects.filter(verb="delivery.call_off").count() == 1
+    assert Entry.objects.filter(verb="delivery.call_off").count() == 2
 
 
 def test_outbox_shows_what_waits_and_the_rest_on_request(

@@ -17,7 +17,7 @@ from commonweal.measurement.models import Asked, Invitation, Measure, Round
 from commonweal.measurement.operations.links import address_of, make_data_link
 from commonweal.measurement.operations.mails import mail_extension, mail_invitation
 from commonweal.measurement.operations.reminders import remind_partner, remind_silent
-from commonweal.measurement.queries.waiting import mails_asking_for, owing_invitations, silent_invitations
+from commonweal.measurement.queries.waiting import mails_overtaken, owing_invitations, silent_invitations
 from commonweal.measurement.rules import require_data_manager
 from commonweal.people.models import Organisation
 from commonweal.trail.operations import record
@@ -154,7 +154,7 @@ def close_round(*, by: Any, round: Round, at: datetime) -> Round:  # noqa: A002
         raise ValidationError(_("This round is already closed."))
     round.state, round.closed_at, round.closed_by = Round.State.CLOSED, at, by.actor_id
     round.save(update_fields=["state", "closed_at", "closed_by"])
-    call_off(by=by, messages=mails_asking_for(round), at=at)
+    call_off(by=by, messages=mails_overtaken(round), at=at)
     record(
         by=by,
         verb="measurement.close_round",

@@ -9,6 +9,8 @@ LIVE = (Submission.State.SUBMITTED, Submission.State.RETURNED, Submission.State.
 
 #: How the causes of mails begin that ask for figures; the number of the place in the round ends them.
 ASKING = ("measurement.invitation.", "measurement.reminder.", "measurement.extension.")
+#: A receipt ends with the number of what was received.
+RECEIPT = "measurement.receipt."
 
 
 def _with_submission(*states: str) -> Exists:
@@ -28,8 +30,17 @@ def owing_invitations(asked_in: Round) -> QuerySet[Invitation]:
     return found.select_related("organisation", "round__initiative").order_by("organisation__name")
 
 
-def mails_asking_for(asked_in: Round) -> list[Message]:
-    """Those that ask for the figures of this round and wait in the outbox; a question or a receipt is not among them."""
+def mails_overtaken(asked_in: Round) -> list[Message]:
+    """What the closing of this round leaves without a purpose in the outbox: mails that ask, and old receipts.
+
+    A question that is still open stays: it can be answered after the closing.
+    """
     places = {str(number) for number in asked_in.invitations.values_list("pk", flat=True)}
+    sent_in = set(Submission.objects.filter(round=asked_in).values_list("number", flat=True))
     waiting = Message.objects.filter(initiative=asked_in.initiative_id, sent_at=None)
-    return [mail for mail in waiting if mail.cause.startswith(ASKING) and mail.cause.rpartition(".")[2] in places]
+    return [
+        mail
+        for mail in waiting
+        if (mail.cause.startswith(ASKING) and mail.cause.rpartition(".")[2] in places)
+        or (mail.cause.startswith(RECEIPT) and mail.cause.rpartition(".")[2] in sent_in)
+    ]
