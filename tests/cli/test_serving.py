@@ -1,5 +1,7 @@
 """`serve`, `backup` and `restore` as an operator runs them."""
 
+import os
+import signal
 import socket
 import sqlite3
 import urllib.error
@@ -46,7 +48,22 @@ def test_serve_opens_with_the_first_run_page_and_backs_up_while_it_runs(home: Pa
         assert organisations(home) == []
         assert eventually(lambda: not (home / "restart-asked-for").exists())
         assert eventually(lambda: is_up(port))
+
+        killed = web_servers_of(process.pid)
+        for pid in killed:
+            os.kill(pid, signal.SIGKILL)
+        assert eventually(lambda: is_up(port) and not set(web_servers_of(process.pid)) & set(killed))
     assert eventually(lambda: not is_up(port))
+
+
+def web_servers_of(pid: int) -> list[int]:
+    """The processes of granian below this one, by what the kernel says of its children."""
+    found = []
+    for child in map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()):
+        command = Path(f"/proc/{child}/cmdline")
+        if command.exists() and b"granian" in command.read_bytes():
+            found += [child, *web_servers_of(child)]
+    return found
 
 
 def is_up(port: int) -> bool:

@@ -82,7 +82,7 @@ def environment_for(address: Address) -> dict[str, str]:
 
 
 def serve(address: Address, home: Path, announce: Callable[[], None]) -> int:
-    """Run until somebody stops it, or the web server ends by itself."""
+    """Run until somebody stops it. A web server that ends by itself is started again; one that cannot start is not."""
     asked_to_stop: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -99,7 +99,9 @@ def serve(address: Address, home: Path, announce: Callable[[], None]) -> int:
         began = time.monotonic()
         while not asked_to_stop:
             if children[0].poll() is not None:
-                raise CommandError("The web server has ended by itself. What it said stands above; start again.")
+                print("The web server has ended by itself, and is started again.", file=sys.stderr)
+                children[0] = start_web(address)
+                wait_until_it_answers(address, children[0], asked_to_stop)
             if restart_mark.exists():
                 restart_mark.unlink(missing_ok=True)
                 stop_children(children)
