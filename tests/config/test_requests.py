@@ -21,7 +21,7 @@ FORMS = [
     ("outbox/7/sent/", "outbox/"),
     ("measures/P1/target/", "measures/P1/"),
     ("rounds/3/accept/", "rounds/3/"),
-    ("rounds/3/place/first-rung/links-off/", "rounds/3/place/first-rung/"),
+    ("rounds/3/place/first-rung/stop/", "rounds/3/place/first-rung/"),
     ("submissions/974A/note/", "submissions/974A/"),
     ("history/check/abc/forget/", "history/check/abc/"),
 ]

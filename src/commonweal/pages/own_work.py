@@ -61,7 +61,7 @@ def shown(own: OwnRound) -> OwnRoundShown:
     if own.page.is_open:
         when = _("due %(when)s") % {"when": due_words(own.round.due_at)}
     else:
-        when = _("closed %(when)s") % {"when": moment(own.round.closed_at)}
+        when = _("closed %(when)s") % {"when": moment(own.round.closed_at or own.round.due_at)}
     return OwnRoundShown(own, state_of(own), when)
 
 
