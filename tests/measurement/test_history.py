@@ -69,7 +69,7 @@ def test_problem_is_told_at_the_cell_of_the_sheet(come_in: Any) -> None:
     with pytest.raises(Rejected) as refused:
         come_in(b"place,2013,2014\neast,1,2\nmoon,3,many\n", measure="P1")
     assert [problem.message("en") for problem in refused.value.problems] == [
-        "Row 3, place: We do not know the place “moon”. Write one of: county, east, west.",
+        "Row 3, place: We do not know the place “moon”. Write one of: Fork County, Eastside, Westside.",
         "Row 3, 2014: “many” is not a number. Write a number, or leave the cell empty if you do not have it.",
     ]
 

@@ -44,12 +44,12 @@ def table(book: openpyxl.Workbook) -> list[list[Any]]:
 
 
 def filled(book: openpyxl.Workbook) -> openpyxl.Workbook:
-    """Every row gets a number: 10, 11, 12 … people, and half as many who finished."""
+    """Every row gets a number: 30 people in all, then 11, 12 …, and half as many who finished."""
     sheet = book.worksheets[0]
     at = {cell.value: cell.column for cell in sheet[1]}
     for number, row in enumerate(range(2, sheet.max_row + 1)):
         if sheet.cell(row, 1).value == "P1":
-            sheet.cell(row, at.get("Value") or at["Valor"]).value = 10 + number
+            sheet.cell(row, at.get("Value") or at["Valor"]).value = 10 + number if number else 30
         else:
             sheet.cell(row, at.get("Numerator") or at["Numerador"]).value = 5
             sheet.cell(row, at.get("Denominator") or at["Denominador"]).value = 10
@@ -101,7 +101,7 @@ def test_filled_workbook_comes_back_without_a_problem(split_by_gender: Invitatio
     )
     assert (reading.errors, reading.questions, reading.notes) == ([], [], [])
     assert reading.figures == 8
-    assert reading.validated.totals["P1"]["value"] == 10 + 11 + 12 + 13 + 14
+    assert reading.validated.totals["P1"]["value"] == 30 + 11 + 12 + 13 + 14
 
 
 def test_empty_workbook_says_nothing_and_breaks_nothing(invitation: Invitation) -> None:
@@ -117,7 +117,7 @@ def test_columns_may_change_places_and_others_be_added(split_by_gender: Invitati
     sheet.append(["Our notes", *reversed(rows[0])])
     for row in rows[1:]:
         sheet.append(["seen", *reversed(row)])
-    sheet.append([None, *reversed(["Total", None, None, None, None, 60, None, None, None, None])])
+    sheet.append([None, *reversed(["Total", None, None, None, None, 80, None, None, None, None])])
     reading = read_incoming(saved(turned), collection_for_invitation(split_by_gender))
     assert reading.errors == []
     assert reading.figures == 8
