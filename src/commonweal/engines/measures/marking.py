@@ -35,7 +35,7 @@ def mark(source: bytes, filename: str | None, problems: Sequence[Problem], lang:
 
 
 def _sheet_title(stem: str) -> str:
-    """What Excel takes as a sheet's name: without these characters, and 31 units of UTF-16, of which an emoji has two."""
+    """What Excel takes as a sheet's name: no such characters, at most 31 units of UTF-16 (an emoji has two)."""
     plain = stem.translate(str.maketrans("[]:*?/\\'", "________"))
     return plain.encode("utf-16-le")[: 2 * 31].decode("utf-16-le", "ignore")
 
