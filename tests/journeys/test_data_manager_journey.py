@@ -93,7 +93,7 @@ def reads_and_accepts(page):
     assert page.locator("h1").inner_text() == "Figures of First Rung"
     assert "80 of 100" in page.locator("table").inner_text()
     page.get_by_role("button", name="Accept the figures").click()
-    assert page.locator("#in").inner_text() == "In 1"
+    assert page.locator("#in").inner_text() == "Accepted 1"
 
 
 def closes_with_one_of_two(page):

@@ -238,7 +238,7 @@ def test_expired_link_offers_a_new_one_and_shows_no_address(
     assert expired.status_code == 410
     assert "This link has expired" in text_of(expired)
     mailed = client.post(f"{link}renew/")
-    assert "We mailed it to the address that we have on file." in text_of(mailed)
+    assert "The backbone team sends it to the address that we have on file." in text_of(mailed)
     assert "first-rung.example" not in expired.content.decode() + mailed.content.decode()
     message = Message.objects.get(subject__startswith="Your new link")
     fresh = message.link.removeprefix("http://127.0.0.1:8000")
