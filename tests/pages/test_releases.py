@@ -27,9 +27,7 @@ def test_list_says_what_changed_and_why_one_was_taken_back(
     release(changes_en="First figures.")
     withdraw(release(changes_en="More figures."))
     entries = parts(client.get("/fork/releases/"), r'<li(?: class="off")?>\s*<p class="meta">(.*?)</li>')
-    assert entries[0] == (
-        "4 March 2026 Release 2 – withdrawn Withdrawn on 4 March 2026. A school was counted twice."
-    )
+    assert entries[0] == ("4 March 2026 Release 2 – withdrawn Withdrawn on 4 March 2026. A school was counted twice.")
     assert entries[1].startswith("4 March 2026 Release 1 – the one you see First figures. CSV")
 
 
