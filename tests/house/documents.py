@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 from tests.house.code import ROOT
 
 # In two halves, so that this file does not name what no file may name.
-HOSTS = ["files.python" + "hosted", "py" + "pi.org", "registry.npm" + "js", "deb.debian" + ".org"]
+HOSTS = ["files.python" + "hosted", "py" + "pi.org", "registry.npm" + "js", "deb" + ".debian.org"]
 MACHINES = [r"/ro" + r"ot/", r"/ho" + r"me/\w+/", r"/wo" + r"rk/(?:main|shared)\b", r"/tmp/ba" + r"sh_jobs"]
 BINARY = {".mo", ".png", ".woff2", ".xlsx", ".parquet", ".zip"}
 
