@@ -9,11 +9,11 @@ from django.http import Http404
 from commonweal.governance.models import Group, Initiative
 from commonweal.measurement.models import Definition, Dimension, Measure, Target
 from commonweal.measurement.queries.scope import only_for_data_manager
-from commonweal.measurement.queries.words import newest_definitions, read_text
+from commonweal.measurement.queries.words import DefinitionWords, newest_definitions, read_text
 
 
 @dataclass(frozen=True)
-class MeasureInUse:
+class MeasureInUse(DefinitionWords):
     """A measure with its newest definition and the target that holds."""
 
     measure: Measure
@@ -21,28 +21,8 @@ class MeasureInUse:
     target: Target | None
 
     @property
-    def name(self) -> str:
-        return read_text(self.definition, "name")
-
-    @property
-    def meaning(self) -> str:
-        return read_text(self.definition, "meaning")
-
-    @property
-    def unit(self) -> str:
-        return read_text(self.definition, "unit")
-
-    @property
     def group_name(self) -> str:
         return read_text(self.measure.group, "name") if self.measure.group else ""
-
-    @property
-    def numerator(self) -> str:
-        return read_text(self.definition, "numerator")
-
-    @property
-    def denominator(self) -> str:
-        return read_text(self.definition, "denominator")
 
 
 @dataclass(frozen=True)

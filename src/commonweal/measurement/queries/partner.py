@@ -15,7 +15,7 @@ from commonweal.measurement.queries.facts import received_folder
 from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.rejections import rejection_in_words
 from commonweal.measurement.queries.wording import figure_words, last_words
-from commonweal.measurement.queries.words import read_text
+from commonweal.measurement.queries.words import DefinitionWords
 from commonweal.ui import formats
 
 
@@ -38,31 +38,11 @@ def open_link(token: str, at: datetime) -> OpenedLink:
 
 
 @dataclass(frozen=True)
-class AskedMeasure:
+class AskedMeasure(DefinitionWords):
     """One measure in plain words, and how far its rows are filled."""
 
     definition: Definition
     rows: list[AskedRow]
-
-    @property
-    def name(self) -> str:
-        return read_text(self.definition, "name")
-
-    @property
-    def meaning(self) -> str:
-        return read_text(self.definition, "meaning")
-
-    @property
-    def unit(self) -> str:
-        return read_text(self.definition, "unit")
-
-    @property
-    def numerator(self) -> str:
-        return read_text(self.definition, "numerator")
-
-    @property
-    def denominator(self) -> str:
-        return read_text(self.definition, "denominator")
 
     @property
     def filled(self) -> int:

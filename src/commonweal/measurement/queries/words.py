@@ -21,3 +21,29 @@ def newest_definitions(measures: Iterable[int]) -> dict[int, Definition]:
 
 def definition_names(measures: Iterable[int]) -> dict[int, str]:
     return {number: read_text(definition, "name") for number, definition in newest_definitions(measures).items()}
+
+
+class DefinitionWords:
+    """A definition's words in the reader's language, for whatever carries one."""
+
+    definition: Definition
+
+    @property
+    def name(self) -> str:
+        return read_text(self.definition, "name")
+
+    @property
+    def meaning(self) -> str:
+        return read_text(self.definition, "meaning")
+
+    @property
+    def unit(self) -> str:
+        return read_text(self.definition, "unit")
+
+    @property
+    def numerator(self) -> str:
+        return read_text(self.definition, "numerator")
+
+    @property
+    def denominator(self) -> str:
+        return read_text(self.definition, "denominator")
