@@ -27,8 +27,8 @@ UNFINISHED = "commonweal-unfinished"
 MADE = "commonweal-made"  # by us, and by nobody else
 # Where everything that the installer said is kept, for the day it fails.
 LOG = "commonweal-setup.log"
-# Not needed for the first page: a fifth of the download, fetched while the demo already answers.
-LATER = ("vl-convert-python",)
+# Not needed for the first page: two fifths of the download, fetched while the demo already answers.
+LATER = ("vl-convert-python", "scipy", "typst")
 # Commands that may start before the packages of LATER are there.
 EARLY = ("demo", "serve")
 # The first pip that can install into an environment which has no pip of its own.
