@@ -12,7 +12,6 @@ from commonweal.engines.measures.definition import (
 from commonweal.engines.measures.facts import write_facts
 from commonweal.engines.measures.findings import ColumnReading, Dialect, Problem, UnreadableFile, Validated
 from commonweal.engines.measures.hierarchy import Hierarchy, HierarchyError
-from commonweal.engines.measures.intervals import rate_interval, wilson
 from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.marking import mark
 from commonweal.engines.measures.mismatches import Mismatch
@@ -59,10 +58,8 @@ __all__ = [
     "period_sort_key",
     "period_step",
     "period_value",
-    "rate_interval",
     "rollup",
     "trend",
     "trend_words",
     "verdict_words",
-    "wilson",
 ]

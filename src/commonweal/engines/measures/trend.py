@@ -9,7 +9,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from commonweal.engines.measures.intervals import normal_quantile
+from commonweal.lib.quantiles import normal_quantile
 
 ENOUGH_POINTS = 5
 EXACT_UP_TO = 10

@@ -2,16 +2,10 @@
 
 import math
 from collections.abc import Callable
-from statistics import NormalDist
+
+from commonweal.lib.quantiles import normal_quantile
 
 EXACT_BELOW = 10
-
-
-def normal_quantile(level: float) -> float:
-    """The two-sided quantile: 1.96 for 0.95."""
-    if not 0 < level < 1:
-        raise ValueError(f"A level lies between 0 and 1, not at {level}.")
-    return NormalDist().inv_cdf(0.5 + level / 2)
 
 
 def wilson(k: float, n: float, level: float = 0.95) -> tuple[float, float]:
