@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from commonweal.engines.measures.target import Point, judge
-from commonweal.engines.measures.verdict_words import label, verdict_words
+from commonweal.engines.series.target import Point, judge
+from commonweal.engines.series.verdict_words import label, verdict_words
 
 Content = dict[str, Any]
 

@@ -17,8 +17,8 @@ from commonweal.engines.measures.fact_files import FactsError, read_facts
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.measures.hierarchy import Hierarchy, HierarchyError
 from commonweal.engines.measures.mismatches import Mismatch
-from commonweal.engines.measures.periods import PeriodError
 from commonweal.engines.measures.rollup import RolledUp, RollupError, rollup
+from commonweal.lib.periods import PeriodError
 
 FINE, REFUSED = 0, 1
 

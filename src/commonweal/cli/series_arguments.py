@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, pair, run, source
+from commonweal.cli.series_files import read_series
 from commonweal.engines.measures.fact_files import FactsError
 from commonweal.engines.measures.findings import UnreadableFile
-from commonweal.engines.measures.periods import PeriodError
-from commonweal.engines.measures.series_files import read_series
-from commonweal.engines.measures.target import Point
+from commonweal.engines.series.target import Point
+from commonweal.lib.periods import PeriodError
 
 Entry = Callable[[Sequence[Point], argparse.Namespace], dict[str, Any]]
 

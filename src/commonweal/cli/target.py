@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from commonweal.cli.series_arguments import answer_series, parser_of
-from commonweal.engines.measures.periods import PeriodError, period_value
-from commonweal.engines.measures.target import METHOD, Point, judge
-from commonweal.engines.measures.verdict_words import verdict_words
+from commonweal.engines.series.target import METHOD, Point, judge
+from commonweal.engines.series.verdict_words import verdict_words
+from commonweal.lib.periods import PeriodError, period_value
 
 EXAMPLE = """
 example:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from commonweal.cli.series_arguments import answer_series, parser_of
-from commonweal.engines.measures.periods import period_value
-from commonweal.engines.measures.target import Point
-from commonweal.engines.measures.trend import METHOD, trend
-from commonweal.engines.measures.verdict_words import trend_words
+from commonweal.engines.series.target import Point
+from commonweal.engines.series.trend import METHOD, trend
+from commonweal.engines.series.verdict_words import trend_words
+from commonweal.lib.periods import period_value
 
 EXAMPLE = """
 example:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.engines.measures.comparable import is_complete_enough
-from commonweal.engines.measures.periods import period_step, period_value
-from commonweal.engines.measures.trend import ENOUGH_POINTS
+from commonweal.engines.series.trend import ENOUGH_POINTS
+from commonweal.lib.periods import period_step, period_value
 from commonweal.ui import formats
 from commonweal.ui.charts import Goal, Measured, Point, Spark, TrendChart
 from commonweal.ui.charts.ticks import decimals_of

@@ -7,7 +7,7 @@ Two engines can agree on a wrong meaning; this is the meaning. Facts are diction
 from collections import defaultdict
 from fractions import Fraction
 
-from commonweal.engines.measures.periods import period_value
+from commonweal.lib.periods import period_value
 
 VALUED = ("reported", "estimated")
 KEYS = ("measure", "period", "place", "group", "partner")

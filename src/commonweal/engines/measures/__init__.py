@@ -15,13 +15,9 @@ from commonweal.engines.measures.hierarchy import Hierarchy, HierarchyError
 from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.marking import mark
 from commonweal.engines.measures.mismatches import Mismatch
-from commonweal.engines.measures.periods import PeriodError, period_sort_key, period_step, period_value
 from commonweal.engines.measures.rollup import Refusal, RolledUp, RollupError, rollup
 from commonweal.engines.measures.small_numbers import SplitCell, hide_small, is_small
-from commonweal.engines.measures.target import Judgement, Point, judge
-from commonweal.engines.measures.trend import Trend, trend
 from commonweal.engines.measures.validation import validate
-from commonweal.engines.measures.verdict_words import label, trend_words, verdict_words
 
 __all__ = [
     "validate",
@@ -39,27 +35,15 @@ __all__ = [
     "DefinitionError",
     "Hierarchy",
     "HierarchyError",
-    "Judgement",
     "Measure",
     "Mismatch",
-    "PeriodError",
-    "Point",
     "Refusal",
     "RolledUp",
     "RollupError",
     "SplitCell",
-    "Trend",
     "collection_from",
     "hide_small",
     "is_small",
-    "judge",
-    "label",
     "load_collection",
-    "period_sort_key",
-    "period_step",
-    "period_value",
     "rollup",
-    "trend",
-    "trend_words",
-    "verdict_words",
 ]

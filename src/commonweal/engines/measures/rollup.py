@@ -15,8 +15,8 @@ from commonweal.engines.measures.coverage import asked_column
 from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.hierarchy import Hierarchy, Tree, with_implied_total
 from commonweal.engines.measures.mismatches import Mismatch, find_mismatches
-from commonweal.engines.measures.periods import period_value
 from commonweal.engines.measures.rollup_words import WORDS
+from commonweal.lib.periods import period_value
 
 NUMBERS = ("value", "numerator", "denominator")
 NOT_ADDABLE = ("none", "distinct")

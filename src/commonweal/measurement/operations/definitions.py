@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from commonweal.engines.measures.periods import PeriodError, period_value
 from commonweal.governance.models import Initiative
+from commonweal.lib.periods import PeriodError, period_value
 from commonweal.measurement.models import Definition, Dimension, Measure, Target
 from commonweal.measurement.operations.definition_checks import (
     check_code,

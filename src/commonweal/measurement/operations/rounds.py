@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.delivery.operations import call_off
-from commonweal.engines.measures.periods import PeriodError, period_value
 from commonweal.governance import rules as governance
 from commonweal.governance.models import Initiative, Participation
+from commonweal.lib.periods import PeriodError, period_value
 from commonweal.measurement.models import Asked, Invitation, Measure, Round
 from commonweal.measurement.operations.links import address_of, make_data_link
 from commonweal.measurement.operations.mails import mail_extension, mail_invitation

@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from commonweal.engines.measures import Collection
 from commonweal.engines.measures.comparable import is_comparable
 from commonweal.engines.measures.hierarchy import Hierarchy
-from commonweal.engines.measures.periods import period_sort_key
 from commonweal.engines.measures.rollup import Refusal, rollup
 from commonweal.engines.rates.intervals import rate_interval, wilson
 from commonweal.governance.models import Initiative, Place, PlacePart
+from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Dimension, Measure, Submission
 from commonweal.measurement.queries.accepted import accepted_facts
 from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup, definitions_of

@@ -8,11 +8,11 @@ from typing import Any
 from commonweal import __version__
 from commonweal.agenda.queries import goal_of
 from commonweal.engines.measures.comparable import is_complete_enough
-from commonweal.engines.measures.periods import period_sort_key
-from commonweal.engines.measures.target import METHOD, Judgement, Point, judge
-from commonweal.engines.measures.verdict_words import label, verdict_words
+from commonweal.engines.series.target import METHOD, Judgement, Point, judge
+from commonweal.engines.series.verdict_words import label, verdict_words
 from commonweal.governance.models import Initiative, Seat
 from commonweal.governance.rules import in_term, today
+from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Round, Submission, Target
 from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.collections import definitions_of

@@ -7,9 +7,9 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import get_language
 
-from commonweal.engines.measures.periods import period_sort_key
 from commonweal.governance.models import Initiative, Place
 from commonweal.lib.files import DamagedFile
+from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Category, Definition, Invitation, Receipt, Remark, Submission
 from commonweal.measurement.queries.facts import Fact, Key, current_facts, facts_of
 from commonweal.measurement.queries.rejections import rejection_in_words

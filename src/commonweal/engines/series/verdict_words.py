@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from commonweal.engines.measures.period_words import period_words
-from commonweal.engines.measures.target import Judgement
-from commonweal.engines.measures.trend import ENOUGH_POINTS, Trend
+from commonweal.engines.series.target import Judgement
+from commonweal.engines.series.trend import ENOUGH_POINTS, Trend
+from commonweal.lib.period_words import period_words
 
 LABELS: dict[str, dict[str, str]] = {
     "met": {"en": "Goal met", "es": "Meta cumplida"},

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.engines.measures.trend import normal_test, trend
+from commonweal.engines.series.trend import normal_test, trend
 from tests.engines.measures.shared_data import cases, close
 
 SERIES = cases("trend", "mann_kendall_theil_sen")

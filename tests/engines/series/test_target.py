@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.engines.measures.periods import PeriodError
-from commonweal.engines.measures.target import CODES, Point, judge
-from commonweal.engines.measures.verdict_words import LABELS, label, verdict_words
+from commonweal.engines.series.target import CODES, Point, judge
+from commonweal.engines.series.verdict_words import LABELS, label, verdict_words
+from commonweal.lib.periods import PeriodError
 from tests.engines.measures.shared_data import cases, shared
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commonweal.engines.measures.periods import PeriodError, period_sort_key, period_step, period_value
+from commonweal.lib.periods import PeriodError, period_sort_key, period_step, period_value
 
 
 @pytest.mark.parametrize(

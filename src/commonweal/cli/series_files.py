@@ -9,8 +9,8 @@ import numpy as np
 
 from commonweal.engines.measures.fact_files import FactsError, fill_numbers, open_columns, read_columns, refuse_unmapped
 from commonweal.engines.measures.number_reading import ESTIMATED, NUMBER
-from commonweal.engines.measures.periods import PeriodError, period_sort_key, period_value
-from commonweal.engines.measures.target import Point
+from commonweal.engines.series.target import Point
+from commonweal.lib.periods import PeriodError, period_sort_key, period_value
 
 NAMES = ("period", "value", "series")
 

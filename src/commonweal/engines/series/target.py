@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from commonweal.engines.measures.periods import PeriodError, period_step, period_value
-from commonweal.engines.measures.trend import ENOUGH_POINTS, trend
+from commonweal.engines.series.trend import ENOUGH_POINTS, trend
+from commonweal.lib.periods import PeriodError, period_step, period_value
 
 Direction = Literal["lower", "higher"]
 

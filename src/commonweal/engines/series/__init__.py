@@ -1,0 +1,1 @@
+"""Series: figures in time, what they tell of change, and how far the goal is."""
