@@ -31,7 +31,7 @@ def waiting_rounds(initiative: Initiative) -> list[Round]:
 
 def accepted_facts(submissions: Sequence[Submission], dimensions: Sequence[str]) -> pa.Table:
     """All facts of these submissions, verified while they are read; one row for each key."""
-    tables = [_in_one_form(facts_table(submission), dimensions) for submission in submissions]
+    tables = [in_one_form(facts_table(submission), dimensions) for submission in submissions]
     together = pa.concat_tables(tables) if tables else _schema(dimensions).empty_table()
     return newest(together, (*KEY, *dimensions))
 
@@ -52,7 +52,7 @@ def _schema(dimensions: Sequence[str]) -> pa.Schema:
     return pa.schema(texts + [(name, pa.float64()) for name in NUMBERS])
 
 
-def _in_one_form(facts: pa.Table, dimensions: Sequence[str]) -> pa.Table:
+def in_one_form(facts: pa.Table, dimensions: Sequence[str]) -> pa.Table:
     """The same columns for every file: a dimension that a file does not have is not split in it."""
     there = set(facts.column_names)
     columns = {}

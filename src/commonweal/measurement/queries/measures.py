@@ -10,6 +10,7 @@ from commonweal.governance.models import Group, Initiative
 from commonweal.measurement.models import Definition, Dimension, Measure, Target
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.words import DefinitionWords, newest_definitions, read_text
+from commonweal.publication.queries import content_of, latest
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class MeasurePage:
     versions: list[Definition]
     targets: list[Target]
     dimensions: list[str]
+    is_published: bool
 
 
 def measures_by_group(reader: Any, initiative: Initiative, at: datetime) -> list[GroupOfMeasures]:
@@ -72,7 +74,13 @@ def measure_page(reader: Any, initiative: Initiative, code: str, at: datetime) -
         versions=list(measure.definitions.all()),
         targets=list(measure.targets.all()),
         dimensions=[read_text(dimension, "name") for dimension in shown.definition.dimensions.all()],
+        is_published=_is_published(measure),
     )
+
+
+def _is_published(measure: Measure) -> bool:
+    release = latest(measure.initiative)
+    return release is not None and any(each["code"] == measure.code for each in content_of(release)["measures"])
 
 
 def dimensions_of_initiative(reader: Any, initiative: Initiative, at: datetime) -> list[Dimension]:

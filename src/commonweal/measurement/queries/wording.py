@@ -1,6 +1,8 @@
 """Figures and definitions in the reader's words."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from babel import dates
 from django.utils import timezone
@@ -21,11 +23,23 @@ def figure_words(fact: Fact, definition: Definition, language: str) -> str:
     if fact.status in ("reported", "estimated") and fact.value is not None:
         words = _number_words(fact.value, definition, language)
         return _("%(figure)s (estimated)") % {"figure": words} if fact.status == "estimated" else words
+    return status_words(fact.status)
+
+
+def printed_figure(figure: Mapping[str, Any], measure: Mapping[str, Any], language: str) -> str:
+    """A figure of a release as it was printed there, or the word for why there is none."""
+    if figure["value"] is not None:
+        return formats.figure(figure["value"], measure["kind"], measure["decimals"], language)
+    return status_words(figure["status"])
+
+
+def status_words(status: str) -> str:
+    """Why there is no figure."""
     return {
-        "missing": _("missing"),
         "not_applicable": _("not applicable"),
+        "not-applicable": _("not applicable"),
         "suppressed": _("too few to show"),
-    }.get(fact.status, _("missing"))
+    }.get(status, _("missing"))
 
 
 def _number_words(value: float, definition: Definition, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.measurement.views import accepting, measures, review, rounds
+from commonweal.measurement.views import accepting, lineage, measures, review, rounds
 
 urlpatterns = [
     path("desk/<slug:slug>/measures/", measures.measures, name="measures"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/<slug:slug>/measures/<str:code>/care/", measures.assign_measure, name="measure_care"),
     path("desk/<slug:slug>/measures/<str:code>/retire/", measures.retire_measure, name="measure_retire"),
     path("desk/<slug:slug>/measures/<str:code>/take-up/", measures.take_up_measure, name="measure_take_up"),
+    path("desk/<slug:slug>/measures/<str:code>/behind/", lineage.lineage, name="lineage"),
     path("desk/<slug:slug>/dimensions/", measures.dimensions, name="dimensions"),
     path("desk/<slug:slug>/dimensions/new/", measures.new_dimension, name="dimension_new"),
     path("desk/<slug:slug>/dimensions/<slug:code>/", measures.dimension, name="dimension"),
