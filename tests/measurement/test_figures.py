@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from commonweal.engines.rates.intervals import wilson
+from commonweal.engines.rates.proportions import wilson
 from commonweal.governance.models import Initiative, Place
 from commonweal.lib.files import DamagedFile
 from commonweal.measurement.models import Measure, Round, Submission

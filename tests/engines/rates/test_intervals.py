@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.engines.rates.intervals import rate_interval, wilson
+from commonweal.engines.rates.counts import rate_interval
+from commonweal.engines.rates.proportions import wilson
 from tests.engines.measures.shared_data import cases, close
 
 PROPORTIONS = cases("proportions", "binomial_ci") + cases("proportions", "binomial_ci_wilson_cp")

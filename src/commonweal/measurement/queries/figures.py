@@ -14,7 +14,8 @@ from commonweal.engines.measures import Collection
 from commonweal.engines.measures.comparable import is_comparable
 from commonweal.engines.measures.hierarchy import Hierarchy
 from commonweal.engines.measures.rollup import Refusal, rollup
-from commonweal.engines.rates.intervals import rate_interval, wilson
+from commonweal.engines.rates.counts import rate_interval
+from commonweal.engines.rates.proportions import wilson
 from commonweal.governance.models import Initiative, Place, PlacePart
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Dimension, Measure, Submission
