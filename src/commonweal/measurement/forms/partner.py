@@ -5,13 +5,16 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.asked_rows import PARTS, AskedOfPartner, AskedRow, has_parts
 from commonweal.measurement.queries.collections import EVERYBODY
 from commonweal.measurement.queries.headings import status_words
@@ -41,10 +44,26 @@ class AnswerForm(forms.Form):
 class TypedRow:
     """One row of the form: what it is about, and its fields."""
 
-    row: AskedRow
     heading: str
     last: str
-    fields: list[Any]
+    fields: list[BoundField]
+
+
+@dataclass(frozen=True)
+class TypedPlace:
+    """The rows of one place; it is named above them where it is split, and in its only row where it is not."""
+
+    name: str
+    rows: list[TypedRow]
+
+
+@dataclass(frozen=True)
+class TypedMeasure:
+    """One measure as a table: the heads of its columns, and its places."""
+
+    name: str
+    columns: list[str]
+    places: list[TypedPlace]
 
 
 class TypedFigures(forms.Form):
@@ -55,19 +74,18 @@ class TypedFigures(forms.Form):
         self.asked = asked
         self.language = language
         for number, row in enumerate(asked.rows):
-            for role in roles_of(row):
-                self.fields[f"{role}-{number}"] = _number_field(row, role)
-            self.fields[f"status-{number}"] = _status_field(row, language)
+            heading = self._heading(row)
+            for role in roles_of(row.definition):
+                self.fields[f"{role}-{number}"] = _number_field(row, role, heading)
+            self.fields[f"status-{number}"] = _status_field(row, heading, language)
 
-    def rows(self) -> Iterator[tuple[str, list[TypedRow]]]:
-        """The rows under the name of their measure."""
+    def measures(self) -> Iterator[TypedMeasure]:
+        numbered = list(enumerate(self.asked.rows))
         for definition in self.asked.definitions:
-            typed = [
-                self._row(number, row)
-                for number, row in enumerate(self.asked.rows)
-                if row.definition.pk == definition.pk
-            ]
-            yield read_text(definition, "name"), typed
+            own = [one for one in numbered if one[1].definition.pk == definition.pk]
+            places = [self._place(list(rows)) for _place, rows in groupby(own, lambda one: one[1].place)]
+            heads = [head_of(definition, role) for role in roles_of(definition)]
+            yield TypedMeasure(read_text(definition, "name"), [*heads, _("About this number")], places)
 
     def incoming(self) -> IncomingFile:
         """The rows in which something was typed, as a CSV of our own."""
@@ -87,48 +105,62 @@ class TypedFigures(forms.Form):
     def is_blank(self) -> bool:
         return not any(self.cleaned_data.values())
 
-    def _row(self, number: int, row: AskedRow) -> TypedRow:
-        groups = [read_text(group, "name") for group in row.groups]
-        parts = [row.place.name, *groups]
-        if len(self.asked.invitation.round.periods) > 1:
-            parts.insert(0, formats.period(row.period, self.language))
-        names = [f"{role}-{number}" for role in (*roles_of(row), "status")]
+    def _place(self, rows: list[tuple[int, AskedRow]]) -> TypedPlace:
+        is_split = any(row.groups for _number, row in rows)
+        return TypedPlace(rows[0][1].place.name if is_split else "", [self._row(*one, is_split) for one in rows])
+
+    def _row(self, number: int, row: AskedRow, is_split: bool) -> TypedRow:
+        names = [f"{role}-{number}" for role in (*roles_of(row.definition), "status")]
         last = last_words(row.last, row.definition, self.language)
-        return TypedRow(row, ", ".join(parts), last, [self[name] for name in names])
+        group = [read_text(group, "name") for group in row.groups] or [_("Everybody")]
+        heading = ", ".join(self._period(row) + group) if is_split else self._heading(row)
+        return TypedRow(heading, last, [self[name] for name in names])
+
+    def _heading(self, row: AskedRow) -> str:
+        """All that tells a row from the others: what a reader hears with each of its fields."""
+        return ", ".join([*self._period(row), row.place.name, *(read_text(group, "name") for group in row.groups)])
+
+    def _period(self, row: AskedRow) -> list[str]:
+        return [formats.period(row.period, self.language)] if len(self.asked.invitation.round.periods) > 1 else []
 
 
-def roles_of(row: AskedRow) -> tuple[str, ...]:
+def roles_of(definition: Definition) -> tuple[str, ...]:
     """Where both parts are asked for, the share follows from them and need not be typed."""
-    if has_parts(row.definition):
-        return PARTS if row.definition.kind in ("percent", "ratio") else ("value", *PARTS)
+    if has_parts(definition):
+        return PARTS if definition.kind in ("percent", "ratio") else ("value", *PARTS)
     return ("value",)
 
 
-def _number_field(row: AskedRow, role: str) -> forms.Field:
-    definition = row.definition
-    label = read_text(definition, role) if role in PARTS else ""
-    label = label or {"value": _("Number"), "numerator": _("Numerator"), "denominator": _("Denominator")}[role]
+def head_of(definition: Definition, role: str) -> str:
+    words = read_text(definition, role) if role in PARTS else ""
+    words = words or {"value": _("Number"), "numerator": _("Numerator"), "denominator": _("Denominator")}[role]
+    return words[:1].upper() + words[1:]
+
+
+def _number_field(row: AskedRow, role: str, heading: str) -> forms.Field:
     sent = getattr(row.sent, role) if row.sent and row.sent.status in ("reported", "estimated") else None
+    label = f"{heading}, {head_of(row.definition, role)}"
     return _FigureField(
-        label=label[:1].upper() + label[1:],
+        label=label,
         required=False,
         initial="" if sent is None else f"{sent:.15g}",
         max_length=LONGEST_NUMBER,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "aria-label": label}),
     )
 
 
-def _status_field(row: AskedRow, language: str) -> forms.Field:
+def _status_field(row: AskedRow, heading: str, language: str) -> forms.Field:
     words = status_words(language)
     chosen = row.sent.status if row.sent and row.sent.status in ("not_applicable", "suppressed", "estimated") else ""
-    choices = [("", _("nothing to add"))]
+    choices = [("", _("nothing"))]
     choices += [(status, words[status]) for status in ("estimated", "not_applicable", "suppressed")]
+    label = f"{heading}, {_('About this number')}"
     return forms.ChoiceField(
-        label=_("About this number"),
+        label=label,
         required=False,
         choices=choices,
         initial=chosen,
-        widget=forms.Select(attrs={"class": "short"}),
+        widget=forms.Select(attrs={"aria-label": label}),
     )
 
 

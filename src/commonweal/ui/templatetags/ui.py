@@ -171,6 +171,12 @@ def field(bound: BoundField) -> dict[str, Any]:
     }
 
 
+@register.inclusion_tag("ui/control.html")
+def control(bound: BoundField) -> dict[str, Any]:
+    """A field in a table, whose head and row say what it is; its own words stand in aria-label."""
+    return {"field": bound, "errors": error_words(bound), "widget": _widget(bound)}
+
+
 def _widget(bound: BoundField) -> SafeString:
     described = [f"{bound.auto_id}_helptext"] if bound.help_text else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []

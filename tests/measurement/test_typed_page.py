@@ -1,0 +1,64 @@
+"""The page on which a partner types its numbers: a table for each measure, compact on a phone."""
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+
+from commonweal.measurement.models import Category, Dimension
+from tests.browser import visitor
+from tests.measurement.partner_work import SEND, address
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def ages(initiative: Any, enrolled: Any) -> Dimension:
+    """People who enrolled are counted by age as well."""
+    dimension = Dimension.objects.create(initiative=initiative, code="age", name_en="Age", name_es="Edad")
+    for position, (code, name) in enumerate([("young", "Under 25"), ("old", "25 and over")]):
+        Category.objects.create(dimension=dimension, code=code, name_en=name, name_es=name, position=position)
+    enrolled.definitions.get().dimensions.add(dimension)
+    return dimension
+
+
+def heads(page: str, scope: str) -> list[str]:
+    return re.findall(rf'<th scope="{scope}"[^>]*>([^<]*)</th>', page)
+
+
+def test_split_place_is_named_once_above_its_groups(client: Client, link: str, ages: Dimension) -> None:
+    page = client.get(f"{link}typed/").content.decode()
+    assert heads(page, "rowgroup") == ["Fork County"]
+    assert heads(page, "row")[:3] == ["Everybody", "Under 25", "25 and over"]
+    assert heads(page, "row")[3:5] == ["Eastside", "Westside"]
+
+
+def test_each_field_says_by_itself_what_it_is_about(client: Client, link: str, ages: Dimension) -> None:
+    page = client.get(f"{link}typed/").content.decode()
+    assert re.findall(r'name="value-[01]"[^>]*aria-label="([^"]*)"', page) == [
+        "Fork County, Number",
+        "Fork County, Under 25, Number",
+    ]
+
+
+def test_groups_typed_by_hand_come_in_as_groups(client: Client, link: str, ages: Dimension) -> None:
+    looked = client.post(f"{link}typed/", {"value-0": "40", "value-1": "15", "value-2": "25"}, follow=True)
+    client.post(address(looked), SEND)
+    page = client.get(f"{link}typed/").content.decode()
+    assert re.findall(r'name="value-[012]" value="(\d+)"', page) == ["40", "15", "25"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 1280])
+def test_typed_page_is_compact_and_for_everybody(
+    chromium: Any, live_server: Any, link: str, ages: Dimension, width: int
+) -> None:
+    page = next(visitor(chromium, live_server.url, width=width, height=740))
+    page.goto(f"{link}typed/")
+    rows = page.locator("tr:has(input)").evaluate_all("rows => rows.map(row => row.getBoundingClientRect().height)")
+    assert (len(rows), [height for height in rows if height > 110]) == (8, [])
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in answer.response["violations"]] == []
