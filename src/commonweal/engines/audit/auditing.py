@@ -1,0 +1,227 @@
+"""The audit of a release: what a reader could work out about each hidden figure, before the reader does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from commonweal.engines.audit.equations import Equations, by_wholeness, components, equations, propagate
+from commonweal.engines.audit.linking import LinkedCells, link
+from commonweal.engines.audit.programs import NoFit
+from commonweal.engines.audit.ranges import Ranges, Search, is_a_tree
+from commonweal.engines.audit.relations import Relation, relations
+from commonweal.engines.audit.released import (
+    AuditError,
+    Contradiction,
+    ReleasedTable,
+    Splits,
+    label,
+    shown,
+)
+from commonweal.engines.audit.words import WORDS
+
+#: So many targets are one worker's turn in a large group.
+_TURN = 500
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedCell:
+    """One hidden figure of one table. `high` is None where it has no end.
+
+    `proved`: shown to be safe by examples; its range is at least as wide as `low` … `high`.
+    """
+
+    table: str
+    cell: Mapping[str, str]
+    low: float
+    high: float | None
+    exposed: bool
+    proved: bool = False
+    #: The table that shows what this one hides.
+    shown_in: str | None = None
+
+    def words(self, lang: str) -> str:
+        """Which figure, what a reader could work out, and what to do."""
+        code = "shown-elsewhere" if self.shown_in else "exactly" if self.low == self.high else "between"
+        return WORDS[code][lang].format(
+            cell=label(self.cell),
+            table=self.table,
+            low=shown(self.low),
+            high=shown(self.high),
+            elsewhere=self.shown_in,
+        )
+
+
+@dataclass(frozen=True)
+class Audited:
+    """Every hidden figure, in the order of the tables, and what may be said of all."""
+
+    level: int
+    cells: tuple[AuditedCell, ...]
+    whole: bool = True
+
+    @property
+    def exposed(self) -> tuple[AuditedCell, ...]:
+        return tuple(cell for cell in self.cells if cell.exposed)
+
+    @property
+    def proved(self) -> int:
+        return sum(cell.proved for cell in self.cells)
+
+    def words(self, lang: str) -> str:
+        """One or a few sentences on the whole; the exposed cells have their own words."""
+        hidden, exposed = len(self.cells), len(self.exposed)
+        safe = {0: "nothing-hidden", 1: "one-safe"}.get(hidden, "all-safe")
+        code = "some-exposed" if exposed else safe
+        told = [WORDS[code][lang].format(hidden=hidden, exposed=exposed, level=self.level)]
+        if self.proved:
+            told.append(WORDS["proved"][lang].format(proved=self.proved))
+        if not self.whole:
+            told.append(WORDS["not-whole"][lang])
+        return " ".join(told)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """How the attacker thinks. `missing_is_nobody`: totals are those of reported figures, so a missing part adds none.
+
+    In groups of up to `exact_up_to` bound unknowns every range is followed to its ends; in larger ones a figure is done
+    once examples show it to be safe. `workers` are threads; the solver leaves the
+    interpreter's lock alone.
+    """
+
+    level: int = 10
+    missing_is_nobody: bool = False
+    exact_up_to: float = 2000
+    workers: int = 1
+    progress: Progress | None = None
+
+
+def audit(tables: Sequence[ReleasedTable], *, splits: Splits | None = None, terms: Terms | None = None) -> Audited:
+    """What a reader of all these tables together could work out about each hidden figure.
+
+    The reader knows every shown value, that a Total is the sum of its file's other rows, what `splits` says
+    (`{"place": {"Total": [["North", "South"]]}}`, each parent with its ways to split), that the same coordinates are
+    the same figure in every table, and that figures are whole and not below 0. A figure is exposed when the greatest
+    value it can have is below the level, or when greatest and least are less than the level apart.
+
+    Before a release: make one table of everything that the new release shows (all dimensions as columns; measure and
+    period are such columns; for a percentage a column `count` with the rows `in`, `others` and `Total`, the
+    denominator), one table of each release that is still public, and refuse the release if `.exposed` is not empty;
+    `cell.words(lang)` says why. Raises `Contradiction` where no figures fit what the tables say, and `AuditError`
+    where they cannot be read.
+    """
+    terms = terms or Terms()
+    if terms.level < 1:
+        raise AuditError("bad-level", level=terms.level)
+    cells = link(tables)
+    sums = relations(cells, splits or {})
+    if terms.missing_is_nobody:
+        sums = list(_without_missing(cells, sums))
+    of_people, others = by_wholeness(cells, sums)
+    found = _Found(cells)
+    for part, whole in ((of_people, True), (others, False)):
+        if part:
+            _Attack(cells, found, terms).on(part, whole=whole)
+    return Audited(terms.level, tuple(_audited(cells, found, tables, terms.level)), not others)
+
+
+def _without_missing(cells: LinkedCells, sums: Sequence[Relation]) -> Iterator[Relation]:
+    hidden = {figure for _, _, figure in cells.hidden}
+    missing = {figure for table in cells.of_table for figure in table if cells.values[figure] is None} - hidden
+    for relation in sums:
+        parts = tuple(part for part in relation.parts if part not in missing)
+        if parts:
+            yield Relation(relation.whole, parts, relation.partial)
+
+
+@dataclass
+class _Found:
+    """What is known of each figure so far."""
+
+    cells: LinkedCells
+    low: np.ndarray = field(init=False)
+    high: np.ndarray = field(init=False)
+    proved: np.ndarray = field(init=False)
+
+    def __post_init__(self) -> None:
+        values, highs = self.cells.values, self.cells.highs
+        self.low = np.array([low if v is None else v for v, low in zip(values, self.cells.lows, strict=True)], float)
+        self.high = np.array([v if v is not None else h for v, h in zip(values, highs, strict=True)], float)
+        self.high[np.isnan(self.high)] = np.inf
+        self.proved = np.zeros(len(values), dtype=bool)
+
+
+class _Attack:
+    """Narrows the figures of one set of sums."""
+
+    def __init__(self, cells: LinkedCells, found: _Found, terms: Terms) -> None:
+        self.cells, self.found, self.terms = cells, found, terms
+        self.done = 0
+
+    def on(self, sums: Sequence[Relation], *, whole: bool) -> None:
+        system, figures = equations(self.cells, sums, whole=whole)
+        if not len(figures):
+            return
+        propagate(system, self.cells)
+        self.found.low[figures], self.found.high[figures] = system.low, system.high
+        hidden = np.isin(figures, [figure for _, _, figure in self.cells.hidden])
+        turns = list(self._turns(system, hidden))
+        self.of = sum(len(targets) for _, _, targets, _ in turns)
+        with ThreadPoolExecutor(max_workers=self.terms.workers) as pool:
+            for unknowns, targets, ranges in pool.map(self._turn, turns):
+                self._note(figures[unknowns[targets]], ranges)
+
+    def _turns(self, system: Equations, hidden: np.ndarray) -> Iterator[tuple[Equations, np.ndarray, np.ndarray, bool]]:
+        """Groups of bound unknowns, the largest first; a large one in several turns."""
+        for unknowns, entries in sorted(components(system), key=lambda each: -len(each[0])):
+            targets = np.flatnonzero(hidden[unknowns])
+            part = system.part(unknowns, entries)
+            if is_a_tree(part):
+                continue
+            # A group without hidden figures is only asked whether any figures fit it at all.
+            exact = len(unknowns) <= self.terms.exact_up_to or not len(targets)
+            turns = max(1, min(self.terms.workers, len(targets) // _TURN))
+            for share in np.array_split(targets, turns):
+                yield part, unknowns, share, exact
+
+    def _turn(self, turn: tuple[Equations, np.ndarray, np.ndarray, bool]) -> tuple[np.ndarray, np.ndarray, Ranges]:
+        system, unknowns, targets, exact = turn
+        search = Search(system, self.terms.level)
+        try:
+            ranges = search.exactly(targets) if exact else search.far_enough(targets)
+        except NoFit:
+            raise self._impossible(search) from None
+        return unknowns, targets, ranges
+
+    def _note(self, figures: np.ndarray, ranges: Ranges) -> None:
+        self.found.low[figures], self.found.high[figures] = ranges.low, ranges.high
+        self.found.proved[figures] = ranges.proved
+        self.done += len(figures)
+        if self.terms.progress:
+            self.terms.progress(self.done, self.of)
+
+    def _impossible(self, search: Search) -> Contradiction:
+        equation = search.program.least_fitting()
+        return Contradiction("sum-impossible", cell=self.cells.label(int(search.system.of_figure[equation])))
+
+
+def _audited(cells: LinkedCells, found: _Found, tables: Sequence[ReleasedTable], level: int) -> Iterator[AuditedCell]:
+    for number, position, figure in cells.hidden:
+        table = tables[number]
+        low, high = float(found.low[figure]), float(found.high[figure])
+        is_shown = cells.values[figure] is not None
+        yield AuditedCell(
+            table.name,
+            dict(zip(table.dimensions, table.cells[position].coordinates, strict=True)),
+            low,
+            high if np.isfinite(high) else None,
+            bool(high < level or high - low < level),
+            bool(found.proved[figure]),
+            cells.names[figure] if is_shown else None,
+        )
