@@ -45,7 +45,7 @@ def test_trend_gives_every_key_of_the_contract(run):
     assert (entry["series"], entry["n"], entry["S"], entry["z"]) == (None, 5, -10, None)
     assert entry["p"] == pytest.approx(2 / 120)
     assert entry["verdict"] == "falling"
-    assert entry["words"] == "Falling. It has fallen 1.0 a year since 2019."
+    assert entry["words"] == "Early reading: falling. It has fallen 1.0 a year since 2019."
 
 
 SERIES = cases("trend", "mann_kendall_theil_sen")
@@ -108,7 +108,7 @@ COULD_NOT = {
     "no period": ("period,value\nSpring,1\n", [], "Row 2, period"),
     "no number": ("period,value\n2019,many\n", [], "Row 2, value: many is not a number"),
     "no value column": ("period,worth\n2019,1\n", [], "no column value"),
-    "a header only": ("period,value\n", [], "no facts"),
+    "a header only": ("period,value\n", [], "no rows"),
     "an empty file": ("", [], "empty"),
     "a level that is none": (FALLING, ["--level", "95"], "between 0 and 1"),
     "a column to map that is not there": (FALLING, ["--map", "valor=value"], "valor"),

@@ -2,18 +2,20 @@
 
 import argparse
 import json
+import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, pair, run, source
-from commonweal.cli.series_files import read_series
+from commonweal.cli.series_files import SeriesError, read_series
 from commonweal.engines.measures.fact_files import FactsError
 from commonweal.engines.measures.findings import UnreadableFile
-from commonweal.engines.series.target import Point
 from commonweal.lib.periods import PeriodError
 
-Entry = Callable[[Sequence[Point], argparse.Namespace], dict[str, Any]]
+#: What was read of one series becomes its part of the answer.
+Entry = Callable[[Any, argparse.Namespace], dict[str, Any]]
+Read = Callable[[argparse.Namespace], Mapping[str | None, Any]]
 
 
 def parser_of(name: str, description: str | None, example: str) -> OneLineParser:
@@ -53,20 +55,37 @@ def level(text: str) -> float:
     return value
 
 
-def answer_series(parser: OneLineParser, arguments: Sequence[str] | None, entry: Entry) -> int:
-    return run(parser, arguments, lambda options: _answer(options, entry))
+def file_of(options: argparse.Namespace) -> dict[str, Any]:
+    """What every reader of a file takes."""
+    return {"source": source(options.file), "mapping": dict(options.mapping), "sheet": options.sheet}
 
 
-def _answer(options: argparse.Namespace, entry: Entry) -> int:
+def _points(options: argparse.Namespace) -> Mapping[str | None, Any]:
+    return read_series(**file_of(options))
+
+
+def answer_series(parser: OneLineParser, arguments: Sequence[str] | None, entry: Entry, read: Read = _points) -> int:
+    return run(parser, arguments, lambda options: _answer(options, entry, read))
+
+
+def _answer(options: argparse.Namespace, entry: Entry, read: Read) -> int:
     try:
-        series = read_series(source(options.file), mapping=dict(options.mapping), sheet=options.sheet)
-        entries = [{"series": name, **entry(points, options)} for name, points in series.items()]
-    except (FactsError, UnreadableFile, PeriodError) as fault:
+        entries = [{"series": name, **entry(series, options)} for name, series in read(options).items()]
+    except (FactsError, SeriesError, UnreadableFile, PeriodError) as fault:
         raise CouldNotRun(fault.message(options.lang)) from fault
     if options.json:
-        sys.stdout.write(json.dumps({"series": entries}, ensure_ascii=False, allow_nan=False) + "\n")
+        sys.stdout.write(json.dumps({"series": _finite(entries)}, ensure_ascii=False, allow_nan=False) + "\n")
     else:
         for each in entries:
             name = f"{each['series']}: " if each["series"] is not None else ""
             sys.stdout.write(f"{name}{each['words']}\n")
     return 0
+
+
+def _finite(answer: Any) -> Any:
+    """What grew beyond all numbers is null."""
+    if isinstance(answer, dict):
+        return {key: _finite(value) for key, value in answer.items()}
+    if isinstance(answer, list):
+        return [_finite(value) for value in answer]
+    return None if isinstance(answer, float) and not math.isfinite(answer) else answer

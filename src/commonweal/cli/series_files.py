@@ -1,9 +1,11 @@
-"""Files of series: a period, a value, and where there are several the name of the series."""
+"""Files of series: a period, a value or counts, and where there are several the name of the series."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -12,34 +14,102 @@ from commonweal.engines.measures.number_reading import ESTIMATED, NUMBER
 from commonweal.engines.series.target import Point
 from commonweal.lib.periods import PeriodError, period_sort_key, period_value
 
-NAMES = ("period", "value", "series")
+#: A period and its numbers in the order that was asked for; None is a missing one.
+Row = tuple[str, tuple[float | None, ...]]
+WORDS = {
+    "no-rows": {
+        "en": "The file has a header and no rows. Add at least one period.",
+        "es": "El archivo tiene un encabezado y ninguna fila. Añada al menos un periodo.",
+    },
+    "numerator-above": {
+        "en": "{period}: the numerator {numerator:g} is above the denominator {denominator:g}. Correct one of them.",
+        "es": "{period}: el numerador {numerator:g} es mayor que el denominador {denominator:g}. Corrija uno de ellos.",
+    },
+    "below-zero": {
+        "en": "{period}: a count is below zero. Correct it.",
+        "es": "{period}: una cantidad es menor que cero. Corríjala.",
+    },
+}
+
+
+class SeriesError(ValueError):
+    """A series that cannot be used; says which period and what to do."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        self.code, self.params = code, params
+        super().__init__(self.message("en"))
+
+    def message(self, lang: str) -> str:
+        return WORDS[self.code][lang].format(**self.params)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Periods in time that have both counts, with a base above zero."""
+
+    periods: list[str]
+    numerators: list[float]
+    denominators: list[float]
 
 
 def read_series(
     source: Path | bytes, *, mapping: Mapping[str, str] | None = None, sheet: str | None = None
 ) -> dict[str | None, list[Point]]:
     """Each series' points in time, a blank value as None. A period that stands twice is an error."""
-    table, positions = open_columns(source, NAMES, ("period", "value"), mapping or {}, sheet)
+    rows = read_rows(source, ("value",), mapping=mapping, sheet=sheet)
+    return {name: [Point(period, value) for period, (value,) in found] for name, found in rows.items()}
+
+
+def read_counts(
+    source: Path | bytes, *, mapping: Mapping[str, str] | None = None, sheet: str | None = None, shares: bool
+) -> dict[str | None, Counts]:
+    """Each series' counts with their bases; of `shares` none is above its base. A base of zero has no rate."""
+    rows = read_rows(source, ("numerator", "denominator"), mapping=mapping, sheet=sheet)
+    return {name: _counts(found, shares) for name, found in rows.items()}
+
+
+def read_rows(
+    source: Path | bytes, numbers: Sequence[str], *, mapping: Mapping[str, str] | None, sheet: str | None
+) -> dict[str | None, list[Row]]:
+    """Each series' rows in time, with the columns of numbers that were asked for."""
+    names = ("period", "series", *numbers)
+    table, positions = open_columns(source, names, ("period", *numbers), mapping or {}, sheet)
     refuse_unmapped([table], mapping or {})
-    blocks, columns = read_columns(table, positions, ("value",), {})
-    found: dict[str | None, list[Point]] = {}
-    seen: dict[tuple[str | None, float], str] = {}
+    blocks, columns = read_columns(table, positions, numbers, {})
+    found: dict[str | None, list[Row]] = {}
+    seen: set[tuple[str | None, float]] = set()
     for rows, texts, parts in blocks:
-        numbers = parts["value"]
-        fill_numbers(rows, "value", numbers, columns["value"], np.ones(numbers.odd_rows.shape, dtype=bool))
-        known = np.isin(numbers.status, [NUMBER, ESTIMATED])
-        names = texts["series"].to_pylist() if "series" in texts else [None] * len(rows)
-        for i, (period, name) in enumerate(zip(texts["period"].to_pylist(), names, strict=True)):
-            if period is None and not known[i]:
+        known = {}
+        for name in numbers:
+            percent = np.full(parts[name].odd_rows.shape, name == "value", dtype=bool)
+            fill_numbers(rows, name, parts[name], columns[name], percent)
+            known[name] = np.isin(parts[name].status, [NUMBER, ESTIMATED])
+        series = texts["series"].to_pylist() if "series" in texts else [None] * len(rows)
+        for i, (period, name) in enumerate(zip(texts["period"].to_pylist(), series, strict=True)):
+            values = tuple(float(parts[each].values[i]) if known[each][i] else None for each in numbers)
+            if period is None and not any(known[each][i] for each in numbers):
                 continue
-            at = _at(int(rows[i]), period)
-            if (name, at) in seen:
+            key = (name, _at(int(rows[i]), period))
+            if key in seen:
                 raise FactsError("fact-twice", row=int(rows[i]), key=", ".join(filter(None, (name, period))))
-            seen[name, at] = period
-            found.setdefault(name, []).append(Point(period, float(numbers.values[i]) if known[i] else None))
+            seen.add(key)
+            found.setdefault(name, []).append((period, values))
     if not found:
-        raise FactsError("no-facts")
-    return {name: sorted(points, key=lambda point: period_sort_key(point.period)) for name, points in found.items()}
+        raise SeriesError("no-rows")
+    return {name: sorted(each, key=lambda row: period_sort_key(row[0])) for name, each in found.items()}
+
+
+def _counts(rows: Sequence[Row], shares: bool) -> Counts:
+    kept: list[tuple[str, float, float]] = []
+    for period, (numerator, denominator) in rows:
+        if numerator is None or not denominator:
+            continue
+        if numerator < 0 or denominator < 0:
+            raise SeriesError("below-zero", period=period)
+        if shares and numerator > denominator:
+            raise SeriesError("numerator-above", period=period, numerator=numerator, denominator=denominator)
+        kept.append((period, numerator, denominator))
+    return Counts([row[0] for row in kept], [row[1] for row in kept], [row[2] for row in kept])
 
 
 def _at(row: int, period: str | None) -> float:

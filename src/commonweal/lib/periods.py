@@ -1,8 +1,9 @@
 """Periods as text, and their place on a line of years."""
 
+import calendar
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 _YEAR = re.compile(r"(\d{4})")
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")
@@ -76,3 +77,29 @@ def period_step(periods: Iterable[str]) -> float:
     values = sorted({period_value(period) for period in periods})
     distances = sorted(later - earlier for earlier, later in zip(values, values[1:], strict=False))
     return distances[(len(distances) - 1) // 2] if distances else 1.0
+
+
+def period_after(text: str, years: float) -> str:
+    """The period that begins so many years later, written alike; a day keeps its place in the month."""
+    wanted = str(text).strip()
+    if _YEAR.fullmatch(wanted):
+        return f"{int(wanted) + round(years):04d}"
+    if match := _QUARTER.fullmatch(wanted):
+        year, quarter = divmod(int(match[1]) * 4 + int(match[2]) - 1 + round(years * 4), 4)
+        return f"{year:04d}-Q{quarter + 1}"
+    if match := _MONTH.fullmatch(wanted):
+        year, month = divmod(int(match[1]) * 12 + int(match[2]) - 1 + round(years * 12), 12)
+        return f"{year:04d}-{month + 1:02d}"
+    if match := _SPLIT_YEAR.fullmatch(wanted):
+        year = int(match[1]) + round(years)
+        return f"{year:04d}/{(year + 1) % 100:02d}" if len(match[2]) == 2 else f"{year:04d}/{year + 1:04d}"
+    return _day_after(date.fromisoformat(wanted), years).isoformat()
+
+
+def _day_after(day: date, years: float) -> date:
+    if years < 1 / 13:  # shorter than any month
+        return day + timedelta(days=round(years * 365.25))
+    year, month = divmod(day.year * 12 + day.month - 1 + round(years * 12), 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    at_end = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if at_end else min(day.day, last))

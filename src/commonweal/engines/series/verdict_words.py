@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from commonweal.engines.series.figure_words import MONEY, early, small
 from commonweal.engines.series.target import Judgement
 from commonweal.engines.series.trend import ENOUGH_POINTS, Trend
 from commonweal.lib.period_words import period_words
@@ -68,9 +69,6 @@ UNITS: dict[str, dict[str, tuple[str, str]]] = {
     "%": {"en": ("point", "points"), "es": ("punto", "puntos")},
 }
 
-#: An amount in dollars carries its sign, before the number, wherever it stands.
-MONEY = ("money", "$")
-
 FIGURES: dict[str, tuple[str, str, str]] = {
     "en": ("no figures", "1 figure", "{n} figures"),
     "es": ("0 cifras", "1 cifra", "{n} cifras"),
@@ -106,9 +104,10 @@ def verdict_words(
 
 
 def trend_words(found: Trend, lang: str = "en", unit: str = "", decimals: int = 1, since: str = "") -> str:
-    """The sentence of a series without a goal."""
+    """The sentence of a series without a goal; from five to eleven points it is an early reading."""
     judged = Judgement(found.verdict, None, found.slope, found.slope_low, found.slope_high, None, found.n, since, None)
-    return verdict_words(judged, lang, unit, decimals)
+    told = verdict_words(judged, lang, unit, decimals)
+    return told if found.verdict == "too-early" else early(small(told), found.n, lang)
 
 
 def _but(judgement: Judgement, lang: str) -> str:
