@@ -58,7 +58,8 @@ def test_ranges_of_a_three_way_table_are_those_of_all_tables_that_fit(table):
     assert told([table]) == ranges_by_trial([table], {}, largest_of(table))
 
 
-SPLITS = {"a": {"Total": [["N", "S"], ["E", "W"]], "N": [["0", "1"]], "S": [["2", "3"]], "E": [["0", "2"]], "W": [["1", "3"]]}}  # fmt: skip
+WAYS = {"N": [["0", "1"]], "S": [["2", "3"]], "E": [["0", "2"]], "W": [["1", "3"]]}
+SPLITS = {"a": {"Total": [["N", "S"], ["E", "W"]], **WAYS}}
 
 
 @settings(max_examples=40)

@@ -10,16 +10,20 @@ It knows nothing of how figures were protected; it reads what readers read.
 """
 
 from commonweal.engines.audit.auditing import Audited, AuditedCell, Terms, audit
-from commonweal.engines.audit.released import AuditError, Contradiction, ReleasedCell, ReleasedTable, Splits
+from commonweal.engines.audit.released import TOTAL, AuditError, Contradiction, ReleasedCell, ReleasedTable, Splits
+from commonweal.engines.audit.shares import Share, counts_of_shares
 
 __all__ = [
+    "TOTAL",
     "AuditError",
     "Audited",
     "AuditedCell",
     "Contradiction",
     "ReleasedCell",
     "ReleasedTable",
+    "Share",
     "Splits",
     "Terms",
     "audit",
+    "counts_of_shares",
 ]

@@ -125,7 +125,7 @@ def propagate(system: Equations, cells: LinkedCells) -> None:
     """Narrow every range by each sum alone, again and again: exact wherever the sums form no ring."""
     for _ in range(_ROUNDS):
         low, high = _narrowed(system)
-        beyond = low > high + (0 if system.whole else _AGREES * np.maximum(1, np.abs(high, where=np.isfinite(high))))
+        beyond = low > high + (0 if system.whole else 1e-6 * np.maximum(1, np.nan_to_num(high, posinf=0)))
         if beyond.any():
             raise _impossible(system, cells, int(np.flatnonzero(beyond)[0]))
         high = np.maximum(low, high)
@@ -165,9 +165,13 @@ def _others(term: np.ndarray, equation: np.ndarray, count: int, endless: float) 
 
 
 def _impossible(system: Equations, cells: LinkedCells, unknown: int) -> Contradiction:
-    """Name a sum that cannot be: one whose parts cannot reach it, else one that the figure stands in."""
+    """Name a sum that cannot be: one that its parts cannot make, else one that the figure stands in."""
+    ends = np.sort([system.coefficient * bound[system.unknown] for bound in (system.low, system.high)], axis=0)
+    least, most = (np.bincount(system.equation, end, minlength=len(system.right)) for end in ends)
+    out_of_reach = np.flatnonzero((least > system.right) | (most < system.right))
     mine = system.equation[system.unknown == unknown]
-    return Contradiction("sum-impossible", cell=cells.label(int(system.of_figure[mine[0]])))
+    equation = out_of_reach[0] if len(out_of_reach) else mine[0]
+    return Contradiction("sum-impossible", cell=cells.label(int(system.of_figure[equation])))
 
 
 def by_wholeness(cells: LinkedCells, sums: Sequence[Relation]) -> tuple[list[Relation], list[Relation]]:
