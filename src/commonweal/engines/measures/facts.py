@@ -107,19 +107,16 @@ class Sums:
 def sums_of(block: RowBlock, measures: int) -> Sums:
     found = Sums(measures)
     for cells in block.cells:
-        # Rows in error go to a place after the last measure, which is then left out.
+        # Rows in error and cells without a number go to a place after the last measure, which is then left out.
         buckets = np.full(len(block.rows), cells.measure or 0, dtype=np.intp)
         if cells.measure is None and "measure" in block.keys:
             buckets[:] = block.keys["measure"].codes
         buckets[block.bad] = measures
-        of_all = np.bincount(buckets, minlength=measures + 1)
         for part, numbers in ((part, cells.parts[part]) for part in found.sums if part in cells.parts):
-            at = (numbers.status == NUMBER) | (numbers.status == ESTIMATED)
-            if at.all():
-                counts, sums = of_all, np.bincount(buckets, weights=numbers.values, minlength=measures + 1)
-            else:
-                counts = np.bincount(buckets[at], minlength=measures + 1)
-                sums = np.bincount(buckets[at], weights=numbers.values[at], minlength=measures + 1)
+            without = (numbers.status != NUMBER) & (numbers.status != ESTIMATED)
+            into = np.where(without, measures, buckets) if without.any() else buckets
+            counts = np.bincount(into, minlength=measures + 1)
+            sums = np.bincount(into, weights=numbers.values, minlength=measures + 1)
             found.counts[part] += counts[:measures]
             found.sums[part] += sums[:measures]
     return found

@@ -176,22 +176,3 @@ def combined_key(codes: Sequence[np.ndarray], sizes: Sequence[int]) -> np.ndarra
         key *= size
         key += part
     return key
-
-
-def repeated(key: np.ndarray, space: int) -> tuple[np.ndarray, np.ndarray]:
-    """The positions whose key stood before, and the position where it stood first."""
-    count = len(key)
-    if space <= 1 << 26:
-        first = np.full(space, -1, dtype=np.int32 if count < 1 << 31 else np.int64)
-        # The last write wins, so writing backwards leaves the first position of each key.
-        first[key[::-1]] = np.arange(count - 1, -1, -1, dtype=first.dtype)
-        before = first[key]
-        later = np.flatnonzero(before != np.arange(count, dtype=first.dtype))
-        return later, before[later].astype(np.int64)
-    order = np.argsort(key, kind="stable")
-    ordered = key[order]
-    starts = np.concatenate([[True], ordered[1:] != ordered[:-1]]) if count else np.zeros(0, dtype=bool)
-    first_of_run = order[np.maximum.accumulate(np.where(starts, np.arange(count), 0))]
-    later = order[~starts]
-    rank = np.argsort(later, kind="stable")
-    return later[rank], first_of_run[~starts][rank]

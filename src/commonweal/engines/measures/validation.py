@@ -20,8 +20,8 @@ from commonweal.engines.measures.csv_blocks import TextBlock
 from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.facts import FactsBuilder, Sums, control_totals, sums_of
 from commonweal.engines.measures.findings import ERROR, Dialect, Problem, UnreadableFile, Validated
-from commonweal.engines.measures.key_columns import repeated
 from commonweal.engines.measures.layout import HeaderNames, find_layout
+from commonweal.engines.measures.repeated_keys import RepeatedKeys
 from commonweal.engines.measures.rows import RowBlock, RowReader, TotalRow
 from commonweal.engines.measures.sources import Limits, Table, open_table
 from commonweal.engines.measures.totals import check_totals
@@ -51,19 +51,20 @@ def validate(
     if corrections:
         table = CorrectedTable(table, layout.header, corrections)
     reader = RowReader(collection, layout, table.dialect.delimiter != ";")
-    blocks, totals = _read(table, reader)
+    blocks, totals, repeats = _read(table, reader)
     if table.dialect.kind == "csv" and reader.misread():
         reader = RowReader(collection, layout, reader.point_is_plain, reader.misread())
-        blocks, totals = _read(table, reader)
+        blocks, totals, repeats = _read(table, reader)
     count = sum(len(block.rows) for block in blocks)
     if not count and not totals:
         raise UnreadableFile("header-only")
-    problems = [*table.problems, *layout.problems, *_check(reader, blocks, totals, table.sheet)]
-    facts, sums = _facts(collection, blocks)
+    repeated = _duplicates(reader, blocks, table.sheet, repeats.found())
+    found, facts, sums = _check(reader, blocks, table.sheet)
+    added_up = check_totals(reader, blocks, totals, table.sheet)
     return Validated(
         rows=count,
         accepted=count - sum(int(block.bad.sum()) for block in blocks),
-        problems=sort_problems(problems),
+        problems=sort_problems([*table.problems, *layout.problems, *found, *repeated, *added_up]),
         facts=facts,
         columns=layout.readings(),
         dialect=_settled_dialect(table.dialect, reader),
@@ -72,40 +73,31 @@ def validate(
 
 
 def _check(
-    reader: RowReader, blocks: Sequence[RowBlock], totals: Sequence[TotalRow], sheet: str | None
-) -> list[Problem]:
-    """What is wrong, and which rows are bad for it. Columns settle first: they show how a comma is meant."""
+    reader: RowReader, blocks: Sequence[RowBlock], sheet: str | None
+) -> tuple[list[Problem], pa.Table, list[Sums]]:
+    """What is wrong, and what the rows without an error say. Columns settle first: they show how a comma is meant."""
     for column in reader.numbers.values():
         column.settle()
-    checker = RowChecker(reader, sheet)
-    problems = []
-    with ThreadPoolExecutor(1) as beside:
-        repeats = beside.submit(_repeated_keys, reader, blocks)
-        for found in _in_parallel(blocks, lambda block: list(checker.check(block))):
-            problems += found
-        problems += _duplicates(reader, blocks, sheet, repeats.result())
-    problems += check_totals(reader, blocks, totals, sheet)
-    return problems
-
-
-def _facts(collection: Collection, blocks: Sequence[RowBlock]) -> tuple[pa.Table, list[Sums]]:
-    builder = FactsBuilder(collection)
+    checker, builder = RowChecker(reader, sheet), FactsBuilder(reader.collection)
+    problems: list[Problem] = []
     batches: list[pa.RecordBatch] = []
     sums: list[Sums] = []
 
-    def build(block: RowBlock) -> tuple[list[pa.RecordBatch], Sums]:
-        return builder.batches(block), sums_of(block, len(collection.measures))
+    def check(block: RowBlock) -> tuple[list[Problem], list[pa.RecordBatch], Sums]:
+        return list(checker.check(block)), builder.batches(block), sums_of(block, len(reader.collection.measures))
 
-    for found, added in _in_parallel(blocks, build):
-        batches += found
+    for found, kept, added in _in_parallel(blocks, check):
+        problems += found
+        batches += kept
         sums.append(added)
-    return pa.Table.from_batches(batches, builder.schema), sums
+    return problems, pa.Table.from_batches(batches, builder.schema), sums
 
 
-def _read(table: Table, reader: RowReader) -> tuple[list[RowBlock], list[TotalRow]]:
+def _read(table: Table, reader: RowReader) -> tuple[list[RowBlock], list[TotalRow], RepeatedKeys]:
     used, keys = reader.layout.used(), reader.key_positions()
     blocks: list[RowBlock] = []
     totals: list[TotalRow] = []
+    repeats = RepeatedKeys(math.prod(len(reader.keys[role].declared) for role in reader.identity_roles))
 
     def read(raw: Callable[[], TextBlock]) -> tuple[RowBlock, list[TotalRow], int | None]:
         block = raw()
@@ -119,8 +111,10 @@ def _read(table: Table, reader: RowReader) -> tuple[list[RowBlock], list[TotalRo
             above += records
         if len(block.rows):
             blocks.append(block)
+            if block.identity is not None:
+                repeats.add(block.identity)
         totals += aside
-    return blocks, totals
+    return blocks, totals, repeats
 
 
 def _in_parallel(items: Iterable[In], work: Callable[[In], Out]) -> Iterator[Out]:
@@ -134,23 +128,11 @@ def _in_parallel(items: Iterable[In], work: Callable[[In], Out]) -> Iterator[Out
     with ThreadPoolExecutor(workers) as pool:
         waiting: deque[Future[Out]] = deque(pool.submit(work, item) for item in first)
         for item in source:
-            if len(waiting) > workers:
+            if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
             waiting.append(pool.submit(work, item))
         while waiting:
             yield waiting.popleft().result()
-
-
-def _repeated_keys(reader: RowReader, blocks: Sequence[RowBlock]) -> tuple[np.ndarray, np.ndarray]:
-    """Positions over all blocks of rows whose key stood before, and of the first that has it."""
-    identities = [block.identity for block in blocks if block.identity is not None]
-    if not identities:
-        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)
-    joined = np.concatenate(identities)
-    known = None if bool((joined >= 0).all()) else np.flatnonzero(joined >= 0)
-    space = math.prod(len(reader.keys[role].declared) for role in reader.identity_roles)
-    later, first = repeated(joined if known is None else joined[known], space)
-    return (later, first) if known is None else (known[later], known[first])
 
 
 def _duplicates(
