@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from statistics import NormalDist
 
 import numpy as np
 
@@ -37,9 +36,9 @@ def trend(years: Sequence[float], values: Sequence[float], level: float = 0.95) 
     order = np.argsort(np.asarray(years, dtype=float), kind="stable")
     x, y = np.asarray(years, dtype=float)[order], np.asarray(values, dtype=float)[order]
     n = len(y)
-    s, ties = _score(y), [count for count in Counter(y.tolist()).values() if count > 1]
-    var_s = _variance(n, ties)
-    slopes = _pairwise_slopes(x, y)
+    s, ties = score(y), [count for count in Counter(y.tolist()).values() if count > 1]
+    var_s = variance(n, ties)
+    slopes = pairwise_slopes(x, y)
     slope = float(np.median(slopes)) if len(slopes) else None
     if n < ENOUGH_POINTS:
         return Trend(n, s, var_s, _tau_b(n, s, ties), None, None, slope, None, None, "too-early")
@@ -52,7 +51,7 @@ def score_test(n: int, s: int, ties: Sequence[int]) -> tuple[float | None, float
     """z and the two-sided p: exact up to ten points without ties (then there is no z), else normal."""
     if n <= EXACT_UP_TO and not ties:
         return None, _exact_p(n, s)
-    return normal_test(s, _variance(n, ties))
+    return normal_test(s, variance(n, ties))
 
 
 def normal_test(s: int, var_s: float) -> tuple[float, float]:
@@ -60,24 +59,37 @@ def normal_test(s: int, var_s: float) -> tuple[float, float]:
     if var_s <= 0 or s == 0:
         return 0.0, 1.0
     z = (s - math.copysign(1, s)) / math.sqrt(var_s)
-    return z, 2 * NormalDist().cdf(-abs(z))
+    return z, two_sided(z)
 
 
-def _score(y: np.ndarray) -> int:
+def two_sided(z: float) -> float:
+    """The normal p of both tails; by erfc, which keeps its digits far out."""
+    return math.erfc(abs(z) / math.sqrt(2))
+
+
+def score(y: np.ndarray) -> int:
+    """S: pairs that rise less pairs that fall, of values in time order."""
     return int(sum(np.sign(y[i + 1 :] - y[i]).sum() for i in range(len(y) - 1)))
 
 
-def _variance(n: int, ties: Sequence[int]) -> float:
+def variance(n: int, ties: Sequence[int]) -> float:
+    """The variance of S without a trend, given how many values each tie holds."""
     return (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
 
 
 def _tau_b(n: int, s: int, ties: Sequence[int]) -> float | None:
+    untied = untied_pairs(n, ties)
+    return s / untied if untied > 0 else None
+
+
+def untied_pairs(n: int, ties: Sequence[int]) -> float:
+    """The geometric mean of all pairs and of those that differ: what tau-b divides S by."""
     pairs = n * (n - 1) / 2
-    untied = pairs - sum(t * (t - 1) / 2 for t in ties)
-    return s / math.sqrt(pairs * untied) if untied > 0 else None
+    return math.sqrt(pairs * (pairs - sum(t * (t - 1) / 2 for t in ties)))
 
 
-def _pairwise_slopes(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def pairwise_slopes(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The slopes between all pairs, rising; times rise."""
     first, second = np.triu_indices(len(x), k=1)
     return np.sort((y[second] - y[first]) / (x[second] - x[first]))
 
