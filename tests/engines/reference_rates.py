@@ -331,7 +331,7 @@ def difference_and_ratio_of_estimates(case: Keys) -> Keys:
 def slope_index_of_inequality_linear(case: Keys) -> Keys:
     rows = sorted(zip(case["quantile"], case["value"], case["population"], strict=True))
     found = disparity.slope_index(disparity.groups_of([row[1] for row in rows], [row[2] for row in rows]))
-    return {"sii": found and found.sii.value, "rii": found and found.rii}
+    return {"sii": found.sii.value, "rii": found.rii}
 
 
 def percent(fraction: float | None) -> float | None:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable
 
 from commonweal.engines.rates.proportions import Interval
-from commonweal.lib.quantiles import normal_quantile
+from commonweal.lib.quantiles import normal_quantile, tail
 
 EXACT_BELOW = 10
 
@@ -46,9 +46,9 @@ def garwood(count: float, level: float = 0.95) -> Interval:
     """
     if count != int(count) or count < 0:
         raise ValueError(f"Cases are counted in whole numbers; {count} is none.")
-    tail, cases = (1 - level) / 2, int(count)
-    low = 0.0 if cases == 0 else _mean_where(lambda mean: 1 - poisson_cdf(cases - 1, mean), tail, cases)
-    return low, _mean_where(lambda mean: -poisson_cdf(cases, mean), -tail, cases)
+    left, cases = tail(level), int(count)
+    low = 0.0 if cases == 0 else _mean_where(lambda mean: 1 - poisson_cdf(cases - 1, mean), left, cases)
+    return low, _mean_where(lambda mean: -poisson_cdf(cases, mean), -left, cases)
 
 
 def relative_standard_error(count: float) -> float | None:

@@ -109,7 +109,7 @@ def theil(groups: Groups, errors: Sequence[float] | None = None) -> tuple[float 
     p, r = groups.shares, groups.rates / groups.mean
     logs = np.log(r, out=np.zeros_like(r), where=r > 0)
     index = float(p @ (r * logs))
-    return max(0.0, index), _error(p * (logs - index) / groups.mean, errors, (r > 0).all())
+    return max(0.0, index), _error(p * (logs - index) / groups.mean, errors, bool((r > 0).all()))
 
 
 def mean_log_deviation(groups: Groups, errors: Sequence[float] | None = None) -> tuple[float | None, float | None]:
@@ -135,19 +135,20 @@ class SlopeIndex:
     rii: float | None
 
 
-def slope_index(groups: Groups, errors: Sequence[float] | None = None, level: float = 0.95) -> SlopeIndex | None:
-    """OHID's linear index; groups stand in order, the most disadvantaged first. Fewer than five: None.
+def slope_index(groups: Groups, errors: Sequence[float] | None = None, level: float = 0.95) -> SlopeIndex:
+    """OHID's linear index; groups stand in order, the most disadvantaged first. Fewer than five have none.
 
     Least squares of the rates on the middle of each group's stretch of the people, weighted by people. With standard
     errors the interval is that of the line's slope, which is what OHID draws by simulation. RII is null where the
     line is at or below 0 at the disadvantaged end. Source: OHID, PHEindicatormethods 2.1, `phe_sii`.
     """
     y, p = groups.rates, groups.shares
-    if len(y) < ENOUGH_ORDERED:
-        return None
     ranks = np.cumsum(p) - p / 2
     centred = ranks - float(p @ ranks)
-    pulls = p * centred / float(p @ centred**2)
+    spread = float(p @ centred**2)
+    if len(y) < ENOUGH_ORDERED or spread == 0:
+        return SlopeIndex(Estimate(None), None)
+    pulls = p * centred / spread
     slope = float(pulls @ y)
     start = groups.mean - slope * float(p @ ranks)
     error = _error(pulls, errors, True)

@@ -189,10 +189,10 @@ def _summary(known: Sequence[Group], direction: str | None, aim: float | None, l
         paf=None if direction is None else disparity.attributable_fraction(together, direction, aim),
         theil_index=disparity.theil(together)[0],
         mld=disparity.mean_log_deviation(together)[0],
-        sii=slope and slope.sii.value,
-        sii_low=slope and slope.sii.low,
-        sii_high=slope and slope.sii.high,
-        rii=slope and slope.rii,
+        sii=slope.sii.value,
+        sii_low=slope.sii.low,
+        sii_high=slope.sii.high,
+        rii=slope.rii,
     )
 
 
@@ -200,11 +200,11 @@ def _together(groups: Sequence[Group]) -> disparity.Groups:
     return disparity.groups_of([group.rate or 0.0 for group in groups], [group.denominator or 0.0 for group in groups])
 
 
-def _slope(known: Sequence[Group], level: float) -> disparity.SlopeIndex | None:
+def _slope(known: Sequence[Group], level: float) -> disparity.SlopeIndex:
     """Only where every group with a rate has its own place in the order."""
     places = [group.order for group in known]
     if None in places or len(set(places)) < len(places):
-        return None
+        return disparity.SlopeIndex(Estimate(None), None)
     ordered = sorted(known, key=lambda group: group.order or 0.0)
     rates = [(group.rate or 0.0, group.denominator or 1.0) for group in ordered]
     errors = [(rate * (1 - rate) / people) ** 0.5 for rate, people in rates]

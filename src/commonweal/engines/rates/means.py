@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.lib.quantiles import normal_quantile
+from commonweal.lib.quantiles import normal_quantile, tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def mean_interval(values: Sequence[float], level: float = 0.95) -> Mean:
         return Mean(1, mean, None, None, None, None)
     sd = float(y.std(ddof=1))
     error = sd / math.sqrt(n)
-    reach = float(stdtrit(n - 1, (1 + level) / 2)) * error
+    reach = float(stdtrit(n - 1, 1 - tail(level))) * error
     return Mean(n, mean, sd, error, mean - reach, mean + reach)
 
 

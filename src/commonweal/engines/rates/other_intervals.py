@@ -6,7 +6,7 @@ The page on rates measures what is wrong with the first of them. Everywhere `k` 
 import math
 
 from commonweal.engines.rates.proportions import Interval, finite_standard_error
-from commonweal.lib.quantiles import normal_quantile
+from commonweal.lib.quantiles import normal_quantile, tail
 
 
 def wald(k: float, n: float, level: float = 0.95, population: float | None = None) -> Interval:
@@ -41,9 +41,9 @@ def jeffreys(k: float, n: float, level: float = 0.95) -> Interval:
     """The middle of the posterior beta(k + ½, n − k + ½). Source: Brown, Cai & DasGupta 2001."""
     from scipy.special import betaincinv
 
-    tail = (1 - level) / 2
+    left = tail(level)
     a, b = k + 0.5, n - k + 0.5
-    return float(betaincinv(a, b, tail)), float(betaincinv(a, b, 1 - tail))
+    return float(betaincinv(a, b, left)), float(betaincinv(a, b, 1 - left))
 
 
 def wilson_corrected(k: float, n: float, level: float = 0.95) -> Interval:

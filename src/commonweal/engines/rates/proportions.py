@@ -6,7 +6,7 @@ Everywhere: `k` of `n` people, the level two-sided, an interval as (low, high) b
 import math
 from collections.abc import Sequence
 
-from commonweal.lib.quantiles import normal_quantile
+from commonweal.lib.quantiles import normal_quantile, tail
 
 Interval = tuple[float, float]
 
@@ -67,9 +67,9 @@ def clopper_pearson(k: float, n: float, level: float = 0.95) -> Interval:
     from scipy.special import betaincinv
 
     _check(k, n)
-    tail = (1 - level) / 2
-    low = 0.0 if k == 0 else float(betaincinv(k, n - k + 1, tail))
-    high = 1.0 if k == n else float(betaincinv(k + 1, n - k, 1 - tail))
+    left = tail(level)
+    low = 0.0 if k == 0 else float(betaincinv(k, n - k + 1, left))
+    high = 1.0 if k == n else float(betaincinv(k + 1, n - k, 1 - left))
     return low, high
 
 
@@ -82,7 +82,7 @@ def hypergeometric_interval(k: int, n: int, population: int, level: float = 0.95
     _check(k, n)
     if n > population:
         raise ValueError(f"{n} people of {population} cannot be asked.")
-    tail = (1 - level) / 2
+    left = tail(level)
 
     def first(holds_from: int, until: int, rises: bool) -> int:
         """The end of the run of totals whose tail is wide enough; tails change one way only."""
@@ -91,9 +91,9 @@ def hypergeometric_interval(k: int, n: int, population: int, level: float = 0.95
             middle = (low + high) // 2 if rises else (low + high + 1) // 2
             share = _tail(k, n, middle, population, at_least=rises)
             if rises:
-                low, high = (low, middle) if share > tail else (middle + 1, high)
+                low, high = (low, middle) if share > left else (middle + 1, high)
             else:
-                low, high = (middle, high) if share > tail else (low, middle - 1)
+                low, high = (middle, high) if share > left else (low, middle - 1)
         return low
 
     fewest, most = k, population - (n - k)

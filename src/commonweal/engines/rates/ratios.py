@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from commonweal.engines.rates.estimates import Estimate, log_estimate
 from commonweal.engines.rates.proportions import Interval, clopper_pearson, log_choose
-from commonweal.lib.quantiles import normal_quantile
+from commonweal.lib.quantiles import normal_quantile, tail
 
 Cases = tuple[float, float]
 
@@ -77,7 +77,7 @@ def rate_ratio_midp(first: Cases, second: Cases, level: float = 0.95) -> tuple[E
     Source: Rothman & Greenland 1998, chapter 14; epitools `rateratio.midp`.
     """
     (c1, t1), (c0, t0) = first, second
-    tail = (1 - level) / 2
+    left = tail(level)
 
     def above(share: float) -> float:
         """The probability of more cases in the first, counting half of equally many."""
@@ -85,7 +85,7 @@ def rate_ratio_midp(first: Cases, second: Cases, level: float = 0.95) -> tuple[E
         more = math.fsum(math.exp(_log_binomial(i, total, share)) for i in range(cases + 1, total + 1))
         return more + math.exp(_log_binomial(cases, total, share)) / 2
 
-    found = [_as_ratio(_share_where(above, wanted), t1, t0) for wanted in (0.5, tail, 1 - tail)]
+    found = [_as_ratio(_share_where(above, wanted), t1, t0) for wanted in (0.5, left, 1 - left)]
     half = above(t1 / (t1 + t0))
     return Estimate(*found), min(1.0, 2 * min(half, 1 - half))
 

@@ -12,6 +12,7 @@ import numpy as np
 from commonweal.engines.rates.counts import EXACT_BELOW, byar, rate_interval
 from commonweal.engines.rates.estimates import Estimate
 from commonweal.engines.rates.proportions import Interval
+from commonweal.lib.quantiles import tail
 
 METHODS = ("fay-feuer", "dobson")
 
@@ -97,11 +98,11 @@ def indirect_ratio(
 def _gamma_limits(rate: float, variance: float, widest: float, level: float) -> Interval:
     from scipy.special import gammaincinv
 
-    tail = (1 - level) / 2
+    left = tail(level)
     # Half a chi-square quantile is a gamma quantile of half the degrees of freedom.
-    low = 0.0 if rate == 0 else variance / rate * float(gammaincinv(rate**2 / variance, tail))
+    low = 0.0 if rate == 0 else variance / rate * float(gammaincinv(rate**2 / variance, left))
     more, spread = rate + widest, variance + widest**2
-    return low, spread / more * float(gammaincinv(more**2 / spread, 1 - tail))
+    return low, spread / more * float(gammaincinv(more**2 / spread, 1 - left))
 
 
 def _bands(*columns: Sequence[float]) -> tuple[np.ndarray, ...]:
