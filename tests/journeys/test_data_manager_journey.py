@@ -92,7 +92,7 @@ def reads_and_accepts(page):
     page.locator("table a").first.click()
     assert page.locator("h1").inner_text() == "Figures of First Rung"
     assert "80 of 100" in page.locator("table").inner_text()
-    page.get_by_role("button", name="Accept the figures").click()
+    page.get_by_role("button", name="Accept the numbers").click()
     assert page.locator("#in").inner_text() == "Accepted 1"
 
 

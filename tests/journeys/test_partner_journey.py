@@ -104,7 +104,7 @@ def test_partner_fills_the_workbook_corrects_one_number_and_sends(page: Any, mai
     assert page.locator("h1").inner_text().startswith("Received: number ")
     assert "Nothing more to do in this round." in page.locator("main").inner_text()
     number = page.locator("h1").inner_text().split()[-1]
-    assert Message.objects.get(subject=f"Received: number {number}").to == "data@first-rung.example"
+    assert Message.objects.get(subject=f"Received: hand-in {number}").to == "data@first-rung.example"
     sends_it_once_more_and_hears_that_nothing_changes(page, file, number)
 
 
@@ -141,7 +141,7 @@ def sends_it_once_more_and_hears_that_nothing_changes(page: Any, file: dict[str,
     page.get_by_role("button", name="Look at my file").click()
     assert page.locator("h1").inner_text() == "You sent this file before"
     page.wait_for_load_state()
-    assert page.title() == f"Received: number {number} · First Rung"
+    assert page.title() == f"Received: hand-in {number} · First Rung"
 
 
 @pytest.mark.browser

@@ -1,4 +1,4 @@
-"""From an old spreadsheet to a public figure and back: imported, looked at, published, taken back, published again."""
+"""From an old spreadsheet to a public figure and back: imported, looked at, published, withdrawn, published again."""
 
 from datetime import timedelta
 from typing import Any

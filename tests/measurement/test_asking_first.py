@@ -1,4 +1,4 @@
-"""What cannot be undone asks first; what is done in one press for many can be taken back."""
+"""What cannot be undone asks first; what is done in one press for many can be put back."""
 
 from typing import Any
 
@@ -75,7 +75,7 @@ def test_accepting_all_gives_a_receipt_by_name_and_can_be_taken_back(
 
 def test_one_acceptance_is_taken_back_on_its_own_page(desk: Client, two: list[Submission], analyst: Person) -> None:
     accept_submissions(by=analyst, submissions=two, at=NOW)
-    assert "Take the acceptance back" in desk.get(f"/desk/fork/submissions/{two[0].number}/").content.decode()
+    assert "Put it back to be read" in desk.get(f"/desk/fork/submissions/{two[0].number}/").content.decode()
     desk.post(f"/desk/fork/submissions/{two[0].number}/put-back/")
     assert states(two) == ["submitted", "accepted"]
 

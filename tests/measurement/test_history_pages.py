@@ -36,7 +36,7 @@ def test_old_figures_are_shown_then_taken_in(desk: Client) -> None:
     assert (Submission.objects.count(), Receipt.objects.count()) == (0, 0)
     done = desk.post(address(looked), SEND, follow=True)
     submission = Submission.objects.get()
-    assert f"2 figures are in, as number {submission.number}." in text_of(done)
+    assert f"2 figures are in, as hand-in {submission.number}." in text_of(done)
     assert "annual reports" in text_of(done)
     assert (submission.state, submission.history) == ("accepted", True)
 

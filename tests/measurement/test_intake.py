@@ -65,7 +65,7 @@ def test_older_file_sent_again_after_a_newer_one_is_a_new_arrival(invitation: In
 def test_receipt_is_mailed_with_the_number(invitation: Invitation) -> None:
     submission = send(invitation, GOOD)
     mail = Message.objects.get(subject__startswith="Received")
-    assert mail.subject == f"Received: number {submission.number}"
+    assert mail.subject == f"Received: hand-in {submission.number}"
     assert mail.to == invitation.contact_email
     assert "4 numbers of First Rung" in mail.text
     assert "Eastern Time" in mail.text

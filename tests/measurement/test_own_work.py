@@ -59,7 +59,7 @@ def test_contact_sees_what_their_organization_is_asked_and_opens_its_page(
     page = home(client)
     assert f"First Rung · {invitation.round.name}" in page
     assert "Nothing is here yet." in page
-    assert f"Send the figures for {invitation.round.name}" in page
+    assert f"Send the numbers for {invitation.round.name}" in page
     assert "Nothing needs you now." not in page
     mailed = DataLink.objects.filter(invitation=invitation).count()
     opened = client.post(f"/desk/fork/own/{invitation.pk}/", follow=True)

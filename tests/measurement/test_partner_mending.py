@@ -166,9 +166,9 @@ def test_round_that_closed_with_a_question_open_still_takes_the_answer_and_says_
     return_submission(by=analyst, submission=submission, comment="Why so few?", at=NOW)
     close_round(by=analyst, round=submission.round, at=NOW)
     shown = text_of(client.get(link))
-    assert "with a question open. Answer it here; figures can no longer be sent." in shown
+    assert "with a question open. Answer it here; numbers can no longer be sent." in shown
     assert "nothing more can be sent" not in shown
-    assert "Or send corrected figures below." not in shown
+    assert "Or send corrected numbers below." not in shown
     client.post(f"{link}sent/{submission.number}/answer/", {"text": "The course was cut."})
     submission.refresh_from_db()
     assert submission.state == "submitted"

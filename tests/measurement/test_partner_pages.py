@@ -54,14 +54,14 @@ def test_send_answers_with_a_receipt(client: Client, link: str) -> None:
     check = address(upload(client, link, as_csv(GOOD)))
     response = client.post(check, SEND, follow=True)
     number = Submission.objects.get().number
-    assert f"Received at 10:00, number {number}." in text_of(response)
+    assert f"Received at 10:00 as hand-in {number}." in text_of(response)
 
 
 def test_same_file_again_is_recognised(client: Client, link: str) -> None:
     client.post(address(upload(client, link, as_csv(GOOD))), SEND)
     shown = text_of(upload(client, link, as_csv(GOOD)))
     number = Submission.objects.get().number
-    assert f"You sent this file on 4 March 2026, 10:00 Eastern Time as number {number}. Nothing has changed." in shown
+    assert f"You sent this file on 4 March 2026, 10:00 Eastern Time as hand-in {number}. Nothing has changed." in shown
 
 
 def test_each_problem_is_named_and_linked(client: Client, link: str) -> None:
@@ -271,7 +271,7 @@ def test_backbone_enters_on_behalf_and_is_told_so(
 ) -> None:
     desk = signed_in(analyst)
     url = f"/desk/fork/rounds/{invitation.round_id}/partners/first-rung/"
-    assert "You enter figures on behalf of First Rung." in text_of(desk.get(url))
+    assert "You enter numbers on behalf of First Rung." in text_of(desk.get(url))
     desk.post(address(upload(desk, url, as_csv(GOOD))), SEND)
     submission = Submission.objects.get()
     assert (submission.on_behalf, submission.receipt.sender) == (True, analyst.actor_id)

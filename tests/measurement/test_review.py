@@ -32,7 +32,7 @@ def test_accept_submission_twice_is_refused(came, analyst):
 def test_accept_submission_that_was_replaced_is_refused(invitation, analyst):
     with pytest.raises(ValidationError) as told:
         accept_submission(by=analyst, submission=figures_came(invitation, state="superseded"), at=NOW)
-    assert told.value.messages == ["Newer figures replaced these. Read the newer ones."]
+    assert told.value.messages == ["Newer numbers replaced these. Read the newer ones."]
 
 
 @pytest.mark.parametrize("who", ["chair", "trainer", "resident", "funder", "stranger", "partner", "invitation"])

@@ -43,7 +43,7 @@ def test_open_round_asks_each_partner_for_its_measures(open_for_two):
 def test_open_round_mails_each_contact_a_link(open_for_two):
     mails = Message.objects.order_by("to")
     assert [mail.to for mail in mails] == ["data@first-rung.example", "data@open-shelf.example"]
-    assert [mail.subject for mail in mails] == ["Figures for 2025-Q4, due 18 March 2026"] * 2
+    assert [mail.subject for mail in mails] == ["Numbers for 2025-Q4, due 18 March 2026"] * 2
     assert all(mail.link in mail.text and "/p/" in mail.link for mail in mails)
 
 

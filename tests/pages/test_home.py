@@ -120,7 +120,7 @@ def test_figures_that_are_in_are_to_be_read(
         submitted_at=timezone.now(), rows=3, collection="", understood={}, facts_sha256="c" * 64,
     )  # fmt: skip
     client = signed_in(analyst)
-    assert tasks_of(client)[0] == "Read the figures of First Rung"
+    assert tasks_of(client)[0] == "Read the numbers of First Rung"
     assert 'href="/desk/fork/submissions/7F3K/"' in client.get("/home/").content.decode()
 
 
@@ -147,5 +147,5 @@ def test_many_partners_in_one_round_are_one_row(
 ) -> None:
     figures_of_partners(initiative, open_round, count=4)
     client = signed_in(analyst)
-    assert tasks_of(client)[0] == "Read the figures of 4 partners"
+    assert tasks_of(client)[0] == "Read the numbers of 4 partners"
     assert f'href="/desk/fork/rounds/{open_round.pk}/"' in client.get("/home/").content.decode()

@@ -1,4 +1,4 @@
-"""Figures of too few partners, releases taken back, and dates: what a resident must not be misled by."""
+"""Figures of too few partners, releases withdrawn, and dates: what a resident must not be misled by."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -118,7 +118,7 @@ def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime
 
 def figures_to_send(own: OwnRound) -> Task:
     """The page itself stands behind a button below: its link is made when it is asked for."""
-    words = _("Answer the question about %(round)s") if own.page.question else _("Send the figures for %(round)s")
+    words = _("Answer the question about %(round)s") if own.page.question else _("Send the numbers for %(round)s")
     return Task(
         words % {"round": own.round.name},
         _("%(partner)s is asked, and you are its data contact.") % {"partner": own.invitation.organisation.name},
@@ -138,7 +138,7 @@ def figures_to_read(initiative: Initiative) -> Iterator[Task]:
     for number, submissions in by_round.items():
         if number and len(submissions) > FEW:
             yield Task(
-                _("Read the figures of %(count)s partners") % {"count": len(submissions)},
+                _("Read the numbers of %(count)s partners") % {"count": len(submissions)},
                 _("They are in for the round %(name)s.") % {"name": submissions[0].round},
                 reverse("measurement:round", args=[initiative.slug, number]),
                 minutes=TO_READ * len(submissions),
@@ -151,7 +151,7 @@ def figures_to_read(initiative: Initiative) -> Iterator[Task]:
 def figures_of_one(initiative: Initiative, submission: Submission) -> Task:
     name = submission.organisation.name if submission.organisation else initiative.place_name
     return Task(
-        _("Read the figures of %(name)s") % {"name": name},
+        _("Read the numbers of %(name)s") % {"name": name},
         _("They are in since %(when)s. Accept them, or ask a question.") % {"when": moment(submission.submitted_at)},
         reverse("measurement:submission", args=[initiative.slug, submission.number]),
         minutes=TO_READ,
@@ -198,7 +198,7 @@ def next_step_of_setting_up(person: Person, initiative: Initiative, at: datetime
         why = _("A measure says what is counted, for whom, and which way is better.")
         yield Task(_("Define your first measure"), why, reverse("measurement:measure_new", args=slug), minutes=10)
     elif not governance.participations(person, initiative, at).exclude(contact_email="").exists():
-        why = _("Each with a data contact can be asked for figures.")
+        why = _("Each with a data contact can be asked for numbers.")
         yield Task(_("Add the organizations"), why, reverse("governance:organisations", args=slug))
     elif not initiative.rounds.exists() and not initiative.submissions.exists():
         why = _("Choose who is asked for which measure, and by when.")

@@ -64,7 +64,7 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
     goal = content["goal"]
     others = [r for r in readings if r is not headline and not _is_the_goals_count(r, goal)]
     population = sorted((r for r in others if r.measure["level"] == "population"), key=lambda r: r.worst_last)
-    programmes = [r for r in others if r.measure["level"] == "performance"]
+    programs = [r for r in others if r.measure["level"] == "performance"]
     gaps = widest(readings)
     made_year = standing.made_at.year
     return {
@@ -73,7 +73,7 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
         "made_at": standing.made_at,
         "tally": tally([r.verdict for r in population]),
         "cards": [card_of(initiative.slug, r, made_year) for r in population],
-        "programmes": [(r, measure_url(initiative.slug, r.code)) for r in programmes],
+        "programs": [(r, measure_url(initiative.slug, r.code)) for r in programs],
         "gaps": gaps,
         "gap_urls": [(gap, measure_url(initiative.slug, gap.reading.code)) for gap in gaps],
         # A picture that mixes both is marked by what a reader must not take for real.

@@ -35,7 +35,7 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         try:
             operations.withdraw(by=request.user, publication=release, **form.reasons(), at=now)
         except operations.AlreadyWithdrawn:
-            messages.info(request, _("Release %(number)s was taken back before.") % {"number": number})
+            messages.info(request, _("Release %(number)s was withdrawn before.") % {"number": number})
         else:
             messages.success(request, _("Release %(number)s is no longer public.") % {"number": number})
         return redirect("publication:releases", slug=slug)

@@ -26,7 +26,7 @@ HEADINGS = {
 class ContactForm(forms.Form):
     contact_name = forms.CharField(
         label=gettext_lazy("Name of its data contact"),
-        help_text=gettext_lazy("Who answers when you ask for figures."),
+        help_text=gettext_lazy("Who answers when you ask for numbers."),
         max_length=200,
         required=False,
     )

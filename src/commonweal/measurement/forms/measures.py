@@ -87,7 +87,7 @@ class DefinitionForm(InitiativeForm):
     minimum = forms.FloatField(
         label=gettext_lazy("Smallest possible value"),
         required=False,
-        help_text=gettext_lazy("A figure beyond these bounds comes back to the partner as an error."),
+        help_text=gettext_lazy("A number beyond these bounds comes back to the partner as an error."),
     )
     maximum = forms.FloatField(label=gettext_lazy("Largest possible value"), required=False)
     decimals = forms.IntegerField(label=gettext_lazy("Decimals shown"), initial=1)

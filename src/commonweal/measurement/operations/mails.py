@@ -20,11 +20,11 @@ def mail_invitation(
 ) -> Message:
     """The first mail of a round: what is asked, by when, and the one page where it is answered."""
     with _as_read_by(invitation):
-        subject = _("Figures for %(round)s, due %(day)s") % _facts(invitation)
+        subject = _("Numbers for %(round)s, due %(day)s") % _facts(invitation)
         text = "\n\n".join(
             [
                 _greeting(invitation),
-                _("%(initiative)s asks %(partner)s for figures of %(periods)s:") % _facts(invitation),
+                _("%(initiative)s asks %(partner)s for numbers of %(periods)s:") % _facts(invitation),
                 _asked_list(invitation),
                 _("They are due on %(due)s.") % _facts(invitation),
                 _("Open this page to send them. It has an Excel file made for you. You may also send your own file."),
@@ -38,14 +38,14 @@ def mail_invitation(
 def mail_reminder(*, by: Any, invitation: Invitation, address: str, question: str, at: datetime) -> Message:
     """Once a day at most. Where a question waits, it is repeated; otherwise the due time is."""
     with _as_read_by(invitation):
-        subject = _("Reminder: figures for %(round)s") % _facts(invitation)
+        subject = _("Reminder: numbers for %(round)s") % _facts(invitation)
         if question:
-            body = [_("We asked about your figures for %(round)s:") % _facts(invitation), question]
+            body = [_("We asked about your numbers for %(round)s:") % _facts(invitation), question]
         elif invitation.round.due_at > at:
-            body = [_("We have no figures of %(partner)s yet. They are due on %(due)s.") % _facts(invitation)]
+            body = [_("We have no numbers of %(partner)s yet. They are due on %(due)s.") % _facts(invitation)]
         else:
             body = [
-                _("We have no figures of %(partner)s yet. They were due on %(due)s.") % _facts(invitation),
+                _("We have no numbers of %(partner)s yet. They were due on %(due)s.") % _facts(invitation),
                 _("The round closes soon, with or without them."),
             ]
         text = "\n\n".join([_greeting(invitation), *body, _("Open this page to send them:"), address])
@@ -58,7 +58,7 @@ def mail_extension(*, by: Any, invitation: Invitation, address: str, reason: str
         text = "\n\n".join(
             [
                 _greeting(invitation),
-                _("Figures for %(round)s are now due on %(due)s.") % _facts(invitation),
+                _("Numbers for %(round)s are now due on %(due)s.") % _facts(invitation),
                 reason,
                 _("Open this page to send them:"),
                 address,
@@ -74,13 +74,13 @@ def mail_question(*, by: Any, remark: Remark, address: str, at: datetime) -> Mes
     invitation = submission.invitation
     assert invitation is not None
     with _as_read_by(invitation):
-        subject = _("A question about your figures %(number)s") % {"number": submission.number}
+        subject = _("A question about your hand-in %(number)s") % {"number": submission.number}
         text = "\n\n".join(
             [
                 _greeting(invitation),
-                _("We read the figures of %(partner)s for %(round)s and ask:") % _facts(invitation),
+                _("We read the numbers of %(partner)s for %(round)s and ask:") % _facts(invitation),
                 remark.text,
-                _("Answer on this page, or send corrected figures there:"),
+                _("Answer on this page, or send corrected numbers there:"),
                 address,
             ]
         )

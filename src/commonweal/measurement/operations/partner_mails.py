@@ -18,7 +18,7 @@ def mail_receipt(*, by: Any, submission: Submission, at: datetime) -> Message:
     invitation = submission.invitation
     assert invitation is not None
     with translation.override(invitation.language), timezone.override(submission.initiative.time_zone):
-        subject = _("Received: number %(number)s") % {"number": submission.number}
+        subject = _("Received: hand-in %(number)s") % {"number": submission.number}
         text = "\n\n".join(_lines(submission))
     return send(
         by=by,
@@ -52,7 +52,7 @@ def _lines(submission: Submission) -> list[str]:
         first = _("We received %(figures)s of %(partner)s for %(round)s on %(when)s.") % facts
     return [
         first,
-        _("Its number is %(number)s. Keep this mail.") % facts,
+        _("It is hand-in %(number)s. Keep this mail.") % facts,
         _("File: %(file)s. Its fingerprint (SHA-256): %(sha256)s") % facts,
         _("You can send corrections until %(due)s, by the link that you have.") % facts,
     ]

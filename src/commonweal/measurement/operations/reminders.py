@@ -61,7 +61,7 @@ def remind_partner(*, by: Any, invitation: Invitation, at: datetime) -> Message:
     if _had_one_today(invitation, at):
         raise ValidationError(_("This partner had a reminder today. The next one can go tomorrow."))
     if _live(invitation).exclude(state=Submission.State.RETURNED).exists():
-        raise ValidationError(_("This partner's figures are here. There is nothing to remind of."))
+        raise ValidationError(_("This partner's numbers are here. There is nothing to remind of."))
     message = _mail(invitation, by=by, at=at)
     record(
         by=by,

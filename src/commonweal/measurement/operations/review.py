@@ -25,7 +25,7 @@ def accept_submission(*, by: Any, submission: Submission, at: datetime) -> Submi
     if locked.state == Submission.State.ACCEPTED:
         raise ValidationError(_("These figures are already accepted."))
     if locked.state == Submission.State.SUPERSEDED:
-        raise ValidationError(_("Newer figures replaced these. Read the newer ones."))
+        raise ValidationError(_("Newer numbers replaced these. Read the newer ones."))
     _decide(submission, Submission.State.ACCEPTED, by=by, at=at)
     record(
         by=by,
@@ -52,7 +52,7 @@ def put_back_submissions(*, by: Any, submissions: Sequence[Submission], at: date
     for submission in submissions:
         require_data_manager(by, submission.initiative, at)
         if submission.invitation is None or _locked(submission).state != Submission.State.ACCEPTED:
-            raise ValidationError(_("Number %(number)s is not accepted now.") % {"number": submission.number})
+            raise ValidationError(_("Hand-in %(number)s is not accepted now.") % {"number": submission.number})
         submission.state, submission.decided_at, submission.decided_by = Submission.State.SUBMITTED, None, None
         submission.save(update_fields=["state", "decided_at", "decided_by"])
         numbers = {"number": submission.number}
@@ -73,7 +73,7 @@ def return_submission(*, by: Any, submission: Submission, comment: str, at: date
     require_data_manager(by, submission.initiative, at)
     question = _checked(comment)
     if _locked(submission).state == Submission.State.SUPERSEDED:
-        raise ValidationError(_("Newer figures replaced these. Ask about the newer ones."))
+        raise ValidationError(_("Newer numbers replaced these. Ask about the newer ones."))
     _decide(submission, Submission.State.RETURNED, by=by, at=at)
     made = _add(submission, question, by=by, at=at)
     invitation = submission.invitation

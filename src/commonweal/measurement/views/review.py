@@ -107,7 +107,7 @@ def revoke_links(request: HttpRequest, initiative: Initiative, number: int, code
         ask = {
             "question": _("Close all links of %(partner)s?") % {"partner": found.organisation},
             "what_follows": _(
-                "Whoever holds one can no longer send figures or read the page. You can make a new link."
+                "Whoever holds one can no longer send numbers or read the page. You can make a new link."
             ),
             "button": _("Close all its links"),
             "keep": _("Keep them open"),
