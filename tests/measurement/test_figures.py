@@ -76,6 +76,7 @@ def test_figure_is_added_up_by_its_rule_and_not_averaged(
         "partners_asked": None,
         "share_in": None,
         "comparable": True,
+        "definition": 1,
     }
 
 

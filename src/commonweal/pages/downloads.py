@@ -11,7 +11,7 @@ from commonweal.pages.reading import Content
 COLUMNS = (
     "release", "measure", "name", "level", "origin", "unit", "period", "split", "part", "part_name",
     "status", "value", "low", "high", "numerator", "denominator", "partners_in", "partners_asked",
-    "source", "licence",
+    "definition", "source", "licence",
 )  # fmt: skip
 # A spreadsheet would run a text that begins like this as a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -41,12 +41,20 @@ def _rows(measure: Content) -> Iterator[Content]:
     }
     for point in measure["series"]:
         yield {**common, **{key: point[key] for key in point if key in COLUMNS}, "split": "all", "part": "all"}
+    for point in measure.get("counted_before", ()):
+        yield {
+            **common,
+            **{key: point[key] for key in point if key in COLUMNS},
+            "split": "counted before",
+            "part": "all",
+        }
     for split in measure["splits"]:
         for cell in split["cells"]:
             figures = {key: cell[key] for key in ("value", "low", "high", "numerator", "denominator")}
             part = {"split": split["dimension"], "part": cell["code"], "part_name": cell["name"].get("en", "")}
             status = "suppressed" if cell["hidden"] else cell["status"]
-            yield {**common, **part, **figures, "period": split["period"], "status": status}
+            more = {"period": split["period"], "status": status, "definition": split.get("definition")}
+            yield {**common, **part, **figures, **more}
 
 
 def _cell(value: object) -> object:

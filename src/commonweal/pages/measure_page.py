@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.engines.measures.comparable import floor_of
 from commonweal.pages.cells import cell_words, no_program
+from commonweal.pages.counting import beside_of, changes_of
 from commonweal.pages.gaps import NOT_A_GROUP, chart_of, gap_in
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import SHOWN, Content, Reading, in_words
@@ -64,6 +65,8 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
         "denominator": in_words(reading.measure["denominator"], lang),
         "notes": format_html_join(" ", "{}", ((note,) for note in reading.notes(standing.made_at.year))),
         "splits": [_split(content, reading, split) for split in reading.measure["splits"]],
+        "changes_in_counting": changes_of(reading),
+        "counted_before": beside_of(reading),
         "facts": facts(content, reading),
         "provenance": content["provenance"],
         "minimum_count": content["initiative"]["minimum_count"],

@@ -16,7 +16,7 @@ from commonweal.engines.measures.comparable import is_complete_enough
 from commonweal.engines.series.trend import ENOUGH_POINTS
 from commonweal.lib.periods import period_step, period_value
 from commonweal.ui import formats
-from commonweal.ui.charts import Goal, Measured, Point, Spark, TrendChart
+from commonweal.ui.charts import Break, Goal, Measured, Point, Spark, TrendChart
 from commonweal.ui.charts.ticks import decimals_of
 from commonweal.ui.charts.words import gap_sentences
 from commonweal.ui.verdicts import face_of
@@ -127,8 +127,9 @@ class Reading:
 
     @property
     def settled(self) -> list[Point]:
-        """The figures that may be compared: enough partners stand behind each."""
-        return [point for point in self.shown if not point.is_partial]
+        """The figures that may be compared: enough partners stand behind each, and all are counted in one way."""
+        since = self.breaks[-1].at if self.breaks else float("-inf")
+        return [point for point in self.shown if not point.is_partial and point.at >= since]
 
     @property
     def latest(self) -> Point | None:
@@ -146,6 +147,13 @@ class Reading:
     @property
     def step(self) -> float:
         return period_step(point.period for point in self.points)
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        """Where it begins to be counted differently."""
+        # Releases made before definitions could change have no such list.
+        changes = self.measure.get("breaks", ())
+        return tuple(Break(each["period"], round(period_value(each["period"]), 4)) for each in changes)
 
     @property
     def goal(self) -> Goal | None:
@@ -206,11 +214,11 @@ class Reading:
 
     def trend(self) -> TrendChart:
         """The full line of the measure page."""
-        return TrendChart(self.measured, self.points, self.goal, step=self.step)
+        return TrendChart(self.measured, self.points, self.goal, self.breaks, step=self.step)
 
     def spark(self) -> Spark:
         """The small line of a card."""
-        return Spark(self.measured, self.points, self.goal, step=self.step)
+        return Spark(self.measured, self.points, self.goal, self.breaks, step=self.step)
 
     @property
     def was_and_goal(self) -> str:

@@ -1,17 +1,21 @@
 """Old figures: the file, and what it does not say of itself."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Initiative
+from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.collections import definitions_of
 from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.words import read_text
 from commonweal.people.models import Organisation
+from commonweal.ui import formats
 
 CADENCES = [
     ("year", _("years, such as 2013")),
@@ -50,6 +54,11 @@ class HistoryForm(forms.Form):
         to_field_name="code",
         empty_label=_("the whole community's"),
     )
+    as_of = forms.ChoiceField(
+        label=_("How they were counted"),
+        required=False,
+        help_text=_("By another definition they stand beside a visible break, and not in one line with the rest."),
+    )
     source = forms.CharField(
         label=_("Where they come from"),
         max_length=300,
@@ -71,6 +80,7 @@ class HistoryForm(forms.Form):
         definitions = definitions_of(initiative.measures.all())
         choices = [(each.measure.code, f"{each.measure.code} {read_text(each, 'name')}") for each in definitions]
         self.fields["measure"].choices = [("", _("the file says it")), *choices]  # type: ignore[attr-defined]
+        self.fields["as_of"].choices = [("", _("as today")), *_earlier_counts(initiative)]  # type: ignore[attr-defined]
         partners = Organisation.objects.filter(participations__initiative=initiative)
         self.fields["organisation"].queryset = partners.order_by("name")  # type: ignore[attr-defined]
 
@@ -86,6 +96,7 @@ class HistoryForm(forms.Form):
             markers={status: tokens for status, tokens in markers.items() if tokens},
             source=self.cleaned_data["source"],
             organisation=organisation.code if organisation else "",
+            as_of=self.cleaned_data["as_of"],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -101,3 +112,16 @@ class HistoryForm(forms.Form):
             if (self.cleaned_data.get(name, "").strip())
             else ()
         )
+
+
+def _earlier_counts(initiative: Initiative) -> list[tuple[str, str]]:
+    """One choice for each change of a definition: the moment just before it."""
+    changed = Definition.objects.filter(measure__initiative=initiative, version__gt=1).select_related("measure")
+    return [
+        (
+            (each.made_at - timedelta(microseconds=1)).isoformat(),
+            gettext("as before %(day)s, when %(code)s changed")
+            % {"day": formats.day(each.made_at), "code": each.measure.code},
+        )
+        for each in changed.order_by("-made_at")
+    ]

@@ -96,6 +96,7 @@ def _write_notes(staged: Staged, sender: Any) -> None:
         "markers": {status: list(tokens) for status, tokens in file.markers.items()},
         "source": file.source,
         "organisation": file.organisation,
+        "as_of": file.as_of,
     }
     content = json.dumps(notes, ensure_ascii=False).encode("utf-8", "surrogatepass")
     try:

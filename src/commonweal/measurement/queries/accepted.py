@@ -10,6 +10,7 @@ from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Round, Submission
 from commonweal.measurement.queries.collections import EVERYBODY
 from commonweal.measurement.queries.facts import facts_table
+from commonweal.measurement.queries.versions import COLUMN, Versions, with_versions
 
 KEY = ("partner", "measure", "period", "place")
 TEXTS = (*KEY, "status")
@@ -29,11 +30,16 @@ def waiting_rounds(initiative: Initiative) -> list[Round]:
     return list(found.distinct())
 
 
-def accepted_facts(submissions: Sequence[Submission], dimensions: Sequence[str]) -> pa.Table:
-    """All facts of these submissions, verified while they are read; one row for each key."""
-    tables = [in_one_form(facts_table(submission), dimensions) for submission in submissions]
-    together = pa.concat_tables(tables) if tables else _schema(dimensions).empty_table()
-    return newest(together, (*KEY, *dimensions))
+def accepted_facts(submissions: Sequence[Submission], dimensions: Sequence[str], versions: Versions) -> pa.Table:
+    """All facts of these submissions, verified while they are read; one row for each key and definition."""
+    tables = [_as_counted(submission, dimensions, versions) for submission in submissions]
+    blank = _schema(dimensions).append(pa.field(COLUMN, pa.int64())).empty_table()
+    together = pa.concat_tables(tables) if tables else blank
+    return newest(together, (*KEY, *dimensions, COLUMN))
+
+
+def _as_counted(submission: Submission, dimensions: Sequence[str], versions: Versions) -> pa.Table:
+    return with_versions(in_one_form(facts_table(submission), dimensions), submission, versions)
 
 
 def newest(facts: pa.Table, key: Sequence[str]) -> pa.Table:

@@ -52,7 +52,8 @@ class AskedOfPartner:
 def asked_of(invitation: Invitation) -> AskedOfPartner:
     round_ = invitation.round
     definitions = definitions_of(
-        Measure.objects.filter(asked__round=round_, asked__organisation=invitation.organisation_id)
+        Measure.objects.filter(asked__round=round_, asked__organisation=invitation.organisation_id),
+        round_.opened_at,
     )
     places = list(round_.initiative.places.all())
     own = list(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from commonweal.engines.measures import Asked as AskedOf
 from commonweal.engines.measures import Collection
@@ -20,28 +21,28 @@ CADENCES = ("year", "school-year", "quarter", "month")
 
 
 def collection_for_invitation(invitation: Invitation) -> Collection:
-    """What one partner was asked for in one round."""
+    """What one partner was asked for in one round, as it was defined when the round opened."""
     round_ = invitation.round
     measures = Measure.objects.filter(asked__round=round_, asked__organisation=invitation.organisation_id)
-    definitions = definitions_of(measures)
+    definitions = definitions_of(measures, round_.opened_at)
     return _collection(round_.initiative, definitions, round_.periods, dimensions_of(definitions))
 
 
-def collection_for_history(initiative: Initiative, cadence: str = "year") -> Collection:
-    """Old figures: every measure, and every period of the kind that their file has."""
-    definitions = definitions_of(initiative.measures.all())
+def collection_for_history(initiative: Initiative, cadence: str = "year", as_of: str = "") -> Collection:
+    """Old figures: every measure, as it was defined then, and every period of the kind that their file has."""
+    definitions = definitions_of(initiative.measures.all(), datetime.fromisoformat(as_of) if as_of else None)
     return _collection(initiative, definitions, periods_of(cadence), dimensions_of(definitions))
 
 
-def collection_for_rollup(initiative: Initiative) -> Collection:
-    """Everything that facts of the initiative can hold, with who was asked for it in any round."""
+def collection_for_rollup(initiative: Initiative, definitions: Sequence[Definition]) -> Collection:
+    """Everything that facts under these definitions can hold, with who was asked for it in any round."""
     rounds = list(initiative.rounds.all())
     periods = {period for round_ in rounds for period in round_.periods}
     for understood in initiative.submissions.values_list("understood", flat=True):
         periods.update(understood.get("periods", ()))
     return _collection(
         initiative,
-        definitions_of(initiative.measures.all()),
+        definitions,
         sorted(periods) or periods_of("year"),
         list(initiative.dimensions.prefetch_related("categories")),
         asked=_asked_in(rounds),
@@ -59,12 +60,18 @@ def periods_of(cadence: str) -> list[str]:
     return [str(year) for year in years]
 
 
-def definitions_of(measures: Iterable[Measure]) -> list[Definition]:
-    """The newest definition of each, in the order of the measures."""
+def definitions_of(measures: Iterable[Measure], as_of: datetime | None = None) -> list[Definition]:
+    """The definition of each that held at a time, or holds now, in the order of the measures.
+
+    A measure that was first defined later has its first one.
+    """
     codes = [measure.pk for measure in measures]
     found = Definition.objects.filter(measure__in=codes).order_by("measure__position", "measure__code", "version")
-    newest = {definition.measure_id: definition for definition in found.select_related("measure")}
-    return list(newest.values())
+    held: dict[int, Definition] = {}
+    for definition in found.select_related("measure"):
+        if as_of is None or definition.made_at <= as_of or definition.measure_id not in held:
+            held[definition.measure_id] = definition
+    return list(held.values())
 
 
 def dimensions_of(definitions: Iterable[Definition]) -> list[Dimension]:

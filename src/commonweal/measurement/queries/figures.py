@@ -20,9 +20,11 @@ from commonweal.governance.models import Initiative, Place, PlacePart
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Dimension, Measure, Submission
 from commonweal.measurement.queries.accepted import accepted_facts
-from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup, definitions_of
+from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup
 from commonweal.measurement.queries.earlier import Earlier, earlier_splits
+from commonweal.measurement.queries.one_line import line_of, newest_split
 from commonweal.measurement.queries.protected import Protection, protected_point, protected_split, text
+from commonweal.measurement.queries.versions import COLUMN, Versions, numbers_in, versions_in
 
 Row = dict[str, Any]
 VALUED = ("reported", "estimated")
@@ -43,23 +45,47 @@ class Figures:
     series: Mapping[str, list[Row]] = field(default_factory=dict)
     splits: Mapping[str, list[Row]] = field(default_factory=dict)
     refused: tuple[Refusal, ...] = ()
+    #: Figures by an older definition that cannot stand in the same line, or for a period that the newer one has too.
+    counted_before: Mapping[str, list[Row]] = field(default_factory=dict)
 
 
 def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Figures:
-    """The figures of these accepted submissions."""
-    definitions = {d.measure.code: d for d in definitions_of(initiative.measures.all())}
-    if not submissions or not definitions:
+    """The figures of these accepted submissions, each by the definition under which it came in."""
+    versions = versions_in(initiative)
+    if not submissions or not versions:
         return Figures()
     dimensions = list(initiative.dimensions.prefetch_related("categories"))
-    facts = accepted_facts(submissions, [dimension.code for dimension in dimensions])
-    facts = facts.filter(pc.is_in(facts.column("measure"), pa.array(sorted(definitions), pa.string())))
-    sums = _Sums(facts, collection_for_rollup(initiative), hierarchy_of(initiative))
-    series = _series(sums, definitions, initiative.minimum_count)
+    facts = accepted_facts(submissions, [dimension.code for dimension in dimensions], versions)
+    facts = facts.filter(pc.is_in(facts.column("measure"), pa.array(sorted(versions), pa.string())))
     parts = _parts(initiative, dimensions)
-    splits: dict[str, list[Row]] = {code: [] for code in series}
     earlier = earlier_splits(initiative)
+    by_version = {}
+    for number in numbers_in(versions.values()):
+        definitions = {d.measure.code: d for each in versions.values() for d in each if d.version == number}
+        came_in = facts.filter(pc.equal(facts.column(COLUMN), number)).drop_columns([COLUMN])
+        sums = _Sums(came_in, collection_for_rollup(initiative, list(definitions.values())), hierarchy_of(initiative))
+        by_version[number] = _figures(sums, definitions, parts, initiative.minimum_count, earlier)
+    return _together(versions, by_version)
+
+
+def _together(versions: Versions, by_version: Mapping[int, Figures]) -> Figures:
+    series, splits, beside = {}, {}, {}
+    for code, definitions in versions.items():
+        points = {number: figures.series.get(code, []) for number, figures in by_version.items()}
+        series[code], beside[code] = line_of(definitions, points)
+        splits[code] = newest_split({number: figures.splits.get(code, []) for number, figures in by_version.items()})
+    refused = [refusal for figures in by_version.values() for refusal in figures.refused]
+    return Figures(series=series, splits=splits, refused=tuple(refused), counted_before=beside)
+
+
+def _figures(
+    sums: "_Sums", definitions: Mapping[str, Definition], parts: Sequence[Part], minimum: int, earlier: Earlier
+) -> Figures:
+    """Those of one version of each definition."""
+    series = _series(sums, definitions, minimum)
+    splits: dict[str, list[Row]] = {code: [] for code in series}
     for part in parts:
-        for code, split in _splits(sums, part, definitions, initiative.minimum_count, earlier).items():
+        for code, split in _splits(sums, part, definitions, minimum, earlier).items():
             splits[code].append(split)
     return Figures(series=series, splits=splits, refused=tuple(sums.refused))
 

@@ -24,3 +24,5 @@ class IncomingFile:
     #: History only: where the figures come from, in words, and whose they are (a partner's code, or nobody's).
     source: str = ""
     organisation: str = ""
+    #: History only: a moment in ISO form; they are counted by the definitions that held then. Blank means today's.
+    as_of: str = ""

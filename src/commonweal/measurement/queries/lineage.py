@@ -23,6 +23,7 @@ from commonweal.measurement.queries.facts import FIXED, facts_table
 from commonweal.measurement.queries.figures import figures_of, hierarchy_of
 from commonweal.measurement.queries.release import RULE_VERSION
 from commonweal.measurement.queries.scope import only_for_data_manager
+from commonweal.measurement.queries.versions import COLUMN, Versions, versions_in, with_versions
 from commonweal.publication.models import Publication
 from commonweal.publication.queries import content_of
 
@@ -103,9 +104,10 @@ def traced(initiative: Initiative, number: int | None, asked: Asked) -> Lineage:
     measure = _one(content["measures"], "code", asked.measure)
     figure = _figure(measure, asked)
     provenance = content["provenance"]
-    submissions, sources = _sources(initiative, provenance["submissions"], asked, _dimensions(content))
+    version = figure.get("definition") or provenance["definitions"].get(asked.measure)
+    files = _Files(initiative, _dimensions(content), versions_in(initiative))
+    submissions, sources = _sources(files, provenance["submissions"], asked, version)
     is_whole = not any(source.is_damaged for source in sources)
-    version = provenance["definitions"].get(asked.measure)
     return Lineage(
         release=release,
         measure=measure,
@@ -155,7 +157,7 @@ def names_of_places(initiative: Initiative) -> dict[str, str]:
 
 def groups_of(row: Row) -> list[str]:
     """The groups of a row of facts; none where it speaks of everybody."""
-    fixed = {*FIXED, "submission"}
+    fixed = {*FIXED, "submission", COLUMN}
     return [str(group) for name, group in row.items() if name not in fixed and group != EVERYBODY]
 
 
@@ -179,7 +181,7 @@ def _figure(measure: Mapping[str, Any], asked: Asked) -> Mapping[str, Any]:
         return _one(measure["series"], "period", asked.period)
     for split in measure["splits"]:
         if split["dimension"] == asked.dimension and split["period"] == asked.period:
-            return _one(split["cells"], "code", asked.category)
+            return {**_one(split["cells"], "code", asked.category), "definition": split.get("definition")}
     raise Http404
 
 
@@ -187,43 +189,52 @@ def _dimensions(content: Mapping[str, Any]) -> list[str]:
     return [dimension["code"] for dimension in content["dimensions"]]
 
 
+@dataclass(frozen=True)
+class _Files:
+    """Where and how the rows of an initiative's files are read."""
+
+    initiative: Initiative
+    dimensions: Sequence[str]
+    versions: Versions
+
+    def rows_of(self, submission: Submission, asked: Asked) -> pa.Table:
+        facts = facts_table(submission)
+        sheet_rows = facts.column("row").cast(pa.int64()) if "row" in facts.column_names else None
+        plain = with_versions(in_one_form(facts, self.dimensions), submission, self.versions)
+        plain = plain.append_column("row", pa.nulls(facts.num_rows, pa.int64()) if sheet_rows is None else sheet_rows)
+        return plain.filter(pc.equal(plain.column("measure"), asked.measure))
+
+
 def _sources(
-    initiative: Initiative, listed: Sequence[Mapping[str, str]], asked: Asked, dimensions: Sequence[str]
+    files: _Files, listed: Sequence[Mapping[str, str]], asked: Asked, version: int
 ) -> tuple[list[Submission], tuple[Source, ...]]:
     """The files that the release names, in its order, with the rows that counted: the newest for each key."""
-    by_number = Submission.objects.filter(initiative=initiative).select_related("receipt", "organisation", "round")
-    known = by_number.in_bulk([each["number"] for each in listed], field_name="number")
+    all_of_it = Submission.objects.filter(initiative=files.initiative).select_related(
+        "receipt", "organisation", "round"
+    )
+    known = all_of_it.in_bulk([each["number"] for each in listed], field_name="number")
     tables: list[pa.Table] = []
     used: list[tuple[Submission, str]] = []
     damaged: list[Source] = []
     for each in listed:
         submission = known[each["number"]]
         try:
-            rows = _rows_about(submission, asked, dimensions)
+            rows = files.rows_of(submission, asked)
         except DamagedFile:
             damaged.append(Source(submission, each["facts_sha256"], (), is_damaged=True))
             continue
-        if not rows.num_rows:
-            continue
-        tables.append(rows.append_column("submission", pa.array([len(used)] * rows.num_rows, pa.int64())))
-        used.append((submission, each["facts_sha256"]))
-    counted = newest(pa.concat_tables(tables), (*KEY, *dimensions)).to_pylist() if tables else []
-    counted = _about(counted, asked, dimensions, _places_in(initiative, asked))
+        if rows.num_rows:
+            tables.append(rows.append_column("submission", pa.array([len(used)] * rows.num_rows, pa.int64())))
+            used.append((submission, each["facts_sha256"]))
+    counted = newest(pa.concat_tables(tables), (*KEY, *files.dimensions, COLUMN)).to_pylist() if tables else []
+    counted = [row for row in counted if row[COLUMN] == version]
+    counted = _about(counted, asked, files.dimensions, _places_in(files.initiative, asked))
     sources = [
         Source(submission, sha256, tuple(row for row in counted if row["submission"] == position))
         for position, (submission, sha256) in enumerate(used)
     ]
     found = (*(source for source in sources if source.rows), *damaged)
     return [submission for submission, _ in used], found
-
-
-def _rows_about(submission: Submission, asked: Asked, dimensions: Sequence[str]) -> pa.Table:
-    facts = facts_table(submission)
-    sheet_rows = facts.column("row").cast(pa.int64()) if "row" in facts.column_names else None
-    plain = in_one_form(facts, dimensions)
-    plain = plain.append_column("row", pa.nulls(facts.num_rows, pa.int64()) if sheet_rows is None else sheet_rows)
-    keep = pc.equal(plain.column("measure"), asked.measure)
-    return plain.filter(keep)
 
 
 def _places_in(initiative: Initiative, asked: Asked) -> frozenset[str]:

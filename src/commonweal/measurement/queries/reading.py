@@ -115,6 +115,7 @@ class Reading:
             "read_sheet": dialect.sheet,
             "measure": self.file.measure,
             "source": self.file.source,
+            "as_of": self.file.as_of,
             "mapping": dict(self.file.mapping),
             "periods": self.periods,
             "figures": self.figures,

@@ -15,9 +15,10 @@ from commonweal.governance.rules import in_term, today
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Round, Submission, Target
 from commonweal.measurement.queries.accepted import counted_submissions
-from commonweal.measurement.queries.collections import definitions_of
 from commonweal.measurement.queries.figures import Figures, figures_of
+from commonweal.measurement.queries.one_line import breaks_in, definition_of
 from commonweal.measurement.queries.protected import text
+from commonweal.measurement.queries.versions import Versions, versions_in
 from commonweal.publication.content import FORMAT
 
 Content = dict[str, Any]
@@ -38,12 +39,17 @@ class Draft:
 def draft_release(initiative: Initiative, at: datetime) -> Draft:
     submissions = counted_submissions(initiative)
     figures = figures_of(initiative, submissions)
-    definitions = definitions_of(initiative.measures.filter(retired_at__isnull=True))
-    refused = {refusal.measure for refusal in figures.refused}
-    shown = [definition for definition in definitions if definition.measure.code not in refused]
+    versions = versions_in(initiative)
+    shown = _shown(versions, figures)
     targets = _targets(initiative)
     rounds = _closed_rounds(initiative)
-    measures = [_measure(definition, figures, targets.get(definition.measure_id), rounds) for definition in shown]
+    measures = [
+        {
+            **_measure(definition, figures, targets.get(definition.measure_id), rounds),
+            **_versions(versions[definition.measure.code], figures),
+        }
+        for definition in shown
+    ]
     sources = _stated_sources(submissions)
     for measure in measures:
         # What partners report in rounds has them as its source, whatever stood in an old sheet.
@@ -67,6 +73,35 @@ def draft_release(initiative: Initiative, at: datetime) -> Draft:
         "provenance": _provenance(submissions, shown),
     }
     return Draft(content, figures)
+
+
+def _shown(versions: Versions, figures: Figures) -> list[Definition]:
+    """Each measure in use whose figures may be added up, by the definition of its newest figure."""
+    refused = {refusal.measure for refusal in figures.refused}
+    return [
+        definition_of(definitions, figures.series.get(code, []))
+        for code, definitions in versions.items()
+        if code not in refused and definitions[0].measure.retired_at is None
+    ]
+
+
+def _versions(versions: Sequence[Definition], figures: Figures) -> Content:
+    """How it was counted before, where the line breaks, and what the older count says beside the newer one."""
+    code = versions[0].measure.code
+    line = figures.series.get(code, [])
+    return {
+        "versions": [
+            {
+                "version": definition.version,
+                "meaning": text(definition.meaning_en, definition.meaning_es),
+                "reason": definition.reason,
+                "made_at": definition.made_at.isoformat(),
+            }
+            for definition in versions
+        ],
+        "breaks": [{"period": period, "version": version} for period, version in breaks_in(line)],
+        "counted_before": list(figures.counted_before.get(code, [])),
+    }
 
 
 def _measure(definition: Definition, figures: Figures, target: Target | None, rounds: Sequence[Round]) -> Content:
@@ -128,7 +163,12 @@ def _target(target: Target | None) -> Content | None:
 
 def _judgement(definition: Definition, series: Sequence[Content], target: Target | None) -> Content:
     judged = judge(
-        [Point(point["period"], _judged_value(point, definition, target)) for point in series],
+        [
+            Point(point["period"], _judged_value(point, definition, target))
+            for point in series
+            # What was counted in another way is another figure: it is shown, and nothing is concluded across the break.
+            if point["definition"] == definition.version
+        ],
         direction=definition.direction,  # type: ignore[arg-type]
         baseline=(target.baseline_period, target.baseline_value) if target else None,
         target=(target.target_period, target.target_value) if target else None,

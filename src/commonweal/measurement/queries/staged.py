@@ -60,6 +60,7 @@ def open_staged(holder: str, token: str, at: datetime) -> Staged:
         markers={status: tuple(tokens) for status, tokens in notes["markers"].items()},
         source=notes["source"],
         organisation=notes["organisation"],
+        as_of=notes.get("as_of", ""),
     )
     return Staged(
         holder=holder,

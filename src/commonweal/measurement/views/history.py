@@ -87,7 +87,7 @@ def check(request: HttpRequest, initiative: Initiative, staged: str) -> HttpResp
     discard_staged(by=request.user, staged=waiting, at=timezone.now(), sent_as=submission.number)
     figures = submission.understood["figures"]
     words = ngettext(
-        "%(count)s figure is in, as number %(number)s.", "%(count)s figures are in, as number %(number)s.", figures
+        "%(count)s figure is in, as hand-in %(number)s.", "%(count)s figures are in, as hand-in %(number)s.", figures
     )
     messages.success(request, words % {"count": figures, "number": submission.number})
     return redirect("measurement:history", initiative.slug)
@@ -143,7 +143,7 @@ def _page(
 
 
 def _show_check(request: HttpRequest, initiative: Initiative, waiting: Staged, status: int = 200) -> HttpResponse:
-    collection = collection_for_history(initiative, waiting.file.cadence)
+    collection = collection_for_history(initiative, waiting.file.cadence, waiting.file.as_of)
     try:
         reading = read_history(waiting.file, collection)
     except UnreadableFile as unreadable:

@@ -1,0 +1,61 @@
+"""How a measure was counted before: where the line breaks, why, and what both counts say of the same period."""
+
+from dataclasses import dataclass
+
+from commonweal.pages.cells import cell_words
+from commonweal.pages.reading import Content, Reading, in_words
+from commonweal.ui import formats
+
+
+@dataclass(frozen=True)
+class Change:
+    """From a period on it is counted by another version."""
+
+    period: str
+    version: int
+    reason: str
+    meaning_before: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One period by an older definition, beside the figure that stands in the line."""
+
+    period: str
+    version: int
+    before: str
+    now: str
+
+
+def changes_of(reading: Reading) -> list[Change]:
+    # Releases made before a definition could change have no such lists.
+    told = {each["version"]: each for each in reading.measure.get("versions", ())}
+    line = [point for point in reading.measure["series"] if point["value"] is not None]
+    since = {each["period"] for each in reading.measure.get("breaks", ())}
+    return [
+        Change(
+            formats.period(later["period"], reading.lang),
+            later["definition"],
+            told[later["definition"]]["reason"],
+            in_words(told[earlier["definition"]]["meaning"], reading.lang),
+        )
+        for earlier, later in zip(line, line[1:], strict=False)
+        if later["period"] in since
+    ]
+
+
+def beside_of(reading: Reading) -> list[Beside]:
+    now = {point["period"]: point for point in reading.measure["series"]}
+    return [
+        Beside(
+            formats.period(point["period"], reading.lang),
+            point["definition"],
+            _figure(reading, point),
+            _figure(reading, now.get(point["period"])),
+        )
+        for point in reading.measure.get("counted_before", ())
+    ]
+
+
+def _figure(reading: Reading, point: Content | None) -> str:
+    return "" if point is None else cell_words(reading, {**point, "hidden": ""}, is_place=False)
