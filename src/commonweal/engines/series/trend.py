@@ -50,7 +50,7 @@ def trend(years: Sequence[float], values: Sequence[float], level: float = 0.95) 
 def score_test(n: int, s: int, ties: Sequence[int]) -> tuple[float | None, float]:
     """z and the two-sided p: exact up to ten points without ties (then there is no z), else normal."""
     if n <= EXACT_UP_TO and not ties:
-        return None, _exact_p(n, s)
+        return None, exact_p_values(n)[abs(s)]
     return normal_test(s, variance(n, ties))
 
 
@@ -121,8 +121,12 @@ def _orderings_by_inversions(n: int) -> tuple[int, ...]:
     return tuple(counts)
 
 
-def _exact_p(n: int, s: int) -> float:
-    counts = _orderings_by_inversions(n)
-    pairs = n * (n - 1) // 2
-    extreme = sum(number for inversions, number in enumerate(counts) if abs(pairs - 2 * inversions) >= abs(s))
-    return extreme / math.factorial(n)
+@cache
+def exact_p_values(n: int) -> tuple[float, ...]:
+    """The two-sided exact p of n values without ties, by |S|."""
+    counts, pairs = _orderings_by_inversions(n), n * (n - 1) // 2
+    scores = [abs(pairs - 2 * inversions) for inversions in range(len(counts))]
+    return tuple(
+        sum(number for score_, number in zip(scores, counts, strict=True) if score_ >= least) / math.factorial(n)
+        for least in range(pairs + 1)
+    )
