@@ -16,7 +16,7 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
         raise ValueError("Each p lies between 0 and 1; leave out a question that has none.")
     falling = np.argsort(p, kind="stable")[::-1]
     adjusted = np.empty_like(p)
-    adjusted[falling] = np.minimum.accumulate(p[falling] * len(p) / np.arange(len(p), 0, -1))
+    adjusted[falling] = np.minimum.accumulate(p[falling] * (len(p) / np.arange(len(p), 0, -1)))
     return [float(value) for value in adjusted]
 
 

@@ -50,8 +50,9 @@ def wilson_corrected(k: float, n: float, level: float = 0.95) -> Interval:
     """Wilson's interval with the continuity correction, which only widens it. Method 4 of Newcombe 1998."""
     z, p = normal_quantile(level), k / n
     centre, scale = 2 * n * p + z * z, 2 * (n + z * z)
-    below = z * math.sqrt(z * z - 2 - 1 / n + 4 * p * (n * (1 - p) + 1))
-    above = z * math.sqrt(z * z + 2 - 1 / n + 4 * p * (n * (1 - p) - 1))
-    low = 0.0 if k == 0 else max(0.0, (centre - 1 - below) / scale)
-    high = 1.0 if k == n else min(1.0, (centre + 1 + above) / scale)
+    low, high = 0.0, 1.0
+    if k > 0:
+        low = max(0.0, (centre - 1 - z * math.sqrt(z * z - 2 - 1 / n + 4 * p * (n * (1 - p) + 1))) / scale)
+    if k < n:
+        high = min(1.0, (centre + 1 + z * math.sqrt(z * z + 2 - 1 / n + 4 * p * (n * (1 - p) - 1))) / scale)
     return low, high
