@@ -10,7 +10,7 @@ from django.test import Client
 from commonweal.delivery.models import Message
 from commonweal.governance.models import Group, Initiative, Participation, Place, PlacePart, Seat
 from commonweal.people.models import Organisation, Person
-from tests.cast import NOW
+from tests.cast import NOW, SINCE
 
 PAGES = ["organizations/", "places/", "groups/", "goal/", "outbox/"]
 SQUARE = [[[-81.0, 35.0], [-80.0, 35.0], [-80.0, 36.0], [-81.0, 36.0], [-81.0, 35.0]]]
@@ -31,10 +31,15 @@ def test_every_page_opens_for_the_data_manager(data_manager: Client, page: str) 
     assert data_manager.get(f"/desk/fork/{page}").status_code == 200
 
 
+def sections_at(client: Client, address: str) -> list[str]:
+    strip = client.get(address).content.decode().split('aria-label="Your work">')[1].split("</nav>")[0]
+    return [part.split("</a>")[0].split(">")[-1] for part in strip.split("<a ")[1:]]
+
+
 def test_sections_of_the_work_are_named_beneath_the_header_and_marked(data_manager: Client) -> None:
     page = data_manager.get("/desk/fork/places/").content.decode()
     strip = page.split('aria-label="Your work">')[1].split("</nav>")[0]
-    assert [part.split("</a>")[0].split(">")[-1] for part in strip.split("<a ")[1:]] == [
+    assert sections_at(data_manager, "/desk/fork/places/") == [
         "Rounds", "Measures", "History", "Publish", "Releases", "The big goal", "Places", "Organizations",
         "Groups and people", "Outbox",
     ]  # fmt: skip
@@ -47,8 +52,23 @@ def test_page_within_a_section_marks_the_section(data_manager: Client) -> None:
     assert 'href="/desk/fork/rounds/" aria-current="true"' in page
 
 
-def test_chair_is_shown_no_sections_that_are_not_theirs(signed_in: Any, initiative: Initiative, chair: Person) -> None:
-    assert "Your work" not in signed_in(chair).get("/desk/fork/goal/").content.decode()
+def test_chair_is_shown_the_sections_of_a_chair_and_no_other(
+    signed_in: Any, initiative: Initiative, chair: Person
+) -> None:
+    assert sections_at(signed_in(chair), "/desk/fork/goal/") == ["Publish", "Releases", "The big goal"]
+
+
+def test_home_has_the_same_navigation_as_the_desk(data_manager: Client) -> None:
+    assert sections_at(data_manager, "/home/") == sections_at(data_manager, "/desk/fork/places/")
+
+
+def test_who_works_on_two_initiatives_chooses_one_at_home(data_manager: Client, analyst: Person) -> None:
+    other = Initiative.objects.create(slug="bend", name="Bend Reads", place_name="Bend", founded_at=NOW)
+    group = other.groups.create(code="backbone", name_en="Backbone", kind="backbone")
+    Seat.objects.create(group=group, role=Seat.Role.DATA_MANAGER, person=analyst, since=SINCE)
+    home = data_manager.get("/home/").content.decode()
+    assert "sections-of-work" not in home
+    assert '<a class="more" href="/desk/bend/rounds/">The work of Bend Reads</a>' in home
 
 
 @pytest.mark.parametrize("who", ["partner", "trainer", "resident", "funder", "stranger"])

@@ -76,7 +76,7 @@ def test_new_installation_is_founded_and_furnished_on_a_phone(phone: Any) -> Non
     phone.fill("#id_email", "ana@example.org")
     phone.fill("#id_password", PASSWORD)
     phone.click("text=Found the initiative")
-    phone.click("main >> text=Places")
+    phone.get_by_role("navigation", name="Your work").get_by_role("link", name="Places").click()
     table = b"code,name,part_of\nn,North,fork-county\n"
     phone.set_input_files("#id_upload-file", {"name": "places.csv", "mimeType": "text/csv", "buffer": table})
     phone.click("text=Upload the places")

@@ -8,7 +8,8 @@ class AgendaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commonweal.governance.frame import manages_here
+        from commonweal.agenda.rules import may_set_goal
+        from commonweal.governance.frame import open_to
         from commonweal.ui.registry import register_work_section
 
-        register_work_section(_("The big goal"), "agenda:goal", manages_here, 60)
+        register_work_section(_("The big goal"), "agenda:goal", open_to(may_set_goal), 60)

@@ -10,10 +10,10 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         from commonweal.governance import frame
         from commonweal.governance.queries import roles_in_words
-        from commonweal.governance.rules import is_data_manager_somewhere
+        from commonweal.governance.rules import is_data_manager_somewhere, may_set_up
         from commonweal.people.queries import ROLE_READERS
         from commonweal.people.rules import KEEPERS
-        from commonweal.ui.registry import register_banner, register_brand, register_work_section
+        from commonweal.ui.registry import register_banner, register_brand, register_work_section, register_workplace
 
         if is_data_manager_somewhere not in KEEPERS:
             KEEPERS.append(is_data_manager_somewhere)
@@ -21,7 +21,9 @@ class GovernanceConfig(AppConfig):
             ROLE_READERS.append(roles_in_words)
         register_brand(frame.brand)
         register_banner(frame.banner)
-        register_work_section(_("Places"), "governance:places", frame.manages_here, 70)
-        register_work_section(_("Organizations"), "governance:organisations", frame.manages_here, 80)
-        register_work_section(_("Groups and people"), "governance:groups", frame.manages_here, 90)
-        register_work_section(_("Outbox"), "governance:outbox", frame.manages_here, 100)
+        register_workplace(frame.workplace)
+        for_the_desk = frame.open_to(may_set_up)
+        register_work_section(_("Places"), "governance:places", for_the_desk, 70)
+        register_work_section(_("Organizations"), "governance:organisations", for_the_desk, 80)
+        register_work_section(_("Groups and people"), "governance:groups", for_the_desk, 90)
+        register_work_section(_("Outbox"), "governance:outbox", for_the_desk, 100)

@@ -1,5 +1,9 @@
 """What the frame of a page says about the initiative: its name above, and the sentence that must stand everywhere."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
@@ -8,7 +12,7 @@ from django.utils.translation import get_language
 
 from commonweal.governance import queries
 from commonweal.governance.models import Initiative
-from commonweal.governance.queries import initiatives_visible, managed_initiatives
+from commonweal.governance.queries import initiatives_visible
 from commonweal.ui.registry import Brand
 
 DESK = "/desk/"
@@ -49,11 +53,33 @@ def banner(request: HttpRequest) -> str | None:
     return (initiative.banner_es if (get_language() or "").startswith("es") else "") or initiative.banner_en
 
 
-def manages_here(request: HttpRequest) -> bool:
-    """Whether the sections of the data manager's work are shown. Asked once for a page, however many they are."""
-    known = "_manages_here"
+def initiative_at_work(request: HttpRequest) -> Initiative | None:
+    """Whose sections of work stand beneath the header: on its desk, and on the home of who has no other."""
+    known = "_initiative_at_work"
     if known not in request.__dict__:
-        initiative = initiative_of(request) if request.path.startswith(DESK) else None
-        managed = managed_initiatives(request.user, timezone.now()) if initiative else []
-        request.__dict__[known] = initiative in managed
-    return bool(request.__dict__[known])
+        found = None
+        if request.path.startswith(DESK):
+            found = initiative_of(request)
+        elif request.path == resolve_url(settings.LOGIN_REDIRECT_URL):
+            mine = list(initiatives_visible(request.user, timezone.now())[:2])
+            found = mine[0] if len(mine) == 1 else None
+        request.__dict__[known] = found
+    return cast(Initiative | None, request.__dict__[known])
+
+
+def workplace(request: HttpRequest) -> str | None:
+    initiative = initiative_at_work(request)
+    return initiative.slug if initiative else None
+
+
+def open_to(may: Callable[[Any, Initiative, datetime], bool]) -> Callable[[HttpRequest], bool]:
+    """A section is shown to who may do its work. Each rule is asked once for a page, however many sections share it."""
+
+    def shown(request: HttpRequest) -> bool:
+        asked: dict[object, bool] = request.__dict__.setdefault("_may_at_work", {})
+        if may not in asked:
+            initiative = initiative_at_work(request)
+            asked[may] = initiative is not None and may(request.user, initiative, timezone.now())
+        return asked[may]
+
+    return shown

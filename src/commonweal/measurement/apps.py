@@ -10,11 +10,14 @@ class MeasurementConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from commonweal.governance.frame import manages_here
+        from commonweal.governance.frame import open_to
+        from commonweal.governance.rules import may_set_up
+        from commonweal.publication.rules import may_release
         from commonweal.ui.registry import register_object_link, register_work_section
 
         register_object_link("release to prepare", lambda slug: reverse("measurement:publish", args=[slug]))
-        register_work_section(_("Rounds"), "measurement:rounds", manages_here, 10)
-        register_work_section(_("Measures"), "measurement:measures", manages_here, 20)
-        register_work_section(_("History"), "measurement:history", manages_here, 30)
-        register_work_section(_("Publish"), "measurement:publish", manages_here, 40)
+        for_the_desk = open_to(may_set_up)
+        register_work_section(_("Rounds"), "measurement:rounds", for_the_desk, 10)
+        register_work_section(_("Measures"), "measurement:measures", for_the_desk, 20)
+        register_work_section(_("History"), "measurement:history", for_the_desk, 30)
+        register_work_section(_("Publish"), "measurement:publish", open_to(may_release), 40)

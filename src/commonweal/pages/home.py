@@ -22,7 +22,7 @@ from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Round, Submission
 from commonweal.measurement.queries.own_rounds import OwnRound, own_rounds
 from commonweal.measurement.queries.rounds import rounds_of
-from commonweal.pages.own_work import OwnRoundShown, shown, works_of
+from commonweal.pages.own_work import OwnRoundShown, desks_of, shown
 from commonweal.people.models import Person
 from commonweal.people.queries import roles_of
 from commonweal.publication.queries import releases
@@ -69,7 +69,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "how_much": how_much(tasks),
         "roles": roles_of(person, at),
         "initiatives": initiatives,
-        "works": works_of(person, initiatives, managed, at),
+        "desks": desks_of(person, initiatives, managed, at),
         "rounds": rounds,
         "has_password": person.has_usable_password(),
     }

@@ -1,4 +1,4 @@
-"""What stands on a member's home beside the tasks: the rooms that are open to them, and their organization's rounds."""
+"""What stands on a member's home beside the tasks: where work on several begins, and their organization's rounds."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,14 +17,6 @@ from commonweal.ui.formats import moment
 
 
 @dataclass(frozen=True)
-class Work:
-    """An initiative in which the reader has work, and where each part of it is done."""
-
-    initiative: Initiative
-    links: list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
 class OwnRoundShown:
     """One round that asks the reader's organisation, in words."""
 
@@ -33,27 +25,23 @@ class OwnRoundShown:
     when: str
 
 
-def works_of(person: Person, initiatives: list[Initiative], managed: list[Initiative], at: datetime) -> list[Work]:
-    """Every room that the reader may open, by initiative."""
-    works = [Work(one, links_of(person, one, one in managed, at)) for one in initiatives]
-    return [work for work in works if work.links]
+def desks_of(
+    person: Person, initiatives: list[Initiative], managed: list[Initiative], at: datetime
+) -> list[tuple[Initiative, str]]:
+    """Where the work on each initiative begins, for who has several; with one, its sections stand on every page."""
+    if len(initiatives) < 2:
+        return []
+    doors = [(one, desk_of(person, one, one in managed, at)) for one in initiatives]
+    return [(initiative, door) for initiative, door in doors if door]
 
 
-def links_of(person: Person, initiative: Initiative, manages: bool, at: datetime) -> list[tuple[str, str]]:
-    releases, goal = may_release(person, initiative, at), may_set_goal(person, initiative, at)
+def desk_of(person: Person, initiative: Initiative, manages: bool, at: datetime) -> str:
     named = [
-        (manages, _("Rounds"), "measurement:rounds"),
-        (manages, _("Measures"), "measurement:measures"),
-        (manages, _("History"), "measurement:history"),
-        (releases, _("Publish"), "measurement:publish"),
-        (releases, _("Releases"), "publication:releases"),
-        (goal, _("The big goal"), "agenda:goal"),
-        (manages, _("Places"), "governance:places"),
-        (manages, _("Organizations"), "governance:organisations"),
-        (manages, _("Groups and people"), "governance:groups"),
-        (manages, _("Outbox"), "governance:outbox"),
+        (manages, "measurement:rounds"),
+        (may_release(person, initiative, at), "publication:releases"),
+        (may_set_goal(person, initiative, at), "agenda:goal"),
     ]
-    return [(words, reverse(name, args=[initiative.slug])) for may, words, name in named if may]
+    return next((reverse(name, args=[initiative.slug]) for may, name in named if may), "")
 
 
 def shown(own: OwnRound) -> OwnRoundShown:

@@ -8,7 +8,8 @@ class PublicationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commonweal.governance.frame import manages_here
+        from commonweal.governance.frame import open_to
+        from commonweal.publication.rules import may_release
         from commonweal.ui.registry import register_work_section
 
-        register_work_section(_("Releases"), "publication:releases", manages_here, 50)
+        register_work_section(_("Releases"), "publication:releases", open_to(may_release), 50)

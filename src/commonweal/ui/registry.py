@@ -59,6 +59,7 @@ class WorkSection:
 
 _header_links: dict[str, HeaderLink] = {}
 _work_sections: dict[str, WorkSection] = {}
+_workplaces: list[Callable[[HttpRequest], str | None]] = []
 _object_links: dict[str, Callable[[str], str | None]] = {}
 _brands: list[Callable[[HttpRequest], Brand | None]] = []
 _banners: list[Callable[[HttpRequest], str | None]] = []
@@ -70,8 +71,14 @@ def register_header_link(label: object, url_name: str, shown: Callable[[HttpRequ
 
 
 def register_work_section(label: object, url_name: str, shown: Callable[[HttpRequest], bool], order: int) -> None:
-    """Offer a section of the work on an initiative; its address takes the slug of the page one is at."""
+    """Offer a section of the work on an initiative; its address takes the slug of the workplace."""
     _work_sections[url_name] = WorkSection(label, url_name, shown, order)
+
+
+def register_workplace(provider: Callable[[HttpRequest], str | None]) -> None:
+    """Offer the slug of the initiative whose sections of work a page shows."""
+    if provider not in _workplaces:
+        _workplaces.append(provider)
 
 
 def register_object_link(kind: str, maker: Callable[[str], str | None]) -> None:
@@ -100,7 +107,7 @@ def header_links(request: HttpRequest) -> list[ShownLink]:
 
 def work_sections(request: HttpRequest) -> list[ShownSection]:
     """The sections of the work that this reader may open, marked where they are."""
-    slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+    slug = next((found for provider in _workplaces if (found := provider(request))), None)
     if slug is None:
         return []
     chosen = sorted(_work_sections.values(), key=lambda section: section.order)

@@ -17,7 +17,6 @@ from commonweal.lib.files import DamagedFile
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
 from commonweal.measurement.queries.preview import Preview, incomplete_in, preview
-from commonweal.measurement.rules import may_manage_data
 from commonweal.publication.queries import releases_to_work_on
 from commonweal.ui import formats
 
@@ -53,7 +52,6 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("publication:releases", slug=slug)
     ready = preview(initiative, now, lang)
     form = _form(ready, sent)
-    manages = may_manage_data(request.user, initiative, now.date())
     shown = {
         "initiative": initiative,
         "preview": ready,
@@ -63,9 +61,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "incomplete": _incomplete(ready, lang),
         "number": ready.last_number + 1,
     }
-    template = "measurement/publish.html" if manages else "measurement/publish_chair.html"
     with timezone.override(initiative.time_zone):
-        return render(request, template, shown, status=422 if form.errors else 200)
+        return render(request, "measurement/publish.html", shown, status=422 if form.errors else 200)
 
 
 def _form(ready: Preview, sent: PublishForm | None) -> PublishForm:
