@@ -27,6 +27,7 @@ UNFINISHED = "commonweal-unfinished"
 MADE = "commonweal-made"  # by us, and by nobody else
 # Where everything that the installer said is kept, for the day it fails.
 LOG = "commonweal-setup.log"
+DRIVER = "commonweal-postgresql"  # the driver is there, on top of the rest
 # Not needed for the first page: two fifths of the download, fetched while the demo already answers.
 LATER = ("vl-convert-python", "scipy", "typst")
 # Commands that may start before the packages of LATER are there.
@@ -49,6 +50,7 @@ HELP = """usage: python3 manage.py NAME [options]
 
 COMMONWEAL_HOME  folder of the data (default: var/ beside this file)
 COMMONWEAL_VENV  folder of the environment (default: .venv beside this file)
+COMMONWEAL_DATABASE  postgresql://USER:PASSWORD@HOST:PORT/NAME (default: SQLite in the folder of the data)
 """
 
 TEST_HELP = """usage: python3 manage.py test [-- pytest's arguments]
@@ -89,7 +91,11 @@ def run(arguments):
         return run_tests(arguments[1:])
     os.environ.setdefault("COMMONWEAL_HOME", os.path.join(ROOT, "var"))
     folder = os.environ.get("COMMONWEAL_VENV") or os.path.join(ROOT, ".venv")
-    ensure_environment(folder, "run.txt", early=name in EARLY)
+    # The demo has an SQLite of its own, whatever database is named.
+    on_postgresql = bool(os.environ.get("COMMONWEAL_DATABASE")) and name != "demo"
+    ensure_environment(folder, "run.txt", early=name in EARLY and not on_postgresql)
+    if on_postgresql:
+        ensure_driver(folder)
     return replace_by(folder, ["-m", "commonweal.cli.main"] + arguments)
 
 
@@ -151,6 +157,21 @@ def ensure_environment(folder, lock_name, early):
         raise CannotRunError(sentence_for(problem, folder))
     except subprocess.CalledProcessError:
         raise CannotRunError(BROKEN.format(folder))
+    finally:
+        os.close(turn)
+
+
+def ensure_driver(folder):
+    """Add the driver of PostgreSQL; an environment that has it also runs everything on SQLite."""
+    lock = os.path.join(ROOT, "requirements", "postgresql.txt")
+    if is_marked(folder, DRIVER, fingerprint(lock)):
+        return
+    turn = take_turn(folder, wait=True)
+    try:
+        install(folder, lock, leave_out=())
+        write(os.path.join(folder, DRIVER), fingerprint(lock))
+    except OSError as problem:
+        raise CannotRunError(sentence_for(problem, folder))
     finally:
         os.close(turn)
 

@@ -10,6 +10,8 @@ from typing import Any
 HOME = tempfile.mkdtemp(prefix="commonweal-tests-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ["COMMONWEAL_HOME"] = HOME
+# On SQLite, unless a PostgreSQL is named for the tests alone: nobody's data are touched by accident.
+os.environ["COMMONWEAL_DATABASE"] = os.environ.pop("COMMONWEAL_TEST_DATABASE", "")
 for name in ("COMMONWEAL_URL", "COMMONWEAL_HOSTS", "COMMONWEAL_SMTP_HOST", "COMMONWEAL_SECRET_KEY"):
     os.environ.pop(name, None)
 
@@ -18,8 +20,9 @@ from commonweal.config.settings import COMMONWEAL_HOME, DATABASES, MIDDLEWARE, S
 
 # A file and not memory: two connections see each other as in real use, so tests can let two people act at once.
 database: dict[str, Any] = DATABASES["default"]
-database["TEST"] = {"NAME": COMMONWEAL_HOME / "test.sqlite3"}
-database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+if database["ENGINE"].endswith("sqlite3"):
+    database["TEST"] = {"NAME": COMMONWEAL_HOME / "test.sqlite3"}
+    database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
 # A server of one test must not hold the database of the next.
 database["CONN_MAX_AGE"] = 0
 # Whitenoise warns of a folder that is not there.

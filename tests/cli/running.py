@@ -43,12 +43,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*arguments: str, home: Path) -> Iterator[subprocess.Popen[str]]:
+def running(*arguments: str, home: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
     """A command that serves, until the block ends; then it is asked to stop as Ctrl-C does."""
     with tempfile.TemporaryFile("w+") as talk:
         process = subprocess.Popen(
             [sys.executable, "-m", "commonweal.cli.main", *arguments],
-            env=surroundings(home), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=talk, text=True,
+            env=surroundings(home, **environment), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=talk, text=True,
         )  # fmt: skip
         try:
             yield process

@@ -1,6 +1,7 @@
 """Reads what is no code: dependencies, locks, every tracked file."""
 
 import re
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -19,16 +20,18 @@ BINARY = {".mo", ".png", ".woff2", ".xlsx", ".parquet", ".zip"}
 def reasonless(pyproject: str) -> list[str]:
     """Dependencies without the reason on the line above."""
     lines = [line.strip() for line in pyproject.splitlines()]
-    lists = re.findall(r"^(?:dependencies|test|bench) = \[\n(.*?)^\]", pyproject, flags=re.S | re.M)
+    lists = re.findall(r"^(?:dependencies|postgresql|test|bench) = \[\n(.*?)^\]", pyproject, flags=re.S | re.M)
     wanted = {line.strip() for block in lists for line in block.splitlines() if line.strip().startswith('"')}
     return [line for before, line in zip(["", *lines], lines, strict=False) if line in wanted and before[:1] != "#"]
 
 
 def tracked_files(root: Path = ROOT) -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=False)
-    if listed.returncode:  # an unpacked archive has no history; then everything in it counts
+    git = shutil.which("git")
+    listed = git and subprocess.run([git, "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=False)
+    if not listed or listed.returncode:  # an unpacked archive, or no git to ask: then everything counts but data
+        own = [path for path in root.iterdir() if path.name != "var" and not path.name.startswith(".")]
         return [
-            path for path in root.rglob("*") if path.is_file() and not path.relative_to(root).parts[0].startswith(".")
+            path for top in own for path in (top, *top.rglob("*")) if path.is_file() and "__pycache__" not in path.parts
         ]
     return [root / name for name in listed.stdout.split("\0") if name and (root / name).is_file()]
 
@@ -59,7 +62,8 @@ def behind(pyproject: str, lock: str, groups: list[str]) -> list[str]:
     declared = tomllib.loads(pyproject)
     wanted = list(declared["project"]["dependencies"])
     for group in groups:
-        wanted += declared["dependency-groups"][group]
+        # What is no text is another group taken in.
+        wanted += [entry for entry in declared["dependency-groups"][group] if isinstance(entry, str)]
     versions = locked(lock)
     found = []
     for text in wanted:

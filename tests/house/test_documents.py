@@ -12,6 +12,7 @@ from tests.house.code import ROOT
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 RUN = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
 TEST = (ROOT / "requirements" / "test.txt").read_text(encoding="utf-8")
+POSTGRESQL = (ROOT / "requirements" / "postgresql.txt").read_text(encoding="utf-8")
 
 
 def test_every_dependency_has_its_reason_above_it() -> None:
@@ -20,21 +21,29 @@ def test_every_dependency_has_its_reason_above_it() -> None:
 
 def test_locks_have_what_is_declared() -> None:
     assert documents.behind(PYPROJECT, RUN, []) == []
-    assert documents.behind(PYPROJECT, TEST, ["test"]) == []
+    assert documents.behind(PYPROJECT, TEST, ["postgresql", "test"]) == []
 
 
 def test_tests_run_on_the_versions_that_are_shipped() -> None:
-    shipped, tested = documents.locked(RUN), documents.locked(TEST)
+    shipped, tested = documents.locked(RUN) | documents.locked(POSTGRESQL), documents.locked(TEST)
     assert {name: tested.get(name) for name in shipped} == shipped
 
 
 def test_everything_locked_has_a_hash() -> None:
     assert documents.unhashed(RUN) == []
     assert documents.unhashed(TEST) == []
+    assert documents.unhashed(POSTGRESQL) == []
 
 
 def test_no_tracked_file_names_a_machine_or_a_registry() -> None:
     assert documents.naming_a_machine(documents.tracked_files()) == []
+
+
+def test_files_are_found_where_there_is_no_git(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_git = documents.tracked_files()
+    monkeypatch.setenv("PATH", "")
+    without = documents.tracked_files()
+    assert [path for path in with_git if path not in without and path.relative_to(ROOT).parts[0][0] != "."] == []
 
 
 def test_version_is_the_same_in_both_places() -> None:

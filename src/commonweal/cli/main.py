@@ -44,6 +44,8 @@ def run_on_files(name: str, arguments: list[str]) -> int:
 
 def run_on_the_site(name: str, arguments: list[str]) -> int:
     os.environ["COMMONWEAL_HOME"] = str(home_for(name))
+    if name == "demo":  # it never touches a database that is real
+        os.environ.pop("COMMONWEAL_DATABASE", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     # Before the settings are read, which would make a folder for the data of a mistyped name.
     known = [*file_commands(), *site_commands(), *OF_DJANGO]
@@ -150,6 +152,8 @@ def explain(name: str, problem: Exception) -> str:
 
 
 def explain_database(text: str) -> str:
+    if "connection" in text and os.environ.get("COMMONWEAL_DATABASE"):
+        return "The PostgreSQL that COMMONWEAL_DATABASE names does not let us in. Check that it runs, and the address."
     home = os.environ.get("COMMONWEAL_HOME", "")
     if "no such table" in text or "no such column" in text:
         return f"The data in {home} has not been prepared for this version. `commonweal serve` prepares it."

@@ -2,7 +2,10 @@
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +45,47 @@ COMMONWEAL_SIGN_IN_LINKS_FROM_ANYWHERE = env_flag("COMMONWEAL_SIGN_IN_LINKS_FROM
 SECRET_KEY = env_secret("COMMONWEAL_SECRET_KEY") or made_once(COMMONWEAL_HOME / "secret_key")
 DEBUG = False
 ALLOWED_HOSTS = [host for host in os.environ.get("COMMONWEAL_HOSTS", "*").split(",") if host]
+
+
+def database_at(address: str) -> dict[str, Any]:
+    """SQLite in the home, or the PostgreSQL that COMMONWEAL_DATABASE names: postgresql://USER:PASSWORD@HOST:PORT/NAME."""
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": COMMONWEAL_HOME / "commonweal.sqlite3",
+            # Opening a connection takes longer than a kept page does; a restore copies into the open file.
+            "CONN_MAX_AGE": 60,
+            "OPTIONS": {
+                # A read that turns into a write inside a plain BEGIN fails at once under load; IMMEDIATE waits.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 25,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(address)
+    name = unquote(parts.path.removeprefix("/"))
+    if parts.scheme not in ("postgresql", "postgres") or not name or "/" in name:
+        raise ImproperlyConfigured(
+            "COMMONWEAL_DATABASE must read postgresql://USER:PASSWORD@HOST:PORT/NAME, or be empty for SQLite."
+        )
+    if find_spec("psycopg") is None:
+        raise ImproperlyConfigured(
+            "COMMONWEAL_DATABASE names a PostgreSQL, and its driver is not installed here. "
+            "Start through `python3 manage.py`, which installs it."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        # A database that was started again is noticed before a page needs it.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 10, **dict(parse_qsl(parts.query))},
+    }
+
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -105,20 +149,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": COMMONWEAL_HOME / "commonweal.sqlite3",
-        # Opening a connection takes longer than a kept page does; a restore copies into the open file.
-        "CONN_MAX_AGE": 60,
-        "OPTIONS": {
-            # A read that turns into a write inside a plain BEGIN fails at once under load; IMMEDIATE waits its turn.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 25,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-        },
-    }
-}
+DATABASES = {"default": database_at(os.environ.get("COMMONWEAL_DATABASE", ""))}
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
