@@ -1,5 +1,6 @@
 """The site's processes: web server and worker as children of one command that starts and stops them."""
 
+import contextlib
 import ctypes
 import http.client
 import os
@@ -100,6 +101,7 @@ def serve(address: Address, home: Path, announce: Callable[[], None]) -> int:
         while not asked_to_stop:
             if children[0].poll() is not None:
                 print("The web server has ended by itself, and is started again.", file=sys.stderr)
+                end_orphans_of(children[0])
                 children[0] = start_web(address)
                 wait_until_it_answers(address, children[0], asked_to_stop)
             if restart_mark.exists():
@@ -148,6 +150,12 @@ def start(address: Address, arguments: list[str]) -> subprocess.Popen[bytes]:
 def end_with_parent() -> None:
     """A parent that is killed cannot stop its children; the system does, and the port is free again."""
     ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGTERM)
+
+
+def end_orphans_of(web: subprocess.Popen[bytes]) -> None:
+    """A web server that was killed leaves its workers, which would go on answering, by nobody watched."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(web.pid, signal.SIGTERM)
 
 
 def wait_until_it_answers(address: Address, web: subprocess.Popen[bytes], asked_to_stop: list[int]) -> None:
