@@ -106,6 +106,8 @@ def test_refused_file_is_deleted_on_request(
 ) -> None:
     bring(desk, b"%PDF-1.7")
     assert "Files we could not take" in text_of(desk.get(URL))
+    assert "Its contents are gone for good." in text_of(desk.get(f"{URL}files/1/delete/"))
+    assert len(list((settings.COMMONWEAL_HOME / "files").iterdir())) == 1
     with django_capture_on_commit_callbacks(execute=True):
         desk.post(f"{URL}files/1/delete/")
     assert list((settings.COMMONWEAL_HOME / "files").iterdir()) == []

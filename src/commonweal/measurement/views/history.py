@@ -120,11 +120,22 @@ def forget(request: HttpRequest, initiative: Initiative, staged: str) -> HttpRes
     return redirect("measurement:history", initiative.slug)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_data_manager
 def delete_file(request: HttpRequest, initiative: Initiative, sequence: int) -> HttpResponse:
+    """Ask, and then delete: a file that is gone cannot be brought back."""
     now = timezone.now()
-    purge_file(by=request.user, receipt=refused_history_file(request.user, initiative, sequence, now), at=now)
+    receipt = refused_history_file(request.user, initiative, sequence, now)
+    if request.method != "POST":
+        ask = {
+            "question": _("Delete %(file)s now?") % {"file": receipt.file_name},
+            "what_follows": _("Its contents are gone for good. Its fingerprint, size and time stay on record."),
+            "button": _("Delete my file"),
+            "keep": _("Keep it"),
+            "back": reverse("measurement:history", args=[initiative.slug]),
+        }
+        return render(request, "measurement/ask_first.html", {"initiative": initiative, "ask": ask})
+    purge_file(by=request.user, receipt=receipt, at=now)
     messages.success(request, _("Your file is deleted. Its fingerprint, size and time stay on record."))
     return redirect("measurement:history", initiative.slug)
 

@@ -1,0 +1,91 @@
+"""Whatever takes something away asks first or can be undone; every address that changes something is on a list."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tests.house.changes import changing_routes, methods_of
+
+DOORS = ("partner", "behalf")
+
+#: A page stands before the act, says what follows, and has a way back.
+ASKS_FIRST = {
+    "governance:leave",
+    "governance:remove_place",
+    "governance:end_seat",
+    "publication:withdraw",
+    "measurement:publish",
+    "measurement:round_close",
+    "measurement:round_links_off",
+    "measurement:history_take_out",
+    "measurement:history_delete_file",
+    *(f"measurement:{door}_delete_file" for door in DOORS),
+}
+#: One press is enough, because another takes it back: here is which.
+UNDOABLE = {
+    "measurement:measure_retire": "measurement:measure_take_up",
+    "measurement:measure_take_up": "measurement:measure_retire",
+    "measurement:round_stop": "measurement:round_ask_also",
+    "measurement:round_reopen": "measurement:round_close",
+    "measurement:round_accept": "measurement:round_accepted",
+    "measurement:round_accepted": "measurement:round_accept",
+    "measurement:submission_accept": "measurement:submission_put_back",
+    "measurement:submission_put_back": "measurement:submission_accept",
+    "measurement:submission_ask": "measurement:submission_accept",
+    "measurement:history_forget": "measurement:history",
+    **{f"measurement:{door}_forget": f"measurement:{door}_upload" for door in DOORS},
+    # These write over what stood there; the words before stay in the trail, or in the version before.
+    "agenda:goal": "agenda:goal",
+    "governance:contact": "governance:contact",
+    "measurement:measure_care": "measurement:measure_care",
+    "measurement:measure_target": "measurement:measure_target",
+    "measurement:measure_version": "measurement:measure_version",
+    "measurement:dimension": "measurement:dimension",
+    "measurement:round_contact": "measurement:round_contact",
+    "measurement:round_extend": "measurement:round_extend",
+    "governance:upload_places": "governance:upload_places",
+    "governance:upload_boundaries": "governance:upload_boundaries",
+    "governance:upload_organisations": "governance:upload_organisations",
+    "people:mail_language": "people:mail_language",
+    "ui:language": "ui:language",
+}
+#: They add, or show, and take nothing away.
+ONLY_ADDS = {
+    "people:once", "people:password", "agenda:start", "pages:home",
+    "governance:organisations", "governance:add_organisation", "governance:places", "governance:add_place",
+    "governance:groups", "governance:seats", "governance:add_group", "governance:add_seat", "governance:let_in",
+    "governance:outbox", "governance:hand_over", "governance:send_now",
+    "measurement:measure_new", "measurement:dimension_new", "measurement:round_new", "measurement:round_ask_also",
+    "measurement:round_remind", "measurement:round_remind_one", "measurement:round_link",
+    "measurement:submission_note", "measurement:history", "measurement:history_check",
+    "measurement:partner_renew", "measurement:own_place",
+    *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again")),
+}  # fmt: skip
+
+
+def test_every_change_asks_first_or_can_be_undone_or_only_adds() -> None:
+    assert {route.name for route in changing_routes()} == ASKS_FIRST | set(UNDOABLE) | ONLY_ADDS
+
+
+def test_no_change_is_on_two_lists() -> None:
+    assert (ASKS_FIRST & set(UNDOABLE), ASKS_FIRST & ONLY_ADDS, set(UNDOABLE) & ONLY_ADDS) == (set(), set(), set())
+
+
+def test_what_asks_first_has_a_page_that_asks() -> None:
+    methods = {route.name: methods_of(route.view) for route in changing_routes()}
+    assert [name for name in sorted(ASKS_FIRST) if methods[name] is not None and "GET" not in methods[name]] == []
+
+
+def test_what_undoes_is_an_address() -> None:
+    assert set(UNDOABLE.values()) - {route.name for route in changing_routes()} == set()
+
+
+def test_methods_of_a_view_are_read_beneath_its_wrappings() -> None:
+    def view(request: HttpRequest, **rest: Any) -> HttpResponse:
+        return HttpResponse()
+
+    assert methods_of(require_POST(view)) == {"POST"}
+    assert methods_of(require_GET(view)) == {"GET"}
+    assert methods_of(require_http_methods(["GET", "POST"])(view)) == {"GET", "POST"}
+    assert methods_of(view) is None
