@@ -13,6 +13,7 @@ _SPANISH = (
     (r"ignored explicit argument (.+)", r"no lleva valor, y tiene \1"),
     (r"(\S+) is not THEIRS=OURS", r"\1 no es SUYA=NUESTRA"),
     (r"(\S+) is not PERIOD=VALUE", r"\1 no es PERIODO=VALOR"),
+    (r"(\S+) is not a number above 0", r"\1 no es un número mayor que 0"),
     (r"(\S+) is not a number", r"\1 no es un número"),
     (r"(\S+) is not a finite number", r"\1 no es un número finito"),
     (r"(\S+) is not a whole number from (\d+) to (\d+)", r"\1 no es un número entero de \2 a \3"),

@@ -10,9 +10,13 @@ from typing import Any
 import numpy as np
 
 from commonweal.engines.measures.fact_files import FactsError, fill_numbers, open_columns, read_columns, refuse_unmapped
+from commonweal.engines.measures.number_columns import NumberColumn, Numbers
 from commonweal.engines.measures.number_reading import ESTIMATED, NUMBER
 from commonweal.engines.series.target import Point
 from commonweal.lib.periods import PeriodError, period_sort_key, period_value
+
+#: Squares and products of figures beyond this leave the range of a computer's numbers.
+LARGEST = 1e100
 
 #: A period and its numbers in the order that was asked for; None is a missing one.
 Row = tuple[str, tuple[float | None, ...]]
@@ -24,6 +28,10 @@ WORDS = {
     "numerator-above": {
         "en": "{period}: the numerator {numerator:g} is above the denominator {denominator:g}. Correct one of them.",
         "es": "{period}: el numerador {numerator:g} es mayor que el denominador {denominator:g}. Corrija uno de ellos.",
+    },
+    "too-large": {
+        "en": "Row {row}, {column}: the number is too large to work with. Use a larger unit.",
+        "es": "Fila {row}, {column}: el número es demasiado grande para calcular. Use una unidad mayor.",
     },
     "below-zero": {
         "en": "{period}: a count is below zero. Correct it.",
@@ -79,11 +87,7 @@ def read_rows(
     found: dict[str | None, list[Row]] = {}
     seen: set[tuple[str | None, float]] = set()
     for rows, texts, parts in blocks:
-        known = {}
-        for name in numbers:
-            percent = np.full(parts[name].odd_rows.shape, name == "value", dtype=bool)
-            fill_numbers(rows, name, parts[name], columns[name], percent)
-            known[name] = np.isin(parts[name].status, [NUMBER, ESTIMATED])
+        known = _known(rows, parts, columns)
         series = texts["series"].to_pylist() if "series" in texts else [None] * len(rows)
         for i, (period, name) in enumerate(zip(texts["period"].to_pylist(), series, strict=True)):
             values = tuple(float(parts[each].values[i]) if known[each][i] else None for each in numbers)
@@ -97,6 +101,21 @@ def read_rows(
     if not found:
         raise SeriesError("no-rows")
     return {name: sorted(each, key=lambda row: period_sort_key(row[0])) for name, each in found.items()}
+
+
+def _known(
+    rows: np.ndarray, parts: Mapping[str, Numbers], columns: Mapping[str, NumberColumn]
+) -> dict[str, np.ndarray]:
+    """Puts the numbers of a block in place, and tells for each column which rows have one."""
+    known = {}
+    for name, numbers in parts.items():
+        percent = np.full(numbers.odd_rows.shape, name == "value", dtype=bool)
+        fill_numbers(rows, name, numbers, columns[name], percent)
+        known[name] = np.isin(numbers.status, [NUMBER, ESTIMATED])
+        large = np.flatnonzero(known[name] & ~(np.abs(numbers.values) <= LARGEST))
+        if len(large):
+            raise SeriesError("too-large", row=int(rows[large[0]]), column=name)
+    return known
 
 
 def _counts(rows: Sequence[Row], shares: bool) -> Counts:

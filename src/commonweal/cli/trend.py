@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from commonweal.cli.series_arguments import answer_series, parser_of
+from commonweal.engines.series.breakpoint import one_break
+from commonweal.engines.series.line import durbin_watson, neighbours_alike, straight_line
 from commonweal.engines.series.target import Point
-from commonweal.engines.series.trend import METHOD, trend
-from commonweal.engines.series.verdict_words import trend_words
+from commonweal.engines.series.trend import ENOUGH_POINTS, METHOD, trend
+from commonweal.engines.series.verdict_words import ALIKE, bent_words, trend_words
 from commonweal.lib.periods import period_value
 
 EXAMPLE = """
@@ -17,13 +19,24 @@ example:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    return answer_series(parser_of("trend", __doc__, EXAMPLE), arguments, _entry)
+    parser = parser_of("trend", __doc__, EXAMPLE)
+    parser.add_argument("--break", dest="breaks", action="store_true", help="look for one turn, from 12 points on")
+    return answer_series(parser, arguments, _entry)
 
 
 def _entry(points: Sequence[Point], options: argparse.Namespace) -> dict[str, Any]:
     known = [(point.period, point.value) for point in points if point.value is not None]
-    found = trend([period_value(period) for period, _ in known], [value for _, value in known], options.level)
+    years, values = [period_value(period) for period, _ in known], [value for _, value in known]
+    found = trend(years, values, options.level)
     since = known[0][0] if known else ""
+    watson = durbin_watson(straight_line(years, values).residuals) if found.n >= ENOUGH_POINTS else None
+    turn = one_break(years, values, options.level) if options.breaks else None
+    if turn and turn.clear:
+        words = bent_words(found, turn, options.lang, options.unit, options.decimals)
+    else:
+        words = trend_words(found, options.lang, options.unit, options.decimals, since)
+        if neighbours_alike(watson, found.n):
+            words = f"{words} {ALIKE[options.lang]}"
     return {
         "n": found.n,
         "method": METHOD,
@@ -34,6 +47,16 @@ def _entry(points: Sequence[Point], options: argparse.Namespace) -> dict[str, An
         "slope": found.slope,
         "slope_low": found.slope_low,
         "slope_high": found.slope_high,
+        "durbin_watson": watson,
+        "break": turn
+        and {
+            "at": turn.at,
+            "low": turn.low,
+            "high": turn.high,
+            "clear": turn.clear,
+            "slope_before": turn.slope_before,
+            "slope_after": turn.slope_after,
+        },
         "verdict": found.verdict,
-        "words": trend_words(found, options.lang, options.unit, options.decimals, since),
+        "words": words,
     }

@@ -100,6 +100,8 @@ def _day_after(day: date, years: float) -> date:
     if years < 1 / 13:  # shorter than any month
         return day + timedelta(days=round(years * 365.25))
     year, month = divmod(day.year * 12 + day.month - 1 + round(years * 12), 12)
+    if year > date.max.year:
+        raise PeriodError("no-day", f"{year}-{month + 1:02d}")
     last = calendar.monthrange(year, month + 1)[1]
     at_end = day.day == calendar.monthrange(day.year, day.month)[1]
     return date(year, month + 1, last if at_end else min(day.day, last))

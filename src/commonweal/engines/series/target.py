@@ -74,7 +74,7 @@ def judge(
     """The first verdict of the closed list that holds."""
     if direction not in ("lower", "higher"):
         raise ValueError(f"A direction is lower or higher, not {direction}.")
-    known = _in_time(points)
+    known = in_time(points)
     counted = _counted(known, [point.period for point in points], baseline)
     pace = trend([period_value(p.period) for p in counted], [float(p.value or 0) for p in counted], level)
     latest = known[-1] if known else None
@@ -96,7 +96,8 @@ def judge(
     )
 
 
-def _in_time(points: Sequence[Point]) -> list[Point]:
+def in_time(points: Sequence[Point]) -> list[Point]:
+    """The points that have a value, by time; a period that stands twice is an error."""
     ordered = sorted(points, key=lambda point: period_value(point.period))
     for earlier, later in zip(ordered, ordered[1:], strict=False):
         if period_value(earlier.period) == period_value(later.period):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from commonweal.engines.series.breakpoint import Break
 from commonweal.engines.series.figure_words import MONEY, early, small
 from commonweal.engines.series.target import Judgement
 from commonweal.engines.series.trend import ENOUGH_POINTS, Trend
@@ -48,6 +49,10 @@ PACES: dict[str, dict[str, str]] = {
     "did-rise-a-year": {"en": "It has risen {pace} a year", "es": "Ha subido {pace} al año"},
     "did-fall-a-year": {"en": "It has fallen {pace} a year", "es": "Ha bajado {pace} al año"},
     "did-stay": {"en": "It has not moved", "es": "No se ha movido"},
+    "before-rise": {"en": "Before, it rose {pace} a year", "es": "Antes subía {pace} al año"},
+    "before-fall": {"en": "Before, it fell {pace} a year", "es": "Antes bajaba {pace} al año"},
+    "after-rise": {"en": "since then it has risen {pace}", "es": "desde entonces ha subido {pace}"},
+    "after-fall": {"en": "since then it has fallen {pace}", "es": "desde entonces ha bajado {pace}"},
     "tiny": {"en": "less than {least}", "es": "menos de {least}"},
 }
 
@@ -60,6 +65,19 @@ BUT_THE_ENDS: dict[str, dict[str, str]] = {
     "above": {
         "en": ", all figures together, though the last is above the first",
         "es": ", vistas todas las cifras, aunque la última es mayor que la primera",
+    },
+}
+
+#: Said where neighbouring figures are more alike than chance makes them.
+ALIKE = {
+    "en": "Neighbouring figures are much alike, so this looks surer than it is.",
+    "es": "Las cifras seguidas se parecen mucho, así que parece más seguro de lo que es.",
+}
+TURNED = {
+    "about": {"en": "It turned in about {at}.", "es": "Cambió de rumbo hacia {at}."},
+    "between": {
+        "en": "It turned in about {at} (likely {low} to {high}).",
+        "es": "Cambió de rumbo hacia {at} (probablemente de {low} a {high}).",
     },
 }
 
@@ -108,6 +126,18 @@ def trend_words(found: Trend, lang: str = "en", unit: str = "", decimals: int = 
     judged = Judgement(found.verdict, None, found.slope, found.slope_low, found.slope_high, None, found.n, since, None)
     told = verdict_words(judged, lang, unit, decimals)
     return told if found.verdict == "too-early" else early(small(told), found.n, lang)
+
+
+def bent_words(found: Trend, turn: Break, lang: str = "en", unit: str = "", decimals: int = 1) -> str:
+    """The sentences of a series that turned: when, and its pace before and after."""
+    low, at, high = (int(year) for year in (turn.low, turn.at, turn.high))
+    told = TURNED["about" if low == high else "between"][lang].format(at=at, low=low, high=high)
+    write = _Writer(lang, unit, decimals, False)
+    paces = [
+        PACES[f"{when}-{'rise' if slope > 0 else 'fall'}"][lang].format(pace=write.amount(slope, with_unit=True))
+        for when, slope in (("before", turn.slope_before), ("after", turn.slope_after))
+    ]
+    return f"{label(found.verdict, lang)}. {told} {'; '.join(paces)}."
 
 
 def _but(judgement: Judgement, lang: str) -> str:
