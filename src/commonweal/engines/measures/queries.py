@@ -16,7 +16,7 @@ import pyarrow as pa
 
 AMOUNT = "decimal(32, 14)"
 TOTAL = "decimal(38, 14)"
-#: What a row of the folded facts may carry, and the rules that need it; all but `top` are added up or counted.
+#: What a row of the folded facts may carry, and the rules that need it.
 PARTS: dict[str, frozenset[str]] = {
     "v": frozenset({"sum", "mean"}),
     "n": frozenset({"ratio_of_sums"}),
@@ -26,11 +26,13 @@ PARTS: dict[str, frozenset[str]] = {
     "n_all": frozenset({"sum", "mean", "max", "weighted_mean", "latest", "distinct", "none"}),
     "d_all": frozenset({"sum", "mean", "max", "weighted_mean", "latest", "distinct", "none"}),
 }
-ALWAYS = ("top", "kind")
+#: Besides them the greatest value, what the row is, 1 where it states something, and who states it. These are settled
+#: for each fact, before it is taken to each of its ancestors.
+ALWAYS = ("top", "kind", "told", "stater")
 #: What a fact is, as a small number: what a row becomes is the greatest of its parts, so one maximum is all it takes.
 ABSENT, EMPTY, REPORTED, EMPTY_ESTIMATE, ESTIMATED, SUPPRESSED, UNKNOWN = 1, 2, 3, 4, 5, 6, 7
 #: These state something, even if only that it may not be said.
-STATED = f"kind in ({REPORTED}, {ESTIMATED}, {SUPPRESSED})"
+STATED = "told = 1"
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,14 @@ class Plan:
         """Only what some rule needs: each more costs time on every row."""
         return (*(name for name, rules in PARTS.items() if rules & self.rules), *ALWAYS)
 
-    def added(self, name: str) -> str:
-        return f"sum({name})" if name in self.parts else f"cast(null as {TOTAL})"
+    def added(self, *, last: bool) -> str:
+        """The sums that some rule needs; a last one becomes a number at once, since each cast of a decimal is slow."""
+        total = "cast(sum({0}) as double)" if last else "sum({0})"
+        return "".join(f"{total.format(name)} as {name}, " for name in self.parts if name in PARTS)
+
+    def cases(self, *cases: tuple[str, str]) -> str:
+        """Of these (rule or part, case) those that some measure needs."""
+        return " ".join(case for need, case in cases if need in self.rules or need in self.parts)
 
     @property
     def valued(self) -> str:
@@ -95,6 +103,7 @@ def base(plan: Plan) -> str:
     teller = "case when l.level = 'population' then '' else coalesce(f.partner, '') end" if plan.told_apart else "''"
     weighted = "weighted_mean" in plan.rules
     rules = "left join rules l on l.measure = f.measure" if plan.told_apart or weighted else ""
+    stated = "status = 'suppressed' or top is not null or (n_one is not null and d_one is not null)"
     parts = {
         "v": f"cast(top as {AMOUNT})",
         "n": "case when d_one is not null then n_one end",
@@ -109,6 +118,8 @@ def base(plan: Plan) -> str:
             when top is null and (n_one is null or d_one is null)
                 then case when status = 'reported' then {EMPTY} else {EMPTY_ESTIMATE} end
             when status = 'reported' then {REPORTED} else {ESTIMATED} end""",
+        "told": f"case when {stated} then 1 end",
+        "stater": f"case when {stated} then partner end",
     }
     return f"""
 facts_given as (
@@ -158,7 +169,7 @@ folded_{step} as (
     from {here} r {join} {lines} c on c.node = r.{x}
     left join covered_{step} o on {matched("o", "r", keys)} and o.ancestor = c.ancestor and o.node = c.node
     left join taken_{step} t on {matched("t", "r", keys)} and t.ancestor = c.ancestor and t.node = c.node
-    where o.node is null and (coalesce(c.is_inner, 0) = 0 or not r.{STATED} or t.node is not null)
+    where o.node is null and (coalesce(c.is_inner, 0) = 0 or r.told is null or t.node is not null)
 )"""
 
 
@@ -209,17 +220,43 @@ def parts_of_parents(plan: Plan, step: int, dimension: str, keys: Sequence[str])
     return text + cells(plan, f"folded_{step}", (*keys, dimension))
 
 
+def _by_rules(plan: Plan) -> tuple[str, str, str]:
+    """The value and its parts by the rule for places; a rule that no measure has would cost time all the same."""
+    value = plan.cases(
+        ("sum", "when r.places_rule = 'sum' then cast(a.v as double)"),
+        (
+            "ratio_of_sums",
+            """when r.places_rule = 'ratio_of_sums' and a.d is null and a.stated = 1 then cast(a.top as double)
+            when r.places_rule = 'ratio_of_sums' then r.factor * (cast(a.n as double) / nullif(a.d, 0))""",
+        ),
+        (
+            "weighted_mean",
+            "when r.places_rule = 'weighted_mean' and a.valued > 1 then cast(a.w as double) / nullif(a.wd, 0)",
+        ),
+        ("mean", "when r.places_rule = 'mean' then cast(a.v as double) / nullif(a.valued, 0)"),
+    )
+    numerator = plan.cases(
+        ("ratio_of_sums", "when r.places_rule = 'ratio_of_sums' then a.n"),
+        ("n_all", "when r.places_rule = 'sum' or a.stated = 1 then a.n_all"),
+    )
+    denominator = plan.cases(
+        ("ratio_of_sums", "when r.places_rule = 'ratio_of_sums' then a.d"),
+        ("weighted_mean", "when r.places_rule = 'weighted_mean' and a.valued > 1 then a.wd"),
+        ("d_all", "when r.places_rule = 'sum' or a.stated = 1 then a.d_all"),
+    )
+    return value, numerator, denominator
+
+
 def cells(plan: Plan, source: str, keys: Sequence[str], *, last: bool = False) -> str:
     """The facts added up to a row for each combination of the keys, with the value by the measure's rule for places.
 
     Where this is the `last` sum, the parts are given as the numbers of the answer; else exactly, to be added again.
     """
-    upper, lower = (f"cast({part} as double) as {part}" if last else part for part in ("numerator", "denominator"))
+    value, numerator, denominator = _by_rules(plan)
     return f""",
 added as (
-    select {listed(keys)}, {", ".join(f"{plan.added(name)} as {name}" for name in PARTS)}, max(top) as top,
-        {plan.valued} as valued, count(case when {STATED} then 1 end) as stated, max(kind) as kind,
-        count(distinct case when {STATED} then partner end) as partners_in
+    select {listed(keys)}, {plan.added(last=last)}max(top) as top,
+        {plan.valued} as valued, count(told) as stated, max(kind) as kind, count(distinct stater) as partners_in
     from {source} group by {listed(keys)}
 ),
 told as (
@@ -230,20 +267,12 @@ told as (
 ),
 valued as (
     select {listed(keys, "a")}, a.stated, a.suppressed, a.estimated, a.absent, 1 as given, a.odd, a.partners_in,
-        case when a.suppressed > 0 then null when r.places_rule = 'sum' then cast(a.v as double)
-            when r.places_rule = 'ratio_of_sums' and a.d is null and a.stated = 1 then cast(a.top as double)
-            when r.places_rule = 'ratio_of_sums' then r.factor * (cast(a.n as double) / nullif(a.d, 0))
-            when r.places_rule = 'weighted_mean' and a.valued > 1 then cast(a.w as double) / nullif(a.wd, 0)
-            when r.places_rule = 'mean' then cast(a.v as double) / nullif(a.valued, 0)
-            else cast(a.top as double) end as value,
-        case when a.suppressed > 0 then null when r.places_rule = 'ratio_of_sums' then a.n
-            when r.places_rule = 'sum' or a.stated = 1 then a.n_all end as numerator,
-        case when a.suppressed > 0 then null when r.places_rule = 'ratio_of_sums' then a.d
-            when r.places_rule = 'weighted_mean' and a.valued > 1 then a.wd
-            when r.places_rule = 'sum' or a.stated = 1 then a.d_all end as denominator
+        case when a.suppressed > 0 then null {value} else cast(a.top as double) end as value,
+        case when a.suppressed > 0 then null {numerator} end as numerator,
+        case when a.suppressed > 0 then null {denominator} end as denominator
     from told a left join rules r on r.measure = a.measure
 )
-select {listed(keys)}, stated, odd, partners_in, value, {upper}, {lower}, {STATUS} as status
+select {listed(keys)}, stated, odd, partners_in, value, numerator, denominator, {STATUS} as status
 from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
 
 
@@ -313,7 +342,7 @@ from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
 def reach(source: str, keys: Sequence[str]) -> str:
     """How many different partners stand behind each row, over all periods."""
     return f"""
-select {listed(keys)}, count(distinct case when {STATED} then partner end) as partners_in
+select {listed(keys)}, count(distinct stater) as partners_in
 from {source} group by {listed(keys)}"""
 
 
