@@ -1,12 +1,15 @@
 """A proportion and its interval: Wilson's, the exact one, and those among a known number of people."""
 
 import math
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonweal.engines.rates import other_intervals
+from commonweal.engines.rates.beta import beta_quantile
 from commonweal.engines.rates.proportions import (
     bounds_without_the_silent,
     clopper_pearson,
@@ -16,6 +19,7 @@ from commonweal.engines.rates.proportions import (
     wilson,
     wilson_of_population,
 )
+from tests.cli.running import surroundings
 
 SAMPLES = st.integers(1, 10_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 SMALL = st.integers(1, 40).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -124,3 +128,24 @@ def test_the_correction_only_widens_wilsons_interval(sample, level):
     (low, high), (wide_low, wide_high) = wilson(*sample, level), other_intervals.wilson_corrected(*sample, level)
     assert wide_low <= low + 1e-12
     assert high <= wide_high + 1e-12
+
+
+@given(st.floats(0.5, 1e5), st.floats(0.5, 1e5), st.floats(0.001, 0.999))
+def test_quantiles_of_the_beta_distribution_are_scipys(a, b, share):
+    from scipy.special import betaincinv
+
+    assert beta_quantile(share, a, b) == pytest.approx(float(betaincinv(a, b, share)), rel=1e-9)
+
+
+def test_a_figure_and_its_rule_need_no_scipy(tmp_path):
+    """They stand on pages that are up before scipy has been fetched."""
+    code = (
+        "import sys; sys.modules['scipy'] = None\n"
+        "from commonweal.engines.rates.gaps import Group, compare\n"
+        "found = compare([Group('A', 3, 40), Group('B', 60, 1000)], direction='lower')\n"
+        "print(found.groups[0].reliability.action)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=surroundings(tmp_path), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "hide\n")

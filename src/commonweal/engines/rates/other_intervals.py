@@ -5,6 +5,7 @@ The page on rates measures what is wrong with the first of them. Everywhere `k` 
 
 import math
 
+from commonweal.engines.rates.beta import beta_quantile
 from commonweal.engines.rates.proportions import Interval, finite_standard_error
 from commonweal.lib.quantiles import normal_quantile, tail
 
@@ -39,11 +40,9 @@ def agresti_coull(k: float, n: float, level: float = 0.95) -> Interval:
 
 def jeffreys(k: float, n: float, level: float = 0.95) -> Interval:
     """The middle of the posterior beta(k + ½, n − k + ½). Source: Brown, Cai & DasGupta 2001."""
-    from scipy.special import betaincinv
-
     left = tail(level)
     a, b = k + 0.5, n - k + 0.5
-    return float(betaincinv(a, b, left)), float(betaincinv(a, b, 1 - left))
+    return beta_quantile(left, a, b), beta_quantile(1 - left, a, b)
 
 
 def wilson_corrected(k: float, n: float, level: float = 0.95) -> Interval:

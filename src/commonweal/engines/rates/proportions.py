@@ -6,6 +6,7 @@ Everywhere: `k` of `n` people, the level two-sided, an interval as (low, high) b
 import math
 from collections.abc import Sequence
 
+from commonweal.engines.rates.beta import beta_quantile
 from commonweal.lib.quantiles import normal_quantile, tail
 
 Interval = tuple[float, float]
@@ -64,12 +65,10 @@ def clopper_pearson(k: float, n: float, level: float = 0.95) -> Interval:
 
     For the rule of the NCHS only. Source: Clopper & Pearson 1934, Biometrika 26:404.
     """
-    from scipy.special import betaincinv
-
     _check(k, n)
     left = tail(level)
-    low = 0.0 if k == 0 else float(betaincinv(k, n - k + 1, left))
-    high = 1.0 if k == n else float(betaincinv(k + 1, n - k, 1 - left))
+    low = 0.0 if k == 0 else beta_quantile(left, k, n - k + 1)
+    high = 1.0 if k == n else beta_quantile(1 - left, k + 1, n - k)
     return low, high
 
 
