@@ -1,0 +1,87 @@
+"""Protect a linked set: hide what is small, and the least more that keeps it hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from commonweal.engines.protection.building import Built, build
+from commonweal.engines.protection.cheapest import Choice, cheapest
+from commonweal.engines.protection.families import Hierarchy
+from commonweal.engines.protection.linking import link
+from commonweal.engines.protection.nearby import Nearby
+from commonweal.engines.protection.reader import exposures
+from commonweal.engines.protection.tables import COMPLEMENT, CannotProtect, Protected, Rules, Table
+
+#: Told how far the work is: a word for the step, what is done, and of how much.
+Progress = Callable[[str, int, int], None]
+NAMED = 5
+
+
+def quietly(step: str, done: int, of: int) -> None:
+    """Say nothing."""
+
+
+def protect(
+    tables: Sequence[Table],
+    *,
+    rules: Rules | None = None,
+    hierarchy: Hierarchy | None = None,
+    prior: Sequence[Table] = (),
+    slack: Sequence[float] = (),
+    told: Progress = quietly,
+) -> Protected:
+    rules = rules or Rules()
+    told("link", 0, 1)
+    linked = link(tables, hierarchy or {}, prior, slack or [0.0] * len(tables[0].lines))
+    built = build(linked, tables, rules)
+    choice = _choose(built, rules, told)
+    return _answer(built, choice)
+
+
+def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
+    """Exactly where the table is small enough, else near each cell; empty cells are hidden only where nothing else
+    helps."""
+    system = built.system
+    for zeros in (False, True):
+        free = system.candidates(zeros)
+        near = Nearby(system, system.must, free)
+        if near.protect(told):
+            continue
+        near.clean(system.must, rules.seconds, told)
+        if len(system) > rules.exact_cells:
+            return Choice(near.hidden, proved=False)
+        best = cheapest(system, free=free, hidden=system.must, seconds=rules.seconds)
+        if best is not None and best.proved:
+            return best
+        return Choice(near.hidden, proved=False)
+    raise _refusal(built)
+
+
+def _refusal(built: Built) -> CannotProtect:
+    everything = built.system.must | built.system.candidates(zeros=True)
+    names = sorted({built.linked.names[each.cell] for each in exposures(built.system, everything)})
+    more = ", …" if len(names) > NAMED else ""
+    return CannotProtect("cannot-protect", count=len(names), names="; ".join(names[:NAMED]) + more)
+
+
+def _answer(built: Built, choice: Choice) -> Protected:
+    hidden, linked = choice.hidden, built.linked
+    reasons = []
+    for places in linked.places:
+        found = {}
+        for cell, place in enumerate(places):
+            if hidden[place] or place in linked.at_source or (place in linked.earlier):
+                found[cell] = built.primary.get(place, COMPLEMENT)
+        reasons.append(found)
+    ours = {place for places in linked.places for place in places if hidden[place] or place in built.primary}
+    primary = sum(1 for place in ours if place in built.primary)
+    lost = float(sum(built.system.cost[place] for place in ours if not built.system.absent[place]))
+    return Protected(
+        reasons=tuple(reasons),
+        suppressed=len(ours),
+        primary=primary,
+        complement=len(ours) - primary,
+        value_lost=lost,
+        proved=choice.proved,
+        restated=linked.restated,
+    )
