@@ -39,10 +39,16 @@ def chromium() -> Iterator[Any]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS, timeout=PATIENCE)
-        yield PatientBrowser(browser)
-        browser.close()
+    try:
+        playwright = sync_playwright().start()
+    except Exception as problem:
+        if "Connection closed while reading from the driver" not in str(problem):
+            raise
+        pytest.skip("the browser's driver does not start: on Debian or Ubuntu, sudo apt install libatomic1")
+    browser = playwright.chromium.launch(executable_path=executable, args=FLAGS, timeout=PATIENCE)
+    yield PatientBrowser(browser)
+    browser.close()
+    playwright.stop()
 
 
 @pytest.fixture
