@@ -32,39 +32,52 @@ def members(side: int, ways: dict[str, list[list[str]]] | None) -> dict[str, lis
 
 
 def protected_table(
-    sides: tuple[int, int, int], splits: dict[str, dict[str, list[list[str]]]], seed: int
+    sides: tuple[int, int, int], splits: dict[str, dict[str, list[list[str]]]], seed: int, wide: bool
 ) -> ReleasedTable:
     import numpy as np
 
     chance = random.Random(seed)
     names = ("place", "group", "age")
     inner = np.random.default_rng(seed).negative_binomial(0.9, 0.02, sides)
+    if wide:
+        splits_of_cubes: dict[str, dict[str, list[list[str]]]] = {}
+    else:
+        splits_of_cubes = splits
     rows = [members(side, splits.get(name)) for side, name in zip(sides, names, strict=True)]
-    parents = [parent_of(side, splits.get(name)) for side, name in zip(sides, names, strict=True)]
+    beside = [beside_of(side, splits_of_cubes.get(name)) for side, name in zip(sides, names, strict=True)]
     hidden: set[tuple[int, ...]] = set()
     for at in map(tuple, np.argwhere((inner > 0) & (inner < 10)).tolist()):
         if at not in hidden:
-            hidden |= cube(inner, at, parents, hidden, chance)
+            hidden |= cube(inner, at, beside, hidden, chance)
+    gone_rows = {row for at in hidden for row in rows_of(at, splits, names, wide)}
     cells = []
     for here in product(*rows):
         at = tuple(row[name] for row, name in zip(rows, here, strict=True))
-        is_leaf = all(len(part) == 1 and name.isdigit() for part, name in zip(at, here, strict=True))
-        gone = is_leaf and tuple(part[0] for part in at) in hidden
+        gone = here in gone_rows
         cells.append(ReleasedCell(here, None if gone else int(inner[np.ix_(*at)].sum()), gone))
     return ReleasedTable("benchmark", names, cells)
 
 
-def parent_of(side: int, ways: dict[str, list[list[str]]] | None) -> list[list[int]]:
+def rows_of(at, splits, names, wide):  # type: ignore[no-untyped-def]
+    """A leaf's own row; where cubes reach across groups, also those of the groups that it moves."""
+    chains = []
+    for leaf, name in zip(at, names, strict=True):
+        groups = [group for group, way in splits.get(name, {}).items() if group != "Total" and str(leaf) in way[0]]
+        chains.append([str(leaf), *(groups if wide else [])])
+    return product(*chains)
+
+
+def beside_of(side: int, ways: dict[str, list[list[str]]] | None) -> list[list[int]]:
     """For each leaf the leaves beside it."""
     groups = [[int(leaf) for leaf in way[0]] for name, way in (ways or {}).items() if name != "Total"]
     return [next((group for group in groups if leaf in group), list(range(side))) for leaf in range(side)]
 
 
-def cube(inner, at, parents, hidden, chance):  # type: ignore[no-untyped-def]
+def cube(inner, at, beside, hidden, chance):  # type: ignore[no-untyped-def]
     """Eight cells that can move by the level: large ones first, hidden ones rather than others."""
     best, best_value = set(), None
     for _ in range(60):
-        other = tuple(chance.choice([j for j in parents[axis][i] if j != i]) for axis, i in enumerate(at))
+        other = tuple(chance.choice([j for j in beside[axis][i] if j != i]) for axis, i in enumerate(at))
         corners = list(product(*zip(at, other, strict=True)))
         down = min(inner[c] for k, c in enumerate(corners) if bin(k).count("1") % 2 == 1)
         value = (min(int(down), 10), sum(c in hidden for c in corners), -sum(inner[c] for c in corners))
@@ -77,13 +90,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--side", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--wide", action="store_true", help="cubes across groups: all is bound together")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--csv", type=Path, help="write the table instead, with its hierarchy beside it")
     options = parser.parse_args()
     side = options.side
     splits = {"place": hierarchy(side, 6), "group": hierarchy(side, 5)}
     began = time.monotonic()
-    table = protected_table((side, side, side), splits, options.seed)
+    table = protected_table((side, side, side), splits, options.seed, options.wide)
     hidden = sum(cell.hidden for cell in table.cells)
     print(f"{len(table.cells)} cells, {hidden} hidden, made in {time.monotonic() - began:.1f} s", flush=True)
     if options.csv:

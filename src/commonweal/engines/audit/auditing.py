@@ -90,8 +90,8 @@ class Audited:
 class Terms:
     """How the attacker thinks. `missing_is_nobody`: totals are those of reported figures, so a missing part adds none.
 
-    In groups of up to `exact_up_to` bound unknowns every range is followed to its ends; in larger ones a figure is done
-    once examples show it to be safe. `workers` are threads; the solver leaves the
+    Up to `exact_up_to` unknowns that are bound in rings every range is followed to its ends; beyond that a figure is
+    done once examples show it to be safe. `workers` are threads; the solver leaves the
     interpreter's lock alone.
     """
 
@@ -179,13 +179,12 @@ class _Attack:
 
     def _turns(self, system: Equations, hidden: np.ndarray) -> Iterator[tuple[Equations, np.ndarray, np.ndarray, bool]]:
         """Groups of bound unknowns, the largest first; a large one in several turns."""
-        for unknowns, entries in sorted(components(system), key=lambda each: -len(each[0])):
+        parts = [each for each in components(system) if not is_a_tree(each[0])]
+        all_exact = sum(part.count for part, _ in parts) <= self.terms.exact_up_to
+        for part, unknowns in sorted(parts, key=lambda each: -each[0].count):
             targets = np.flatnonzero(hidden[unknowns])
-            part = system.part(unknowns, entries)
-            if is_a_tree(part):
-                continue
             # A group without hidden figures is only asked whether any figures fit it at all.
-            exact = len(unknowns) <= self.terms.exact_up_to or not len(targets)
+            exact = all_exact or not len(targets)
             turns = max(1, min(self.terms.workers, len(targets) // _TURN))
             for share in np.array_split(targets, turns):
                 yield part, unknowns, share, exact

@@ -37,29 +37,21 @@ class Equations:
     def count(self) -> int:
         return len(self.low)
 
-    def part(self, unknowns: np.ndarray, entries: np.ndarray) -> Equations:
-        """These unknowns alone, with the equations of these entries."""
-        order = np.full(self.count, -1)
-        order[unknowns] = np.arange(len(unknowns))
+    def open(self) -> Equations:
+        """The same without the figures that are settled already: they move to the right side."""
+        known = self.low[self.unknown] == self.high[self.unknown]
+        share = self.coefficient[known] * self.low[self.unknown[known]]
+        right = self.right - np.bincount(self.equation[known], share, minlength=len(self.right))
+        entries = (self.equation[~known], self.unknown[~known], self.coefficient[~known])
+        return Equations(self.whole, self.low, self.high, *entries, right, self.of_figure, self.settled)
+
+    def part(self, entries: np.ndarray) -> tuple[Equations, np.ndarray]:
+        """The unknowns and equations of these entries alone, and which unknowns they are."""
+        unknowns, unknown = np.unique(self.unknown[entries], return_inverse=True)
         rows, equation = np.unique(self.equation[entries], return_inverse=True)
-        # Unknowns outside are settled; their share moves to the right side.
-        outside = np.flatnonzero(np.isin(self.equation, rows) & (order[self.unknown] < 0))
-        share = np.bincount(
-            np.searchsorted(rows, self.equation[outside]),
-            weights=self.coefficient[outside] * self.low[self.unknown[outside]],
-            minlength=len(rows),
-        )
-        return Equations(
-            self.whole,
-            self.low[unknowns],
-            self.high[unknowns],
-            equation,
-            order[self.unknown[entries]],
-            self.coefficient[entries],
-            self.right[rows] - share,
-            self.of_figure[rows],
-            self.settled,
-        )
+        low, high = self.low[unknowns], self.high[unknowns]
+        of = (self.coefficient[entries], self.right[rows], self.of_figure[rows], self.settled)
+        return Equations(self.whole, low, high, equation, unknown, *of), unknowns
 
     def holds(self, values: np.ndarray) -> bool:
         """Do these values fit every sum exactly? Whole numbers of this size are exact in floating point."""
@@ -187,14 +179,13 @@ def by_wholeness(cells: LinkedCells, sums: Sequence[Relation]) -> tuple[list[Rel
     )
 
 
-def components(system: Equations) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Unknowns that are bound together, with their entries; those that are settled already are left out."""
-    open_ = system.low < system.high
-    entries = np.flatnonzero(open_[system.unknown])
-    group = groups(system.unknown[entries], system.equation[entries], system.count, len(system.right))
-    order = entries[np.argsort(group[system.unknown[entries]], kind="stable")]
-    cuts = np.flatnonzero(np.diff(group[system.unknown[order]])) + 1
-    return [(np.unique(system.unknown[part]), np.sort(part)) for part in np.split(order, cuts) if len(part)]
+def components(system: Equations) -> list[tuple[Equations, np.ndarray]]:
+    """Unknowns that are bound together, each group with its own numbering and its unknowns in the system's."""
+    left = system.open()
+    group = groups(left.unknown, left.equation, left.count, len(left.right))
+    order = np.argsort(group[left.unknown], kind="stable")
+    cuts = np.flatnonzero(np.diff(group[left.unknown[order]])) + 1
+    return [left.part(entries) for entries in np.split(order, cuts) if len(entries)]
 
 
 def groups(member: np.ndarray, bond: np.ndarray, members: int, bonds: int) -> np.ndarray:
