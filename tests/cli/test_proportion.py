@@ -90,6 +90,7 @@ COULD_NOT = {
     ("2",): "The following arguments are required: N.",
     ("2", "5", "--level", "1"): "Argument --level: '1' does not lie between 0 and 1.",
     ("3", "2", "--lang", "es"): "3 de 2 no es posible.",
+    ("x", "2", "--lang", "es"): "Argumento K: 'x' no es un número entero de personas.",
 }
 
 

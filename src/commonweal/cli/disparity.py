@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, pair, run, source
+from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, add_mapping, level, run, source
 from commonweal.cli.group_files import read_groups
-from commonweal.cli.series_arguments import level
 from commonweal.engines.measures.fact_files import FactsError
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.rates.gaps import METHOD, RULE, Comparison, GapError, GroupGap, compare
@@ -41,16 +40,7 @@ def _parser() -> OneLineParser:
     parser.add_argument("--reference", metavar="GROUP", help="whom the others are compared with; else the best group")
     parser.add_argument("--direction", choices=["lower", "higher"], help="which way is better")
     parser.add_argument("--level", type=level, default=0.95, help="of intervals, 0.95 unless said otherwise")
-    parser.add_argument(
-        "--map",
-        dest="mapping",
-        nargs="+",
-        action="extend",
-        default=[],
-        type=pair,
-        metavar="THEIRS=OURS",
-        help="which of their columns is which of ours",
-    )
+    add_mapping(parser)
     parser.add_argument("--sheet", help="the sheet of a workbook")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
     parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")

@@ -68,3 +68,28 @@ def pair(text: str) -> tuple[str, str]:
     if not equals or not theirs.strip() or not ours.strip():
         raise argparse.ArgumentTypeError(f"{text!r} is not THEIRS=OURS")
     return theirs.strip(), ours.strip()
+
+
+def add_mapping(parser: argparse.ArgumentParser) -> None:
+    """The option of a file whose headers are not ours."""
+    parser.add_argument(
+        "--map",
+        dest="mapping",
+        nargs="+",
+        action="extend",
+        default=[],
+        type=pair,
+        metavar="THEIRS=OURS",
+        help="which of their columns is which of ours",
+    )
+
+
+def level(text: str) -> float:
+    """How sure an interval is to be."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} does not lie between 0 and 1")
+    return value

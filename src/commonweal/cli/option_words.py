@@ -17,6 +17,7 @@ _SPANISH = (
     (r"(\S+) is not a number", r"\1 no es un número"),
     (r"(\S+) is not a finite number", r"\1 no es un número finito"),
     (r"(\S+) is not a whole number from (\d+) to (\d+)", r"\1 no es un número entero de \2 a \3"),
+    (r"(\S+) is not a whole number of people", r"\1 no es un número entero de personas"),
     (r"(\S+) does not lie between 0 and 1", r"\1 no está entre 0 y 1"),
     (r"“(.+)” is not a period. Write it as (.+) or (\S+)\.?", r"«\1» no es un periodo. Escríbalo como \2 o \3"),
     (r"“(.+)” is no day of the calendar\.?", r"«\1» no es un día del calendario"),

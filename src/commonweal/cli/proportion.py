@@ -6,8 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, run
-from commonweal.cli.series_arguments import level
+from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, level, run
 from commonweal.engines.rates.proportions import Interval, bounds_without_the_silent, wilson, wilson_of_population
 from commonweal.engines.rates.reliability import proportion_reliability
 from commonweal.engines.rates.words import proportion_words, reliability_words

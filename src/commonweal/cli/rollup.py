@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, pair, run, source
+from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, add_mapping, run, source
 from commonweal.engines.measures.definition import DefinitionError, load_collection
 from commonweal.engines.measures.fact_files import FactsError, read_facts
 from commonweal.engines.measures.findings import UnreadableFile
@@ -50,16 +50,7 @@ def _parser() -> OneLineParser:
         "--by", required=True, metavar="COLUMNS", help="place,period,partner or dimensions, with commas"
     )
     parser.add_argument("--hier", type=Path, metavar="H.json", help="what lies within what")
-    parser.add_argument(
-        "--map",
-        dest="mapping",
-        nargs="+",
-        action="extend",
-        default=[],
-        type=pair,
-        metavar="THEIRS=OURS",
-        help="which of their columns is which of ours",
-    )
+    add_mapping(parser)
     parser.add_argument("--sheet", help="the sheet of a workbook")
     parser.add_argument("--format", choices=["csv", "json"], default="csv", help="csv unless said otherwise")
     parser.add_argument("--json", action="store_true", help="the same as --format json")

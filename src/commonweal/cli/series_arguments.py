@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, pair, run, source
+from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, add_mapping, level, run, source
 from commonweal.cli.series_files import SeriesError, read_series
 from commonweal.engines.measures.fact_files import FactsError
 from commonweal.engines.measures.findings import UnreadableFile
@@ -26,16 +26,7 @@ def parser_of(name: str, description: str | None, example: str) -> OneLineParser
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", metavar="SERIES", help="columns period, value and perhaps series; - is stdin")
-    parser.add_argument(
-        "--map",
-        dest="mapping",
-        nargs="+",
-        action="extend",
-        default=[],
-        type=pair,
-        metavar="THEIRS=OURS",
-        help="which of their columns is which of ours",
-    )
+    add_mapping(parser)
     parser.add_argument("--sheet", help="the sheet of a workbook")
     parser.add_argument("--level", type=level, default=0.95, help="of intervals, 0.95 unless said otherwise")
     parser.add_argument("--unit", default="", help="of the value, for the sentence; percent moves by points")
@@ -43,16 +34,6 @@ def parser_of(name: str, description: str | None, example: str) -> OneLineParser
     parser.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
     parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
     return parser
-
-
-def level(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0
-    if not 0 < value < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} does not lie between 0 and 1")
-    return value
 
 
 def file_of(options: argparse.Namespace) -> dict[str, Any]:
