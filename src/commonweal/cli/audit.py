@@ -36,7 +36,6 @@ exit status: 0 nothing exposed, 1 something exposed, 2 could not run or the file
 WORDS = {
     "progress": {"en": "Audited {done} of {of} hidden figures.", "es": "Auditadas {done} de {of} cifras ocultas."},
     "more": {"en": "And {count} more; --json lists all.", "es": "Y {count} más; --json las enumera todas."},
-    "not-json": {"en": "{name} is not JSON. Correct it.", "es": "{name} no es JSON. Corríjalo."},
 }
 _LISTED = 50
 
@@ -103,10 +102,10 @@ def _audited(options: argparse.Namespace) -> tuple[Audited, list[str]]:
         progress=_Progress(options.lang),
         **({"exact_up_to": math.inf} if options.exact else {}),
     )
-    return audit(tables, splits=_splits(options.hier, tables, options.lang), terms=terms), warnings
+    return audit(tables, splits=_splits(options.hier, tables), terms=terms), warnings
 
 
-def _splits(path: Path | None, tables: Sequence[ReleasedTable], lang: str) -> Splits:
+def _splits(path: Path | None, tables: Sequence[ReleasedTable]) -> Splits:
     """The hierarchy, with its dimensions spelled as the files spell them."""
     if path is None:
         return {}
@@ -115,7 +114,7 @@ def _splits(path: Path | None, tables: Sequence[ReleasedTable], lang: str) -> Sp
     except HierarchyError:
         raise
     except ValueError as fault:
-        raise CouldNotRun(WORDS["not-json"][lang].format(name=path.name)) from fault
+        raise HierarchyError("not-json", name=path.name) from fault
     spelled = {fold(dimension): dimension for table in tables for dimension in table.dimensions}
     return {spelled.get(fold(name), name): tree.ways for name, tree in trees.items()}
 
