@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from commonweal.engines.measures.definition import Asked, Collection
 from commonweal.engines.measures.hierarchy import Hierarchy, Tree
-
-_BETWEEN = "\x1f"  # no name has it
 
 
 def asked_column(cells: pa.Table, collection: Collection, keys: Sequence[str], hierarchy: Hierarchy) -> pa.Array:
@@ -16,11 +15,16 @@ def asked_column(cells: pa.Table, collection: Collection, keys: Sequence[str], h
     if not collection.asked:
         return pa.nulls(cells.num_rows, pa.int64())
     parts = _question(collection, keys)
-    asked = pc.binary_join_element_wise(*(pc.fill_null(cells.column(name), "") for name in parts), _BETWEEN)
-    different = pc.unique(asked)
+    columns = [pc.dictionary_encode(pc.fill_null(cells.column(name), "").combine_chunks()) for name in parts]
+    texts = [column.dictionary.to_pylist() for column in columns]
+    sizes = tuple(len(text) for text in texts)
+    rows = np.ravel_multi_index([column.indices.to_numpy() for column in columns], sizes)
     count = _Counter(collection.asked, parts, hierarchy.tree("place"))
-    counts = pa.array([count(text.split(_BETWEEN)) for text in different.to_pylist()], pa.int64())
-    return counts.take(pc.index_in(asked, value_set=different))
+    # Many rows ask the same, so each different question is answered once.
+    asked = pc.dictionary_encode(pa.array(rows))
+    questions = zip(*np.unravel_index(asked.dictionary.to_numpy(), sizes), strict=True)
+    counts = [count([text[i] for text, i in zip(texts, question, strict=True)]) for question in questions]
+    return pa.array(counts, pa.int64()).take(asked.indices)
 
 
 def _question(collection: Collection, keys: Sequence[str]) -> list[str]:
