@@ -1,4 +1,4 @@
-"""`commonweal trend` and `commonweal target`: a series in, a verdict and its figures out."""
+"""`commonweal trend`, `chart`, `forecast` and `target`: a series in, what it says and its figures out."""
 
 import json
 import re
@@ -7,11 +7,13 @@ import sys
 
 import pytest
 
-from commonweal.cli import target, trend
+from commonweal.cli import chart, forecast, target, trend
 from tests.engines.measures.shared_data import cases, close
 
 COMMANDS = {
     "trend": (trend.main, []),
+    "chart": (chart.main, ["--kind", "xmr"]),
+    "forecast": (forecast.main, ["--horizon", "2", "--model", "drift"]),
     "target": (target.main, ["--baseline", "2019=12", "--target", "2030=8", "--direction", "lower"]),
 }
 FALLING = "period,value\n2019,12\n2020,11\n2021,10\n2022,9\n2023,8.5\n"
@@ -103,6 +105,126 @@ def test_behind_is_an_answer_and_no_fault(run):
     assert told == (0, "Behind. It needs to fall 7.50 a year. It has fallen 1.00.\n", "")
 
 
+def test_target_says_what_it_means_in_people(run):
+    [entry] = entries(run, "target", FALLING, "--people", "5000", "--unit", "percent")
+    assert (entry["people_to_go"], entry["people_in_a_point"], entry["best_per_year"]) == (pytest.approx(25), 50, -1)
+    assert entry["words"].endswith("It has moved that fast before.")
+    assert entry["status"] == "improved"
+
+
+# Charts and forecasts
+
+MONTHS = [f"2024-{month:02d}" for month in range(1, 13)]
+
+
+def months(*values):
+    return "period,value\n" + "".join(f"{month},{value}\n" for month, value in zip(MONTHS, values, strict=False))
+
+
+@pytest.mark.covers("E7")
+def test_chart_gives_every_key_of_the_contract(run):
+    [entry] = entries(run, "chart", months(20, 22, 19, 21, 20, 18, 21, 19, 40, 21, 20, 19), "--direction", "lower")
+    assert {"series", "n", "method", "centre", "lower", "upper", "signals", "words"} <= set(entry)
+    assert (entry["n"], entry["centre"]) == (12, pytest.approx(260 / 12))
+    assert entry["upper"] - entry["centre"] == pytest.approx(2.66 * 57 / 11)
+    assert entry["signals"] == [
+        {"period": "2024-08", "rule": "seven-one-side", "since": "2024-02"},
+        {"period": "2024-09", "rule": "outside", "since": "2024-09"},
+    ]
+
+
+def test_run_chart_has_a_median_and_no_limits(run):
+    [entry] = entries(run, "chart", months(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), "--kind", "run")
+    assert (entry["centre"], entry["lower"], entry["upper"]) == (6.5, None, None)
+    assert [signal["rule"] for signal in entry["signals"]] == ["few-crossings"]
+
+
+def test_p_chart_reads_counts_and_gives_limits_for_each_period(run):
+    rows = "".join(f"{month};{10 + i};{100 + i}\n" for i, month in enumerate(MONTHS[:8]))
+    [entry] = entries(run, "chart", "period;numerator;denominator\n" + rows, "--kind", "p")
+    assert (entry["n"], len(entry["lower"]), len(entry["upper"])) == (8, 8, 8)
+    assert entry["centre"] == pytest.approx(108 / 828)
+    assert entry["signals"] == []
+
+
+def test_p_chart_skips_a_blank_and_a_base_of_nobody(run):
+    text = "period,numerator,denominator\n2019,1,10\n2020,,10\n2021,0,0\n2022,3,10\n"
+    [entry] = entries(run, "chart", text, "--kind", "p")
+    assert (entry["periods"], entry["centre"]) == (["2019", "2022"], 0.2)
+
+
+def test_chart_of_one_value_has_no_limits(run):
+    [entry] = entries(run, "chart", months(5))
+    assert (entry["centre"], entry["lower"], entry["upper"], entry["signals"]) == (5, None, None, [])
+
+
+def test_chart_says_what_a_target_can_expect(run):
+    told = run("chart", months(*[20, 22, 19, 21] * 3), "--target", "5", "--direction", "lower", "--lang", "es")
+    assert told == (0, "Altibajos habituales: ningún cambio real. Si nada cambia, seguirá sin cumplir la meta.\n", "")
+
+
+def test_forecast_gives_every_key_of_the_contract(run):
+    [entry] = entries(run, "forecast", months(3, 5, 4, 6, 8, 7, 9, 10))
+    assert {"series", "n", "method", "points", "words"} <= set(entry)
+    first, second = entry["points"]
+    assert (first["period"], first["mean"], second["period"], second["mean"]) == ("2024-09", 11, "2024-10", 12)
+    half = 1.959963984540054 * (2 * (1 + 1 / 7)) ** 0.5
+    assert (first["low"], first["high"]) == (pytest.approx(11 - half), pytest.approx(11 + half))
+
+
+@pytest.mark.parametrize("model", ["naive", "drift", "ses", "damped"])
+def test_forecast_below_eight_points_is_words_alone(run, model):
+    [entry] = entries(run, "forecast", months(1, 2, 3, 4, 5, 6, 7), "--model", model)
+    assert (entry["points"], entry["words"]) == ([], "Not enough points yet: 7. A forecast needs 8.")
+
+
+def test_forecast_goes_on_in_the_series_own_steps(run):
+    text = "period,value\n" + "".join(f"{2005 + 2 * i}/{(6 + 2 * i):02d},{i}\n" for i in range(8))
+    [entry] = entries(run, "forecast", text)
+    assert [point["period"] for point in entry["points"]] == ["2021/22", "2023/24"]
+
+
+def test_blank_at_the_end_is_what_the_forecast_begins_with(run):
+    [entry] = entries(run, "forecast", months(1, 2, 3, 4, 5, 6, 7, 8, ""))
+    assert [(point["period"], point["mean"]) for point in entry["points"]] == [("2024-09", 9), ("2024-10", 10)]
+
+
+COUNTS = "period,numerator,denominator\n"
+CHARTS_OF_NOTHING = {
+    "no such kind": ("chart", months(1, 2), ["--kind", "laney"], "--kind"),
+    "no counts to read": ("chart", months(1, 2), ["--kind", "p"], "no column numerator"),
+    "more counted than there are": (
+        "chart",
+        "period,numerator,denominator\n2019,3,2\n",
+        ["--kind", "p"],
+        "2019: the num",
+    ),
+    "fewer than none": ("chart", COUNTS + "2019,-3,2\n", ["--kind", "u"], "below zero"),
+    "a count below zero": ("chart", months(1, -2), ["--kind", "c"], "2024-02: a count is below zero"),
+    "no horizon": ("forecast", months(1, 2), ["--horizon", "0"], "whole number from 1 to 1000"),
+    "half a period": ("forecast", months(1, 2), ["--horizon", "1.5"], "whole number from 1 to 1000"),
+    "no such model": ("forecast", months(1, 2), ["--model", "auto"], "--model"),
+    "a number beyond all": ("trend", months(1, "1e200"), [], "Row 3, value: the number is too large"),
+    "nobody": ("target", FALLING, ["--people", "0"], "above 0"),
+}
+
+
+@pytest.mark.parametrize("name", CHARTS_OF_NOTHING)
+def test_what_cannot_be_drawn_is_one_line_and_status_2(run, name):
+    command, text, options, words = CHARTS_OF_NOTHING[name]
+    status, out, err = run(command, text, *options)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+
+
+def test_turn_of_a_long_series_is_said_where_it_is_asked_for(run):
+    rows = "".join(f"{2000 + i},{3 * i if i < 9 else 27 - 2 * (i - 9) + i % 2}\n" for i in range(18))
+    [entry] = entries(run, "trend", "period,value\n" + rows, "--break")
+    assert entry["break"]["clear"] is True
+    assert entry["break"]["low"] <= 2009 <= entry["break"]["high"]
+    assert entry["words"].endswith("Before, it rose 3.1 a year; since then it has fallen 2.0.")
+
+
 COULD_NOT = {
     "a period twice": ("period,value\n2019,1\n2019/20,2\n", [], "Row 3: 2019/20 stands twice"),
     "no period": ("period,value\nSpring,1\n", [], "Row 2, period"),
@@ -151,7 +273,7 @@ def test_what_cannot_be_run_is_said_in_spanish(run, name):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_example_of_the_help_runs(name, tmp_path):
-    example = {"trend": trend.EXAMPLE, "target": target.EXAMPLE}[name]
+    example = sys.modules[f"commonweal.cli.{name}"].EXAMPLE
     code = f"import sys; from commonweal.cli.{name} import main; sys.exit(main())"
     script = re.sub(f"commonweal {name}", f"{sys.executable} -c '{code}'", example.partition("example:\n")[2])
     done = subprocess.run(["sh", "-ec", script], cwd=tmp_path, capture_output=True, check=False)
