@@ -44,9 +44,12 @@ def address_of(open_for_two, invitation, initiative, analyst):
 
 @pytest.mark.parametrize("who", OTHERS)
 def test_pages_of_the_desk_are_not_there(request, address_of, signed_in, who):
+    """But for the page of a measure that is seen by whoever has a seat; its other addresses lead back to it."""
     client = signed_in(request.getfixturevalue(who))
-    answers = {route: client.get(address_of(route), follow=True).status_code for route in ROUTES}
-    assert {route: code for route, code in answers.items() if code != 404} == {}
+    seen = {address_of("measure")} if who in ("chair", "trainer", "resident") else set()
+    answers = {route: client.get(address_of(route), follow=True) for route in ROUTES}
+    opened = {address["PATH_INFO"] for address in (one.request for one in answers.values() if one.status_code != 404)}
+    assert opened == seen
 
 
 @pytest.mark.parametrize("who", OTHERS)
@@ -67,7 +70,8 @@ def test_somebody_not_signed_in_is_asked_to(address_of):
 def test_pages_of_the_desk_open_for_the_data_manager(address_of, signed_in, analyst):
     client = signed_in(analyst)
     answers = {route: client.get(address_of(route), follow=True).status_code for route in ROUTES}
-    assert {route: code for route, code in answers.items() if code != 200} == {}
+    # Nothing is published here, so nothing stands behind a published figure.
+    assert {route: code for route, code in answers.items() if code != 200} == {"lineage": 404}
 
 
 def test_data_manager_of_elsewhere_finds_nothing(address_of, signed_in, person_elsewhere):

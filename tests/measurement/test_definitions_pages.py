@@ -19,6 +19,7 @@ TYPED = {
     "places_rule": "ratio_of_sums",
     "periods_rule": "ratio_of_sums",
     "origin": "real",
+    "visibility": "public",
 }
 
 

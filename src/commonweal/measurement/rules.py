@@ -7,7 +7,13 @@ from django.core.exceptions import PermissionDenied
 
 from commonweal.governance import rules as governance
 from commonweal.governance.models import Initiative
+from commonweal.governance.visibility import Visibility
 from commonweal.people.models import Person
+
+#: Who sees what a round brings, and its queries hold to it: the board is the backbone's; what a partner hands in, with
+#: the thread about it, is that partner's and the backbone's.
+BOARD = Visibility.GROUP
+HAND_IN = Visibility.PRIVATE
 
 
 def may_manage_data(person: Any, initiative: Initiative, on: date) -> bool:

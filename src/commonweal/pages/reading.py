@@ -349,7 +349,10 @@ class Reading:
 
     @property
     def source_name(self) -> str | SafeString:
-        """As the source names itself: on a page in Spanish it is marked as English, for those who listen."""
+        """In the language of the page; an English name on a page in Spanish is marked, for those who listen."""
+        own = str(self.measure.get("source_es") or "").rstrip(".")
+        if own and self.lang == "es":
+            return own
         name = str(self.measure["source"]).rstrip(".")
         return name if self.lang == "en" or not name else format_html('<span lang="en">{}</span>', name)
 

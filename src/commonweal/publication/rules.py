@@ -5,6 +5,10 @@ from typing import Any
 
 from commonweal.governance.models import Initiative
 from commonweal.governance.rules import is_chair, is_data_manager, today
+from commonweal.governance.visibility import Visibility
+
+#: A release is what everybody sees.
+RELEASE = Visibility.PUBLIC
 
 
 def may_release(by: Any, initiative: Initiative, at: datetime) -> bool:

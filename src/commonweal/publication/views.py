@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.publication import operations, queries
 from commonweal.publication.forms import WithdrawForm
+from commonweal.publication.rules import RELEASE
 from commonweal.ui.registry import link_to
 
 
@@ -18,6 +19,7 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
     shown = {
         "initiative": initiative,
         "releases": found,
+        "visibility": RELEASE,
         # The page that prepares a release stands in a room above; where it is, the registry knows.
         "publish_url": link_to("release to prepare", slug),
     }

@@ -14,6 +14,7 @@ from commonweal.governance import operations, queries
 from commonweal.governance.forms.organisations import ContactForm, OrganisationForm, UploadForm, newcomers_from_csv
 from commonweal.governance.forms.tables import UnreadableTableError, bytes_of
 from commonweal.governance.models import Initiative, Participation
+from commonweal.governance.visibility import CONTACTS
 
 
 def organisations(request: HttpRequest, slug: str) -> HttpResponse:
@@ -24,6 +25,7 @@ def page(request: HttpRequest, initiative: Initiative, **more: object) -> HttpRe
     context = {
         "initiative": initiative,
         "participations": queries.participations(request.user, initiative, timezone.now()),
+        "visibility": CONTACTS,
         "form": OrganisationForm(),
         "upload": UploadForm(prefix="upload"),
     }

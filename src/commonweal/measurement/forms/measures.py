@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.governance.models import Initiative
 from commonweal.governance.queries import groups
+from commonweal.governance.visibility import Visibility
 from commonweal.measurement.models import Definition, Measure
 from commonweal.measurement.operations.combining import RULE_HELP
 from commonweal.measurement.operations.definitions import (
@@ -61,7 +62,7 @@ class DefinitionForm(InitiativeForm):
         *("reason", "code", "name_en", "name_es", "meaning_en", "meaning_es", "level", "direction"),
         *("kind", "unit_en", "unit_es", "per", "numerator_en", "numerator_es", "denominator_en", "denominator_es"),
         *("requires", "decimals", "minimum", "maximum", "places_rule", "periods_rule", "dimensions"),
-        *("source", "source_url", "licence", "group", "owner", "origin", "headline"),
+        *("source", "source_es", "source_url", "licence", "group", "owner", "visibility", "origin", "headline"),
     ]
 
     name_en = forms.CharField(label=gettext_lazy("Name, in English"), max_length=120)
@@ -123,7 +124,8 @@ class DefinitionForm(InitiativeForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Partners are asked for each group as well as for everybody."),
     )
-    source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
+    source = forms.CharField(label=gettext_lazy("Source, in English"), max_length=300, required=False)
+    source_es = forms.CharField(label=gettext_lazy("Source, in Spanish"), max_length=300, required=False)
     source_url = forms.URLField(
         label=gettext_lazy("Address of the source"), max_length=500, required=False, assume_scheme="https"
     )
@@ -156,6 +158,11 @@ class CareForm(InitiativeForm):
         required=False,
         help_text=gettext_lazy("The organization that answers questions about it."),
     )
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("Who sees it"),
+        initial=Visibility.PUBLIC,
+        help_text=gettext_lazy("Figures of a measure that is not public stay out of every release."),
+    )
     origin = forms.ChoiceField(label=gettext_lazy("Its figures are"), initial=Measure.Origin.REAL)
     headline = forms.BooleanField(
         label=gettext_lazy("It is the measure of the big goal"),
@@ -169,6 +176,7 @@ class CareForm(InitiativeForm):
         named = [(code, read_text(group, "name")) for code, group in self.groups.items()]
         offer(self, "group", [("", _("none yet")), *named])
         offer(self, "origin", choices_of(Measure.Origin.choices))
+        offer(self, "visibility", choices_of(Visibility.choices))
         owner = self.fields["owner"]
         assert isinstance(owner, forms.ModelChoiceField)
         owner.queryset = Organisation.objects.filter(participations__initiative=self.initiative)
@@ -181,6 +189,7 @@ class CareForm(InitiativeForm):
             owner=given["owner"],
             origin=given["origin"],
             headline=given["headline"],
+            visibility=given["visibility"],
         )
 
 

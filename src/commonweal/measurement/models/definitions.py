@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.agenda.models import Goal
 from commonweal.governance.models import Group, Initiative
+from commonweal.governance.visibility import Visibility
 from commonweal.people.models import Organisation
 
 
@@ -67,6 +68,8 @@ class Measure(models.Model):
     )
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.REAL)
     headline = models.BooleanField(default=False, help_text="The measure of the big goal.")
+    #: Figures of others than public measures stay out of every release.
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -128,6 +131,7 @@ class Definition(models.Model):
     periods_rule = models.CharField(max_length=20, choices=Rule.choices)
     dimensions = models.ManyToManyField(Dimension, blank=True, related_name="definitions")
     source = models.CharField(max_length=300, blank=True)
+    source_es = models.CharField(max_length=300, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     licence = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=300, blank=True, help_text="Why this version replaced the one before.")

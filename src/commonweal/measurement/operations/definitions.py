@@ -59,7 +59,14 @@ def define_measure(*, by: Any, initiative: Initiative, measure: MeasureDraft, at
         level=measure.level,
         position=0 if last is None else last + 1,
     )
-    _put_in_care(made, Care(group=measure.group, owner=measure.owner, origin=measure.origin, headline=measure.headline))
+    care = Care(
+        group=measure.group,
+        owner=measure.owner,
+        origin=measure.origin,
+        headline=measure.headline,
+        visibility=measure.visibility,
+    )
+    _put_in_care(made, care)
     definition = _new_version(made, measure.definition, reason="", by=by, at=at)
     record(
         by=by,
@@ -222,7 +229,7 @@ def _put_in_care(measure: Measure, care: Care) -> None:
     if care.headline:
         measure.initiative.measures.filter(headline=True).exclude(pk=measure.pk).update(headline=False)
     measure.group, measure.owner = care.group, care.owner
-    measure.origin, measure.headline = care.origin, care.headline
+    measure.origin, measure.headline, measure.visibility = care.origin, care.headline, care.visibility
     measure.full_clean(exclude=["initiative"])
     measure.save()
 

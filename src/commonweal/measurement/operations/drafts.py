@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from commonweal.agenda.models import Goal
 from commonweal.governance.models import Group
+from commonweal.governance.visibility import Visibility
 from commonweal.people.models import Organisation
 
 
@@ -44,6 +45,7 @@ class DefinitionDraft:
     requires: Sequence[str] = ()
     dimensions: Sequence[str] = ()
     source: str = ""
+    source_es: str = ""
     source_url: str = ""
     licence: str = ""
 
@@ -57,6 +59,7 @@ class MeasureDraft:
     owner: Organisation | None = None
     origin: str = "real"
     headline: bool = False
+    visibility: str = Visibility.PUBLIC
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +70,7 @@ class Care:
     owner: Organisation | None = None
     origin: str = "real"
     headline: bool = False
+    visibility: str = Visibility.PUBLIC
 
 
 @dataclass(frozen=True)

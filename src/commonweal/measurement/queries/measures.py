@@ -7,9 +7,12 @@ from typing import Any
 from django.http import Http404
 
 from commonweal.governance.models import Group, Initiative
+from commonweal.governance.rules import today
+from commonweal.governance.visibility import Visibility, may_see
 from commonweal.measurement.models import Definition, Dimension, Measure, Target
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.words import DefinitionWords, newest_definitions, read_text
+from commonweal.measurement.rules import may_manage_data
 from commonweal.publication.queries import content_of, latest
 
 
@@ -20,6 +23,10 @@ class MeasureInUse(DefinitionWords):
     measure: Measure
     definition: Definition
     target: Target | None
+
+    @property
+    def visibility(self) -> Visibility:
+        return Visibility(self.measure.visibility)
 
     @property
     def group_name(self) -> str:
@@ -45,6 +52,7 @@ class MeasurePage:
     targets: list[Target]
     dimensions: list[str]
     is_published: bool
+    may_change: bool
 
 
 def measures_by_group(reader: Any, initiative: Initiative, at: datetime) -> list[GroupOfMeasures]:
@@ -64,9 +72,9 @@ def measures_by_group(reader: Any, initiative: Initiative, at: datetime) -> list
 
 
 def measure_page(reader: Any, initiative: Initiative, code: str, at: datetime) -> MeasurePage:
-    only_for_data_manager(reader, initiative, at)
+    """For who may see this measure; to everybody else it is not there."""
     measure = initiative.measures.select_related("group", "owner", "initiative").filter(code__iexact=code).first()
-    if measure is None:
+    if measure is None or not may_see(reader, initiative, measure.visibility, at, measure.group):
         raise Http404
     (shown,) = _in_use([measure])
     return MeasurePage(
@@ -75,6 +83,7 @@ def measure_page(reader: Any, initiative: Initiative, code: str, at: datetime) -
         targets=list(measure.targets.all()),
         dimensions=[read_text(dimension, "name") for dimension in shown.definition.dimensions.all()],
         is_published=_is_published(measure),
+        may_change=may_manage_data(reader, initiative, today(initiative, at)),
     )
 
 

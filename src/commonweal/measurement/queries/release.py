@@ -12,8 +12,9 @@ from commonweal.engines.series.target import METHOD, Judgement, Point, judge
 from commonweal.engines.series.verdict_words import label, verdict_words
 from commonweal.governance.models import Initiative, Seat
 from commonweal.governance.rules import in_term, today
+from commonweal.governance.visibility import Visibility
 from commonweal.lib.periods import period_sort_key
-from commonweal.measurement.models import Definition, Round, Submission, Target
+from commonweal.measurement.models import Definition, Measure, Round, Submission, Target
 from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.figures import Figures, figures_of
 from commonweal.measurement.queries.one_line import breaks_in, definition_of
@@ -81,8 +82,12 @@ def _shown(versions: Versions, figures: Figures) -> list[Definition]:
     return [
         definition_of(definitions, figures.series.get(code, []))
         for code, definitions in versions.items()
-        if code not in refused and definitions[0].measure.retired_at is None
+        if code not in refused and _is_public(definitions[0].measure)
     ]
+
+
+def _is_public(measure: Measure) -> bool:
+    return measure.retired_at is None and measure.visibility == Visibility.PUBLIC
 
 
 def _versions(versions: Sequence[Definition], figures: Figures) -> Content:
@@ -122,6 +127,7 @@ def _measure(definition: Definition, figures: Figures, target: Target | None, ro
         "headline": measure.headline,
         "origin": measure.origin,
         "source": definition.source,
+        **({"source_es": definition.source_es} if definition.source_es else {}),
         "source_url": definition.source_url,
         "licence": definition.licence,
         "owner": measure.owner.name if measure.owner else "",

@@ -23,6 +23,10 @@ def definition_names(measures: Iterable[int]) -> dict[int, str]:
     return {number: read_text(definition, "name") for number, definition in newest_definitions(measures).items()}
 
 
+def _is_spanish() -> bool:
+    return (get_language() or "en").startswith("es")
+
+
 class DefinitionWords:
     """A definition's words in the reader's language, for whatever carries one."""
 
@@ -39,6 +43,10 @@ class DefinitionWords:
     @property
     def unit(self) -> str:
         return read_text(self.definition, "unit")
+
+    @property
+    def source(self) -> str:
+        return self.definition.source_es if _is_spanish() and self.definition.source_es else self.definition.source
 
     @property
     def numerator(self) -> str:

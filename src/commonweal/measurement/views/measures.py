@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commonweal.governance.models import Initiative
+from commonweal.governance.queries import the_initiative
 from commonweal.measurement.forms.measures import CareForm, DimensionForm, MeasureForm, NewVersionForm, TargetForm
 from commonweal.measurement.forms.refusals import show_refusal
 from commonweal.measurement.operations import definitions as operations
@@ -71,9 +72,11 @@ def new_version(request: HttpRequest, initiative: Initiative, code: str) -> Http
 
 
 @require_GET
-@for_data_manager
-def measure(request: HttpRequest, initiative: Initiative, code: str) -> HttpResponse:
-    return _measure_page(request, initiative, code)
+def measure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """For whoever may see the measure; who may not change it sees no forms."""
+    initiative = the_initiative(slug)
+    with timezone.override(initiative.time_zone):
+        return _measure_page(request, initiative, code)
 
 
 @require_POST
@@ -185,6 +188,7 @@ def _measure_page(request: HttpRequest, initiative: Initiative, code: str, **for
         "owner": found.owner,
         "origin": found.origin,
         "headline": found.headline,
+        "visibility": found.visibility,
     }
     names = ("baseline_period", "baseline_value", "target_period", "target_value")
     aimed = {name: getattr(target, name) for name in names} if target else {}

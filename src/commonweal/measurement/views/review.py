@@ -22,6 +22,7 @@ from commonweal.measurement.operations import rounds
 from commonweal.measurement.operations.links import address_of, make_data_link, revoke_data_links
 from commonweal.measurement.queries import submissions as queries
 from commonweal.measurement.queries.rounds import invitation_for
+from commonweal.measurement.rules import HAND_IN
 from commonweal.measurement.views.desk import for_data_manager
 
 
@@ -177,6 +178,7 @@ def _submission_page(request: HttpRequest, initiative: Initiative, number: str, 
         "initiative": initiative,
         "page": page,
         "submission": page.submission,
+        "visibility": HAND_IN,
         "question_form": forms.get("question_form") or QuestionForm(),
         "remark_form": forms.get("remark_form") or RemarkForm(prefix="note"),
         "wrong": next(iter(forms.values()), None),

@@ -19,6 +19,7 @@ from commonweal.measurement.operations import rounds as operations
 from commonweal.measurement.queries import rounds as queries
 from commonweal.measurement.queries.board import board
 from commonweal.measurement.queries.measures import measures_to_ask
+from commonweal.measurement.rules import BOARD
 from commonweal.measurement.views.desk import for_data_manager
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
@@ -67,6 +68,7 @@ def round_board(request: HttpRequest, initiative: Initiative, number: int) -> Ht
         "round": found,
         "board": board(request.user, found, at),
         "history": queries.history_of_round(request.user, found, at),
+        "visibility": BOARD,
         "at": at,
     }
     return render(request, "measurement/board.html", shown)

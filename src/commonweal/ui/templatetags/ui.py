@@ -90,6 +90,12 @@ def chip(code: str) -> dict[str, Any]:
     return {"face": face_of(code)}
 
 
+@register.inclusion_tag("ui/seen_by.html")
+def seen_by(visibility: Any) -> dict[str, Any]:
+    """Who sees the thing that a page is about; `visibility` carries its own label."""
+    return {"visibility": visibility}
+
+
 @register.inclusion_tag("ui/mark.html")
 def origin_mark(origin: str) -> dict[str, Any]:
     """Whether a figure is real or invented for a demonstration."""
