@@ -127,10 +127,7 @@ def test_chart_gives_every_key_of_the_contract(run):
     assert {"series", "n", "method", "centre", "lower", "upper", "signals", "words"} <= set(entry)
     assert (entry["n"], entry["centre"]) == (12, pytest.approx(260 / 12))
     assert entry["upper"] - entry["centre"] == pytest.approx(2.66 * 57 / 11)
-    assert entry["signals"] == [
-        {"period": "2024-08", "rule": "seven-one-side", "since": "2024-02"},
-        {"period": "2024-09", "rule": "outside", "since": "2024-09"},
-    ]
+    assert entry["signals"] == [{"period": "2024-09", "rule": "outside", "since": "2024-09"}]
 
 
 def test_run_chart_has_a_median_and_no_limits(run):
