@@ -117,6 +117,8 @@ class Collection:
     aliases: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     #: Whether a tidy table with both parts may do without a column for the value.
     parts_suffice: bool = False
+    #: Whether `Year`, `Trimestre` and the like are read as the period where no column is called by its own name.
+    reads_period_words: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "periods", _need_some("periods", _texts("periods", self.periods)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from commonweal.engines.measures.definition import PARTS, Collection
 from commonweal.engines.measures.findings import ERROR, WARNING, ColumnReading, Problem, UnreadableFile, column_letter
+from commonweal.engines.measures.period_columns import roles_of_periods
 
 TIDY, WIDE = "tidy", "wide"
 EXTRA = "extra"
@@ -93,6 +94,10 @@ class HeaderNames:
                 role = self._roles.get(name, EXTRA if name else "")
                 role = EXTRA if role in taken else role
             found.append(role)
+        if self.collection.reads_period_words and "period" not in found:
+            free = [fold(title) if role == EXTRA else "" for title, role in zip(header, found, strict=True)]
+            for place, role in roles_of_periods(free).items():
+                found[place] = role
         return found
 
     def score(self, cells: Sequence[str]) -> int:

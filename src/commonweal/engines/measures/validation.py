@@ -21,6 +21,7 @@ from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.facts import FactsBuilder, Sums, control_totals, sums_of
 from commonweal.engines.measures.findings import ERROR, Dialect, Problem, UnreadableFile, Validated
 from commonweal.engines.measures.layout import HeaderNames, find_layout
+from commonweal.engines.measures.period_columns import YEAR_BESIDE, JoinedPeriods
 from commonweal.engines.measures.repeated_keys import RepeatedKeys
 from commonweal.engines.measures.rows import RowBlock, RowReader, TotalRow
 from commonweal.engines.measures.sources import Limits, Table, open_table
@@ -50,6 +51,8 @@ def validate(
     layout = find_layout(table.header, names, table.sheet)
     if corrections:
         table = CorrectedTable(table, layout.header, corrections)
+    if (year := layout.position(YEAR_BESIDE)) is not None:
+        table = JoinedPeriods(table, year, layout.roles.index("period"))
     reader = RowReader(collection, layout, table.dialect.delimiter != ";")
     blocks, totals, repeats = _read(table, reader)
     if table.dialect.kind == "csv" and reader.misread():

@@ -97,6 +97,7 @@ def _collection(
         asked=tuple(asked),
         aliases=aliases_for(initiative.places.all(), dimensions, definitions),
         parts_suffice=True,
+        reads_period_words=True,
     )
 
 

@@ -6,6 +6,7 @@ what the page calls it; so every heading of both languages is understood always.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from commonweal.engines.measures.period_columns import YEAR_BESIDE
 from commonweal.governance.models import Place
 from commonweal.measurement.models import Definition, Dimension
 
@@ -50,7 +51,7 @@ def words_of_role(role: str, language: str, names: Mapping[str, str]) -> str:
 
     `names` are the collection's own names for its columns, as `aliases_for` has them: English before Spanish.
     """
-    role = role.removeprefix("dimension:")
+    role = "period" if role == YEAR_BESIDE else role.removeprefix("dimension:")
     if role.startswith("measure:"):
         code, _point, part = role.removeprefix("measure:").rpartition(".")
         if code and part in HEADINGS:

@@ -18,6 +18,8 @@ class ColumnToChoose:
     words: str
     is_needed: bool
     theirs: list[str]
+    #: The one of theirs that looks like it.
+    guess: str = ""
 
 
 def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
@@ -30,7 +32,8 @@ def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
         role = str(problem.params.get("name", problem.column))
         for needed in ("measure", "value") if role == "measure" else (role,):
             words = words_of_role(needed, language, names)
-            found.append(ColumnToChoose(needed, words, needed not in optional, theirs))
+            guess = reading.unread_periods[0] if needed == "period" and reading.unread_periods else ""
+            found.append(ColumnToChoose(needed, words, needed not in optional, theirs, guess))
     return sorted(found, key=lambda choice: not choice.is_needed)
 
 

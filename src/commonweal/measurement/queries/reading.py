@@ -17,6 +17,7 @@ from commonweal.engines.measures.validation import validate
 from commonweal.measurement.queries.group_sums import sums_that_disagree
 from commonweal.measurement.queries.headings import our_grey_headings
 from commonweal.measurement.queries.incoming import Cell, IncomingFile
+from commonweal.measurement.queries.unread_periods import unread_periods
 
 LARGE = 1 << 20
 PARTS = ("numerator", "denominator")
@@ -38,6 +39,8 @@ class Reading:
     bounds: Mapping[int, tuple[float | None, float | None]] = field(default_factory=dict)
     #: What a missing column can only have said, because one thing alone was asked for: the round's only period.
     filled_in: Mapping[str, str] = field(default_factory=dict)
+    #: Columns that hold periods, though nothing says that they are the period of the figures.
+    unread_periods: Sequence[str] = ()
     #: The headers of the file, where the table that was checked was made out of it.
     their_headers: Sequence[str] = ()
     #: For each figure the column of the file in which it stands, where it has one for each period.
@@ -148,7 +151,8 @@ def read_incoming(
         collection = replace(collection, markers=file.markers)
     validated = _validated(file, collection, isolated)
     absent, only = _absent(validated), _only_choices(collection)
-    filled_in = {name: only[name] for name in sorted(absent & set(only))}
+    periods = unread_periods(file, collection, validated) if "period" in absent & set(only) else []
+    filled_in = {name: only[name] for name in sorted(absent & set(only)) if not (name == "period" and periods)}
     if absent and absent <= {*collection.dimensions, *PARTS, *filled_in}:
         narrower = _without(collection, absent)
         again = _validated(file, narrower, isolated)
@@ -159,7 +163,7 @@ def read_incoming(
         validated = _without_needless_lacks(validated, lenient, collection)
     if compare_groups and (asked := sums_that_disagree(validated, collection)):
         validated = replace(validated, problems=(*validated.problems, *asked))
-    return Reading(file, collection, validated, answers or {}, filled_in=filled_in)
+    return Reading(file, collection, validated, answers or {}, filled_in=filled_in, unread_periods=periods)
 
 
 def _without_needless_lacks(strict: Validated, lenient: Validated, collection: Collection) -> Validated:
