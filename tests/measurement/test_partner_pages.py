@@ -12,6 +12,7 @@ from django.test import Client
 from commonweal.delivery.models import Message
 from commonweal.measurement.models import Invitation, Receipt, Submission
 from commonweal.measurement.operations.links import make_data_link
+from commonweal.measurement.operations.purge import purge_old_files
 from commonweal.measurement.operations.review import return_submission
 from commonweal.measurement.operations.rounds import close_round
 from tests.cast import NOW
@@ -126,11 +127,15 @@ def test_nul_in_a_cell_is_named(client: Client, link: str) -> None:
 
 def test_too_large_file_is_refused_by_the_length_it_announces(client: Client, link: str, settings: Any) -> None:
     settings.MAX_UPLOAD_BYTES = 1 << 20
+    begun = b'--x\r\nContent-Disposition: form-data; name="file"; filename="years.csv"\r\n\r\n' + b"a" * 4096
     response = client.post(
-        f"{link}upload/", b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(2 << 30)
+        f"{link}upload/", begun, content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(2 << 30)
     )
     assert response.status_code == 413
     assert "This file has 2,048 MB; we read at most 1 MB. Send it in parts." in text_of(response)
+    noted = Receipt.objects.get()
+    assert (noted.outcome, noted.reason, noted.file_name) == ("rejected", "too-large 1", "years.csv")
+    assert (noted.size, noted.sha256, noted.purged_at) == (2 << 30, "", NOW)
 
 
 def test_too_large_file_is_refused_by_the_bytes_that_come(client: Client, link: str, settings: Any) -> None:
@@ -138,6 +143,15 @@ def test_too_large_file_is_refused_by_the_bytes_that_come(client: Client, link: 
     response = upload(client, link, b"a" * ((1 << 20) + 70_000))
     assert response.status_code == 413
     assert not list(settings.COMMONWEAL_HOME.glob("staged/*"))
+    assert [(noted.reason, noted.file_name) for noted in Receipt.objects.all()] == [("too-large 1", "figures.csv")]
+
+
+def test_too_large_file_tried_again_is_no_second_arrival(client: Client, link: str, settings: Any) -> None:
+    settings.MAX_UPLOAD_BYTES = 1 << 20
+    for _try in range(2):
+        upload(client, link, b"a" * ((1 << 20) + 70_000))
+    assert Receipt.objects.count() == 1
+    assert purge_old_files(by=None, at=NOW + timedelta(days=31)) == 0
 
 
 def test_columns_with_other_names_are_chosen_once(client: Client, link: str) -> None:

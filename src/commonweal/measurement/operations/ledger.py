@@ -42,6 +42,8 @@ def enter_receipt(*, by: Any, arrival: Arrival, outcome: str, reason: str, at: d
         size=arrival.size,
         outcome=outcome,
         reason=reason,
+        # What was never read leaves no bytes to purge.
+        purged_at=None if arrival.sha256 else at,
         previous_hash=last.entry_hash if last else BEGINNING,
     )
     receipt.entry_hash = entry_hash_of(receipt)

@@ -46,7 +46,9 @@ def purge_old_files(*, by: Any, at: datetime) -> int:
 
 def _finish_what_was_cut_off() -> None:
     """Bytes that a process noted as purged before it died."""
-    noted = Receipt.objects.filter(purged_at__isnull=False).values_list("sha256", flat=True).distinct()
+    noted = (
+        Receipt.objects.filter(purged_at__isnull=False).exclude(sha256="").values_list("sha256", flat=True).distinct()
+    )
     for sha256 in noted:
         if path_of(received_folder(), sha256).exists():
             transaction.on_commit(partial(_remove_bytes, sha256))

@@ -27,6 +27,7 @@ _WORDS: dict[str, str | Promise] = {
     "bad-date": gettext_lazy("no date of the calendar"),
     "formula": gettext_lazy("formula in place of a number"),
     "unreadable-cell": gettext_lazy("cell that cannot be read"),
+    "too-large": gettext_lazy("file over the limit, not read"),
 }
 
 

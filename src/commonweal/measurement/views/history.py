@@ -20,6 +20,7 @@ from commonweal.measurement.operations.history import import_history, look_at_hi
 from commonweal.measurement.operations.intake import Rejected
 from commonweal.measurement.operations.purge import purge_file
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
+from commonweal.measurement.operations.too_large import refuse_too_large_history
 from commonweal.measurement.queries.checking import cells_typed, checking_of
 from commonweal.measurement.queries.collections import collection_for_history, definitions_of
 from commonweal.measurement.queries.history import (
@@ -32,7 +33,7 @@ from commonweal.measurement.queries.mapping import columns_to_choose
 from commonweal.measurement.queries.melting import MeasureNeeded, read_history
 from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of, open_staged
 from commonweal.measurement.views.desk import for_data_manager
-from commonweal.measurement.views.uploads import short_language, takes_upload, too_large
+from commonweal.measurement.views.uploads import short_language, takes_upload, too_large, too_large_words
 from commonweal.people.models import Organisation
 
 
@@ -43,7 +44,8 @@ def history(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     if request.method != "POST":
         return _page(request, initiative, HistoryForm(initiative=initiative))
     if refused := too_large(request):
-        return _page(request, initiative, HistoryForm(initiative=initiative), 413, refused)
+        refuse_too_large_history(by=request.user, initiative=initiative, upload=refused, at=timezone.now())
+        return _page(request, initiative, HistoryForm(initiative=initiative), 413, too_large_words(refused))
     form = HistoryForm(request.POST, request.FILES, initiative=initiative)
     if not form.is_valid():
         return _page(request, initiative, form, 422)

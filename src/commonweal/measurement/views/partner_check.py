@@ -14,6 +14,7 @@ from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.measurement.forms.partner import TypedFigures, UploadForm
 from commonweal.measurement.operations.intake import Rejected, RoundClosed, Unanswered, hand_in, look_at
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
+from commonweal.measurement.operations.too_large import refuse_too_large
 from commonweal.measurement.queries.asked_rows import asked_of
 from commonweal.measurement.queries.checking import Checking, cells_typed, checking_of
 from commonweal.measurement.queries.collections import collection_for_invitation
@@ -27,14 +28,18 @@ from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of
 from commonweal.measurement.queries.wording import due_words
 from commonweal.measurement.views.doors import Door
 from commonweal.measurement.views.partner import XLSX, show_page
-from commonweal.measurement.views.uploads import short_language, too_large
+from commonweal.measurement.views.uploads import short_language, too_large, too_large_words
 
 
 @require_POST
 def upload(request: HttpRequest, door: Door) -> HttpResponse:
     """Keep the file for a look; what came of it is told on the next page."""
     if refused := too_large(request):
-        return show_page(request, door, status=413, file_problem=refused)
+        try:
+            refuse_too_large(by=door.by, place_in_round=door.invitation, upload=refused, at=timezone.now())
+        except RoundClosed:
+            return _closed(request, door)
+        return show_page(request, door, status=413, file_problem=too_large_words(refused))
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return show_page(request, door, status=422, file_problem=_("Choose a file first, then press the button again."))
