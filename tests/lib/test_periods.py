@@ -2,7 +2,7 @@
 
 import pytest
 
-from commonweal.lib.periods import PeriodError, period_sort_key, period_step, period_value
+from commonweal.lib.periods import PeriodError, period_after, period_sort_key, period_step, period_value
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,21 @@ def test_period_step_of_quarters_is_a_quarter():
 
 def test_period_step_of_one_period_is_a_year():
     assert period_step(["2019"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "after"),
+    [
+        ("2019", 2, "2021"), ("2019-Q3", 0.25, "2019-Q4"), ("2019-Q4", 0.5, "2020-Q2"), ("2019-11", 2 / 12, "2020-01"),
+        ("2019/20", 1, "2020/21"), ("1998/99", 1, "1999/00"), ("2019/2020", 1, "2020/2021"),
+        ("2024-02-29", 1, "2025-02-28"), ("2024-01-31", 1 / 12, "2024-02-29"), ("2024-02-29", 1 / 12, "2024-03-31"),
+        ("2024-02-12", 7 / 366, "2024-02-19"),
+    ],
+)  # fmt: skip
+def test_period_after_is_written_like_the_one_before(text, years, after):
+    assert period_after(text, years) == after
+
+
+def test_day_beyond_the_calendar_is_refused():
+    with pytest.raises(PeriodError, match="10010"):
+        period_after("2019-01-01", 7991)

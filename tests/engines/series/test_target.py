@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commonweal.engines.series.target import CODES, Point, judge
 from commonweal.engines.series.verdict_words import LABELS, label, verdict_words
 from commonweal.lib.periods import PeriodError
-from tests.engines.measures.shared_data import cases, shared
+from tests.engines.measures.shared_data import shared
 
 
 def series(*values, start=2011):
@@ -130,22 +130,6 @@ def test_a_period_that_stands_twice_is_refused():
 def test_a_point_is_finite():
     with pytest.raises(ValueError, match="finite"):
         Point("2019", float("nan"))
-
-
-TARGETS = cases("target", "percent_targeted_change")
-
-
-@pytest.mark.skipif(not TARGETS, reason="shared data absent: cases/target.json")
-@pytest.mark.parametrize("case", TARGETS, ids=lambda case: case["id"])
-def test_progress_agrees_with_the_reference_case(case):
-    given_ = case["inputs"]
-    judged = judge(
-        [Point("2020", given_["latest"])],
-        direction="lower",
-        baseline=("2010", given_["baseline"]),
-        target=("2030", given_["target"]),
-    )
-    assert 100 * judged.progress == pytest.approx(case["expected"]["percent_targeted_change"], abs=1e-9)
 
 
 def county_series():

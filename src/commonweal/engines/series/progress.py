@@ -5,9 +5,8 @@ Sources: NCHS, Healthy People 2020 Final Progress Table (footnote 1) and Healthy
 
 from typing import Literal
 
-from commonweal.engines.series.target import Direction
-
 Status = Literal["met", "improved", "little-change", "got-worse"]
+Direction = Literal["lower", "higher"]
 ENOUGH = 0.10  # of the targeted change towards the goal, or of the start's value away from it
 
 

@@ -3,12 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from commonweal.engines.series.progress import Direction, share_of_targeted_change
 from commonweal.engines.series.trend import ENOUGH_POINTS, trend
 from commonweal.lib.periods import PeriodError, period_step, period_value
-
-Direction = Literal["lower", "higher"]
 
 CODES = (
     "met",
@@ -129,8 +127,7 @@ def _progress(
 ) -> float | None:
     if latest is None or latest.value is None or baseline is None or target is None:
         return None
-    way = target[1] - baseline[1]
-    return (latest.value - baseline[1]) / way if way else None
+    return share_of_targeted_change(baseline[1], latest.value, target[1])
 
 
 def _code(
