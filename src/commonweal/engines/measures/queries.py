@@ -251,13 +251,19 @@ def cells(plan: Plan, source: str, keys: Sequence[str], *, last: bool = False) -
     """The facts added up to a row for each combination of the keys, with the value by the measure's rule for places.
 
     Where this is the `last` sum, the parts are given as the numbers of the answer; else exactly, to be added again.
+    The facts are added up by who states them first: then counting the partners is no pass of its own.
     """
     value, numerator, denominator = _by_rules(plan)
     return f""",
+by_stater as (
+    select {listed(keys)}, stater, {plan.added(last=False)}max(top) as top,
+        {plan.valued} as valued, count(told) as told, max(kind) as kind
+    from {source} group by {listed(keys)}, stater
+),
 added as (
     select {listed(keys)}, {plan.added(last=last)}max(top) as top,
-        {plan.valued} as valued, count(told) as stated, max(kind) as kind, count(distinct stater) as partners_in
-    from {source} group by {listed(keys)}
+        sum(valued) as valued, sum(told) as stated, max(kind) as kind, count(stater) as partners_in
+    from by_stater group by {listed(keys)}
 ),
 told as (
     select added.*, case when kind = {SUPPRESSED} then 1 else 0 end as suppressed,
