@@ -9,7 +9,7 @@ import numpy as np
 
 from commonweal.engines.measures.definition import PARTS, Collection, Measure
 from commonweal.engines.measures.findings import WARNING, Problem
-from commonweal.engines.measures.number_reading import NUMBER, readings, tidy, token_status
+from commonweal.engines.measures.number_reading import NOT_APPLICABLE, NUMBER, readings, tidy, token_status
 from commonweal.engines.measures.rows import Cells, RowBlock, RowReader, TotalRow
 
 #: A group that already holds everybody; a total may be of these rows alone.
@@ -75,9 +75,11 @@ def _sum(
             if block.bad[covered].any() or not _is_added(collection, block, cells, covered, part):
                 return None
             numbers = cells.parts[part]
-            if (numbers.status[covered] != NUMBER).any():
+            status = numbers.status[covered]
+            if ((status != NUMBER) & (status != NOT_APPLICABLE)).any():
                 return None
-            values.append(numbers.values[covered])
+            # Where a measure does not apply, there is nothing to add.
+            values.append(numbers.values[covered][status == NUMBER])
     joined = np.concatenate(values) if values else np.zeros(0)
     return [math.fsum(joined)] if len(joined) else []
 

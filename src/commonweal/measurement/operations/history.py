@@ -81,5 +81,5 @@ def take_out_history(*, by: Any, submission: Submission, reason: str, at: dateti
 
 
 def _read(by: Any, sender: Sender, file: IncomingFile, at: datetime) -> Reading:
-    collection = collection_for_history(sender.initiative, file.cadence, file.as_of)
+    collection = collection_for_history(sender.initiative, file.cadence, file.as_of, at.year)
     return read_or_reject(sender, file, collection, by=by, at=at, isolated=True)

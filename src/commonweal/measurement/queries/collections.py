@@ -28,10 +28,16 @@ def collection_for_invitation(invitation: Invitation) -> Collection:
     return _collection(round_.initiative, definitions, round_.periods, dimensions_of(definitions))
 
 
-def collection_for_history(initiative: Initiative, cadence: str = "year", as_of: str = "") -> Collection:
-    """Old figures: every measure, as it was defined then, and every period of the kind that their file has."""
+def collection_for_history(
+    initiative: Initiative, cadence: str = "year", as_of: str = "", last_year: int | None = None
+) -> Collection:
+    """Old figures: every measure, as it was defined then, and every period of the kind that their file has.
+
+    What has not been yet is no old figure, and 2033 in a header is more likely a count.
+    """
     definitions = definitions_of(initiative.measures.all(), datetime.fromisoformat(as_of) if as_of else None)
-    return _collection(initiative, definitions, periods_of(cadence), dimensions_of(definitions))
+    periods = periods_of(cadence, last_year or LAST_YEAR)
+    return _collection(initiative, definitions, periods, dimensions_of(definitions))
 
 
 def collection_for_rollup(initiative: Initiative, definitions: Sequence[Definition]) -> Collection:
@@ -49,8 +55,8 @@ def collection_for_rollup(initiative: Initiative, definitions: Sequence[Definiti
     )
 
 
-def periods_of(cadence: str) -> list[str]:
-    years = range(FIRST_YEAR, LAST_YEAR + 1)
+def periods_of(cadence: str, last_year: int = LAST_YEAR) -> list[str]:
+    years = range(FIRST_YEAR, last_year + 1)
     if cadence == "quarter":
         return [f"{year}-Q{quarter}" for year in years for quarter in range(1, 5)]
     if cadence == "month":

@@ -1,5 +1,6 @@
 """Columns that were not recognised: which of theirs is which of ours, and what they said last time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from commonweal.engines.measures.findings import UnreadableFile
@@ -35,6 +36,12 @@ def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
             guess = reading.unread_periods[0] if needed == "period" and reading.unread_periods else ""
             found.append(ColumnToChoose(needed, words, needed not in optional, theirs, guess))
     return sorted(found, key=lambda choice: not choice.is_needed)
+
+
+def with_chosen(mapping: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
+    """What was chosen now (our column -> theirs), and of what was chosen before all that it does not replace."""
+    kept = {theirs: ours for theirs, ours in mapping.items() if ours not in chosen}
+    return kept | {theirs: ours for ours, theirs in chosen.items() if theirs}
 
 
 def remembered_mapping(invitation: Invitation, file: IncomingFile) -> IncomingFile:

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pyarrow as pa
 from django.conf import settings
@@ -39,11 +40,15 @@ class Sheet:
     header: Sequence[str]
     rows: list[tuple[int, list[str]]]
 
-    def words_of(self, number: int) -> str:
+    def words_of(self, number: int, at_most: int | None = SHOWN_CELLS) -> str:
         """One row as its sender wrote it: “measure P1 · place moon · value 1”."""
-        texts = next((texts for row, texts in self.rows if row == number), [])
+        texts = self._by_number.get(number, [])
         told = [f"{title} {text}" for title, text in zip(self.header, texts, strict=False) if tidy(text) and title]
-        return " · ".join(told[:SHOWN_CELLS])
+        return " · ".join(told[:at_most])
+
+    @cached_property
+    def _by_number(self) -> dict[int, list[str]]:
+        return dict(self.rows)
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ def read_history(file: IncomingFile, collection: Collection, isolated: bool = Fa
     names = HeaderNames(collection, {theirs: ours for theirs, ours in file.mapping.items() if theirs in sheet.header})
     roles = names.roles(sheet.header)
     if not periods or "period" in roles or "value" in roles:
+        collection = _of_the_chosen_measure(file, collection, roles)
         return _with_what_is_left_out(_with_bounds(read_incoming(file, collection, compare_groups=False), sheet), sheet)
     melted = _melt(file, sheet, roles, periods)
     checked = read_incoming(
@@ -86,6 +92,13 @@ def read_history(file: IncomingFile, collection: Collection, isolated: bool = Fa
     return _with_what_is_left_out(reading, sheet)
 
 
+def _of_the_chosen_measure(file: IncomingFile, collection: Collection, roles: Sequence[str]) -> Collection:
+    """Rows that name no measure are of the one that was chosen beside the file."""
+    if not file.measure or any(role.startswith("measure") for role in roles):
+        return collection
+    return replace(collection, measures=(collection.measure(file.measure),))
+
+
 def _with_what_is_left_out(reading: Reading, sheet: Sheet) -> Reading:
     """Rows of totals are set aside. They are named, so that nobody looks for them among the figures."""
     read = set(reading.validated.facts.column("row").to_pylist())
@@ -93,7 +106,7 @@ def _with_what_is_left_out(reading: Reading, sheet: Sheet) -> Reading:
     if reading.missing_columns:
         return reading
     rows = [number for number, texts in sheet.rows if any(tidy(text) for text in texts)]
-    left_out = tuple((number, sheet.words_of(number)) for number in rows if number not in read | told)
+    left_out = tuple((number, sheet.words_of(number, None)) for number in rows if number not in read | told)
     return replace(reading, left_out=left_out)
 
 
@@ -126,14 +139,20 @@ def _rows(table: Table) -> Iterator[tuple[int, list[str]]]:
 
 
 def _period_columns(header: Sequence[str], collection: Collection) -> dict[int, str]:
+    """Empty for a row of figures, some of which look like years: they stand among other numbers, in no order."""
     known = {period.casefold(): period for period in collection.periods}
     found = {}
+    other_numbers = 0
     for place, title in enumerate(header):
         match = PERIOD_HEADER.fullmatch(tidy(title))
         written = match[1].replace(" ", "-").casefold() if match else ""
         if written in known:
             found[place] = known[written]
-    return found
+        elif readings(tidy(title)):
+            other_numbers += 1
+    years = [int(tidy(header[place])) for place in found if tidy(header[place]).isdecimal()]
+    in_order = years in (sorted(set(years)), sorted(set(years), reverse=True))
+    return found if in_order and other_numbers < len(found) else {}
 
 
 def _melt(file: IncomingFile, sheet: Sheet, roles: Sequence[str], periods: Mapping[int, str]) -> Melted:

@@ -29,7 +29,7 @@ from commonweal.measurement.queries.history import (
     refused_history_file,
     refused_history_files,
 )
-from commonweal.measurement.queries.mapping import columns_to_choose
+from commonweal.measurement.queries.mapping import columns_to_choose, with_chosen
 from commonweal.measurement.queries.melting import MeasureNeeded, read_history
 from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of, open_staged
 from commonweal.measurement.views.desk import for_data_manager
@@ -156,7 +156,7 @@ def _page(
 
 
 def _show_check(request: HttpRequest, initiative: Initiative, waiting: Staged, status: int = 200) -> HttpResponse:
-    collection = collection_for_history(initiative, waiting.file.cadence, waiting.file.as_of)
+    collection = collection_for_history(initiative, waiting.file.cadence, waiting.file.as_of, timezone.now().year)
     try:
         reading = read_history(waiting.file, collection)
     except UnreadableFile as unreadable:
@@ -178,7 +178,7 @@ def _said_on_page(request: HttpRequest, waiting: Staged) -> dict[str, Any]:
     said: dict[str, Any] = {"corrections": {**waiting.file.corrections, **cells_typed(post, "fix")}}
     chosen = {name.removeprefix("column:"): theirs for name, theirs in post.items() if name.startswith("column:")}
     if chosen:
-        said["mapping"] = {theirs: ours for ours, theirs in chosen.items() if theirs}
+        said["mapping"] = with_chosen(waiting.file.mapping, chosen)
     return said
 
 

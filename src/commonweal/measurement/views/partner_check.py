@@ -19,7 +19,7 @@ from commonweal.measurement.queries.asked_rows import asked_of
 from commonweal.measurement.queries.checking import Checking, cells_typed, checking_of
 from commonweal.measurement.queries.collections import collection_for_invitation
 from commonweal.measurement.queries.incoming import IncomingFile
-from commonweal.measurement.queries.mapping import columns_to_choose, remembered_mapping
+from commonweal.measurement.queries.mapping import columns_to_choose, remembered_mapping, with_chosen
 from commonweal.measurement.queries.marking import marked_copy
 from commonweal.measurement.queries.partner import rejected_file
 from commonweal.measurement.queries.reading import Reading, read_incoming, sheet_names
@@ -167,7 +167,7 @@ def _said_on_page(request: HttpRequest, waiting: Staged) -> dict[str, Any]:
         said["sheet"] = sheet
     chosen = {name.removeprefix("column:"): theirs for name, theirs in post.items() if name.startswith("column:")}
     if chosen:
-        said["mapping"] = {theirs: ours for ours, theirs in chosen.items() if theirs}
+        said["mapping"] = with_chosen(waiting.file.mapping, chosen)
     return said
 
 
