@@ -100,7 +100,7 @@ def _audited(options: argparse.Namespace) -> tuple[Audited, list[str]]:
         missing_is_nobody=options.missing == "nobody",
         workers=os.cpu_count() or 1,
         progress=_Progress(options.lang),
-        **({"exact_up_to": math.inf} if options.exact else {}),
+        **({"exact_up_to": math.inf, "patience": math.inf} if options.exact else {}),
     )
     return audit(tables, splits=_splits(options.hier, tables), terms=terms), warnings
 
@@ -144,6 +144,7 @@ def _object(found: Audited, lang: str) -> dict[str, Any]:
         "exposed": len(found.exposed),
         "hidden": len(found.cells),
         "proved": found.proved,
+        "linear": found.linear,
         "level": found.level,
         "whole_numbers": found.whole,
         "words": found.words(lang),
@@ -158,6 +159,7 @@ def _cell(cell: AuditedCell) -> dict[str, Any]:
         "high": None if cell.high is None else _number(cell.high),
         "exposed": cell.exposed,
         "proved": cell.proved,
+        "linear": cell.linear,
     }
 
 

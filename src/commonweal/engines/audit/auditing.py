@@ -11,7 +11,7 @@ import numpy as np
 from commonweal.engines.audit.equations import Equations, by_wholeness, components, equations, propagate
 from commonweal.engines.audit.linking import LinkedCells, link
 from commonweal.engines.audit.programs import NoFit
-from commonweal.engines.audit.ranges import Ranges, Search, is_a_tree
+from commonweal.engines.audit.ranges import EXACT, EXAMPLES, LINEAR, Ranges, Search, is_a_tree
 from commonweal.engines.audit.relations import Relation, relations
 from commonweal.engines.audit.released import (
     AuditError,
@@ -33,7 +33,8 @@ Progress = Callable[[int, int], None]
 class AuditedCell:
     """One hidden figure of one table. `high` is None where it has no end.
 
-    `proved`: shown to be safe by examples; its range is at least as wide as `low` … `high`.
+    `proved`: shown to be safe by examples; its range is at least as wide as `low` … `high`. `linear`: its range over
+    real numbers, for the integer programme took too long; the range over whole numbers is no wider.
     """
 
     table: str
@@ -42,6 +43,7 @@ class AuditedCell:
     high: float | None
     exposed: bool
     proved: bool = False
+    linear: bool = False
     #: The table that shows what this one hides.
     shown_in: str | None = None
 
@@ -73,6 +75,10 @@ class Audited:
     def proved(self) -> int:
         return sum(cell.proved for cell in self.cells)
 
+    @property
+    def linear(self) -> int:
+        return sum(cell.linear for cell in self.cells)
+
     def words(self, lang: str) -> str:
         """One or a few sentences on the whole; the exposed cells have their own words."""
         hidden, exposed = len(self.cells), len(self.exposed)
@@ -81,6 +87,8 @@ class Audited:
         told = [WORDS[code][lang].format(hidden=hidden, exposed=exposed, level=self.level)]
         if self.proved:
             told.append(WORDS["proved"][lang].format(proved=self.proved))
+        if self.linear:
+            told.append(WORDS["linear"][lang].format(linear=self.linear))
         if not self.whole:
             told.append(WORDS["not-whole"][lang])
         return " ".join(told)
@@ -91,13 +99,14 @@ class Terms:
     """How the attacker thinks. `missing_is_nobody`: totals are those of reported figures, so a missing part adds none.
 
     Up to `exact_up_to` unknowns that are bound in rings every range is followed to its ends; beyond that a figure is
-    done once examples show it to be safe. `workers` are threads; the solver leaves the
-    interpreter's lock alone.
+    done once examples show it to be safe. A group's integer programmes get `patience` seconds together. `workers` are
+    threads; the solver leaves the interpreter's lock alone.
     """
 
     level: int = 10
     missing_is_nobody: bool = False
-    exact_up_to: float = 2000
+    exact_up_to: float = 1000
+    patience: float = 30.0
     workers: int = 1
     progress: Progress | None = None
 
@@ -147,14 +156,14 @@ class _Found:
     cells: LinkedCells
     low: np.ndarray = field(init=False)
     high: np.ndarray = field(init=False)
-    proved: np.ndarray = field(init=False)
+    kind: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
         values, highs = self.cells.values, self.cells.highs
         self.low = np.array([low if v is None else v for v, low in zip(values, self.cells.lows, strict=True)], float)
         self.high = np.array([v if v is not None else h for v, h in zip(values, highs, strict=True)], float)
         self.high[np.isnan(self.high)] = np.inf
-        self.proved = np.zeros(len(values), dtype=bool)
+        self.kind = np.full(len(values), EXACT)
 
 
 class _Attack:
@@ -191,7 +200,7 @@ class _Attack:
 
     def _turn(self, turn: tuple[Equations, np.ndarray, np.ndarray, bool]) -> tuple[np.ndarray, np.ndarray, Ranges]:
         system, unknowns, targets, exact = turn
-        search = Search(system, self.terms.level)
+        search = Search(system, self.terms.level, self.terms.patience)
         try:
             ranges = search.exactly(targets) if exact else search.far_enough(targets)
         except NoFit:
@@ -200,7 +209,7 @@ class _Attack:
 
     def _note(self, figures: np.ndarray, ranges: Ranges) -> None:
         self.found.low[figures], self.found.high[figures] = ranges.low, ranges.high
-        self.found.proved[figures] = ranges.proved
+        self.found.kind[figures] = ranges.kind
         self.done += len(figures)
         if self.terms.progress:
             self.terms.progress(self.done, self.of)
@@ -221,6 +230,7 @@ def _audited(cells: LinkedCells, found: _Found, tables: Sequence[ReleasedTable],
             low,
             high if np.isfinite(high) else None,
             bool(high < level or high - low < level),
-            bool(found.proved[figure]),
+            bool(found.kind[figure] == EXAMPLES),
+            bool(found.kind[figure] == LINEAR),
             cells.names[figure] if is_shown else None,
         )

@@ -16,6 +16,10 @@ class NoFit(ValueError):  # noqa: N818 - it says what was found
     """No figures fit the sums."""
 
 
+class OutOfTime(RuntimeError):  # noqa: N818 - it says what happened
+    """The integer programme was stopped before its end."""
+
+
 class Program:
     """Least and greatest values of unknowns, with the figures that show them to be possible."""
 
@@ -57,11 +61,14 @@ class Program:
         The figures are None where the best ones are not whole numbers and have to be.
         """
         self._of_whole_numbers(False)
+        self._solver.setOptionValue("time_limit", self._api.kHighsInf)
         return self._solve(weights)
 
-    def furthest_whole(self, weights: np.ndarray) -> tuple[float, np.ndarray | None]:
-        """The same over whole numbers."""
+    def furthest_whole(self, weights: np.ndarray, seconds: float) -> tuple[float, np.ndarray | None]:
+        """The same over whole numbers, within so many seconds."""
         self._of_whole_numbers(True)
+        # The solver's clock goes on from one programme to the next.
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + seconds)
         return self._solve(weights)
 
     def _solve(self, weights: np.ndarray) -> tuple[float, np.ndarray | None]:
@@ -74,6 +81,8 @@ class Program:
             raise NoFit
         if status == kinds.kUnbounded:
             return np.inf, None
+        if status == kinds.kTimeLimit:
+            raise OutOfTime
         if status != kinds.kOptimal:
             raise RuntimeError(f"the solver stopped: {self._solver.modelStatusToString(status)}")
         values = np.array(self._solver.getSolution().col_value)

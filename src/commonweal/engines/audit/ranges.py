@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from commonweal.engines.audit.equations import Equations
-from commonweal.engines.audit.programs import Program, whole_bound
+from commonweal.engines.audit.neighbourhoods import Neighbourhoods
+from commonweal.engines.audit.programs import OutOfTime, Program, whole_bound
 
-#: Rounds of pushing all unproved figures at once; after that one by one.
-_PUSHES = 40
+#: How a range was found: followed to both ends; far enough by examples; over real numbers only, for want of time.
+EXACT, EXAMPLES, LINEAR = 0, 1, 2
+#: Rounds of pushing all unproved figures at once, and how many without an example in whole numbers are enough.
+_PUSHES, _IN_VAIN = 40, 4
+#: Seconds for one integer programme, unless there is no hurry at all, and for the first example of a large group.
+_PATIENCE, _FIRST = 20.0, 120.0
 
 
 @dataclass
 class Ranges:
-    """`low` and `high` can be reached; `proved` marks figures whose range was not followed to its ends."""
+    """`low` and `high` can be reached, but for LINEAR ones, where whole numbers may reach less far."""
 
     low: np.ndarray
     high: np.ndarray
-    proved: np.ndarray
+    kind: np.ndarray
 
 
 def is_a_tree(system: Equations) -> bool:
@@ -31,87 +39,136 @@ def is_a_tree(system: Equations) -> bool:
 class Search:
     """Collects figures that fit all sums: what each unknown was seen to be, at the least and at the most."""
 
-    def __init__(self, system: Equations, level: int) -> None:
+    def __init__(self, system: Equations, level: int, patience: float) -> None:
         self.system, self.level = system, level
         self.program = Program(system)
+        self.low, self.high = system.low.copy(), system.high.copy()
         self.seen_low = np.full(system.count, np.inf)
         self.seen_high = np.full(system.count, -np.inf)
-        self.endless = np.zeros(system.count, dtype=bool)
+        self.unchecked = np.zeros(system.count, dtype=bool)
+        #: The last example in whole numbers.
+        self.base: np.ndarray | None = None
+        self.left = patience
 
     def exactly(self, targets: np.ndarray) -> Ranges:
         """Both ends of each target, each shown to be the last by a programme."""
         if not len(targets):
-            self.program.furthest(np.zeros(self.system.count))
-        for target in targets:
-            self._end(int(target), 1)
-            self._end(int(target), -1)
-        return self._ranges(targets, np.zeros(len(targets), dtype=bool))
+            self._note(self.program.furthest(np.zeros(self.system.count))[1])
+        return self._one_by_one(targets, prove=False)
 
     def far_enough(self, targets: np.ndarray) -> Ranges:
         """Examples that show targets to be safe; only those without examples are followed to their ends."""
         self._push(targets)
-        proved = np.ones(len(targets), dtype=bool)
+        if self.base is None:
+            self._first_example()
+        return self._one_by_one(targets, prove=True)
+
+    def _one_by_one(self, targets: np.ndarray, *, prove: bool) -> Ranges:
+        proved = np.zeros(len(targets), dtype=bool)
         for position, target in enumerate(targets):
-            for direction in (1, -1):
-                if not self.safe(targets[position : position + 1])[0]:
-                    self._end(int(target), direction)
-            proved[position] = self.safe(targets[position : position + 1])[0]
+            # Where integer programmes take long, an example does for the rest.
+            may_prove = prove or self.left <= 0
+            proved[position] = may_prove and self._is_proved(int(target))
             if not proved[position]:
                 self._end(int(target), 1)
                 self._end(int(target), -1)
+                proved[position] = may_prove and self._is_safe(int(target))
         return self._ranges(targets, proved)
 
     def safe(self, targets: np.ndarray) -> np.ndarray:
-        high = np.where(self.endless[targets], np.inf, self.seen_high[targets])
-        return (high >= self.level) & (high - self.seen_low[targets] >= self.level)
+        low, high = self.seen_low[targets], self.seen_high[targets]
+        return (high >= self.level) & (high - low >= self.level)
+
+    def _is_safe(self, target: int) -> bool:
+        return bool(self.safe(np.array([target]))[0])
 
     def _push(self, targets: np.ndarray) -> None:
         """Send about half of what is unproved up and the rest down; one example serves very many figures."""
         chance = np.random.default_rng(0)
+        in_vain = 0
         for _ in range(_PUSHES):
             left = targets[~self.safe(targets)]
-            if not len(left):
+            if not len(left) or in_vain == _IN_VAIN:
                 return
             weights = np.zeros(self.system.count)
             weights[left] = chance.choice([-1.0, 1.0], len(left)) * chance.uniform(1, 2, len(left))
             _, values = self.program.furthest(weights)
             self._note(values)
+            in_vain = in_vain + 1 if values is None else 0
+
+    def _first_example(self) -> None:
+        with suppress(OutOfTime):
+            self._note(self.program.furthest_whole(np.zeros(self.system.count), _FIRST)[1])
+
+    def _is_proved(self, target: int) -> bool:
+        """By an example that was seen, or by moving only what stands around the figure."""
+        for direction in (1, -1, 1):
+            if self._is_safe(target):
+                return True
+            if self.base is None:
+                return False
+            part, inside = self._neighbourhoods.around(target, self.base)
+            weights = np.zeros(part.count)
+            weights[0] = direction
+            try:
+                _, moved = Program(part).furthest_whole(weights, _PATIENCE)
+            except OutOfTime:
+                return False
+            if moved is not None:
+                values = self.base.copy()
+                values[inside] = moved
+                self._note(values)
+        return self._is_safe(target)
+
+    @cached_property
+    def _neighbourhoods(self) -> Neighbourhoods:
+        return Neighbourhoods(self.system)
 
     def _end(self, target: int, direction: int) -> None:
         """The last value of one unknown in one direction."""
-        if self._is_at_end(target, direction):
+        ends = self.high if direction > 0 else self.low
+        if self._seen(target, direction) == ends[target]:
             return
         weights = np.zeros(self.system.count)
         weights[target] = direction
         best, values = self.program.furthest(weights)
         if np.isinf(best):
-            self.endless[target] = True
+            ends[target] = best
             return
         self._note(values)
-        outer = direction * (whole_bound(best) if self.system.whole else best)
-        if self.system.whole and self._seen(target, direction) != outer:
-            best, values = self.program.furthest_whole(weights)
-            self._note(values)
-            outer = direction * round(best)
-        if direction > 0:
-            self.system.high[target] = outer
-        else:
-            self.system.low[target] = outer
+        ends[target] = direction * (whole_bound(best) if self.system.whole else best)
+        if self.system.whole and self._seen(target, direction) != ends[target]:
+            ends[target] = self._whole_end(target, direction, ends[target])
 
-    def _is_at_end(self, target: int, direction: int) -> bool:
-        if direction > 0 and self.endless[target]:
-            return True
-        return self._seen(target, direction) == (self.system.high if direction > 0 else self.system.low)[target]
+    def _whole_end(self, target: int, direction: int, outer: float) -> float:
+        """The same in whole numbers; where that takes too long, the end over real numbers, marked as such."""
+        weights = np.zeros(self.system.count)
+        weights[target] = direction
+        began = time.monotonic()
+        try:
+            best, values = self.program.furthest_whole(weights, self._turn_of_patience())
+        except OutOfTime:
+            self.unchecked[target] = True
+            return outer
+        finally:
+            self.left -= time.monotonic() - began
+        self._note(values)
+        return float(direction * round(best))
+
+    def _turn_of_patience(self) -> float:
+        return self.left if np.isinf(self.left) else max(0.0, min(_PATIENCE, self.left))
 
     def _seen(self, target: int, direction: int) -> float:
         return float((self.seen_high if direction > 0 else self.seen_low)[target])
 
     def _note(self, values: np.ndarray | None) -> None:
         if values is not None:
+            self.base = values
             np.minimum(self.seen_low, values, out=self.seen_low)
             np.maximum(self.seen_high, values, out=self.seen_high)
 
     def _ranges(self, targets: np.ndarray, proved: np.ndarray) -> Ranges:
-        low = np.where(proved, self.seen_low[targets], self.system.low[targets])
-        high = np.where(proved, self.seen_high[targets], self.system.high[targets])
-        return Ranges(low, np.where(self.endless[targets], np.inf, high), proved)
+        low = np.where(proved, self.seen_low[targets], self.low[targets])
+        high = np.where(proved, self.seen_high[targets], self.high[targets])
+        kind = np.where(proved, EXAMPLES, np.where(self.unchecked[targets], LINEAR, EXACT))
+        return Ranges(low, high, kind)

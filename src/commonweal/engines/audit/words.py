@@ -35,6 +35,12 @@ WORDS = {
         "en": "{proved} were proved safe by examples; their range is at least as wide as the one shown.",
         "es": "{proved} se demostraron seguras con ejemplos; su margen es al menos tan amplio como el que se muestra.",
     },
+    "linear": {
+        "en": "{linear} were checked over real numbers only, for whole ones took too long. "
+        "Look again with --exact, or hide more.",
+        "es": "{linear} se revisaron solo con números reales, porque con enteros tardaba demasiado. "
+        "Repita con --exact u oculte más.",
+    },
     "not-whole": {
         "en": "Some figures are not whole numbers, so all ranges are those of real numbers.",
         "es": "Algunas cifras no son números enteros, así que todos los márgenes son de números reales.",
