@@ -81,7 +81,8 @@ def hypergeometric_interval(k: int, n: int, population: int, level: float = 0.95
     _check(k, n)
     if n > population:
         raise ValueError(f"{n} people of {population} cannot be asked.")
-    left = tail(level)
+    # A tail that is just what is left is a tie, whatever rounding makes of it, and a tie is out.
+    left = tail(level) * (1 + 1e-9)
 
     def first(holds_from: int, until: int, rises: bool) -> int:
         """The end of the run of totals whose tail is wide enough; tails change one way only."""
