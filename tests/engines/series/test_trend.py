@@ -23,6 +23,12 @@ def test_exact_p_agrees_with_counting_every_ordering():
     assert got.p == pytest.approx(sum(abs(s) >= abs(got.S) for s in scores) / len(scores))
 
 
+def test_p_is_exact_up_to_ten_points_without_ties():
+    assert trend(range(10), range(10)).z is None
+    assert trend(range(10), [0, 0, *range(8)]).z is not None
+    assert trend(range(11), range(11)).z is not None
+
+
 def test_four_points_give_a_slope_and_no_verdict():
     got = trend([2011, 2012, 2013, 2014], [4, 3, 2, 1])
     assert (got.slope, got.p, got.slope_low, got.slope_high, got.verdict) == (-1, None, None, None, "too-early")
