@@ -212,18 +212,20 @@ def test_question_about_a_computed_share_is_answered_with_a_reason(invitation: I
     assert [warning["reason"] for warning in submission.warnings] == ["Three came from spring."]
 
 
-def test_groups_that_exceed_everybody_are_a_question(invitation: Invitation) -> None:
+def by_gender(invitation: Invitation, *groups: str, **values: str) -> IncomingFile:
+    """A file that splits who enrolled by these groups, with the numbers of some of them."""
     gender = Dimension.objects.create(
         initiative=invitation.round.initiative, code="gender", name_en="Gender", name_es="Género"
     )
-    for code in ("women", "men"):
+    for code in groups:
         gender.categories.create(code=code, name_en=code, name_es=code)
     Definition.objects.get(measure__code="P1").dimensions.add(gender)
-    head = ["measure", "period", "place", "value", "gender"]
-    rows = [
-        ["P1", "2025-Q4", "county", value, group] for value, group in (("25", "all"), ("60", "women"), ("43", "men"))
-    ]
-    file = IncomingFile(name="groups.csv", content=as_csv(rows, head))
+    rows = [["P1", "2025-Q4", "county", value, group] for group, value in values.items()]
+    return IncomingFile(name="groups.csv", content=as_csv(rows, ["measure", "period", "place", "value", "gender"]))
+
+
+def test_groups_that_exceed_everybody_are_a_question(invitation: Invitation) -> None:
+    file = by_gender(invitation, "women", "men", all="25", women="60", men="43")
     with pytest.raises(Unanswered) as asked:
         hand_in(by=invitation, place_in_round=invitation, file=file, answers={}, at=NOW)
     assert [problem.message("en") for problem in asked.value.problems] == [
@@ -231,6 +233,32 @@ def test_groups_that_exceed_everybody_are_a_question(invitation: Invitation) -> 
     ]
     told = {(2, "value"): "People come in more than one group."}
     assert hand_in(by=invitation, place_in_round=invitation, file=file, answers=told, at=NOW).rows == 3
+
+
+def test_all_groups_that_fall_short_of_everybody_are_a_question(invitation: Invitation) -> None:
+    file = by_gender(invitation, "women", "men", all="100", women="60", men="20")
+    with pytest.raises(Unanswered) as asked:
+        hand_in(by=invitation, place_in_round=invitation, file=file, answers={}, at=NOW)
+    assert [problem.message("en") for problem in asked.value.problems] == [
+        "Row 2, value: Everybody is 100, but all groups add up to 80. Change one of them, or say who is in no group."
+    ]
+    told = {(2, "value"): "Twenty did not state it."}
+    assert hand_in(by=invitation, place_in_round=invitation, file=file, answers=told, at=NOW).rows == 3
+
+
+def test_those_who_state_nothing_may_have_a_line_of_their_own(invitation: Invitation) -> None:
+    file = by_gender(invitation, "women", "men", "unstated", all="100", women="60", men="30", unstated="10")
+    assert hand_in(by=invitation, place_in_round=invitation, file=file, answers={}, at=NOW).rows == 4
+
+
+def test_few_who_state_nothing_are_no_question(invitation: Invitation) -> None:
+    file = by_gender(invitation, "women", "men", all="100", women="60", men="35")
+    assert hand_in(by=invitation, place_in_round=invitation, file=file, answers={}, at=NOW).rows == 3
+
+
+def test_some_groups_may_fall_short_of_everybody(invitation: Invitation) -> None:
+    file = by_gender(invitation, "women", "men", "unstated", all="100", women="60", men="20")
+    assert hand_in(by=invitation, place_in_round=invitation, file=file, answers={}, at=NOW).rows == 3
 
 
 def test_row_without_anything_comes_later(invitation: Invitation) -> None:

@@ -1,4 +1,4 @@
-"""Groups beside everybody: where they add up to more, one of the two is wrong, or there is a reason."""
+"""Groups beside everybody: where all of them add up to something else, one is wrong, or there is a reason."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -31,6 +31,8 @@ def sums_that_disagree(validated: Validated, collection: Collection) -> list[Pro
 
 #: A partner's file has some hundred rows; one of a million is read for its rows alone.
 MOST_ROWS = 20_000
+#: In most files a few in a hundred state no race, age or gender; who asked about each of them would not be answered.
+MAY_STATE_NOTHING = 0.1
 
 
 def _added_up(collection: Collection, code: str) -> tuple[str, ...]:
@@ -48,9 +50,13 @@ def _disagreeing(validated: Validated, collection: Collection, rows: Rows, part:
         keys = [(*[EVERYBODY] * place, group, *[EVERYBODY] * (len(names) - place - 1)) for group in groups]
         told = [rows[key][part] for key in keys if key in rows and rows[key][part] is not None]
         total, whole = math.fsum(told), everybody[part]
-        # Somebody who states no group is in no group, so fewer are no question; more are.
-        if math.isfinite(whole) and total > whole + 1e-6:
-            params = {"variant": "groups", "value": whole, "sum": total}
+        if not math.isfinite(whole):
+            continue
+        # Fewer are a question only where each group has its number: otherwise those that are missing make it up.
+        falls_short = len(told) == len(groups) and total < whole * (1 - MAY_STATE_NOTHING)
+        variant = "groups" if total > whole + 1e-6 else "groups-fewer" if falls_short else ""
+        if variant:
+            params = {"variant": variant, "value": whole, "sum": total}
             title = _title(validated, everybody["measure"], part)
             yield Problem(validated.dialect.sheet, everybody["row"], title, "totals-disagree", WARNING, params)
 
