@@ -7,6 +7,7 @@ The answers are compared first, then both run in turn, and the median of the rou
 """
 
 import argparse
+import os
 import random
 import statistics
 import sys
@@ -118,15 +119,17 @@ def compare(size: int, rounds: int) -> float:
         first, second = ours(path, wanted, tree), by_hand(path, districts, asked)
         if first.to_pylist() != second.cast(first.schema).to_pylist():
             sys.exit("The two answers differ: nothing is compared.")
-        ratios = []
+        ratios, processors = [], []
         for _ in range(rounds):
-            start = time.perf_counter()
+            start, used = time.perf_counter(), time.process_time()
             ours(path, wanted, tree)
-            middle = time.perf_counter()
+            middle, used_by_us = time.perf_counter(), time.process_time() - used
             by_hand(path, districts, asked)
-            end = time.perf_counter()
+            end, used_in_all = time.perf_counter(), time.process_time() - used
             ratios.append((middle - start) / (end - middle))
+            processors.append(used_by_us / (used_in_all - used_by_us))
             print(f"  {size:>9,} facts: ours {middle - start:.3f} s, by hand {end - middle:.3f} s, {ratios[-1]:.2f}")
+    print(f"  processor time: {statistics.median(processors):.2f}; load of the machine: {os.getloadavg()[0]:.1f}")
     return statistics.median(ratios)
 
 

@@ -3,9 +3,11 @@
     python benchmarks/validate.py                      a million rows, 5 interleaved rounds, ratios
     python benchmarks/validate.py --rows 10000000 --memory    ten million rows: the most memory ever held
 
-Peers: DuckDB's plain load of the file (no checks), the same checks as a Polars expression, as a loop over the
-csv module, and as a frictionless schema. Frictionless takes minutes for a million rows, so it gets the first
-tenth of them and its time is multiplied by ten, which is kind to it. All that check must name the same rows.
+Peers: DuckDB's plain load of the file (no checks), into a database file (ours stores in a file too) and into
+memory (which stores nothing); the same checks as a Polars expression, as a loop over the csv module, and in
+frictionless (schema with primary key, and its own check for each rule between two columns). Frictionless takes a
+minute for a million rows, so it gets a tenth of them and its time is multiplied by ten; it stores nothing.
+All that check must name the same rows in error and the same rows to ask about. Each round stores in a new file.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 import itertools
+import os
 import random
 import resource
 import statistics
@@ -20,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from commonweal.engines.measures import Collection, Measure, validate, write_facts
@@ -29,6 +33,7 @@ PERIODS = [f"{year}-Q{quarter}" for year in range(2015, 2025) for quarter in ran
 GROUPS = ["all", "female", "male", "asian", "black", "white", "hispanic", "other"]
 TOKENS = ["", "NA", "*", "<10", "n/a", "-"]
 WRONG = ["abc", "12x", "140.0", "-3"]
+NOT_ABOVE = "numerator <= denominator or denominator == 0"
 HEADER = ["measure", "period", "place", "group", "value", "numerator", "denominator"]
 
 
@@ -42,7 +47,10 @@ def collection(rows: int) -> Collection:
 
 
 def write_table(path: Path, rows: int) -> None:
-    """Tidy rows of which about 1 % hold a token, 0.2 % a wrong number, 0.05 % an unknown place, some repeat."""
+    """Tidy rows: about 1 % with a token, 0.2 % with a wrong number, 0.05 % with an unknown place.
+
+    Of 10,000 rows one repeats a key, one has a denominator of zero, and one more finished than there are.
+    """
     rng = random.Random(2025)
     keys = itertools.islice(itertools.product(MEASURES, PERIODS, places(rows), GROUPS), rows)
     with path.open("w", encoding="utf-8") as file:
@@ -62,27 +70,42 @@ def write_table(path: Path, rows: int) -> None:
             key = f"{measure},{period},{place},{group}"
             if 0.0125 <= chance < 0.0126 and before:
                 key = before
+            if 0.0126 <= chance < 0.0127:
+                of = 0
+            elif 0.0127 <= chance < 0.0128:
+                part = of + 1
             file.write(f"{key},{value},{part},{of}\n")
             before = key if place != "Nowhere" else ""
 
 
-# ---- The runners: each returns the rows in error, or None where it checks nothing ----------------------
+# ---- The runners: each returns the rows in error and the rows to ask about, or None where it checks nothing ----
+
+Found = tuple[set[int], set[int]]
 
 
-def ours(path: Path, rows: int, out: Path) -> set[int]:
+def ours(path: Path, rows: int, out: Path) -> Found:
     result = validate(path, collection=collection(rows))
     write_facts(result.facts, out)
-    return {problem.row for problem in result.errors if problem.row is not None}
+    errors = {problem.row for problem in result.errors if problem.row is not None}
+    return errors, {problem.row for problem in result.warnings if problem.row is not None}
 
 
-def duckdb_load(path: Path, rows: int, out: Path) -> None:
+def duckdb_into_file(path: Path, rows: int, out: Path) -> None:
+    duckdb_load(path, str(out))
+
+
+def duckdb_into_memory(path: Path, rows: int, out: Path) -> None:
+    duckdb_load(path, ":memory:")
+
+
+def duckdb_load(path: Path, database: str) -> None:
     import duckdb
 
-    with duckdb.connect() as connection:
+    with duckdb.connect(database) as connection:
         connection.execute("CREATE TABLE t AS SELECT * FROM read_csv(?)", [str(path)])
 
 
-def polars_checks(path: Path, rows: int, out: Path) -> set[int]:
+def polars_checks(path: Path, rows: int, out: Path) -> Found:
     import polars as pl
 
     frame = pl.read_csv(path, infer_schema=False).fill_null("").with_row_index("row", offset=2)
@@ -98,17 +121,17 @@ def polars_checks(path: Path, rows: int, out: Path) -> set[int]:
     bad_number = (number.is_null() & ~pl.col("value").is_in(TOKENS)) | ~number.is_between(0, 100)
     repeated = pl.col("known") & ~pl.struct(HEADER[:4]).is_first_distinct()
     bad = ~pl.col("known") | bad_number.fill_null(False) | repeated | (pl.col("bottom") == 0)
-    frame = frame.with_columns(bad=bad)
+    frame = frame.with_columns(bad=bad, above=(pl.col("top") > pl.col("bottom")) & (pl.col("bottom") != 0))
     frame.filter(~pl.col("bad")).write_parquet(out, compression="lz4", statistics=False)
-    return set(frame.filter("bad")["row"].to_list())
+    return set(frame.filter("bad")["row"].to_list()), set(frame.filter("above")["row"].to_list())
 
 
-def csv_loop(path: Path, rows: int, out: Path) -> set[int]:
+def csv_loop(path: Path, rows: int, out: Path) -> Found:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     known = [set(MEASURES), set(PERIODS), set(places(rows)), set(GROUPS)]
-    tokens, seen, wrong = set(TOKENS), set(), set()
+    tokens, seen, wrong, above = set(TOKENS), set(), set(), set()
     kept: list[list[object]] = [[] for _ in HEADER]
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
@@ -127,17 +150,19 @@ def csv_loop(path: Path, rows: int, out: Path) -> set[int]:
                 except ValueError:
                     bad = True
             numerator, denominator = float(cells[5]), float(cells[6])
+            if numerator > denominator != 0:
+                above.add(row)
             if bad or denominator == 0:
                 wrong.add(row)
                 continue
             for column, cell in zip(kept, (*key, value, numerator, denominator), strict=True):
                 column.append(cell)
     pq.write_table(pa.table(dict(zip(HEADER, kept, strict=True))), out)
-    return wrong
+    return wrong, above
 
 
-def frictionless_checks(path: Path, rows: int, out: Path) -> set[int]:
-    from frictionless import Checklist, Detector, Resource, Schema, system
+def frictionless_checks(path: Path, rows: int, out: Path) -> Found:
+    from frictionless import Checklist, Detector, Resource, Schema, checks, system
 
     known = {"measure": MEASURES, "period": PERIODS, "place": places(rows), "group": GROUPS}
     fields = [{"name": name, "type": "string", "constraints": {"enum": list(names)}} for name, names in known.items()]
@@ -146,50 +171,80 @@ def frictionless_checks(path: Path, rows: int, out: Path) -> set[int]:
     schema = Schema.from_descriptor({"fields": fields, "missingValues": TOKENS, "primaryKey": HEADER[:4]})
     with system.use_context(trusted=True):
         resource_ = Resource(path=str(path), schema=schema, detector=Detector(schema_sync=False))
-        report = resource_.validate(Checklist(), limit_errors=10**9)
-    return {row for (row,) in report.flatten(["rowNumber"]) if row is not None}
+        between = [checks.row_constraint(formula=formula) for formula in ("denominator != 0", NOT_ABOVE)]
+        report = resource_.validate(Checklist(checks=between), limit_errors=10**9)
+    found = [(row, NOT_ABOVE in note) for row, note in report.flatten(["rowNumber", "note"]) if row is not None]
+    return {row for row, asks in found if not asks}, {row for row, asks in found if asks}
 
+
+Runner = Callable[[Path, int, Path], Found | None]
+RUNNERS: dict[str, Runner] = {
+    "duckdb into a file": duckdb_into_file,
+    "duckdb into memory": duckdb_into_memory,
+    "ours": ours,
+    "polars": polars_checks,
+    "csv loop": csv_loop,
+}
+SLOW = "frictionless x 10"
 
 # ---- One go ---------------------------------------------------------------------------------------------
 
 
-def timed(
-    run: Callable[[Path, int, Path], set[int] | None], path: Path, rows: int, out: Path
-) -> tuple[float, set[int] | None]:
-    start = time.perf_counter()
+@dataclass
+class Taken:
+    """Seconds on the clock and of all processors together, one of each a round."""
+
+    clock: list[float] = field(default_factory=list)
+    processors: list[float] = field(default_factory=list)
+
+    def against(self, own: Taken) -> str:
+        ratios = [other / mine for other, mine in zip(self.clock, own.clock, strict=True)]
+        median = statistics.median(ratios)
+        processors = statistics.median(a / b for a, b in zip(self.processors, own.processors, strict=True))
+        spread = f"rounds {min(ratios):.2f} to {max(ratios):.2f}; processor time {processors:.2f}"
+        return f"{median:.2f} times our time ({spread}), so ours is {1 / median:.2f} times theirs"
+
+
+def timed(run: Runner, path: Path, rows: int, out: Path) -> tuple[float, float, Found | None]:
+    out.unlink(missing_ok=True)
+    start, used = time.perf_counter(), time.process_time()
     found = run(path, rows, out)
-    return time.perf_counter() - start, found
+    return time.perf_counter() - start, time.process_time() - used, found
 
 
 def compare(rows: int, rounds: int, folder: Path, with_frictionless: bool) -> int:
-    table, tenth, out = folder / "table.csv", folder / "tenth.csv", folder / "facts.parquet"
+    table, tenth, out = folder / "table.csv", folder / "tenth.csv", folder / "stored"
     write_table(table, rows)
     write_table(tenth, rows // 10)
-    runners = {"duckdb load": duckdb_load, "ours": ours, "polars": polars_checks, "csv loop": csv_loop}
-    times: dict[str, list[float]] = {name: [] for name in (*runners, "frictionless x 10")}
+    taken = {name: Taken() for name in (*RUNNERS, SLOW)}
+    found: dict[str, Found | None] = {}
+
+    def run_one(name: str, run: Runner, given: Path, factor: int, keep: bool) -> None:
+        seconds, used, found[name] = timed(run, given, rows // factor, out)
+        if keep:  # The first round warms the caches and the imports of all.
+            taken[name].clock.append(seconds * factor)
+            taken[name].processors.append(used * factor)
+
     for number in range(rounds + 1):
-        found = {}
-        for name, run in runners.items():
-            seconds, found[name] = timed(run, table, rows, out)
-            if number:  # The first round warms the caches and the imports of all.
-                times[name].append(seconds)
+        for name, run in RUNNERS.items():
+            run_one(name, run, table, 1, bool(number))
         if with_frictionless and number:
-            seconds, slow = timed(frictionless_checks, tenth, rows // 10, out)
-            times["frictionless x 10"].append(seconds * 10)
-            if slow != ours(tenth, rows // 10, out):
+            run_one(SLOW, frictionless_checks, tenth, 10, True)
+            if found[SLOW] != ours(tenth, rows // 10, out):
                 print("frictionless names other rows")
                 return 1
-        print(f"round {number}: " + ", ".join(f"{n} {t[-1]:.3f} s" for n, t in times.items() if t), flush=True)
+        print(
+            f"round {number}: " + ", ".join(f"{n} {t.clock[-1]:.3f} s" for n, t in taken.items() if t.clock), flush=True
+        )
     if not found["ours"] == found["csv loop"] == found["polars"]:
         print("the rows in error differ")
         return 1
-    print(f"the same {len(found['ours'] or ())} rows in error of {rows:,} rows")
-    for name, taken in times.items():
-        if taken and name != "ours":
-            ratios = [other / own for other, own in zip(taken, times["ours"], strict=True)]
-            median = statistics.median(ratios)
-            spread = f"rounds {min(ratios):.2f} to {max(ratios):.2f}"
-            print(f"{name}: {median:.2f} times our time ({spread}), so ours is {1 / median:.2f} times theirs")
+    errors, questions = found["ours"] or ((), ())
+    print(f"the same {len(errors)} rows in error, and {len(questions)} to ask about, of {rows:,} rows")
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}")
+    for name, theirs in taken.items():
+        if theirs.clock and name != "ours":
+            print(f"{name}: {theirs.against(taken['ours'])}")
     return 0
 
 
@@ -197,7 +252,7 @@ def memory(rows: int, folder: Path) -> int:
     table = folder / "table.csv"
     write_table(table, rows)
     start = time.perf_counter()
-    wrong = ours(table, rows, folder / "facts.parquet")
+    wrong, _ = ours(table, rows, folder / "facts.parquet")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{rows:,} rows in {time.perf_counter() - start:.1f} s, {len(wrong)} in error, at most {most:,.0f} MB")
     return 0 if most <= 2048 else 1
