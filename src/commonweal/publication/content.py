@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 FORMAT = 1
@@ -11,6 +11,14 @@ PARTS = ("initiative", "goal", "groups", "places", "dimensions", "measures", "ro
 
 class NotPublishable(ValueError):  # noqa: N818 (says what the content is)
     """This content may not become public; says why."""
+
+
+class TooTelling(NotPublishable):  # noqa: N818 (what the content is)
+    """A reader could work out figures that are to stay hidden. `exposed` names them, in both languages."""
+
+    def __init__(self, exposed: Sequence[Mapping[str, str]]) -> None:
+        self.exposed = exposed
+        super().__init__("; ".join(words["en"] for words in exposed))
 
 
 class DamagedRelease(RuntimeError):  # noqa: N818 (reads as what it is where it is caught)

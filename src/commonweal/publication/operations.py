@@ -9,8 +9,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from commonweal.governance.models import Initiative
-from commonweal.publication.content import canonical, check, sha256_of
+from commonweal.publication.attack import exposed_in
+from commonweal.publication.content import TooTelling, canonical, check, sha256_of
 from commonweal.publication.models import WITHDRAWAL, Publication
+from commonweal.publication.queries import ever_public
 from commonweal.publication.rules import may_release
 from commonweal.trail.operations import record
 
@@ -33,6 +35,8 @@ def release(
     # Two at once would take the same number; the row of the initiative makes the second wait.
     locked = Initiative.objects.select_for_update().get(pk=initiative.pk)
     check(content, slug=locked.slug, minimum_count=locked.minimum_count)
+    if exposed := exposed_in(content, ever_public(locked), minimum=locked.minimum_count):
+        raise TooTelling([each.words for each in exposed])
     text = canonical(content)
     number = (Publication.objects.filter(initiative=locked).aggregate(last=Max("number"))["last"] or 0) + 1
     made = Publication.objects.create(

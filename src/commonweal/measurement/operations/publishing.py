@@ -5,17 +5,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from commonweal.governance.models import Initiative
 from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.preview import Preview, preview
 from commonweal.publication import operations as publication
-from commonweal.publication.content import NotPublishable
+from commonweal.publication.content import NotPublishable, TooTelling
 from commonweal.publication.models import Publication
 from commonweal.publication.rules import may_release
 
+MOST_TOLD = 5
 CHANGED = gettext_lazy("Figures changed while you looked. Here they are as they are now: look once more.")
 
 
@@ -50,6 +51,10 @@ def publish(
                 changes_es=changes_es.strip() or ready.changes_es,
                 at=at,
             )
+        except TooTelling as why:
+            raise ValidationError(
+                [_("A reader could work out hidden figures. Nothing was published."), *_told(why)]
+            ) from why
         except NotPublishable as why:
             raise ValidationError(_("This release would show too much. Nothing was published.")) from why
 
@@ -71,3 +76,9 @@ def _refuse_the_empty(ready: Preview) -> None:
         names = ", ".join(round_.name for round_ in ready.waiting)
         raise ValidationError(_("The round %(names)s is still open. Close it, then publish.") % {"names": names})
     raise ValidationError(_("No figures are accepted yet. Accept what partners sent, then publish."))
+
+
+def _told(why: TooTelling) -> list[str]:
+    """The first of the figures that would be given away, in the reader's language."""
+    lang = (get_language() or "en").split("-")[0]
+    return [words.get(lang) or words["en"] for words in why.exposed[:MOST_TOLD]]

@@ -1,0 +1,109 @@
+"""Before a release goes out somebody attacks it: what a reader could work out keeps it in."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from commonweal.governance.models import Initiative
+from commonweal.people.models import Person
+from commonweal.publication import operations
+from commonweal.publication.attack import exposed_in
+from commonweal.publication.content import TooTelling
+from commonweal.publication.models import Publication
+from tests.publication.example import example_content
+
+NUMBERS = ("value", "numerator", "denominator", "low", "high")
+
+
+def cell(code: str, value: float | None, *, hidden: bool = False, numerator: float | None = None) -> dict[str, Any]:
+    """A count where there is no numerator, else a percent whose denominator is `value`."""
+    share = None if value is None or numerator is None else 100 * numerator / value
+    row = {"code": code, "value": value if numerator is None else share, "low": None, "high": None}
+    row |= {"numerator": numerator, "denominator": None if numerator is None else value}
+    return row | {"status": "suppressed" if hidden else "reported", "hidden": "small" if hidden else ""}
+
+
+def hidden(code: str) -> dict[str, Any]:
+    return cell(code, None, hidden=True)
+
+
+def release(total: dict[str, Any], *splits: tuple[str, list[dict[str, Any]]], rule: str = "sum") -> dict[str, Any]:
+    point = {**{name: total[name] for name in NUMBERS}, "period": "2025", "status": total["status"]}
+    found = [{"dimension": dimension, "period": "2025", "cells": cells} for dimension, cells in splits]
+    return {"measures": [{"code": "P1", "places_rule": rule, "series": [point], "splits": found}]}
+
+
+def exposed(content: dict[str, Any], *earlier: dict[str, Any]) -> list[str]:
+    return [each.words["en"] for each in exposed_in(content, earlier, minimum=10)]
+
+
+@pytest.mark.covers("F-INF-6", "E7")
+def test_one_hidden_group_beside_its_total_is_exposed() -> None:
+    content = release(cell("", 103), ("gender", [cell("women", 60), cell("men", 40), hidden("other")]))
+    assert exposed(content) == [
+        "gender other (this release): a reader can work out that it is exactly 3. Hide one more figure of the same sum."
+    ]
+
+
+def test_two_hidden_groups_with_room_between_them_are_safe() -> None:
+    content = release(cell("", 103), ("gender", [cell("women", 60), hidden("men"), hidden("other")]))
+    assert exposed(content) == []
+
+
+def test_two_hidden_groups_that_come_to_too_few_are_exposed() -> None:
+    content = release(cell("", 103), ("gender", [cell("women", 95), hidden("men"), hidden("other")]))
+    assert len(exposed(content)) == 2
+
+
+def test_hidden_share_is_exposed_by_the_others() -> None:
+    groups = [cell("a", 60, numerator=30), cell("b", 50, numerator=20), hidden("c")]
+    assert exposed(release(cell("", 120, numerator=54), ("race", groups), rule="ratio_of_sums")) != []
+
+
+def test_earlier_release_that_showed_a_group_gives_it_away() -> None:
+    before = release(cell("", 103), ("gender", [cell("women", 60), cell("men", 40), cell("other", 3)]))
+    now = release(cell("", 103), ("gender", [cell("women", 60), hidden("men"), hidden("other")]))
+    assert len(exposed(now, before)) == 2
+
+
+def test_earlier_release_with_another_total_says_nothing_of_this_one() -> None:
+    before = release(cell("", 99), ("gender", [cell("women", 59), cell("men", 40)]))
+    now = release(cell("", 103), ("gender", [cell("women", 60), hidden("men"), hidden("other")]))
+    assert exposed(now, before) == []
+
+
+def test_parts_that_come_to_more_than_the_published_total_are_no_sum() -> None:
+    content = release(cell("", 50), ("gender", [cell("women", 60), hidden("men"), hidden("other")]))
+    assert exposed(content) == []
+
+
+def test_figures_that_are_not_added_up_give_nothing_away() -> None:
+    content = release(cell("", 103), ("gender", [cell("women", 60), cell("men", 40), hidden("other")]), rule="latest")
+    assert exposed(content) == []
+
+
+@pytest.mark.covers("F-INF-6", "E7")
+def test_release_that_gives_a_figure_away_does_not_go_out(
+    analyst: Person, initiative: Initiative, at: datetime
+) -> None:
+    content = example_content()
+    content["initiative"]["slug"] = initiative.slug
+    without_its_cover(content, "P1", "race_ethnicity", "white")
+    with pytest.raises(TooTelling) as refused:
+        operations.release(by=analyst, initiative=initiative, content=content, changes_en="", changes_es="", at=at)
+    assert [words["es"].partition(":")[0] for words in refused.value.exposed] != []
+    assert Publication.objects.count() == 0
+
+
+def without_its_cover(content: dict[str, Any], code: str, dimension: str, group: str) -> None:
+    """Shows a group that was hidden only so that another one stays hidden."""
+    measure = next(each for each in content["measures"] if each["code"] == code)
+    split = next(each for each in measure["splits"] if each["dimension"] == dimension)
+    total = next(point for point in measure["series"] if point["period"] == split["period"])
+    shown = next(each for each in split["cells"] if each["code"] == group)
+    others = [each for each in split["cells"] if not each["hidden"]]
+    left = {name: total[name] - sum(each[name] for each in others) for name in ("numerator", "denominator")}
+    few = {"numerator": 2, "denominator": 4}
+    counts = {name: left[name] - few[name] for name in left}
+    shown |= counts | {"value": 100 * counts["numerator"] / counts["denominator"], "status": "reported", "hidden": ""}
