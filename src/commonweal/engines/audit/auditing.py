@@ -222,7 +222,7 @@ class _Attack:
 def _audited(cells: LinkedCells, found: _Found, tables: Sequence[ReleasedTable], level: int) -> Iterator[AuditedCell]:
     for number, position, figure in cells.hidden:
         table = tables[number]
-        low, high = float(found.low[figure]), float(found.high[figure])
+        low, high = float(found.low[figure]) + 0.0, float(found.high[figure]) + 0.0  # no −0
         is_shown = cells.values[figure] is not None
         yield AuditedCell(
             table.name,
