@@ -44,7 +44,10 @@ def test_demo_builds_once_after_a_build_that_was_cut_off_and_changes_nothing_lat
     (tmp_path / "mine.txt").write_text("not the demo's")
     port = free_port()
 
-    lines, page = printed(tmp_path, port)
+    # Another one at the same time waits and finds it built.
+    with running("demo", "--port", str(free_port()), home=tmp_path) as other:
+        lines, page = printed(tmp_path, port)
+        assert next_line(other).endswith("/ladder25/")
     assert lines[0] == f"http://127.0.0.1:{port}/ladder25/"
     assert len({line.split()[-1] for line in lines[3:]}) == 6
     assert "<h1" in page

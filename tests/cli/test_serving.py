@@ -57,6 +57,15 @@ def test_serve_opens_with_the_first_run_page_and_backs_up_while_it_runs(home: Pa
     assert eventually(lambda: not is_up(port))
 
 
+def test_two_first_starts_at_once_both_serve(tmp_path: Path) -> None:
+    ports = [free_port(), free_port()]
+    with (
+        running("serve", "--port", str(ports[0]), home=tmp_path / "home") as one,
+        running("serve", "--port", str(ports[1]), home=tmp_path / "home") as other,
+    ):
+        assert [answer_of(next_line(process)) for process in (one, other)] == [200, 200]
+
+
 def web_servers_of(pid: int) -> list[int]:
     """The processes of granian below this one, by what the kernel says of its children."""
     found = []

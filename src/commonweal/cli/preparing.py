@@ -2,6 +2,9 @@
 
 import hashlib
 import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -14,10 +17,27 @@ from django.db.migrations.executor import MigrationExecutor
 
 from commonweal.lib.files import write_durably
 
+TURN = ".preparing"
+
+
+@contextmanager
+def one_at_a_time(home: Path) -> Iterator[None]:
+    """Of two that start at once the second waits, and finds everything in place. A killed one gives its turn away."""
+    make_writable(home)
+    with (home / TURN).open("a") as turn:
+        if sys.platform != "win32":
+            import fcntl
+
+            try:
+                fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print(f"Another command is preparing {home}; waiting for it.", file=sys.stderr)
+                fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
+
 
 def prepare(at: datetime) -> None:
     home = Path(settings.COMMONWEAL_HOME)
-    make_writable(home)
     bring_tables_up_to_date(home, at)
     collect_static_files()
 

@@ -4,7 +4,7 @@ import shutil
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from commonweal.cli.demo import SLUG, build_demo, cast
 from commonweal.cli.management.commands.serve import add_address_arguments, address_of
-from commonweal.cli.preparing import prepare
+from commonweal.cli.preparing import TURN, one_at_a_time, prepare
 from commonweal.cli.serving import Address, refuse_taken_port, serve
 from commonweal.people.operations import make_sign_in_link
 
@@ -32,7 +32,7 @@ example: commonweal demo --port 8000
 BUILT = "demo-is-built"
 BEGUN = "demo-is-begun"
 # Made by the preparation and as good as before.
-KEPT = {"secret_key", "static", "fonts", BEGUN}
+KEPT = {"secret_key", "static", "fonts", BEGUN, TURN}
 
 
 class Command(BaseCommand):
@@ -45,15 +45,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         address = address_of(options)
         refuse_taken_port(address)
-        at, home = timezone.now(), Path(settings.COMMONWEAL_HOME)
-        if not (home / BUILT).exists():
-            clear_unfinished(home)
-        prepare(at)
-        if not (home / BUILT).exists():
-            (home / BEGUN).touch()
-            with shown_progress() as progress:
-                build_demo(progress, at)
-            (home / BEGUN).rename(home / BUILT)
+        home = Path(settings.COMMONWEAL_HOME)
+        with one_at_a_time(home):
+            prepare_demo(home, timezone.now())
+        # Who had to wait for another start may find that one at this port.
+        refuse_taken_port(address)
         serve(address, home, lambda: self.announce(address))
 
     def announce(self, address: Address) -> None:
@@ -65,6 +61,18 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
         self.stderr.write("Stop it with Ctrl-C.")
+
+
+def prepare_demo(home: Path, at: datetime) -> None:
+    is_built = (home / BUILT).exists()
+    if not is_built:
+        clear_unfinished(home)
+    prepare(at)
+    if not is_built:
+        (home / BEGUN).touch()
+        with shown_progress() as progress:
+            build_demo(progress, at)
+        (home / BEGUN).rename(home / BUILT)
 
 
 def clear_unfinished(home: Path) -> None:

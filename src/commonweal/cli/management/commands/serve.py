@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from commonweal.cli.preparing import prepare
+from commonweal.cli.preparing import one_at_a_time, prepare
 from commonweal.cli.serving import Address, refuse_taken_port, serve
 from commonweal.governance.queries import any_initiative_exists
 from commonweal.lib.setup_code import setup_code
@@ -52,10 +52,13 @@ class Command(BaseCommand):
         add_address_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        address = address_of(options)
+        address, home = address_of(options), Path(settings.COMMONWEAL_HOME)
         refuse_taken_port(address)
-        prepare(timezone.now())
-        serve(address, Path(settings.COMMONWEAL_HOME), lambda: self.announce(address))
+        with one_at_a_time(home):
+            prepare(timezone.now())
+        # Who had to wait for another start may find that one at this port.
+        refuse_taken_port(address)
+        serve(address, home, lambda: self.announce(address))
 
     def announce(self, address: Address) -> None:
         self.stdout.write(f"{address.url}/{first_page()}")
