@@ -30,14 +30,12 @@ LOG = "commonweal-setup.log"
 DRIVER = "commonweal-postgresql"  # the driver is there, on top of the rest
 # Not needed for the first page: two fifths of the download, fetched while the demo already answers.
 LATER = ("vl-convert-python", "scipy", "typst")
-# Commands that may start before the packages of LATER are there.
-EARLY = ("demo", "serve")
-# The first pip that can install into an environment which has no pip of its own.
-OLDEST_PIP = (22, 3)
+EARLY = ("demo", "serve")  # may start before the packages of LATER are there
+OLDEST_PIP = (22, 3)  # the first that can install into an environment which has no pip of its own
 
 AGAIN = "run the same command again."
 BROKEN = "The environment {} does not start. Delete it, and " + AGAIN
-FULL = "The disk is full. Commonweal needs about 700 MB here. Make room, and " + AGAIN
+FULL = "The disk is full. Commonweal needs about 900 MB here. Make room, and " + AGAIN
 # What pip and uv say when they reach nobody.
 NO_NETWORK = "NewConnectionError|NameResolution|Temporary failure in name|ConnectTimeout|Max retries|dns error"
 
@@ -45,8 +43,7 @@ HELP = """usage: python3 manage.py NAME [options]
 
   python3 manage.py demo      builds a demo initiative and serves it (the first run takes about a minute)
   python3 manage.py test      runs the tests; after -- come pytest's own arguments
-  python3 manage.py NAME      runs one of the commands below
-  python3 manage.py NAME --help
+  python3 manage.py NAME      runs one of the commands below; NAME --help says more
 
 COMMONWEAL_HOME  folder of the data (default: var/ beside this file)
 COMMONWEAL_VENV  folder of the environment (default: .venv beside this file)
@@ -69,11 +66,8 @@ class CannotRunError(Exception):
 def main(arguments):
     try:
         return run(arguments)
-    except CannotRunError as reason:
-        say(str(reason))
-        return 2
-    except OSError as problem:
-        say(sentence_for(problem, ROOT))
+    except (CannotRunError, OSError) as reason:
+        say(sentence_for(reason, ROOT) if isinstance(reason, OSError) else str(reason))
         return 2
     except KeyboardInterrupt:
         say("Stopped. Run the same command again to go on.")
@@ -95,7 +89,7 @@ def run(arguments):
     on_postgresql = bool(os.environ.get("COMMONWEAL_DATABASE")) and name != "demo"
     ensure_environment(folder, "run.txt", early=name in EARLY and not on_postgresql)
     if on_postgresql:
-        ensure_driver(folder)
+        ensure_environment(folder, "postgresql.txt", early=False, mark=DRIVER)
     return replace_by(folder, ["-m", "commonweal.cli.main"] + arguments)
 
 
@@ -126,11 +120,10 @@ def refuse_other_pythons():
     if sys.version_info[:2] in SUPPORTED:
         return
     versions = ["{}.{}".format(*version) for version in SUPPORTED]
-    here = [v for v in versions if shutil.which("python" + v)]
+    cure = "Install one of these and run it as python{} manage.py".format(versions[0])
+    here = [v for v in versions if hasattr(shutil, "which") and shutil.which("python" + v)]  # Python 2 has none
     if here:
         cure = "Run python{} manage.py {}".format(here[-1], " ".join(sys.argv[1:]) or "demo")
-    else:
-        cure = "Install one of these and run it as python{} manage.py".format(versions[0])
     raise CannotRunError(
         "Commonweal runs on Python {} and {}; this is Python {}.{}. {}".format(
             ", ".join(versions[:-1]), versions[-1], sys.version_info[0], sys.version_info[1], cure
@@ -141,37 +134,27 @@ def refuse_other_pythons():
 # ---- The environment ------------------------------------------------------------------------------
 
 
-def ensure_environment(folder, lock_name, early):
+def ensure_environment(folder, lock_name, early, mark=WHOLE):
     """Leave behind an environment that matches the lock; do nothing where there is one."""
     lock = os.path.join(ROOT, "requirements", lock_name)
     expected = fingerprint(lock)
-    if is_marked(folder, WHOLE, expected):
+    if is_marked(folder, mark, expected):
         return
     turn = take_turn(folder, wait=not (early and is_marked(folder, FIRST, expected)))
     if turn is None:  # the rest is on its way, and this command need not wait for it
         return
     try:
-        if not is_marked(folder, WHOLE, expected):  # else another command has made it while this one waited
+        if is_marked(folder, mark, expected):  # another command has made it while this one waited
+            return
+        if mark == DRIVER:  # on top of what is there
+            install(folder, lock, leave_out=())
+            write(os.path.join(folder, DRIVER), expected)
+        else:
             build(folder, lock, early, turn)
     except OSError as problem:
         raise CannotRunError(sentence_for(problem, folder))
     except subprocess.CalledProcessError:
         raise CannotRunError(BROKEN.format(folder))
-    finally:
-        os.close(turn)
-
-
-def ensure_driver(folder):
-    """Add the driver of PostgreSQL; an environment that has it also runs everything on SQLite."""
-    lock = os.path.join(ROOT, "requirements", "postgresql.txt")
-    if is_marked(folder, DRIVER, fingerprint(lock)):
-        return
-    turn = take_turn(folder, wait=True)
-    try:
-        install(folder, lock, leave_out=())
-        write(os.path.join(folder, DRIVER), fingerprint(lock))
-    except OSError as problem:
-        raise CannotRunError(sentence_for(problem, folder))
     finally:
         os.close(turn)
 
@@ -375,9 +358,6 @@ def what_went_wrong(log):
     return "The packages could not be installed. See {} and {}".format(log, AGAIN)
 
 
-# ---- Small things ---------------------------------------------------------------------------------
-
-
 def python_of(folder):
     return os.path.join(os.path.abspath(folder), *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
 
@@ -387,7 +367,6 @@ def replace_by(folder, arguments):
     # This checkout's code, even where two checkouts share one environment.
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [os.path.join(ROOT, "src"), os.environ.get("PYTHONPATH")]))
     sys.stdout.flush()
-    sys.stderr.flush()
     if os.name == "nt":
         return subprocess.call(command)
     try:

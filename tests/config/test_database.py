@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -82,6 +83,6 @@ def test_other_address_is_refused_with_the_remedy(address: str) -> None:
 
 
 def test_driver_that_is_missing_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "find_spec", lambda name: None)
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as where it is not installed
     with pytest.raises(ImproperlyConfigured, match="its driver is not installed here"):
         settings.database_at(ADDRESS)
