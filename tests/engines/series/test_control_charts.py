@@ -69,6 +69,10 @@ def test_tie_ends_a_trend():
     assert seven_trend([1, 2, 3, 3, 4, 5, 6, 7]) == [0] * 8
 
 
+def test_point_that_is_on_the_mean_but_for_its_last_digit_ends_a_run():
+    assert found([0.7, 0.7, 0.7, 0.4, 0.7, 0.7, 0.7, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1]) == []
+
+
 def test_point_on_the_mean_ends_a_run():
     assert seven_one_side([1, 1, 1, 0, 1, 1, 1, 1]) == [0] * 8
 
@@ -159,6 +163,12 @@ def test_long_run_is_told_at_the_point_that_makes_it_too_long():
     [run, crossings] = run_chart(values).signals
     assert (run.rule, run.since, run.at) == ("long-run", 0, longest_allowed(20))
     assert (crossings.rule, crossings.at) == ("few-crossings", 19)
+
+
+def test_run_as_long_as_is_allowed_is_no_signal():
+    chart = run_chart([1] * 7 + [9, 1] + [9] * 7)
+    assert (chart.useful, chart.longest_run, chart.longest_run_max) == (16, 7, 7)
+    assert [signal.rule for signal in chart.signals] == ["few-crossings"]
 
 
 @pytest.mark.parametrize(("useful", "most", "fewest"), [(10, 6, 2), (20, 7, 6), (24, 8, 8), (32, 8, 11), (100, 10, 41)])

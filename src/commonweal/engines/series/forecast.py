@@ -60,7 +60,7 @@ def forecast(
         return None
     if model in ("naive", "drift"):
         return _walk(y, np.diff(at), model, np.arange(1, horizon + 1))
-    return _smoothed(y, at - at[0], model, horizon)
+    return _smoothed(y, np.diff(at), model, horizon)
 
 
 def _walk(y: np.ndarray, gaps: np.ndarray, model: Model, ahead: np.ndarray) -> Forecast:
@@ -72,10 +72,9 @@ def _walk(y: np.ndarray, gaps: np.ndarray, model: Model, ahead: np.ndarray) -> F
     return Forecast(model, y[-1] + drift * ahead, variances, sigma2, {"drift": drift} if model == "drift" else {})
 
 
-def _smoothed(y: np.ndarray, places: np.ndarray, model: Model, horizon: int) -> Forecast:
-    with_gaps = np.full(int(places[-1]) + 1, np.nan)
-    with_gaps[places] = y
-    found = smoothing.simple(with_gaps.tolist()) if model == "ses" else smoothing.damped(with_gaps.tolist())
+def _smoothed(y: np.ndarray, gaps: np.ndarray, model: Model, horizon: int) -> Forecast:
+    fit = smoothing.simple if model == "ses" else smoothing.damped
+    found = fit(y.tolist(), gaps.tolist())
     fitted = {"alpha": found.alpha, "start_level": found.start_level}
     if model == "damped":
         fitted |= {"beta": found.beta, "phi": found.phi, "start_trend": found.start_trend}

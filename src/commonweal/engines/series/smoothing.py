@@ -18,6 +18,8 @@ _GRID, _ROUNDS, _SHRINK = 13, 14, 0.4
 
 #: The bounds of what is searched: α, then β as a share of α, then φ.
 Bounds = tuple[tuple[float, float], ...]
+#: Periods from each value to the next, shape (n − 1,); None where no period is missing.
+Gaps = Sequence[int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,44 +55,43 @@ class Smoothed:
         return self.sigma2 * (1 + np.concatenate([[0.0], np.cumsum(weights**2)]))
 
 
-def simple(values: Sequence[float]) -> Smoothed:
-    """ETS(A,N,N): α and the first level are fitted; NaN is a missing period."""
-    return _fit(values, ((LEAST, MOST),), phi=1.0)
+def simple(values: Sequence[float], gaps: Gaps = None) -> Smoothed:
+    """ETS(A,N,N): α and the first level are fitted."""
+    return _fit(values, gaps, ((LEAST, MOST),), phi=1.0)
 
 
-def holt(values: Sequence[float]) -> Smoothed:
-    """ETS(A,A,N): α, β and both start values are fitted; NaN is a missing period."""
-    return _fit(values, ((LEAST, MOST), (LEAST, MOST)), phi=1.0)
+def holt(values: Sequence[float], gaps: Gaps = None) -> Smoothed:
+    """ETS(A,A,N): α, β and both start values are fitted."""
+    return _fit(values, gaps, ((LEAST, MOST), (LEAST, MOST)), phi=1.0)
 
 
-def damped(values: Sequence[float], phi: float | None = None) -> Smoothed:
-    """ETS(A,Ad,N): as Holt's, with φ fitted between 0.8 and 0.98 or given; NaN is a missing period."""
+def damped(values: Sequence[float], gaps: Gaps = None, phi: float | None = None) -> Smoothed:
+    """ETS(A,Ad,N): as Holt's, with φ fitted between 0.8 and 0.98 or given."""
     bounds: Bounds = ((LEAST, MOST), (LEAST, MOST))
-    return _fit(values, bounds if phi is not None else (*bounds, DAMPING), phi=phi)
+    return _fit(values, gaps, bounds if phi is not None else (*bounds, DAMPING), phi=phi)
 
 
-def _fit(values: Sequence[float], bounds: Bounds, phi: float | None) -> Smoothed:
+def _fit(values: Sequence[float], gaps: Gaps, bounds: Bounds, phi: float | None) -> Smoothed:
     y = np.asarray(values, dtype=float)
-    known = np.flatnonzero(np.isfinite(y))
     fitted = len(bounds) + (1 if len(bounds) == 1 else 2)
-    if len(known) <= fitted:
+    if len(y) <= fitted:
         raise ValueError(f"{fitted} numbers are fitted, so it takes more than {fitted} values.")
-    y = y[known[0] : known[-1] + 1]
     origin = float(y[0])
-    unit = float(np.nanmax(np.abs(y - origin))) or 1.0
-    scaled = (y - origin) / unit
+    unit = float(np.max(np.abs(y - origin))) or 1.0
+    steps = np.concatenate([[1], np.ones(len(y) - 1) if gaps is None else np.asarray(gaps)])
+    scaled = np.stack([(y - origin) / unit, steps], axis=1)
     best = _search(scaled, bounds, phi)
-    _, squares, start, state = _run(scaled, best[np.newaxis], phi)
+    squares, start, state = _run(scaled, best[np.newaxis], phi)
     (alpha, beta, damping), (level, trend) = _named(best, phi), state[0]
     return Smoothed(
         alpha, beta, damping,
         start_level=origin + unit * float(start[0, 0]), start_trend=unit * float(start[0, 1]),
         level=origin + unit * float(level), trend=unit * float(trend),
-        squares=unit**2 * float(squares[0]), n=len(known), fitted=fitted,
+        squares=unit**2 * float(squares[0]), n=len(y), fitted=fitted,
     )  # fmt: skip
 
 
-def _search(y: np.ndarray, bounds: Bounds, phi: float | None) -> np.ndarray:
+def _search(scaled: np.ndarray, bounds: Bounds, phi: float | None) -> np.ndarray:
     low, high = np.array(bounds).T
     centre, reach, least = (low + high) / 2, (high - low) / 2, np.inf
     best = centre
@@ -100,7 +101,7 @@ def _search(y: np.ndarray, bounds: Bounds, phi: float | None) -> np.ndarray:
             for c, r, a, b in zip(centre, reach, low, high, strict=True)
         ]
         candidates = np.array(list(product(*axes)))
-        _, squares, _, _ = _run(y, candidates, phi)
+        squares, _, _ = _run(scaled, candidates, phi)
         at = int(np.argmin(squares))
         if squares[at] < least:
             best, least = candidates[at], squares[at]
@@ -114,12 +115,11 @@ def _named(parameters: np.ndarray, phi: float | None) -> tuple[float, float, flo
     return alpha, beta, float(parameters[2]) if len(parameters) > 2 else float(phi if phi is not None else 1.0)
 
 
-def _run(
-    y: np.ndarray, candidates: np.ndarray, phi: float | None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Residuals, their squares' sum, start values and last states of all candidates, shape (candidates, …).
+def _run(scaled: np.ndarray, candidates: np.ndarray, phi: float | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Squares, start values and last states of all candidates, shape (candidates, …); `scaled` has values and steps.
 
     Level and trend are carried as three numbers each: what they are without start values, and for one unit of either.
+    Over k steps without a value between them the level gains (φ + … + φ^k) trends, and the trend shrinks by φ^k.
     """
     alpha, beta, damping = (
         np.array(column)[:, np.newaxis] for column in zip(*(_named(c, phi) for c in candidates), strict=True)
@@ -128,19 +128,19 @@ def _run(
     level = np.tile([0.0, 1.0, 0.0], (len(candidates), 1))
     trend = np.tile([0.0, 0.0, 1.0 if with_trend else 0.0], (len(candidates), 1))
     residuals = []
-    for value in y:
-        expected, trend = level + damping * trend, damping * trend
-        level = expected
-        if np.isfinite(value):
-            error = np.array([value, 0.0, 0.0]) - expected
-            level, trend = expected + alpha * error, trend + beta * error
-            residuals.append(error)
+    for value, steps in scaled.tolist():
+        shrunk = damping**steps
+        kept = np.where(damping == 1, steps, damping * (1 - shrunk) / np.where(damping == 1, 1, 1 - damping))
+        expected, trend = level + kept * trend, shrunk * trend
+        error = np.array([value, 0.0, 0.0]) - expected
+        level, trend = expected + alpha * error, trend + beta * error
+        residuals.append(error)
     errors = np.stack(residuals, axis=1)
     start = _start(errors, with_trend)
     full = np.concatenate([np.ones((len(start), 1)), start], axis=1)
     left = np.einsum("ctk,ck->ct", errors, full)
     state = np.stack([np.einsum("ck,ck->c", level, full), np.einsum("ck,ck->c", trend, full)], axis=1)
-    return left, (left**2).sum(axis=1), start, state
+    return (left**2).sum(axis=1), start, state
 
 
 def _start(errors: np.ndarray, with_trend: bool) -> np.ndarray:
