@@ -99,3 +99,10 @@ def test_what_cannot_be_is_one_line_and_status_2(run, arguments):
     status, out, err = run(*arguments)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert err.startswith(COULD_NOT[arguments])
+
+
+def test_the_example_of_the_help_runs(run):
+    arguments = proportion.EXAMPLE.split("commonweal proportion ")[1].split()
+    status, out, err = run(*arguments)
+    assert (status, err) == (0, "")
+    assert out

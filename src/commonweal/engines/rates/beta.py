@@ -7,9 +7,10 @@ _CLOSE = 1e-15
 
 
 def beta_quantile(share: float, a: float, b: float) -> float:
-    """The x below which this share of beta(a, b) lies; a, b > 0 and 0 < share < 1. Agrees with scipy to 1e-9 up to 10⁵, then to 1e-7.
+    """The x below which this share of beta(a, b) lies; a, b > 0 and 0 < share < 1.
 
-    Newton's steps, kept inside a bracket that halves where a step would leave it.
+    Agrees with scipy to 1e-9 for a, b up to 10⁵, then to 1e-7. Newton's steps, kept inside a bracket
+    that halves where a step would leave it.
     """
     low, high, x = 0.0, 1.0, a / (a + b)
     scale = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
