@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from commonweal.engines.series.forecast import MODELS, forecast
 from commonweal.engines.series.forecast_words import forecast_words, too_few_words
-from commonweal.engines.series.smoothing import damped, simple
+from commonweal.engines.series.smoothing import Smoothed, simple
 
 VALUES = [3.0, 5, 4, 6, 8, 7, 9, 10]
 SERIES = st.lists(st.integers(-50, 50), min_size=8, max_size=16)
@@ -58,10 +58,11 @@ def test_ses_is_fitted_no_worse_than_any_grid_of_alpha_and_level():
 
 
 def test_damped_variance_is_the_published_closed_form():
-    found = damped([4, 6, 5, 7, 6, 9, 8, 7, 9, 8, 11, 10])
+    found = Smoothed(0.5, 0.2, 0.9, 0, 0, level=10, trend=1, squares=7, n=12, fitted=5)
     a, b, f, h = found.alpha, found.beta, found.phi, np.arange(1, 7)
     part = b * f * h / (1 - f) ** 2 * (2 * a * (1 - f) + b * f)
     rest = b * f * (1 - f**h) / ((1 - f) ** 2 * (1 - f**2)) * (2 * a * (1 - f**2) + b * f * (1 + 2 * f - f**h))
+    assert (found.sigma2, found.means(2).tolist()) == (1, pytest.approx([10.9, 11.71]))
     assert found.variances(6) == pytest.approx(found.sigma2 * (1 + a**2 * (h - 1) + part - rest))
 
 
