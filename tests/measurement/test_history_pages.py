@@ -84,6 +84,20 @@ def test_source_must_be_said(desk: Client) -> None:
     assert Submission.objects.count() == 0
 
 
+def test_chosen_file_is_kept_while_another_field_is_put_right(desk: Client) -> None:
+    refused = bring(desk, TIDY, source="")
+    assert "We still have old.csv. Choose a file only if you mean another one." in text_of(refused)
+    again = {"cadence": "year", "source": "annual reports", "kept": refused.context["kept"].token}
+    looked = desk.post(URL, again, follow=True)
+    assert "Figures from 2011 to 2012" in text_of(looked)
+
+
+def test_kept_file_of_somebody_else_is_not_there(desk: Client, settings: Any) -> None:
+    refused = desk.post(URL, {"cadence": "year", "source": "annual reports", "kept": "guessed"})
+    assert refused.status_code == 422
+    assert "We still have" not in text_of(refused)
+
+
 def test_initiative_without_places_says_what_is_lacking(signed_in: Any, analyst: Any, enrolled: Measure) -> None:
     refused = bring(signed_in(analyst), TIDY)
     assert refused.status_code == 422

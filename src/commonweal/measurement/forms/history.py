@@ -75,8 +75,11 @@ class HistoryForm(forms.Form):
         help_text=_("Separated by spaces, such as -9999. * and <10 are known."),
     )
 
-    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, initiative: Initiative, kept: IncomingFile | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        #: The file that came with an earlier try of this form: nobody has to choose it twice.
+        self.kept = kept
+        self.fields["file"].required = kept is None
         definitions = definitions_of(initiative.measures.all())
         choices = [(each.measure.code, f"{each.measure.code} {read_text(each, 'name')}") for each in definitions]
         self.fields["measure"].choices = [("", _("the file says it")), *choices]  # type: ignore[attr-defined]
@@ -85,12 +88,12 @@ class HistoryForm(forms.Form):
         self.fields["organisation"].queryset = partners.order_by("name")  # type: ignore[attr-defined]
 
     def incoming(self) -> IncomingFile:
-        uploaded: UploadedFile = self.cleaned_data["file"]
+        name, content = self.brought()
         organisation = self.cleaned_data["organisation"]
         markers = {status: self._tokens(status) for status in ("missing", "suppressed")}
         return IncomingFile(
-            name=uploaded.name or "-",
-            content=uploaded.read(),
+            name=name,
+            content=content,
             cadence=self.cleaned_data["cadence"],
             measure=self.cleaned_data["measure"],
             markers={status: tokens for status, tokens in markers.items() if tokens},
@@ -98,6 +101,14 @@ class HistoryForm(forms.Form):
             organisation=organisation.code if organisation else "",
             as_of=self.cleaned_data["as_of"],
         )
+
+    def brought(self) -> tuple[str, bytes]:
+        """The file of this try, or of an earlier one; no bytes where there is none."""
+        uploaded: UploadedFile | None = self.cleaned_data.get("file")
+        if uploaded is not None:
+            uploaded.seek(0)
+            return uploaded.name or "-", uploaded.read()
+        return (self.kept.name, self.kept.content) if self.kept else ("", b"")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -19,12 +19,20 @@ from commonweal.measurement.operations.intake import (
     rejected_just_now,
     take,
 )
+from commonweal.measurement.queries.cadences import OtherCadence, other_cadences
 from commonweal.measurement.queries.collections import collection_for_history
 from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.reading import Reading
 from commonweal.measurement.rules import require_data_manager
 from commonweal.people.models import Organisation
 from commonweal.trail.operations import record
+
+
+class MixedCadences(Exception):  # noqa: N818 (what the file would do)
+    """The file would put, say, years among the quarters of a measure, and nobody has said that it shall."""
+
+    def __init__(self, found: list[OtherCadence]) -> None:
+        super().__init__(" ".join(each.words for each in found))
 
 
 def look_at_history(
@@ -52,6 +60,8 @@ def import_history(
         if not rejected_just_now(sender, file):
             reject(by=by, sender=sender, file=file, reason=reason_of(reading.errors), at=at)
         raise Rejected(reading.errors, reading)
+    if not file.beside and (mixed := other_cadences(initiative, reading)):
+        raise MixedCadences(mixed)
     return take(by=by, sender=sender, reading=reading, at=at)
 
 

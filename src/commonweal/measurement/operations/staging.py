@@ -97,6 +97,8 @@ def _write_notes(staged: Staged, sender: Any) -> None:
         "source": file.source,
         "organisation": file.organisation,
         "as_of": file.as_of,
+        "beside": file.beside,
+        "dropped": list(file.dropped),
     }
     content = json.dumps(notes, ensure_ascii=False).encode("utf-8", "surrogatepass")
     try:

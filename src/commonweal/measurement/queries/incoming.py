@@ -26,3 +26,7 @@ class IncomingFile:
     organisation: str = ""
     #: History only: a moment in ISO form; they are counted by the definitions that held then. Blank means today's.
     as_of: str = ""
+    #: History only: these figures may stand beside the line of a measure that is counted in other periods.
+    beside: bool = False
+    #: Rows that the sender struck out on the page, by the sheet's own number.
+    dropped: tuple[int, ...] = ()

@@ -5,6 +5,7 @@ from typing import Any
 
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition
+from commonweal.measurement.queries.cadences import cadence_of
 
 Row = dict[str, Any]
 
@@ -26,7 +27,16 @@ def line_of(versions: Sequence[Definition], points: Mapping[int, Sequence[Row]])
             elif point["value"] is not None:
                 beside.append(before)
                 line[point["period"]] = counted
-    return sorted(line.values(), key=_when), sorted(beside, key=_when)
+    return _of_one_cadence(sorted(line.values(), key=_when), beside)
+
+
+def _of_one_cadence(line: Sequence[Row], beside: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """Years among quarters are no line: the newest figure says which are, and the others stand beside."""
+    counted = [point for point in line if point["value"] is not None]
+    cadence = cadence_of(counted[-1]["period"]) if counted else ""
+    others = [point for point in counted if cadence_of(point["period"]) != cadence]
+    kept = [point for point in line if not counted or cadence_of(point["period"]) == cadence]
+    return kept, sorted([*beside, *others], key=_when)
 
 
 def breaks_in(line: Sequence[Row]) -> list[tuple[str, int]]:

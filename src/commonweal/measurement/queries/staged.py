@@ -61,6 +61,8 @@ def open_staged(holder: str, token: str, at: datetime) -> Staged:
         source=notes["source"],
         organisation=notes["organisation"],
         as_of=notes.get("as_of", ""),
+        beside=notes.get("beside", False),
+        dropped=tuple(notes.get("dropped", ())),
     )
     return Staged(
         holder=holder,

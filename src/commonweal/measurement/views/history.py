@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +16,12 @@ from commonweal.engines.measures import DefinitionError
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.governance.models import Initiative
 from commonweal.measurement.forms.history import HistoryForm, TakeOutForm
-from commonweal.measurement.operations.history import import_history, look_at_history, take_out_history
+from commonweal.measurement.operations.history import MixedCadences, import_history, look_at_history, take_out_history
 from commonweal.measurement.operations.intake import Rejected
 from commonweal.measurement.operations.purge import purge_file
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
 from commonweal.measurement.operations.too_large import refuse_too_large_history
+from commonweal.measurement.queries.cadences import other_cadences
 from commonweal.measurement.queries.checking import cells_typed, checking_of
 from commonweal.measurement.queries.collections import collection_for_history, definitions_of
 from commonweal.measurement.queries.history import (
@@ -29,6 +30,7 @@ from commonweal.measurement.queries.history import (
     refused_history_file,
     refused_history_files,
 )
+from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.mapping import columns_to_choose, with_chosen
 from commonweal.measurement.queries.melting import MeasureNeeded, read_history
 from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of, open_staged
@@ -46,9 +48,10 @@ def history(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     if refused := too_large(request):
         refuse_too_large_history(by=request.user, initiative=initiative, upload=refused, at=timezone.now())
         return _page(request, initiative, HistoryForm(initiative=initiative), 413, too_large_words(refused))
-    form = HistoryForm(request.POST, request.FILES, initiative=initiative)
+    kept = _kept(request, initiative)
+    form = HistoryForm(request.POST, request.FILES, initiative=initiative, kept=kept.file if kept else None)
     if not form.is_valid():
-        return _page(request, initiative, form, 422)
+        return _page(request, initiative, form, 422, kept=_keep(request, initiative, form, kept))
     file = form.incoming()
     try:
         look_at_history(
@@ -58,8 +61,10 @@ def history(request: HttpRequest, initiative: Initiative) -> HttpResponse:
         return _page(request, initiative, form, 422, refusal.message(short_language()))
     except MeasureNeeded:
         form.add_error("measure", _("This sheet has a column for each period. Choose the measure that it holds."))
-        return _page(request, initiative, form, 422)
+        return _page(request, initiative, form, 422, kept=_keep(request, initiative, form, kept))
     waiting = stage(by=request.user, holder=holder_of(initiative), file=file, at=timezone.now())
+    if kept:
+        discard_staged(by=request.user, staged=kept, at=timezone.now())
     return redirect("measurement:history_check", initiative.slug, waiting.token)
 
 
@@ -84,7 +89,7 @@ def check(request: HttpRequest, initiative: Initiative, staged: str) -> HttpResp
             organisation=_owner(waiting.file.organisation),
             at=timezone.now(),
         )
-    except Rejected:
+    except (Rejected, MixedCadences):
         return _show_check(request, initiative, waiting, status=422)
     discard_staged(by=request.user, staged=waiting, at=timezone.now(), sent_as=submission.number)
     figures = submission.understood["figures"]
@@ -142,10 +147,33 @@ def delete_file(request: HttpRequest, initiative: Initiative, sequence: int) -> 
     return redirect("measurement:history", initiative.slug)
 
 
+def _kept(request: HttpRequest, initiative: Initiative) -> Staged | None:
+    """The file that came with an earlier try of the form; None where it lies there no more."""
+    token = request.POST.get("kept", "")
+    try:
+        return open_staged(holder_of(initiative), token, timezone.now()) if token else None
+    except Http404:
+        return None
+
+
+def _keep(request: HttpRequest, initiative: Initiative, form: HistoryForm, kept: Staged | None) -> Staged | None:
+    """Hold on to the chosen file while another field is put right."""
+    name, content = form.brought()
+    if not content or (kept and content == kept.file.content):
+        return kept
+    return stage(by=request.user, holder=holder_of(initiative), file=IncomingFile(name, content), at=timezone.now())
+
+
 def _page(
-    request: HttpRequest, initiative: Initiative, form: HistoryForm, status: int = 200, file_problem: str = ""
+    request: HttpRequest,
+    initiative: Initiative,
+    form: HistoryForm,
+    status: int = 200,
+    file_problem: str = "",
+    kept: Staged | None = None,
 ) -> HttpResponse:
     shown = {
+        "kept": kept,
         "initiative": initiative,
         "form": form,
         "imports": imports_of_history(request.user, initiative, timezone.now()),
@@ -167,8 +195,10 @@ def _show_check(request: HttpRequest, initiative: Initiative, waiting: Staged, s
         "initiative": initiative,
         "staged": waiting,
         "check": checking_of(reading, short_language(), definitions),
+        "other_cadences": other_cadences(initiative, reading),
         "choices": columns_to_choose(reading, short_language()) if reading.missing_columns else [],
         "here": reverse("measurement:history", args=[initiative.slug]),
+        "nothing_sent": status == 422,
     }
     return render(request, "measurement/history_check.html", shown, status=status)
 
@@ -176,6 +206,7 @@ def _show_check(request: HttpRequest, initiative: Initiative, waiting: Staged, s
 def _said_on_page(request: HttpRequest, waiting: Staged) -> dict[str, Any]:
     post = request.POST.dict()
     said: dict[str, Any] = {"corrections": {**waiting.file.corrections, **cells_typed(post, "fix")}}
+    said["beside"] = "beside" in post
     chosen = {name.removeprefix("column:"): theirs for name, theirs in post.items() if name.startswith("column:")}
     if chosen:
         said["mapping"] = with_chosen(waiting.file.mapping, chosen)
