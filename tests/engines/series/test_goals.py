@@ -139,6 +139,13 @@ def test_absent_partners_of_a_percent_cannot_report_more_than_all():
     assert 0 < found.lower.absent_report < found.usual < 100
 
 
+def test_turn_that_would_take_more_than_everybody_is_none():
+    goal = {"direction": "lower", "target": ("2060", 1)}
+    three, one = (Coverage(21 - absent, 21, 2620, 20_000, scale=100, capped=True) for absent in (3, 1))
+    assert would_change(POVERTY, coverage=three, **goal).higher.absent_report == pytest.approx(82.4)
+    assert would_change(POVERTY, coverage=one, **goal).higher is None
+
+
 def test_known_size_of_the_absent_counts():
     small = Coverage(18, 21, 2620, 20_000, scale=100, absent_denominator=10, capped=True)
     found = would_change(POVERTY, direction="lower", coverage=small, target=("2025", 10))
