@@ -1,8 +1,10 @@
 """One word for one thing: the variants of GLOSSARY.md's words that no page and no mail may use."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from tests.house.catalogues import catalogue, words_in_code
 
@@ -47,6 +49,27 @@ def banned_in_spanish(room: Path) -> list[str]:
         for form in ((message.string,) if isinstance(message.string, str) else message.string)
     ]
     return sorted(_banned(shown, SPANISH))
+
+
+def banned_in_tables(folder: Path) -> list[str]:
+    """In the texts of the demo's own tables, which end in `_en` and `_es` or stand under those keys."""
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        texts = list(_texts(tomllib.loads(path.read_text(encoding="utf-8")), ""))
+        found += _banned([text for key, text in texts if key.endswith("en")], ENGLISH)
+        found += _banned([text for key, text in texts if key.endswith("es")], SPANISH)
+    return sorted(found)
+
+
+def _texts(table: Any, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(table, str):
+        yield key, table
+    elif isinstance(table, dict):
+        for name, value in table.items():
+            yield from _texts(value, name)
+    elif isinstance(table, list):
+        for value in table:
+            yield from _texts(value, key)
 
 
 def _banned(texts: list[str] | set[str], variants: dict[str, str]) -> Iterator[str]:
