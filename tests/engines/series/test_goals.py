@@ -189,6 +189,16 @@ def test_turns_are_said_rounded_so_that_they_hold():
     )
 
 
+def test_turns_are_rounded_down_where_less_is_asked_and_up_where_more_is():
+    percent = Coverage(18, 21, numerator=2620, denominator=20_000, scale=100, capped=True)
+    found = would_change(POVERTY, direction="lower", coverage=percent, target=("2060", 1))
+    assert [round(turn.absent_report, 2) for turn in (found.lower, found.higher)] == [9.73, 82.4]
+    assert absent_words(found, percent, unit="percent", decimals=0) == (
+        "It turns to “On track” if the 3 missing partners report 9% or less. "
+        "It turns to “Behind” if the 3 missing partners report 83% or more. Like the others, they would report 13%."
+    )
+
+
 def test_verdict_that_stays_is_said_so():
     coverage = Coverage(18, 21, 2620, 20_000, scale=100, absent_denominator=10, capped=True)
     found = would_change(POVERTY, direction="lower", coverage=coverage, target=("2025", 10))
