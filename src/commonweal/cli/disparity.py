@@ -12,7 +12,14 @@ from commonweal.cli.group_files import read_groups
 from commonweal.engines.measures.fact_files import FactsError
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.rates.gaps import METHOD, RULE, Comparison, GapError, GroupGap, compare
-from commonweal.engines.rates.words import comparison_words, fault_words, gap_words, rate_words, reliability_words
+from commonweal.engines.rates.words import (
+    comparison_words,
+    fault_words,
+    gain_words,
+    gap_words,
+    rate_words,
+    reliability_words,
+)
 
 EXAMPLE = """
 example:
@@ -98,12 +105,12 @@ def _entry(gap: GroupGap) -> dict[str, Any]:
 
 
 def _sentences(found: Comparison, lang: str) -> list[str]:
-    """Each group's own figure, then the gap of each to the reference, then what stands out."""
+    """Each group's own figure, then the gap of each to the reference, then what all that means in people."""
     told = [f"{rate_words(gap, lang)} {_doubt(gap, lang)}".rstrip() for gap in found.groups]
     gaps = [gap for gap in found.groups if gap.rate.value is not None and gap.group.name != found.reference]
-    between = [gap_words(found, gap, lang) for gap in gaps]
-    closing = comparison_words(found, lang)
-    return [*told, *([""] if between else []), *between, *([] if closing in between else ["", closing])]
+    between = [gap_words(found, gap, lang) for gap in gaps] or [comparison_words(found, lang)]
+    gain = gain_words(found, lang)
+    return [*told, "", *between, *(["", gain] if gain else [])]
 
 
 def _doubt(gap: GroupGap, lang: str) -> str:

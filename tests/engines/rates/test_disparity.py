@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from commonweal.engines.rates import disparity
 from commonweal.engines.rates.disparity import groups_of
 from commonweal.engines.rates.gaps import GapError, Group, compare
-from commonweal.engines.rates.words import comparison_words, gap_words, rate_words
+from commonweal.engines.rates.words import comparison_words, gain_words, gap_words, rate_words
 
 PEOPLE = st.integers(1, 10_000)
 GROUPS = st.lists(st.tuples(st.floats(0.001, 1), PEOPLE), min_size=1, max_size=12).map(
@@ -212,6 +212,18 @@ def test_a_gap_has_its_sentence_in_both_languages(name):
 def test_a_name_that_ends_in_s_takes_no_second_s():
     found = compare([Group("Girls", 120, 1000), Group("Boys", 60, 1000)], direction="lower")
     assert comparison_words(found).startswith("Girls’ rate is 2.0 times Boys’ (likely")
+
+
+def test_a_gap_that_may_be_chance_promises_nobody_a_gain():
+    found = compare([Group("A", 90, 1000), Group("B", 80, 1000)], direction="lower")
+    assert (found.summary.par_people, gain_words(found)) == (pytest.approx(10), "")
+
+
+@pytest.mark.covers("H1", "F-PRI-1")
+def test_a_gap_is_told_in_people_too():
+    found = compare([Group("A", 120, 1000), Group("B", 60, 1000)], direction="lower")
+    assert gain_words(found) == "At B’s rate, all groups together would have 60 fewer."
+    assert gain_words(found, "es") == "Con la tasa de B, entre todos habría 60 menos."
 
 
 def test_few_people_are_told_in_people():

@@ -139,16 +139,22 @@ def gap_words(comparison: Comparison, gap: GroupGap, lang: str = "en") -> str:
 
 
 def comparison_words(comparison: Comparison, lang: str = "en") -> str:
-    """The widest gap, and what it means in people where it is known which way is better."""
+    """The widest gap, and what it means in people."""
     gap = comparison.widest
     if gap is None:
         return WORDS["alone"][lang].format(a=comparison.reference)
-    told = [gap_words(comparison, gap, lang)]
-    people = comparison.summary.par_people
-    if people and people >= 0.5 and comparison.reference_gap.reliability.action != "hide":
-        words = WORDS[f"gain-{comparison.direction}"][lang]
-        told.append(words.format(b=_owner(comparison.reference, lang), people=f"{people:,.0f}"))
-    return " ".join(told)
+    return f"{gap_words(comparison, gap, lang)} {gain_words(comparison, lang)}".rstrip()
+
+
+def gain_words(comparison: Comparison, lang: str = "en") -> str:
+    """The PAR in people; nothing where nobody knows which way is better, or where the widest gap may be none."""
+    gap, people = comparison.widest, comparison.summary.par_people
+    if gap is None or _spans_nothing(gap) or not people or people < 0.5:
+        return ""
+    if "hide" in (gap.reliability.action, comparison.reference_gap.reliability.action):
+        return ""
+    words = WORDS[f"gain-{comparison.direction}"][lang]
+    return words.format(b=_owner(comparison.reference, lang), people=f"{people:,.0f}")
 
 
 def rate_words(gap: GroupGap, lang: str = "en") -> str:
