@@ -66,6 +66,6 @@ def accepted(
     )  # fmt: skip
     return Submission.objects.create(
         receipt=receipt, initiative=initiative, organisation=organisation, round=round_, number=f"T{sequence:03}",
-        state=state, history=round_ is None, submitted_at=NOW, rows=len(rows), collection="", understood={"figures": len(rows)},
-        facts_sha256=stored.sha256, decided_at=NOW,
+        state=state, history=round_ is None, submitted_at=NOW, rows=len(rows), collection="",
+        understood={"figures": len(rows)}, facts_sha256=stored.sha256, decided_at=NOW,
     )  # fmt: skip

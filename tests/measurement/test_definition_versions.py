@@ -43,7 +43,7 @@ def measure_in(initiative: Initiative) -> dict[str, Any]:
     return measure
 
 
-@pytest.mark.covers("B4", "F-DES-2")
+@pytest.mark.covers("B4", "F-CON-2")
 def test_series_breaks_where_the_definition_changed(changed: Measure, initiative: Initiative) -> None:
     measure = measure_in(initiative)
     line = [(point["period"], point["value"], point["definition"]) for point in measure["series"]]
@@ -51,7 +51,7 @@ def test_series_breaks_where_the_definition_changed(changed: Measure, initiative
     assert measure["breaks"] == [{"period": "2024", "version": 2}]
 
 
-@pytest.mark.covers("B4", "F-DES-2")
+@pytest.mark.covers("B4", "F-CON-2")
 def test_overlap_is_computed_by_both_versions(changed: Measure, initiative: Initiative) -> None:
     beside = measure_in(initiative)["counted_before"]
     assert [(point["period"], point["value"], point["definition"]) for point in beside] == [("2024", 1100.0, 1)]
@@ -119,7 +119,7 @@ def test_lineage_of_a_figure_names_the_version_it_was_counted_by(
     ]
 
 
-@pytest.mark.covers("B4", "F-DES-2")
+@pytest.mark.covers("B4", "F-CON-2")
 def test_public_page_says_from_when_and_why_it_is_counted_differently(
     changed: Measure, initiative: Initiative, analyst: Person, client: Client
 ) -> None:
@@ -131,7 +131,7 @@ def test_public_page_says_from_when_and_why_it_is_counted_differently(
     assert "Desde 2024 se cuenta de otra manera." in spanish
 
 
-@pytest.mark.covers("B4", "F-DES-2")
+@pytest.mark.covers("B4", "F-CON-2")
 def test_history_is_taken_in_as_it_was_counted_then(changed: Measure, analyst: Person, signed_in: SignedIn) -> None:
     desk = signed_in(analyst)
     form = desk.get("/desk/fork/history/").context["form"]

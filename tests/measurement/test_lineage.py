@@ -47,7 +47,7 @@ def rows(found: Lineage) -> list[tuple[str, int, str, float]]:
     ]
 
 
-@pytest.mark.covers("E7", "F-INF-6")
+@pytest.mark.covers("E7", "H4", "F-CON-2")
 def test_lineage_names_the_rows_that_counted_and_not_those_that_were_corrected(released: Initiative) -> None:
     found = traced(released, None, Asked("P1", "2025"))
     assert rows(found) == [("T001", 7, "east", 120.0), ("T003", 3, "west", 80.0)]
@@ -86,7 +86,7 @@ def test_lineage_with_a_damaged_file_adds_nothing_up(released: Initiative) -> No
     assert [source.submission.number for source in found.sources if source.is_damaged] == ["T001"]
 
 
-@pytest.mark.covers("E7", "F-INF-6")
+@pytest.mark.covers("E7", "H4", "F-CON-2")
 def test_lineage_page_shows_file_row_and_the_figure_added_up_again(
     released: Initiative, analyst: Person, signed_in: SignedIn
 ) -> None:
@@ -120,7 +120,7 @@ def command(*arguments: str) -> str:
     return out.getvalue()
 
 
-@pytest.mark.covers("E7", "F-INF-6")
+@pytest.mark.covers("E7", "H4", "F-CON-2")
 def test_lineage_command_answers_in_json(released: Initiative) -> None:
     answer = json.loads(command("P1", "2025", "--json"))
     assert (answer["figure"]["value"], answer["added_up_again"], answer["agrees"]) == (200.0, 200.0, True)

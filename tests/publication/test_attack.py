@@ -38,7 +38,7 @@ def exposed(content: dict[str, Any], *earlier: dict[str, Any]) -> list[str]:
     return [each.words["en"] for each in exposed_in(content, earlier, minimum=10)]
 
 
-@pytest.mark.covers("F-INF-6", "E7")
+@pytest.mark.covers("E7", "F-CON-2")
 def test_one_hidden_group_beside_its_total_is_exposed() -> None:
     content = release(cell("", 103), ("gender", [cell("women", 60), cell("men", 40), hidden("other")]))
     assert exposed(content) == [
@@ -83,7 +83,7 @@ def test_figures_that_are_not_added_up_give_nothing_away() -> None:
     assert exposed(content) == []
 
 
-@pytest.mark.covers("F-INF-6", "E7")
+@pytest.mark.covers("E7", "F-CON-2")
 def test_release_that_gives_a_figure_away_does_not_go_out(
     analyst: Person, initiative: Initiative, at: datetime
 ) -> None:
