@@ -208,6 +208,7 @@ def test_single_points_are_named_up_to_three():
 
 def test_few_points_are_an_early_reading_or_none():
     assert chart_words(MONTHS[:8], []) == "Early reading: usual ups and downs: no real change."
+    assert chart_words(MONTHS[:11], []).startswith("Early reading:")
     assert chart_words(MONTHS[:7], []) == "Not enough points yet: 7. A chart judges from 8."
     assert chart_words(MONTHS[:7], [], "es") == "Aún no hay puntos suficientes: 7. Se juzga a partir de 8."
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from commonweal.engines.series.absent_partners import Coverage, would_change
 from commonweal.engines.series.goal_arithmetic import People, best_change, goal_arithmetic
-from commonweal.engines.series.goal_words import absent_words, goal_words
+from commonweal.engines.series.goal_words import WORDS, absent_words, goal_words
 from commonweal.engines.series.progress import healthy_people_status, share_of_targeted_change
 from commonweal.engines.series.target import Point, judge
 
@@ -205,3 +205,27 @@ def test_verdict_that_stays_is_said_so():
     assert absent_words(found, coverage, "es") == (
         "Informen lo que informen las 3 organizaciones que faltan, el veredicto sigue: Con retraso."
     )
+
+
+def test_one_absent_partner_is_said_as_one():
+    coverage = Coverage(20, 21, 2620, 20_000, scale=100, capped=True)
+    found = would_change(POVERTY, direction="lower", coverage=coverage, target=("2060", 1))
+    assert absent_words(found, coverage, unit="percent") == (
+        "It turns to “On track” if the one missing partner reports 3.0% or less. "
+        "Like the others, it would report 13.1%."
+    )
+    assert absent_words(found, coverage, "es", "percent") == (
+        "Pasa a «Vamos bien» si la organización que falta informa 3.0 % o menos. "
+        "Si fuera como las demás, informaría 13.1 %."
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_sentences_are_short_and_free_of_forbidden_words(lang):
+    found = goal_arithmetic(POVERTY, direction="lower", target=("2030", 8), people=People(120_000))
+    texts = [each[lang] for each in WORDS.values()] + [goal_words(found, lang, "percent")]
+    sentences = [sentence for text in texts for sentence in text.split(". ")]
+    assert [sentence for sentence in sentences if len(sentence.split()) > 20] == []
+    assert [
+        text for text in texts if any(word in text.lower() for word in ("significant", "baseline", "indicator"))
+    ] == []

@@ -14,6 +14,7 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Faltan unas {people} personas, {a_year} al año.",
     },
     "people-late": {"en": "About {people} people are still to go.", "es": "Faltan unas {people} personas."},
+    "person": {"en": "About one person is still to go.", "es": "Falta más o menos una persona."},
     "reached": {"en": "Nobody is left to go: the goal is met.", "es": "No falta nadie: la meta está cumplida."},
     "best-between": {
         "en": "It needs {needed} a year; the best so far was {best} (likely {low} to {high}), {first} to {last}.",
@@ -51,6 +52,22 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Like the others, they would report {figure}.",
         "es": "Si fueran como las demás, informarían {figure}.",
     },
+    "stays-one": {
+        "en": "Whatever the one missing partner reports, the verdict stays: {label}.",
+        "es": "Informe lo que informe la organización que falta, el veredicto sigue: {label}.",
+    },
+    "at-least-one": {
+        "en": "It turns to “{label}” if the one missing partner reports {figure} or more.",
+        "es": "Pasa a «{label}» si la organización que falta informa {figure} o más.",
+    },
+    "at-most-one": {
+        "en": "It turns to “{label}” if the one missing partner reports {figure} or less.",
+        "es": "Pasa a «{label}» si la organización que falta informa {figure} o menos.",
+    },
+    "like-others-one": {
+        "en": "Like the others, it would report {figure}.",
+        "es": "Si fuera como las demás, informaría {figure}.",
+    },
 }
 POINTS = {"en": "{figure} points", "es": "{figure} puntos"}
 
@@ -60,7 +77,9 @@ def goal_words(found: GoalArithmetic, lang: str = "en", unit: str = "", decimals
     told = []
     if found.people_to_go == 0:
         return WORDS["reached"][lang]
-    if found.people_to_go is not None:
+    if found.people_to_go is not None and f"{found.people_to_go:.0f}" == "1":
+        told.append(WORDS["person"][lang])
+    elif found.people_to_go is not None:
         people, a_year = f"{found.people_to_go:,.0f}", f"{found.people_per_year or 0:,.0f}"
         key = "people" if found.people_per_year is not None else "people-late"
         told.append(WORDS[key][lang].format(people=people, a_year=a_year))
@@ -71,11 +90,12 @@ def goal_words(found: GoalArithmetic, lang: str = "en", unit: str = "", decimals
 
 def absent_words(found: WouldChange, coverage: Coverage, lang: str = "en", unit: str = "", decimals: int = 1) -> str:
     """What would turn the verdict, on either side, beside what is to be expected."""
+    alone = "-one" if coverage.absent == 1 else ""
     if found.stays:
-        return WORDS["stays"][lang].format(absent=coverage.absent, label=LABELS[found.code][lang])
+        return WORDS["stays" + alone][lang].format(absent=coverage.absent, label=LABELS[found.code][lang])
     told = [_turn_words(turn, coverage, lang, unit, decimals) for turn in (found.lower, found.higher) if turn]
     usual = figure_words(found.usual, lang, unit, decimals)
-    return " ".join([*told, WORDS["like-others"][lang].format(figure=usual)])
+    return " ".join([*told, WORDS["like-others" + alone][lang].format(figure=usual)])
 
 
 def _turn_words(turn: Turn, coverage: Coverage, lang: str, unit: str, decimals: int) -> str:
@@ -83,7 +103,8 @@ def _turn_words(turn: Turn, coverage: Coverage, lang: str, unit: str, decimals: 
     units = turn.absent_report * 10**decimals
     whole = math.floor(units + 1e-6) if turn.way == "at-most" else math.ceil(units - 1e-6)
     figure = figure_words(whole / 10**decimals, lang, unit, decimals)
-    return WORDS[turn.way][lang].format(label=LABELS[turn.code][lang], absent=coverage.absent, figure=figure)
+    alone = "-one" if coverage.absent == 1 else ""
+    return WORDS[turn.way + alone][lang].format(label=LABELS[turn.code][lang], absent=coverage.absent, figure=figure)
 
 
 def _against_best(found: GoalArithmetic, lang: str, unit: str, decimals: int) -> list[str]:
