@@ -38,6 +38,7 @@ UNDOABLE = {
     # These write over what stood there; the words before stay in the trail, or in the version before.
     "agenda:goal": "agenda:goal",
     "governance:contact": "governance:contact",
+    "governance:public_contact": "governance:public_contact",
     "measurement:measure_care": "measurement:measure_care",
     "measurement:measure_target": "measurement:measure_target",
     "measurement:measure_version": "measurement:measure_version",

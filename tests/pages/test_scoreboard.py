@@ -232,6 +232,13 @@ def test_card_on_few_figures_calls_its_verdict_an_early_reading(released: Public
     assert "An early reading of 7 figures." in card
 
 
+def test_source_in_spanish_needs_no_mark(release: Callable[..., Publication], client: Client) -> None:
+    measures = [{**one, "source_es": "Estadísticas del condado"} for one in release_content()["measures"]]
+    release(measures=measures)
+    page = client.get("/fork/measures/S1/", headers={"accept-language": "es"}).content.decode()
+    assert "Fuente: Estadísticas del condado." in page
+
+
 def test_source_is_marked_as_english_on_the_page_in_spanish(released: Publication, client: Client) -> None:
     page = client.get("/fork/measures/S1/", headers={"accept-language": "es"}).content.decode()
     assert 'Fuente: <span lang="en">Fork County Statistics</span>.' in page

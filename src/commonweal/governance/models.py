@@ -9,7 +9,7 @@ from commonweal.people.models import Organisation, Person
 
 
 class Initiative(models.Model):
-    personal = "none"
+    personal = "public_contact: an address that its holder gives to everybody; releases carry it"
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
@@ -18,6 +18,8 @@ class Initiative(models.Model):
     minimum_count = models.PositiveSmallIntegerField(default=10, help_text="Counts of people below it are not shown.")
     banner_en = models.TextField(blank=True, help_text="Stands on every page; the demo says here what is invented.")
     banner_es = models.TextField(blank=True)
+    #: Where everybody may ask about a figure; empty closes that door.
+    public_contact = models.EmailField(blank=True)
     founded_at = models.DateTimeField()
 
     class Meta:

@@ -365,3 +365,16 @@ def set_banner(*, by: Any, initiative: Initiative, banner_en: str, banner_es: st
     initiative.save(update_fields=["banner_en", "banner_es"])
     record(by=by, verb="governance.set_banner", subject=initiative, at=at, initiative=initiative.pk)
     return initiative
+
+
+@transaction.atomic
+def set_public_contact(*, by: Any, initiative: Initiative, address: str, at: datetime) -> Initiative:
+    """Where everybody may ask about a figure, from the next release on; empty closes that door."""
+    if not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    if address:
+        validate_email(address)
+    initiative.public_contact = address
+    initiative.save(update_fields=["public_contact"])
+    record(by=by, verb="governance.set_public_contact", subject=initiative, at=at, initiative=initiative.pk)
+    return initiative

@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/<slug:slug>/places/<str:code>/remove/", places.remove, name="remove_place"),
     path("desk/<slug:slug>/groups/", groups.groups, name="groups"),
     path("desk/<slug:slug>/groups/add/", groups.add_group, name="add_group"),
+    path("desk/<slug:slug>/groups/contact/", groups.public_contact, name="public_contact"),
     path("desk/<slug:slug>/seats/", groups.seats, name="seats"),
     path("desk/<slug:slug>/seats/add/", groups.add_seat, name="add_seat"),
     path("desk/<slug:slug>/seats/<int:seat>/end/", groups.end_seat, name="end_seat"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.engines.measures.comparable import floor_of
+from commonweal.pages.asking import ask_about
 from commonweal.pages.cells import cell_words, no_program
 from commonweal.pages.counting import beside_of, changes_of
 from commonweal.pages.gaps import NOT_A_GROUP, chart_of, gap_in
@@ -56,6 +57,7 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
         raise Http404
     latest = reading.latest
     return {
+        "ask_url": ask_about(content, f"{initiative.name}: {reading.name}"),
         "reading": reading,
         "value": reading.figure(latest.value) if latest else "",
         "period": formats.period(latest.period, lang) if latest else "",

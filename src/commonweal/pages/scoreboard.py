@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.pages.asking import ask_about
 from commonweal.pages.gaps import Gap, chart_of, widest
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import Content, Reading, in_words, lang_of
@@ -70,6 +71,7 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
     return {
         "goal": _big_goal(initiative, goal, headline, readings) if goal or headline else None,
         "goal_notes": headline.notes(made_year)[1:] if headline else (),
+        "ask_url": ask_about(content, initiative.name),
         "made_at": standing.made_at,
         "tally": tally([r.verdict for r in population]),
         "cards": [card_of(initiative.slug, r, made_year) for r in population],

@@ -53,3 +53,13 @@ class SeatForm(forms.Form):
     def draft(self) -> PersonDraft:
         given = self.cleaned_data
         return PersonDraft(given["name"], given["email"], given["language"], given["organisation"])
+
+
+class PublicContactForm(forms.Form):
+    address = forms.EmailField(
+        label=gettext_lazy("Address for questions about figures"),
+        required=False,
+        help_text=gettext_lazy(
+            "Everybody can read it, from the next release on. Leave it empty, and nobody is asked to write."
+        ),
+    )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commonweal.governance import operations, queries, rules
-from commonweal.governance.forms.groups import GroupForm, SeatForm
+from commonweal.governance.forms.groups import GroupForm, PublicContactForm, SeatForm
 from commonweal.governance.models import Initiative
 
 
@@ -25,6 +25,7 @@ def page(request: HttpRequest, initiative: Initiative, *, status: int = 422, **m
         "seats": queries.seats(request.user, initiative, timezone.now()),
         "form": GroupForm(prefix="group"),
         "seat_form": SeatForm(prefix="seat", initiative=initiative),
+        "contact_form": PublicContactForm(prefix="public", initial={"address": initiative.public_contact}),
     }
     return render(request, "governance/groups.html", context | more, status=status if more else 200)
 
@@ -103,3 +104,15 @@ def let_in(request: HttpRequest, slug: str, seat: int) -> HttpResponse:
         )
         return back(slug)
     return page(request, initiative, status=200, link=link, link_for=held.person)
+
+
+@require_POST
+def public_contact(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    form = PublicContactForm(request.POST, prefix="public")
+    if not form.is_valid():
+        return page(request, initiative, contact_form=form)
+    address = form.cleaned_data["address"]
+    operations.set_public_contact(by=request.user, initiative=initiative, address=address, at=timezone.now())
+    messages.success(request, _("The next release shows it, wherever a figure stands."))
+    return back(slug)

@@ -64,6 +64,7 @@ def draft_release(initiative: Initiative, at: datetime) -> Draft:
             "place_name": initiative.place_name,
             "banner": text(initiative.banner_en, initiative.banner_es),
             "minimum_count": initiative.minimum_count,
+            **({"contact": initiative.public_contact} if initiative.public_contact else {}),
         },
         "goal": _goal(initiative, {measure["code"]: measure for measure in measures}, targets),
         "groups": _groups(initiative, shown, today(initiative, at)),
