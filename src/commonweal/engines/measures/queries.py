@@ -93,18 +93,10 @@ def product(value: str, weight: str) -> str:
     return f"cast(cast({value} as decimal(20, 10)) * cast({weight} as decimal(18, 6)) as {TOTAL})"
 
 
-def base(plan: Plan) -> str:
-    """Each fact as the parts that add up. A null says "no value"; `suppressed`, `absent` … are 1 or null, and say why.
-
-    A parent's figure stands for its parts within one teller: of a performance measure that is the partner, whose people
-    are its own; of a population measure it is everybody, since all speak of the same community.
-    """
-    keys = ", ".join(f"coalesce(f.{quoted(name)}, '') as {quoted(name)}" for name in plan.dimensions)
-    teller = "case when l.level = 'population' then '' else coalesce(f.partner, '') end" if plan.told_apart else "''"
-    weighted = "weighted_mean" in plan.rules
-    rules = "left join rules l on l.measure = f.measure" if plan.told_apart or weighted else ""
+def _parts() -> dict[str, str]:
+    """What each part is of a fact as `facts_given` has it."""
     stated = "status = 'suppressed' or top is not null or (n_one is not null and d_one is not null)"
-    parts = {
+    return {
         "v": f"cast(top as {AMOUNT})",
         "n": "case when d_one is not null then n_one end",
         "d": "case when n_one is not null then d_one end",
@@ -121,6 +113,19 @@ def base(plan: Plan) -> str:
         "told": f"case when {stated} then 1 end",
         "stater": f"case when {stated} then partner end",
     }
+
+
+def base(plan: Plan) -> str:
+    """Each fact as the parts that add up. A null says "no value"; `suppressed`, `absent` … are 1 or null, and say why.
+
+    A parent's figure stands for its parts within one teller: of a performance measure that is the partner, whose people
+    are its own; of a population measure it is everybody, since all speak of the same community.
+    """
+    keys = ", ".join(f"coalesce(f.{quoted(name)}, '') as {quoted(name)}" for name in plan.dimensions)
+    teller = "case when l.level = 'population' then '' else coalesce(f.partner, '') end" if plan.told_apart else "''"
+    weighted = "weighted_mean" in plan.rules
+    rules = "left join rules l on l.measure = f.measure" if plan.told_apart or weighted else ""
+    parts = _parts()
     return f"""
 facts_given as (
     select f.measure, f.period, nullif(f.partner, '') as partner, {teller} as teller, {keys}, f.status,
