@@ -1,11 +1,12 @@
 from commonweal.measurement.models.definitions import Category, Definition, Dimension, Measure, Target
-from commonweal.measurement.models.rounds import Asked, DataLink, Invitation, Round
+from commonweal.measurement.models.rounds import Asked, DataLink, Decline, Invitation, Round, RoundPlan, Standing
 from commonweal.measurement.models.submissions import Receipt, Remark, Submission
 
 __all__ = [
     "Asked",
     "Category",
     "DataLink",
+    "Decline",
     "Definition",
     "Dimension",
     "Invitation",
@@ -13,6 +14,8 @@ __all__ = [
     "Receipt",
     "Remark",
     "Round",
+    "RoundPlan",
+    "Standing",
     "Submission",
     "Target",
 ]
