@@ -10,6 +10,7 @@ import io
 import pickle
 import subprocess
 import sys
+from collections.abc import Collection as Some
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,8 @@ def validate_in_child(
     mapping: Mapping[str, str] | None = None,
     limits: Limits | None = None,
     corrections: Mapping[Cell, str] | None = None,
+    dropped: Some[int] = (),
+    at_most: int | None = None,
     seconds: float = 60,
     memory_mb: int = 2048,
 ) -> Validated:
@@ -46,6 +49,8 @@ def validate_in_child(
         "mapping": dict(mapping or {}),
         "limits": limits or Limits(),
         "corrections": dict(corrections or {}),
+        "dropped": tuple(dropped),
+        "at_most": at_most,
     }
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own module, no shell

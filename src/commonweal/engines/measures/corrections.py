@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Some
 from functools import partial
 
 import numpy as np
@@ -18,7 +19,9 @@ Cell = tuple[int, str]
 class CorrectedTable:
     """A table with some cells changed. Blocks are read one after the other, so that each knows its rows' numbers."""
 
-    def __init__(self, table: Table, titles: Sequence[str], corrections: Mapping[Cell, str]) -> None:
+    def __init__(
+        self, table: Table, titles: Sequence[str], corrections: Mapping[Cell, str], dropped: Some[int] = ()
+    ) -> None:
         self.table = table
         self.header = table.header
         self.sheet = table.sheet
@@ -27,6 +30,8 @@ class CorrectedTable:
         self._cells = {
             (row, list(titles).index(title)): text for (row, title), text in corrections.items() if title in titles
         }
+        # A row without a cell is no data.
+        self._cells |= {(row, position): "" for row in dropped for position in range(len(titles))}
 
     def blocks(self, used: Sequence[int], keys: frozenset[int]) -> Iterator[Callable[[], TextBlock]]:
         first = self.dialect.header_row + 1

@@ -7,6 +7,10 @@ PLACES: dict[str, dict[str, str]] = {
 }
 
 PROBLEMS: dict[str, dict[str, str]] = {
+    "unlisted": {
+        "en": "And {count:,} more of this kind. Correct the ones above first, then look again.",
+        "es": "Y {count:,} más de este tipo. Corrija primero las de arriba y vuelva a mirar.",
+    },
     "missing-column": {
         "en": "There is no column {name}. Add it, or say which of your columns it is.",
         "es": "No hay columna {name}. Agréguela o díganos cuál de sus columnas es.",
@@ -18,6 +22,10 @@ PROBLEMS: dict[str, dict[str, str]] = {
     "extra-column": {
         "en": "Nobody asked for this column. We leave it out; you need not change anything.",
         "es": "Nadie pidió esta columna. No la usamos; no tiene que cambiar nada.",
+    },
+    "extra-column.many": {
+        "en": "Nobody asked for {count} columns: {known}. We leave them out; you need not change anything.",
+        "es": "Nadie pidió {count} columnas: {known}. No las usamos; no tiene que cambiar nada.",
     },
     "duplicate-column": {
         "en": "Two columns are read as {name}: {first} and {second}. Keep one of them.",

@@ -53,9 +53,11 @@ class Problem:
         """What happened and what to do, without the place."""
         variant = self.params.get("variant")
         key = f"{self.code}.{variant}" if variant else self.code
+        if variant == "unlisted":
+            key = variant
         params = dict(self.params)
-        if f"known_{lang}" in params:
-            params["known"] = params[f"known_{lang}"]
+        for name in ("known", "key"):
+            params[name] = params.get(f"{name}_{lang}", params.get(name))
         if "part" in params:
             params["part"] = PARTS[params["part"]][lang]
         return PROBLEMS[key][lang].format_map(_Shown(params))

@@ -53,7 +53,8 @@ class KeyColumn:
         aliases: Mapping[str, str] | None = None,
     ) -> None:
         self.role = role
-        self._offered = _offered(declared, aliases or {})
+        self._names = _names_of(declared, aliases or {})
+        self._offered = _offered(self._names, bool(aliases))
         self.declared = tuple(declared)
         self.notes: list[KeyNote] = []
         self._exact = {text: index for index, text in enumerate(declared)}
@@ -62,6 +63,10 @@ class KeyColumn:
         self._type = np.int16 if len(declared) < 30_000 else np.int32
         self._lock = Lock()
         self._unknown_code = "unknown-group" if role.startswith("dimension:") else f"unknown-{role}"
+
+    def name_of(self, code: int, lang: str) -> str:
+        """What people call it; a text without a name stands for itself."""
+        return self._names[lang][code]
 
     def constant(self, count: int) -> KeyCodes:
         """The file has no such column, and only one is declared."""
@@ -146,20 +151,20 @@ def key_columns(collection: Collection) -> dict[str, KeyColumn]:
     return columns
 
 
-def _offered(declared: Sequence[str], aliases: Mapping[str, str]) -> dict[str, object]:
-    """What may be written instead: names where there are some, as people know a place by its name.
-
-    Of several names the first is English and the last is Spanish; a text without a name stands for itself.
-    """
+def _names_of(declared: Sequence[str], aliases: Mapping[str, str]) -> dict[str, list[str]]:
+    """What each is called. Of several names the first is English and the last is Spanish."""
     first: dict[str, str] = {}
     last: dict[str, str] = {}
     for name, text in aliases.items():
         first.setdefault(text, name)
         last[text] = name
-    return {
-        f"known{language}": shortened([names.get(text, text) for text in declared], NAMES_OFFERED if names else 8)
-        for language, names in (("", first), ("_es", last))
-    }
+    return {lang: [names.get(text, text) for text in declared] for lang, names in (("en", first), ("es", last))}
+
+
+def _offered(names: Mapping[str, Sequence[str]], are_names: bool) -> dict[str, object]:
+    """What may be written instead: names where there are some, as people know a place by its name."""
+    at_most = NAMES_OFFERED if are_names else 8
+    return {"known": shortened(names["en"], at_most), "known_es": shortened(names["es"], at_most)}
 
 
 def _with_aliases(collection: Collection, name: str, declared: Sequence[str]) -> dict[str, int]:

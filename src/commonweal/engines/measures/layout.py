@@ -11,6 +11,8 @@ from commonweal.engines.measures.period_columns import roles_of_periods
 
 TIDY, WIDE = "tidy", "wide"
 EXTRA = "extra"
+#: So many columns that nobody asked for are named one by one.
+MOST_EXTRA = 50
 _NUMBERS = ("value", *PARTS, "status")
 
 
@@ -122,12 +124,17 @@ def find_layout(header: Sequence[str], names: HeaderNames, sheet: str | None) ->
     problems, ambiguous = _duplicates(header, roles, sheet)
     missing = _missing(roles, kind, names.collection)
     problems += [_missing_problem(name, names.collection, sheet) for name in missing]
-    problems += [
-        Problem(sheet, None, title, "extra-column", WARNING, {}, position)
-        for position, (title, role) in enumerate(zip(header, roles, strict=True))
-        if role == EXTRA
-    ]
+    problems += _extra(header, roles, sheet)
     return Layout(kind, tuple(header), tuple(roles), tuple(problems), tuple(missing), ambiguous)
+
+
+def _extra(header: Sequence[str], roles: Sequence[str], sheet: str | None) -> list[Problem]:
+    """One for each column that nobody asked for; of very many one for all."""
+    extra = [(position, header[position]) for position, role in enumerate(roles) if role == EXTRA]
+    if len(extra) > MOST_EXTRA:
+        params = {"variant": "many", "count": f"{len(extra):,}", "known": shortened([title for _, title in extra])}
+        return [Problem(sheet, None, None, "extra-column", WARNING, params)]
+    return [Problem(sheet, None, title, "extra-column", WARNING, {}, position) for position, title in extra]
 
 
 def _kind(roles: Sequence[str], collection: Collection) -> str:

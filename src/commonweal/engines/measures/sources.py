@@ -66,8 +66,13 @@ def _head(source: Path | bytes, limits: Limits) -> bytes:
     if not size:
         raise UnreadableFile("empty")
     if size > limits.file_bytes:
-        raise UnreadableFile("too-large", size=f"{size / _MB:,.0f}", limit=f"{limits.file_bytes / _MB:,.0f}")
+        raise too_large(size, limits.file_bytes)
     return head
+
+
+def too_large(size: int, limit: int) -> UnreadableFile:
+    """The size rounded up and the limit down, so that the two never read the same."""
+    return UnreadableFile("too-large", size=f"{-(-size // _MB):,}", limit=f"{limit // _MB:,}")
 
 
 def _whole(source: Path | bytes) -> bytes:

@@ -6,6 +6,7 @@ import math
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Some
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.facts import FactsBuilder, Sums, control_totals, sums_of
 from commonweal.engines.measures.findings import ERROR, Dialect, Problem, UnreadableFile, Validated
 from commonweal.engines.measures.layout import HeaderNames, find_layout
+from commonweal.engines.measures.listing import Listing
 from commonweal.engines.measures.period_columns import YEAR_BESIDE, JoinedPeriods
 from commonweal.engines.measures.repeated_keys import RepeatedKeys
 from commonweal.engines.measures.rows import RowBlock, RowReader, TotalRow
@@ -40,17 +42,20 @@ def validate(
     mapping: Mapping[str, str] | None = None,
     limits: Limits | None = None,
     corrections: Mapping[Cell, str] | None = None,
+    dropped: Some[int] = (),
+    at_most: int | None = None,
 ) -> Validated:
     """Read and check a file. Raises UnreadableFile where it cannot be read as a whole.
 
     `mapping` takes the partner's headers to ours. `filename` is only used in messages. `corrections` are cells that
-    the sender typed anew, by row and header.
+    the sender typed anew, by row and header, `dropped` rows that the sender struck out. Of each kind of problem
+    `at_most` so many are listed, and the others counted.
     """
     names = HeaderNames(collection, mapping)
     table = open_table(source, names.score, sheet=sheet, limits=limits or Limits())
     layout = find_layout(table.header, names, table.sheet)
-    if corrections:
-        table = CorrectedTable(table, layout.header, corrections)
+    if corrections or dropped:
+        table = CorrectedTable(table, layout.header, corrections or {}, dropped)
     if (year := layout.position(YEAR_BESIDE)) is not None:
         table = JoinedPeriods(table, year, layout.roles.index("period"))
     reader = RowReader(collection, layout, table.dialect.delimiter != ";")
@@ -61,13 +66,15 @@ def validate(
     count = sum(len(block.rows) for block in blocks)
     if not count and not totals:
         raise UnreadableFile("header-only")
-    repeated = _duplicates(reader, blocks, table.sheet, repeats.found())
-    found, facts, sums = _check(reader, blocks, table.sheet)
-    added_up = check_totals(reader, blocks, totals, table.sheet)
+    listing = Listing(at_most)
+    listing.add([*table.problems, *layout.problems])
+    _duplicates(reader, blocks, table.sheet, repeats.found(), listing)
+    facts, sums = _check(reader, blocks, table.sheet, listing)
+    listing.add(check_totals(reader, blocks, totals, table.sheet))
     return Validated(
         rows=count,
         accepted=count - sum(int(block.bad.sum()) for block in blocks),
-        problems=sort_problems([*table.problems, *layout.problems, *found, *repeated, *added_up]),
+        problems=(*sort_problems(listing.listed), *listing.unlisted()),
         facts=facts,
         columns=layout.readings(),
         dialect=_settled_dialect(table.dialect, reader),
@@ -76,13 +83,12 @@ def validate(
 
 
 def _check(
-    reader: RowReader, blocks: Sequence[RowBlock], sheet: str | None
-) -> tuple[list[Problem], pa.Table, list[Sums]]:
+    reader: RowReader, blocks: Sequence[RowBlock], sheet: str | None, listing: Listing
+) -> tuple[pa.Table, list[Sums]]:
     """What is wrong, and what the rows without an error say. Columns settle first: they show how a comma is meant."""
     for column in reader.numbers.values():
         column.settle()
     checker, builder = RowChecker(reader, sheet), FactsBuilder(reader.collection)
-    problems: list[Problem] = []
     batches: list[pa.RecordBatch] = []
     sums: list[Sums] = []
 
@@ -90,10 +96,10 @@ def _check(
         return list(checker.check(block)), builder.batches(block), sums_of(block, len(reader.collection.measures))
 
     for found, kept, added in _in_parallel(blocks, check):
-        problems += found
+        listing.add(found)
         batches += kept
         sums.append(added)
-    return problems, pa.Table.from_batches(batches, builder.schema), sums
+    return pa.Table.from_batches(batches, builder.schema), sums
 
 
 def _read(table: Table, reader: RowReader) -> tuple[list[RowBlock], list[TotalRow], RepeatedKeys]:
@@ -139,8 +145,12 @@ def _in_parallel(items: Iterable[In], work: Callable[[In], Out]) -> Iterator[Out
 
 
 def _duplicates(
-    reader: RowReader, blocks: Sequence[RowBlock], sheet: str | None, repeats: tuple[np.ndarray, np.ndarray]
-) -> list[Problem]:
+    reader: RowReader,
+    blocks: Sequence[RowBlock],
+    sheet: str | None,
+    repeats: tuple[np.ndarray, np.ndarray],
+    listing: Listing,
+) -> None:
     """One problem for each row that repeats another; the first of them counts."""
     starts = np.cumsum([0, *(len(block.rows) for block in blocks)])
 
@@ -148,16 +158,22 @@ def _duplicates(
         number = int(np.searchsorted(starts, position, side="right")) - 1
         return blocks[number], position - int(starts[number])
 
-    return [_duplicate(reader, place(int(i)), place(int(j)), sheet) for i, j in zip(*repeats, strict=True)]
+    for i, j in zip(*repeats, strict=True):
+        block, index = place(int(i))
+        block.bad[index] = True
+        if listing.has_room("duplicate-key", ERROR):
+            listing.listed.append(_duplicate(reader, (block, index), place(int(j)), sheet))
+        listing.count("duplicate-key", ERROR)
 
 
 def _duplicate(
     reader: RowReader, later: tuple[RowBlock, int], first: tuple[RowBlock, int], sheet: str | None
 ) -> Problem:
     block, index = later
-    block.bad[index] = True
-    key = ", ".join(reader.keys[role].declared[block.keys[role].codes[index]] for role in reader.identity_roles)
-    params = {"first": int(first[0].rows[first[1]]), "key": key}
+    params: dict[str, object] = {"first": int(first[0].rows[first[1]])}
+    for name, lang in (("key", "en"), ("key_es", "es")):
+        key = [reader.keys[role].name_of(int(block.keys[role].codes[index]), lang) for role in reader.identity_roles]
+        params[name] = ", ".join(key)
     return Problem(sheet, int(block.rows[index]), None, "duplicate-key", ERROR, params)
 
 

@@ -7,15 +7,17 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.engines.measures.findings import Problem, plain_number
+from commonweal.engines.measures.layout import EXTRA, MOST_EXTRA, shortened
 from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.collections import EVERYBODY
 from commonweal.measurement.queries.headings import status_words, words_of_role
 from commonweal.measurement.queries.incoming import Cell
 from commonweal.measurement.queries.melting import Sheet, sheet_of
 from commonweal.measurement.queries.oddities import SHARES
-from commonweal.measurement.queries.reading import PARTS, QUESTIONS, Reading, cell_of
+from commonweal.measurement.queries.reading import PARTS, QUESTIONS, Reading, cell_of, is_rest
 from commonweal.measurement.queries.words import read_text
 from commonweal.ui import formats
 
@@ -48,6 +50,11 @@ class CellToCheck:
     @property
     def can_be_typed(self) -> bool:
         return self.problem.row is not None and bool(self.problem.column)
+
+    @property
+    def can_be_dropped(self) -> bool:
+        """A row that stands twice is put right by striking out one of the two."""
+        return self.problem.code == "duplicate-key"
 
     @property
     def field(self) -> str:
@@ -83,8 +90,12 @@ class Checking:
     @property
     def cells(self) -> list[CellToCheck]:
         """Errors and questions in the order of the sheet."""
-        problems = sorted([*self.reading.errors, *self.reading.questions], key=lambda each: each.row or 0)
-        return [self._cell(number, problem) for number, problem in enumerate(problems[:AT_MOST], start=1)]
+        return [self._cell(number, problem) for number, problem in enumerate(self._problems[:AT_MOST], start=1)]
+
+    @cached_property
+    def _problems(self) -> list[Problem]:
+        found = [problem for problem in (*self.reading.errors, *self.reading.questions) if not is_rest(problem)]
+        return sorted(found, key=lambda each: each.row or 0)
 
     @property
     def open_cells(self) -> list[CellToCheck]:
@@ -99,7 +110,7 @@ class Checking:
     @property
     def is_answerable(self) -> bool:
         """Everything that is open can be typed or explained on this page, so that one press may send it."""
-        return not self.not_shown and all(cell.can_be_typed for cell in self.open_cells)
+        return not self.not_shown and all(cell.can_be_typed or cell.can_be_dropped for cell in self.open_cells)
 
     @property
     def is_empty(self) -> bool:
@@ -108,7 +119,26 @@ class Checking:
 
     @property
     def not_shown(self) -> int:
-        return max(0, len(self.reading.errors) + len(self.reading.questions) - AT_MOST)
+        return max(0, self.reading.error_count + len(self.reading.questions) - AT_MOST)
+
+    @property
+    def open_count(self) -> int:
+        """How many cells keep the figures from being sent, shown or not."""
+        return len(self.open_cells) + self.not_shown
+
+    @cached_property
+    def more_of_a_kind(self) -> list[str]:
+        """Of each kind how many are not shown, with one of them as an example."""
+        rest = {each.code: each.params["count"] for each in self.reading.errors if is_rest(each)}
+        kinds: dict[str, list[Problem]] = {}
+        for problem in self._problems[AT_MOST:]:
+            kinds.setdefault(problem.code, []).append(problem)
+        found = []
+        for code, problems in kinds.items():
+            count = len(problems) + rest.get(code, 0)
+            shown = {"count": formats.number(count, 0, self.language), "words": problems[0].message(self.language)}
+            found.append(ngettext("%(count)s more: %(words)s", "%(count)s more such as: %(words)s", count) % shown)
+        return found
 
     @property
     def notes(self) -> list[str]:
@@ -122,12 +152,13 @@ class Checking:
         return [
             (column.header, words_of_role(column.role, self.language, names))
             for column in self.reading.validated.columns
-            if column.role != "extra"
+            if column.role != EXTRA
         ]
 
     @property
     def left_out(self) -> list[str]:
-        return [column.header for column in self.reading.validated.columns if column.role == "extra"]
+        headers = [column.header for column in self.reading.validated.columns if column.role == EXTRA]
+        return headers if len(headers) <= MOST_EXTRA else [shortened(headers)]
 
     @property
     def measures(self) -> list[ReadMeasure]:
@@ -246,3 +277,18 @@ def cells_typed(post: Mapping[str, str], prefix: str) -> dict[Cell, str]:
         if kind == prefix and colon and row.isdecimal() and is_changed:
             typed[int(row), column] = text.strip()
     return typed
+
+
+def rows_struck_out(post: Mapping[str, str]) -> tuple[int, ...]:
+    """`drop:14` is row 14 of the sheet."""
+    return _rows_named(post, "drop:")
+
+
+def rows_kept(post: Mapping[str, str]) -> tuple[int, ...]:
+    """`keep:14`: row 14 shall count after all."""
+    return _rows_named(post, "keep:")
+
+
+def _rows_named(post: Mapping[str, str], prefix: str) -> tuple[int, ...]:
+    numbers = [name.removeprefix(prefix) for name in post if name.startswith(prefix)]
+    return tuple(int(number) for number in numbers if number.isdecimal() and len(number) < 9)

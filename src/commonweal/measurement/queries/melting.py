@@ -21,7 +21,7 @@ from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.number_reading import readings, tidy
 from commonweal.engines.measures.sources import Table, open_table
 from commonweal.measurement.queries.incoming import IncomingFile
-from commonweal.measurement.queries.reading import Reading, read_incoming
+from commonweal.measurement.queries.reading import Reading, is_rest, read_incoming
 
 #: `2013`, `y_2013`, `FY 2013/14`, `2013-Q2`: a period, perhaps with letters before it.
 PERIOD_HEADER = re.compile(r"(?:[a-z]{1,8}[ _-]?)?(\d{4}(?:[-/ ](?:q[1-4]|\d{2}))?)", re.IGNORECASE)
@@ -73,7 +73,9 @@ def read_history(file: IncomingFile, collection: Collection, isolated: bool = Fa
         return _with_what_is_left_out(_with_bounds(read_incoming(file, collection, compare_groups=False), sheet), sheet)
     melted = _melt(file, sheet, roles, periods)
     checked = read_incoming(
-        replace(file, content=melted.content, mapping={}, sheet=None, corrections={}), collection, compare_groups=False
+        replace(file, content=melted.content, mapping={}, sheet=None, corrections={}, dropped=()),
+        collection,
+        compare_groups=False,
     )
     told = _told_at_their_cells(
         checked.validated, melted, {role: title for title, role in zip(sheet.header, roles, strict=True)}
@@ -103,7 +105,7 @@ def _with_what_is_left_out(reading: Reading, sheet: Sheet) -> Reading:
     """Rows of totals are set aside. They are named, so that nobody looks for them among the figures."""
     read = set(reading.validated.facts.column("row").to_pylist())
     told = {problem.row for problem in reading.errors}
-    if reading.missing_columns:
+    if reading.missing_columns or any(is_rest(problem) for problem in reading.errors):
         return reading
     rows = [number for number, texts in sheet.rows if any(tidy(text) for text in texts)]
     left_out = tuple((number, sheet.words_of(number, None)) for number in rows if number not in read | told)
@@ -122,6 +124,7 @@ def sheet_of(file: IncomingFile, collection: Collection) -> Sheet:
     rows = [
         (number, [typed.get((number, place), text) for place, text in enumerate(texts)])
         for number, texts in _rows(table)
+        if number not in file.dropped
     ]
     return Sheet(header, rows)
 
@@ -184,7 +187,10 @@ def _told_at_their_cells(validated: Validated, melted: Melted, titles: Mapping[s
         if problem.column != "value" and key in seen:
             return None
         seen.add(key)
-        return replace(problem, sheet=validated.dialect.sheet, row=row, column=column, position=None)
+        params = dict(problem.params)
+        if problem.code == "duplicate-key":
+            params["first"] = melted.origins[params["first"] - 2][0]
+        return replace(problem, sheet=validated.dialect.sheet, row=row, column=column, position=None, params=params)
 
     seen: set[tuple[int, str, str]] = set()
     return replace(validated, problems=tuple(told for each in validated.problems if (told := moved(each))))

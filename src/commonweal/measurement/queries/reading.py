@@ -12,6 +12,7 @@ from commonweal.engines.measures import Collection
 from commonweal.engines.measures.child import validate_in_child
 from commonweal.engines.measures.findings import Problem, UnreadableFile, Validated
 from commonweal.engines.measures.limits import Limits
+from commonweal.engines.measures.listing import UNLISTED
 from commonweal.engines.measures.package import Package, read_contents
 from commonweal.engines.measures.validation import validate
 from commonweal.measurement.queries.group_sums import sums_that_disagree
@@ -20,6 +21,8 @@ from commonweal.measurement.queries.incoming import Cell, IncomingFile
 from commonweal.measurement.queries.unread_periods import unread_periods
 
 LARGE = 1 << 20
+#: So many problems of a kind are kept; nobody reads more, and of a wrong million each takes memory.
+LISTED = 20_000
 PARTS = ("numerator", "denominator")
 #: A row with such a status has no number, and says so.
 SAY_WHY = ("not_applicable", "suppressed")
@@ -55,6 +58,11 @@ class Reading:
     @property
     def errors(self) -> list[Problem]:
         return list(self.validated.errors)
+
+    @property
+    def error_count(self) -> int:
+        """All of them, those that are not listed too."""
+        return sum(problem.params["count"] if is_rest(problem) else 1 for problem in self.errors)
 
     @property
     def missing_columns(self) -> list[Problem]:
@@ -122,10 +130,16 @@ class Reading:
             "mapping": dict(self.file.mapping),
             "periods": self.periods,
             "figures": self.figures,
+            "dropped": list(self.file.dropped),
             "corrections": [
                 {"row": row, "column": column, "typed": text} for (row, column), text in self.file.corrections.items()
             ],
         }
+
+
+def is_rest(problem: Problem) -> bool:
+    """Stands for those of its kind that are not listed."""
+    return problem.params.get("variant") == UNLISTED
 
 
 def cell_of(problem: Problem) -> Cell:
@@ -245,6 +259,8 @@ def _validated(file: IncomingFile, collection: Collection, isolated: bool) -> Va
         mapping=file.mapping,
         limits=Limits(file_bytes=settings.MAX_UPLOAD_BYTES),
         corrections=file.corrections,
+        dropped=file.dropped,
+        at_most=LISTED,
     )
 
 

@@ -25,7 +25,9 @@ def sent_before(invitation: Invitation, file: IncomingFile) -> Submission | None
     """The submission that already holds these bytes with the same words typed on the page, and still counts."""
 
     def has_same_words(submission: Submission) -> bool:
-        return _typed(submission) == file.corrections and submission.understood.get("sheet") == file.sheet
+        understood = submission.understood
+        same_rows = tuple(understood.get("dropped", ())) == file.dropped
+        return same_rows and _typed(submission) == file.corrections and understood.get("sheet") == file.sheet
 
     return _standing(invitation, file, has_same_words)
 

@@ -22,7 +22,7 @@ from commonweal.measurement.operations.purge import purge_file
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
 from commonweal.measurement.operations.too_large import refuse_too_large_history
 from commonweal.measurement.queries.cadences import other_cadences
-from commonweal.measurement.queries.checking import cells_typed, checking_of
+from commonweal.measurement.queries.checking import cells_typed, checking_of, rows_kept, rows_struck_out
 from commonweal.measurement.queries.collections import collection_for_history, definitions_of
 from commonweal.measurement.queries.history import (
     import_that_counts,
@@ -207,6 +207,7 @@ def _said_on_page(request: HttpRequest, waiting: Staged) -> dict[str, Any]:
     post = request.POST.dict()
     said: dict[str, Any] = {"corrections": {**waiting.file.corrections, **cells_typed(post, "fix")}}
     said["beside"] = "beside" in post
+    said["dropped"] = tuple(sorted({*waiting.file.dropped, *rows_struck_out(post)} - set(rows_kept(post))))
     chosen = {name.removeprefix("column:"): theirs for name, theirs in post.items() if name.startswith("column:")}
     if chosen:
         said["mapping"] = with_chosen(waiting.file.mapping, chosen)

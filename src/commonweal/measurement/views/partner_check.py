@@ -16,7 +16,7 @@ from commonweal.measurement.operations.intake import Rejected, RoundClosed, Unan
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
 from commonweal.measurement.operations.too_large import refuse_too_large
 from commonweal.measurement.queries.asked_rows import asked_of
-from commonweal.measurement.queries.checking import Checking, cells_typed, checking_of
+from commonweal.measurement.queries.checking import Checking, cells_typed, checking_of, rows_kept, rows_struck_out
 from commonweal.measurement.queries.collections import collection_for_invitation
 from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.mapping import columns_to_choose, remembered_mapping, with_chosen
@@ -163,6 +163,7 @@ def _said_on_page(request: HttpRequest, waiting: Staged) -> dict[str, Any]:
         "corrections": {cell: text for cell, text in corrections.items() if cell not in undone},
         "answers": {**waiting.answers, **cells_typed(post, "why")},
     }
+    said["dropped"] = tuple(sorted({*waiting.file.dropped, *rows_struck_out(post)} - set(rows_kept(post))))
     if sheet := post.get("sheet", ""):
         said["sheet"] = sheet
     chosen = {name.removeprefix("column:"): theirs for name, theirs in post.items() if name.startswith("column:")}

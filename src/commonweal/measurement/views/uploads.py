@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from commonweal.engines.measures.findings import UnreadableFile
+from commonweal.engines.measures.sources import too_large as file_too_large
 from commonweal.measurement.operations.too_large import TooLarge
 
 MEGABYTE = 1 << 20
@@ -76,9 +76,7 @@ def too_large(request: HttpRequest) -> TooLarge | None:
 
 def too_large_words(upload: TooLarge) -> str:
     """One line for the page."""
-    limit = settings.MAX_UPLOAD_BYTES
-    words = UnreadableFile("too-large", size=f"{upload.size / MEGABYTE:,.0f}", limit=f"{limit / MEGABYTE:,.0f}")
-    return words.message(short_language())
+    return file_too_large(upload.size, settings.MAX_UPLOAD_BYTES).message(short_language())
 
 
 def short_language() -> str:
