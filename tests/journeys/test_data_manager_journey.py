@@ -81,7 +81,7 @@ def partner_answers(chromium, live_server):
     page.locator("input[type=file]").set_input_files({"name": "Q3.csv", "mimeType": "text/csv", "buffer": ANSWER})
     page.get_by_role("button", name="Look at my file").click()
     page.get_by_role("button", name="Send ", exact=False).click()
-    assert page.locator("h1").inner_text().startswith("Received: number ")
+    assert page.locator("h1").inner_text().startswith("Received: hand-in ")
     context.close()
 
 
@@ -90,7 +90,7 @@ def reads_and_accepts(page):
     assert page.locator("#ready").inner_text() == "Ready 1"
     page.get_by_role("link", name="First Rung").click()
     page.locator("table a").first.click()
-    assert page.locator("h1").inner_text() == "Figures of First Rung"
+    assert page.locator("h1").inner_text() == "Numbers of First Rung"
     assert "80 of 100" in page.locator("table").inner_text()
     page.get_by_role("button", name="Accept the numbers").click()
     assert page.locator("#in").inner_text() == "Accepted 1"

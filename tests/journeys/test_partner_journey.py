@@ -101,7 +101,7 @@ def test_partner_fills_the_workbook_corrects_one_number_and_sends(page: Any, mai
     sees_the_odd_number(page)
     page.get_by_label("Row 5, Numerator: the right value").fill("21")
     page.get_by_role("button", name="Correct and send").click()
-    assert page.locator("h1").inner_text().startswith("Received: number ")
+    assert page.locator("h1").inner_text().startswith("Received: hand-in ")
     assert "Nothing more to do in this round." in page.locator("main").inner_text()
     number = page.locator("h1").inner_text().split()[-1]
     assert Message.objects.get(subject=f"Received: hand-in {number}").to == "data@first-rung.example"
@@ -152,7 +152,7 @@ def test_partner_types_numbers_by_hand_in_spanish(page: Any, mailed_link: str) -
     page.get_by_label("Cifra").first.fill("40")
     page.get_by_role("button", name="Revisar mis cifras").click()
     page.get_by_role("button", name="Enviar 1 cifra").click()
-    assert page.locator("h1").inner_text().startswith("Recibido: número ")
+    assert page.locator("h1").inner_text().startswith("Recibida: entrega ")
 
 
 @pytest.mark.browser
