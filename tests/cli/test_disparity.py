@@ -258,7 +258,7 @@ LOWER = ["--direction", "lower"]
 COULD_NOT = {
     "an unknown reference": (THREE, ["--reference", "East"], "There is no group East. Name one of: North,"),
     "no direction": (THREE, [], "Without --reference, --direction is needed: say whether lower or higher is better."),
-    "a group twice": (THREE + " north ,1,2\n", LOWER, "Row 5: north stands twice. Keep one of the two."),
+    "a group twice": (THREE + " NORTH ,1,2\n", LOWER, "Row 5: NORTH stands twice. Keep one of the two."),
     "an empty file": ("", LOWER, "This file is empty."),
     "a header only": ("group,numerator,denominator\n", LOWER, "There are no facts"),
     "more cases than people": (THREE + "East,3,2\n", LOWER, "East: 3 of 2 cannot be."),

@@ -199,6 +199,11 @@ SENTENCES = {
         "A and B: too few cases to compare them reliably.",
         "A y B: muy pocos casos para compararlos con seguridad.",
     ),
+    "too few to compare with": (
+        (60, 1000), (3, 9),
+        "A and B: too few cases to compare them reliably.",
+        "A y B: muy pocos casos para compararlos con seguridad.",
+    ),
     "no figure": ((None, 9, None, "missing"), (60, 1000), "A: no figure.", "A: sin cifra."),
 }  # fmt: skip
 
