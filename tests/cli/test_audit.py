@@ -9,8 +9,8 @@ import pytest
 from commonweal.cli import audit
 
 RELEASE = "place,value,suppressed,reason\nNorth,,1,small\nSouth,,1,complement\nEast,12,0,\nTotal,60,0,\n"
-EXACT = {"proved": False, "linear": False}
-KEYS = ["cells", "exposed", "hidden", "proved", "linear", "level", "whole_numbers", "words"]
+EXACT = {"proved": False, "unfinished": False}
+KEYS = ["cells", "exposed", "hidden", "proved", "unfinished", "level", "whole_numbers", "words"]
 
 
 @pytest.fixture
@@ -238,3 +238,10 @@ def test_example_of_the_help_runs(run, capsys):
         audit.main(["--help"])
     assert end.value.code == 0
     assert "commonweal audit - --level 10" in capsys.readouterr().out
+
+
+def test_figure_without_time_ends_with_status_two(run):
+    text = "place,sex,value\nA,F,\nA,M,\nA,Total,40\nB,F,\nB,M,\nB,Total,40\nTotal,F,40\nTotal,M,40\nTotal,Total,80\n"
+    status, _, err = run({"r.csv": text}, "--seconds", "0")
+    assert status == 2
+    assert err == "The time was over before 4 figures were proved safe. Allow more --seconds.\n"

@@ -35,6 +35,10 @@ exit status: 0 nothing exposed, 1 something exposed, 2 could not run or the file
 """
 WORDS = {
     "progress": {"en": "Audited {done} of {of} hidden figures.", "es": "Auditadas {done} de {of} cifras ocultas."},
+    "unfinished": {
+        "en": "The time was over before {count} figures were proved safe. Allow more --seconds.",
+        "es": "Se acabó el tiempo antes de demostrar que {count} cifras son seguras. Dé más tiempo con --seconds.",
+    },
     "more": {"en": "And {count} more; --json lists all.", "es": "Y {count} más; --json las enumera todas."},
 }
 _LISTED = 50
@@ -61,6 +65,7 @@ def _parser() -> OneLineParser:
         default="unknown",
         help="a missing part of a total may be anything, or adds nobody because totals are of reported figures",
     )
+    parser.add_argument("--seconds", type=float, default=480.0, help="the most time that may be spent, 480")
     parser.add_argument("--exact", action="store_true", help="the exact range of every figure, however long it takes")
     parser.add_argument(
         "--map",
@@ -89,18 +94,21 @@ def _answer(options: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(_object(found, options.lang), ensure_ascii=False, allow_nan=False) + "\n")
     else:
         sys.stdout.write("".join(f"{line}\n" for line in _sentences(found, options.lang)))
+    if found.unfinished and not found.exposed:
+        raise CouldNotRun(WORDS["unfinished"][options.lang].format(count=found.unfinished))
     return EXPOSED if found.exposed else FINE
 
 
 def _audited(options: argparse.Namespace) -> tuple[Audited, list[str]]:
     by = [name.strip() for name in options.by.split(",") if name.strip()] if options.by else None
     tables, warnings = read_releases(options.files, Reading(dict(options.mapping), options.sheet, by, options.lang))
+    no_hurry = {"exact_up_to": math.inf, "patience": math.inf, "seconds": math.inf}
     terms = Terms(
         level=options.level,
         missing_is_nobody=options.missing == "nobody",
         workers=os.cpu_count() or 1,
         progress=_Progress(options.lang),
-        **({"exact_up_to": math.inf, "patience": math.inf} if options.exact else {}),
+        **(no_hurry if options.exact else {"seconds": options.seconds}),
     )
     return audit(tables, splits=_splits(options.hier, tables), terms=terms), warnings
 
@@ -144,7 +152,7 @@ def _object(found: Audited, lang: str) -> dict[str, Any]:
         "exposed": len(found.exposed),
         "hidden": len(found.cells),
         "proved": found.proved,
-        "linear": found.linear,
+        "unfinished": found.unfinished,
         "level": found.level,
         "whole_numbers": found.whole,
         "words": found.words(lang),
@@ -159,7 +167,7 @@ def _cell(cell: AuditedCell) -> dict[str, Any]:
         "high": None if cell.high is None else _number(cell.high),
         "exposed": cell.exposed,
         "proved": cell.proved,
-        "linear": cell.linear,
+        "unfinished": cell.unfinished,
     }
 
 

@@ -1,6 +1,7 @@
 """What a reader can work out, by hand-worked tables."""
 
 import math
+from itertools import product
 
 import pytest
 
@@ -336,3 +337,26 @@ def test_progress_is_told_for_each_group():
         terms=Terms(exact_up_to=math.inf, progress=lambda done, of: told.append((done, of))),
     )
     assert told == [(4, 4)]
+
+
+def test_large_ring_is_proved_safe_by_moving_what_stands_around_each_figure():
+    """Past the limit of exact ranges; the figures of a three-way table bound together by hidden totals."""
+    names = [*map(str, range(4)), "Total"]
+    rows = {}
+    for here in product(names, names, names):
+        rows[here] = 25 * math.prod(4 if name == "Total" else 1 for name in here)
+    hidden = {here for here in rows if "Total" not in here[:2] and here[2] != "3"}
+    release = table({here: H if here in hidden else value for here, value in rows.items()}, ("a", "b", "c"))
+    found = audit([release], terms=Terms(exact_up_to=0))
+    assert (found.exposed, found.proved, found.unfinished) == ((), len(hidden), 0)
+
+
+def test_figure_without_time_is_told_as_unfinished_and_not_as_safe():
+    """The first sum alone says 0 to 40; nothing was looked at beyond it."""
+    release = cross("F M X Total\nA * * 1 41\nB * * 1 41\nTotal 40 40 2 82")
+    found = audit([release], terms=Terms(seconds=0))
+    assert [(cell.low, cell.high, cell.unfinished, cell.exposed) for cell in found.cells] == [(0, 40, True, False)] * 4
+    assert found.words("en") == (
+        "4 hidden figures, and not all could be proved safe. "
+        "The time was over for 4 of them, which may be known more closely. Allow more time."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ import numpy as np
 from commonweal.engines.audit.equations import Equations, by_wholeness, components, equations, propagate
 from commonweal.engines.audit.linking import LinkedCells, link
 from commonweal.engines.audit.programs import NoFit
-from commonweal.engines.audit.ranges import EXACT, EXAMPLES, LINEAR, Ranges, Search, is_a_tree
+from commonweal.engines.audit.ranges import EXACT, EXAMPLES, UNFINISHED, Ranges, Search, is_a_tree
 from commonweal.engines.audit.relations import Relation, relations
 from commonweal.engines.audit.released import (
     AuditError,
@@ -33,8 +34,8 @@ Progress = Callable[[int, int], None]
 class AuditedCell:
     """One hidden figure of one table. `high` is None where it has no end.
 
-    `proved`: shown to be safe by examples; its range is at least as wide as `low` … `high`. `linear`: its range over
-    real numbers, for the integer programme took too long; the range over whole numbers is no wider.
+    `proved`: shown to be safe by examples; its range is at least as wide as `low` … `high`. `unfinished`: the time
+    was over before the ends of its range were found, which may be narrower than `low` … `high`.
     """
 
     table: str
@@ -43,7 +44,7 @@ class AuditedCell:
     high: float | None
     exposed: bool
     proved: bool = False
-    linear: bool = False
+    unfinished: bool = False
     #: The table that shows what this one hides.
     shown_in: str | None = None
 
@@ -76,19 +77,19 @@ class Audited:
         return sum(cell.proved for cell in self.cells)
 
     @property
-    def linear(self) -> int:
-        return sum(cell.linear for cell in self.cells)
+    def unfinished(self) -> int:
+        return sum(cell.unfinished for cell in self.cells)
 
     def words(self, lang: str) -> str:
         """One or a few sentences on the whole; the exposed cells have their own words."""
         hidden, exposed = len(self.cells), len(self.exposed)
         safe = {0: "nothing-hidden", 1: "one-safe"}.get(hidden, "all-safe")
-        code = "some-exposed" if exposed else safe
+        code = "some-exposed" if exposed else "all-unproved" if self.unfinished else safe
         told = [WORDS[code][lang].format(hidden=hidden, exposed=exposed, level=self.level)]
         if self.proved:
             told.append(WORDS["proved"][lang].format(proved=self.proved))
-        if self.linear:
-            told.append(WORDS["linear"][lang].format(linear=self.linear))
+        if self.unfinished:
+            told.append(WORDS["unfinished"][lang].format(unfinished=self.unfinished))
         if not self.whole:
             told.append(WORDS["not-whole"][lang])
         return " ".join(told)
@@ -99,14 +100,15 @@ class Terms:
     """How the attacker thinks. `missing_is_nobody`: totals are those of reported figures, so a missing part adds none.
 
     Up to `exact_up_to` unknowns that are bound in rings every range is followed to its ends; beyond that a figure is
-    done once examples show it to be safe. A group's integer programmes get `patience` seconds together. `workers` are
-    threads; the solver leaves the interpreter's lock alone.
+    done once examples show it to be safe. The integer programmes of a group get `patience` seconds together, and
+    everything `seconds`. `workers` are threads; the solver leaves the interpreter's lock alone.
     """
 
     level: int = 10
     missing_is_nobody: bool = False
     exact_up_to: float = 1000
     patience: float = 30.0
+    seconds: float = 480.0
     workers: int = 1
     progress: Progress | None = None
 
@@ -121,9 +123,9 @@ def audit(tables: Sequence[ReleasedTable], *, splits: Splits | None = None, term
 
     Before a release: make one table of everything that the new release shows (all dimensions as columns; measure and
     period are such columns; for a percentage a column `count` with the rows `in`, `others` and `Total`, the
-    denominator), one table of each release that is still public, and refuse the release if `.exposed` is not empty;
-    `cell.words(lang)` says why. Raises `Contradiction` where no figures fit what the tables say, and `AuditError`
-    where they cannot be read.
+    denominator: `counts_of_shares` does it), and one table of each release that is still public. Refuse the release if
+    `.exposed` is not empty, or `.unfinished` is not 0; `cell.words(lang)` and `.words(lang)` say why. Raises
+    `Contradiction` where no figures fit what the tables say, and `AuditError` where they cannot be read.
     """
     terms = terms or Terms()
     if terms.level < 1:
@@ -172,6 +174,7 @@ class _Attack:
     def __init__(self, cells: LinkedCells, found: _Found, terms: Terms) -> None:
         self.cells, self.found, self.terms = cells, found, terms
         self.done = 0
+        self.until = time.monotonic() + terms.seconds
 
     def on(self, sums: Sequence[Relation], *, whole: bool) -> None:
         system, figures = equations(self.cells, sums, whole=whole)
@@ -200,7 +203,7 @@ class _Attack:
 
     def _turn(self, turn: tuple[Equations, np.ndarray, np.ndarray, bool]) -> tuple[np.ndarray, np.ndarray, Ranges]:
         system, unknowns, targets, exact = turn
-        search = Search(system, self.terms.level, self.terms.patience)
+        search = Search(system, self.terms.level, patience=self.terms.patience, until=self.until)
         try:
             ranges = search.exactly(targets) if exact else search.far_enough(targets)
         except NoFit:
@@ -231,6 +234,6 @@ def _audited(cells: LinkedCells, found: _Found, tables: Sequence[ReleasedTable],
             high if np.isfinite(high) else None,
             bool(high < level or high - low < level),
             bool(found.kind[figure] == EXAMPLES),
-            bool(found.kind[figure] == LINEAR),
+            bool(found.kind[figure] == UNFINISHED),
             cells.names[figure] if is_shown else None,
         )

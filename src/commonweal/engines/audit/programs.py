@@ -24,7 +24,7 @@ class NoFit(ValueError):  # noqa: N818 - it says what was found
 
 
 class OutOfTime(RuntimeError):  # noqa: N818 - it says what happened
-    """The integer programme was stopped before its end."""
+    """The programme was stopped before its end."""
 
 
 class Program:
@@ -38,19 +38,16 @@ class Program:
         self._solvers: dict[bool, Any] = {}
         self._columns = np.arange(system.count, dtype=np.int32)
 
-    def furthest(self, weights: np.ndarray) -> tuple[float, np.ndarray | None]:
+    def furthest(self, weights: np.ndarray, seconds: float = np.inf) -> tuple[float, np.ndarray | None]:
         """The greatest weighted sum over real numbers (inf where it has no end), and figures that reach it.
 
         The figures are None where the best ones are not whole numbers and have to be.
         """
-        return self._solve(weights, self._solver(whole=False))
+        return self._solve(weights, self._solver(whole=False), seconds)
 
     def furthest_whole(self, weights: np.ndarray, seconds: float) -> tuple[float, np.ndarray | None]:
         """The same over whole numbers, within so many seconds."""
-        solver = self._solver(whole=True)
-        # The solver's clock goes on from one programme to the next.
-        solver.setOptionValue("time_limit", solver.getRunTime() + seconds)
-        return self._solve(weights, solver)
+        return self._solve(weights, self._solver(whole=True), seconds)
 
     def least_fitting(self) -> int:
         """The sum that has to give way most, so that some figures fit the others."""
@@ -88,7 +85,9 @@ class Program:
         solver.passModel(model)
         return solver
 
-    def _solve(self, weights: np.ndarray, solver: Any) -> tuple[float, np.ndarray | None]:
+    def _solve(self, weights: np.ndarray, solver: Any, seconds: float) -> tuple[float, np.ndarray | None]:
+        # The solver's clock goes on from one programme to the next.
+        solver.setOptionValue("time_limit", solver.getRunTime() + seconds)
         status = _name(self._run(weights, solver))
         if status == "kUnboundedOrInfeasible":
             # Without an objective it can only be infeasible.

@@ -13,17 +13,19 @@ from commonweal.engines.audit.equations import Equations
 from commonweal.engines.audit.neighbourhoods import Neighbourhoods
 from commonweal.engines.audit.programs import OutOfTime, Program, whole_bound
 
-#: How a range was found: followed to both ends; far enough by examples; over real numbers only, for want of time.
-EXACT, EXAMPLES, LINEAR = 0, 1, 2
+#: How a range was found: followed to both ends; far enough by examples; not to its end, for want of time.
+EXACT, EXAMPLES, UNFINISHED = 0, 1, 2
 #: Rounds of pushing all unproved figures at once, and how many without an example in whole numbers are enough.
 _PUSHES, _IN_VAIN = 40, 4
 #: Seconds for one integer programme, unless there is no hurry at all, and for the first example of a large group.
 _PATIENCE, _FIRST = 20.0, 120.0
+#: Seconds for one push of all figures, and for the figures around one.
+_LINEAR, _AROUND = 60.0, 2.0
 
 
 @dataclass
 class Ranges:
-    """`low` and `high` can be reached, but for LINEAR ones, where whole numbers may reach less far."""
+    """`low` and `high` can be reached, but for UNFINISHED ones, whose true range may be narrower."""
 
     low: np.ndarray
     high: np.ndarray
@@ -39,7 +41,7 @@ def is_a_tree(system: Equations) -> bool:
 class Search:
     """Collects figures that fit all sums: what each unknown was seen to be, at the least and at the most."""
 
-    def __init__(self, system: Equations, level: int, patience: float) -> None:
+    def __init__(self, system: Equations, level: int, *, patience: float, until: float) -> None:
         self.system, self.level = system, level
         self.program = Program(system)
         self.low, self.high = system.low.copy(), system.high.copy()
@@ -48,7 +50,8 @@ class Search:
         self.unchecked = np.zeros(system.count, dtype=bool)
         #: The last example in whole numbers.
         self.base: np.ndarray | None = None
-        self.left = patience
+        #: Seconds left for integer programmes, and the moment at which all has to end.
+        self.left, self.until = patience, until
 
     def exactly(self, targets: np.ndarray) -> Ranges:
         """Both ends of each target, each shown to be the last by a programme."""
@@ -92,26 +95,30 @@ class Search:
                 return
             weights = np.zeros(self.system.count)
             weights[left] = chance.choice([-1.0, 1.0], len(left)) * chance.uniform(1, 2, len(left))
-            _, values = self.program.furthest(weights)
+            try:
+                _, values = self.program.furthest(weights, min(_LINEAR, self._remaining()))
+            except OutOfTime:
+                return
             self._note(values)
             in_vain = in_vain + 1 if values is None else 0
 
     def _first_example(self) -> None:
         with suppress(OutOfTime):
-            self._note(self.program.furthest_whole(np.zeros(self.system.count), _FIRST)[1])
+            seconds = min(_FIRST, self._remaining())
+            self._note(self.program.furthest_whole(np.zeros(self.system.count), seconds)[1])
 
     def _is_proved(self, target: int) -> bool:
         """By an example that was seen, or by moving only what stands around the figure."""
         for direction in (1, -1, 1):
             if self._is_safe(target):
                 return True
-            if self.base is None:
+            if self.base is None or not self._remaining():
                 return False
             part, inside = self._neighbourhoods.around(target, self.base)
             weights = np.zeros(part.count)
             weights[0] = direction
             try:
-                _, moved = Program(part).furthest_whole(weights, _PATIENCE)
+                _, moved = Program(part).furthest_whole(weights, _AROUND)
             except OutOfTime:
                 return False
             if moved is not None:
@@ -131,7 +138,11 @@ class Search:
             return
         weights = np.zeros(self.system.count)
         weights[target] = direction
-        best, values = self.program.furthest(weights)
+        try:
+            best, values = self.program.furthest(weights, self._remaining())
+        except OutOfTime:
+            self.unchecked[target] = True
+            return
         if np.isinf(best):
             ends[target] = best
             return
@@ -156,7 +167,10 @@ class Search:
         return float(direction * round(best))
 
     def _turn_of_patience(self) -> float:
-        return self.left if np.isinf(self.left) else max(0.0, min(_PATIENCE, self.left))
+        return self.left if np.isinf(self.left) else max(0.0, min(_PATIENCE, self.left, self._remaining()))
+
+    def _remaining(self) -> float:
+        return max(0.0, self.until - time.monotonic())
 
     def _seen(self, target: int, direction: int) -> float:
         return float((self.seen_high if direction > 0 else self.seen_low)[target])
@@ -170,5 +184,5 @@ class Search:
     def _ranges(self, targets: np.ndarray, proved: np.ndarray) -> Ranges:
         low = np.where(proved, self.seen_low[targets], self.low[targets])
         high = np.where(proved, self.seen_high[targets], self.high[targets])
-        kind = np.where(proved, EXAMPLES, np.where(self.unchecked[targets], LINEAR, EXACT))
+        kind = np.where(proved, EXAMPLES, np.where(self.unchecked[targets], UNFINISHED, EXACT))
         return Ranges(low, high, kind)

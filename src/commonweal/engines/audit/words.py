@@ -35,11 +35,13 @@ WORDS = {
         "en": "{proved} were proved safe by examples; their range is at least as wide as the one shown.",
         "es": "{proved} se demostraron seguras con ejemplos; su margen es al menos tan amplio como el que se muestra.",
     },
-    "linear": {
-        "en": "{linear} were checked over real numbers only, for whole ones took too long. "
-        "Look again with --exact, or hide more.",
-        "es": "{linear} se revisaron solo con números reales, porque con enteros tardaba demasiado. "
-        "Repita con --exact u oculte más.",
+    "unfinished": {
+        "en": "The time was over for {unfinished} of them, which may be known more closely. Allow more time.",
+        "es": "Se acabó el tiempo para {unfinished} de ellas, que quizá se puedan deducir mejor. Dé más tiempo.",
+    },
+    "all-unproved": {
+        "en": "{hidden} hidden figures, and not all could be proved safe.",
+        "es": "{hidden} cifras ocultas, y no se pudo demostrar que todas sean seguras.",
     },
     "not-whole": {
         "en": "Some figures are not whole numbers, so all ranges are those of real numbers.",
