@@ -137,7 +137,7 @@ class _Program:
         for each in conditions:
             need, own = each.need, int(self.place[each.cell])
             need -= float(each.weights @ self.hidden[each.others])
-            if need <= NOUGHT or not (self.free[each.cell] or self.hidden[each.cell]):
+            if need <= NOUGHT:
                 continue
             counts = self.free[each.others]
             index, weights = self.place[each.others[counts]], np.minimum(each.weights[counts], need)

@@ -73,18 +73,19 @@ def _figures(linked: Linked, table: Table, cell: int) -> list[Figure]:
 
 
 def _add_table(linked: Linked, table: Table) -> None:
-    places = []
+    places: list[int] = []
+    seen: set[int] = set()
     for cell, coordinates in enumerate(table.coordinates):
         key, figures = key_of(table.dimensions, coordinates), _figures(linked, table, cell)
         number = linked.add(key, figures)
+        if number in seen:
+            raise ProtectionError("cell-twice", name=table.name(cell))
         if linked.figures[number] != figures:
             raise ProtectionError("tables-disagree", name=table.name(cell))
+        seen.add(number)
         if cell in table.hidden:
             linked.at_source.add(number)
         places.append(number)
-    if len(set(places)) < len(places):
-        twice = next(i for i, place in enumerate(places) if place in places[:i])
-        raise ProtectionError("cell-twice", name=table.name(twice))
     linked.places.append(places)
 
 

@@ -23,6 +23,8 @@ Progress = Callable[[str, int, int], None]
 #: How many codes of a dimension beside the cell's own are tried, one size after the other.
 CODES = (4, 9, 25)
 EVERYWHERE = 6000
+#: How often the price of a way is asked anew.
+ROUNDS = 5
 
 
 class Nearby:
@@ -148,6 +150,12 @@ class Nearby:
         order = np.argsort(self._price(cells), kind="stable")[:most]
         return cells[order].tolist()
 
+    def check(self, told: Progress) -> list[int]:
+        """Every cell that has to be uncertain, and for which there is no proof that it is."""
+        cells = np.flatnonzero((self.hidden | self.system.absent) & self.system.tested).tolist()
+        told("check", len(cells), len(cells))
+        return [cell for cell in cells if not self.witnesses.prove(cell, self.unknown)]
+
     # ---- Take back --------------------------------------------------------------------------------
 
     def clean(self, keep: Flags, seconds: float, told: Progress) -> None:
@@ -176,20 +184,47 @@ def _dimensions(system: System) -> Ints:
 def _cheapest_moves(
     system: System, line: int, region: Ints, rows: Ints, price: Floats, wanted: tuple[int, float]
 ) -> Floats | None:
-    """Moves of a region, up and down apart, that cost the least and take one cell as far as wanted."""
+    """Moves of a region that take one cell as far as wanted, and hide the cheapest cells for it.
+
+    A program charges for how far a cell moves, and we pay for a cell that moves at all. So it is asked again with the
+    price of what moved spread over how far it moved, and the cheapest answer counts.
+    """
     cell, amount = wanted
+    solver = _moving(system, line, region, rows, (int(np.searchsorted(region, cell)), amount))
+    count = len(region)
+    index = np.arange(2 * count, dtype=np.int32)
+    # A step more costs a trifle, so that of two equal ways the shorter is taken.
+    rate = price / abs(amount)
+    best: tuple[float, Floats] | None = None
+    for _ in range(ROUNDS):
+        solver.changeColsCost(2 * count, index, np.tile(rate + NOUGHT * 10, 2))
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        values = np.array(solver.getSolution().col_value)
+        moves = values[:count] - values[count:]
+        moved = np.abs(moves) > NOUGHT
+        paid = float(price[moved].sum())
+        if best is not None and paid >= best[0] - NOUGHT:
+            break
+        best = paid, moves
+        rate = rate.copy()
+        rate[moved] = price[moved] / np.abs(moves[moved])
+    return best[1] if best else None
+
+
+def _moving(system: System, line: int, region: Ints, rows: Ints, wanted: tuple[int, float]) -> highspy.Highs:
+    """The moves of a region, up and down apart, with one of them given."""
+    place, amount = wanted
     count = len(region)
     local = Sums.cut(system.sums, region, rows)
-    figures = system.lines[line].figures[region]
-    place = int(np.searchsorted(region, cell))
-    upper = np.concatenate([np.full(count, ENDLESS), figures])
+    upper = np.concatenate([np.full(count, ENDLESS), system.lines[line].figures[region]])
     lower = np.zeros(2 * count)
     upper[[place, count + place]] = max(amount, 0), max(-amount, 0)
     lower[[place, count + place]] = max(amount, 0), max(-amount, 0)
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = 2 * count, len(rows)
-    # A step more costs a trifle, so that of two equal ways the shorter is taken.
-    program.col_cost_ = np.tile(price + NOUGHT * 10, 2)
+    program.col_cost_ = np.zeros(2 * count)
     program.col_lower_, program.col_upper_ = lower, upper
     program.row_lower_ = program.row_upper_ = np.zeros(len(rows))
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -198,8 +233,4 @@ def _cheapest_moves(
     program.a_matrix_.value_ = np.stack([local.signs, -local.signs], axis=1).ravel()
     solver = quiet_solver()
     solver.passModel(program)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    values = np.array(solver.getSolution().col_value)
-    return values[:count] - values[count:]
+    return solver

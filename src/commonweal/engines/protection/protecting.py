@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from commonweal.engines.protection.building import Built, build
 from commonweal.engines.protection.cheapest import Choice, cheapest
 from commonweal.engines.protection.families import Hierarchy
@@ -42,12 +44,15 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
     """Exactly where the table is small enough, else near each cell; empty cells are hidden only where nothing else
     helps."""
     system = built.system
-    for zeros in (False, True):
+    shown_before = bool(np.any(system.must & system.known))
+    for zeros in () if shown_before else (False, True):
         free = system.candidates(zeros)
         near = Nearby(system, system.must, free)
         if near.protect(told):
             continue
         near.clean(system.must, rules.seconds, told)
+        if near.check(told):
+            continue
         if len(system) > rules.exact_cells:
             return Choice(near.hidden, proved=False)
         best = cheapest(system, free=free, hidden=system.must, seconds=rules.seconds)

@@ -17,6 +17,8 @@ from commonweal.engines.protection.system import Flags, Floats, Ints, Line, Sums
 #: Below this a number of the solver's counts as nought.
 NOUGHT = 1e-7
 ENDLESS = highspy.kHighsInf
+#: How long whole people are tried before a cell counts as not proved safe.
+NODES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class Reader:
         self.local = Sums.cut(sums, members, rows)
         self.low, self.high = np.zeros(len(members)), np.zeros(len(members))
         self.solver = _solver(self.local, -self.figures)
+        self.solver.setOptionValue("mip_max_nodes", NODES)
 
     def note(self, moves: Floats) -> bool:
         """Remember a possible answer: it proves something about every cell. False where it is none."""

@@ -6,7 +6,7 @@ asks again only for the cells whose proofs it stood in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,8 +14,9 @@ import numpy as np
 from commonweal.engines.protection.reader import NOUGHT, Reader
 from commonweal.engines.protection.system import Flags, Floats, Ints, System
 
-#: How many hidden cells around a cell are tried together, one size after the other.
+#: How many hidden cells around a cell are tried together, one size after the other; and where a failure costs little.
 NEARBY = (40, 250, 1500)
+QUICK = (40, 250)
 NONE = -1
 
 
@@ -79,13 +80,13 @@ class Witnesses:
         lines = enumerate(self.system.lines)
         return [number for number, line in lines if not line.exempt[cell] and not self.proved(cell, number)]
 
-    def prove(self, cell: int, unknown: Flags) -> bool:
+    def prove(self, cell: int, unknown: Flags, sizes: Sequence[int] = NEARBY) -> bool:
         """Look for a proof among the hidden cells around."""
-        return all(self._prove_line(cell, line, unknown) for line in self.lines_to_prove(cell))
+        return all(self._prove_line(cell, line, unknown, sizes) for line in self.lines_to_prove(cell))
 
-    def _prove_line(self, cell: int, line: int, unknown: Flags) -> bool:
+    def _prove_line(self, cell: int, line: int, unknown: Flags, sizes: Sequence[int]) -> bool:
         before = 0
-        for size in NEARBY:
+        for size in sizes:
             members = around(self.system, cell, unknown, size)
             if len(members) == before:
                 return False
@@ -93,21 +94,24 @@ class Witnesses:
             rows = self.system.sums.rows_with(members)
             reader = Reader(self.system.sums, self.system.lines[line], members, rows)
             place = int(np.searchsorted(members, cell))
-            for whole in (False, True):
-                if self._try(reader, cell, line, place, whole=whole):
-                    return True
+            enough = self._try(reader, cell, line, place, whole=False)
+            # Halves of people would do: then whole ones may, too.
+            if enough and not self.proved(cell, line):
+                self._try(reader, cell, line, place, whole=True)
+            if self.proved(cell, line):
+                return True
         return False
 
     def _try(self, reader: Reader, cell: int, line: int, place: int, *, whole: bool) -> bool:
-        """Whether the cells of this reader prove one of them safe."""
+        """Move one cell as far as the others of this reader let it; whether that is far enough."""
         width, need = float(self.system.lines[line].width[cell]), float(self.needs[line][cell])
         above = reader.furthest(place, up=True, far=max(need, width), whole=whole)
         self.note(line, reader.members, above.moves)
         if above.amount < need - NOUGHT or self.proved(cell, line):
-            return self.proved(cell, line)
+            return above.amount >= need - NOUGHT
         below = reader.furthest(place, up=False, far=width, whole=whole)
         self.note(line, reader.members, below.moves)
-        return self.proved(cell, line)
+        return above.amount + below.amount >= width - NOUGHT
 
     def leaning_on(self, cell: int) -> list[tuple[int, int]]:
         """Cells and lines whose proof needs this cell hidden."""
@@ -129,7 +133,7 @@ class Witnesses:
                     old.append((side, each, float(side.far[each]), int(side.proof[each])))
                     side.far[each], side.proof[each] = 0.0, NONE
         asked = dict.fromkeys(each for each, _ in leaning)
-        if all(self.prove(each, unknown) for each in asked if self.system.tested[each]):
+        if all(self.prove(each, unknown, QUICK) for each in asked if self.system.tested[each]):
             for side in (side for pair in self.sides for side in pair):
                 side.far[cell], side.proof[cell] = 0.0, NONE
             return True
@@ -147,14 +151,10 @@ def around(system: System, cell: int, unknown: Flags, size: int) -> Ints:
         for each in ahead:
             for row in system.sums.rows_of(each).tolist():
                 cells, _ = system.sums.row(row)
-                nearer += [c for c in cells[unknown[cells]].tolist() if c not in found]
-                found.update(nearer)
+                new = [c for c in cells[unknown[cells]].tolist() if c not in found]
+                found.update(new)
+                nearer += new
             if len(found) >= size:
                 break
         ahead = nearer
     return np.array(sorted(found))
-
-
-def all_proved(witnesses: Witnesses, cells: Iterable[int], unknown: Flags) -> list[int]:
-    """The cells for which no proof was found."""
-    return [cell for cell in cells if not witnesses.prove(cell, unknown)]
