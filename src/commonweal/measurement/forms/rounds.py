@@ -1,7 +1,7 @@
 """Forms of rounds: what is asked by when, of whom; more time; another address."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,9 +15,32 @@ from commonweal.measurement.forms.measures import offer
 from commonweal.measurement.models import Measure
 from commonweal.measurement.operations.rounds import RoundDraft
 from commonweal.measurement.queries.measures import MeasureInUse
+from commonweal.measurement.queries.plans import END_OF_WORK
 from commonweal.people.models import Organisation
 
-END_OF_WORK = time(17, 0)
+#: Days from the due day on which somebody can be reminded by itself.
+REMINDER_DAYS = (
+    (-14, gettext_lazy("14 days before")),
+    (-7, gettext_lazy("7 days before")),
+    (-3, gettext_lazy("3 days before")),
+    (-1, gettext_lazy("1 day before")),
+    (0, gettext_lazy("on the due day")),
+    (1, gettext_lazy("1 day after")),
+    (3, gettext_lazy("3 days after")),
+    (7, gettext_lazy("7 days after")),
+)
+
+
+class ReminderDaysField(forms.TypedMultipleChoiceField):
+    def __init__(self) -> None:
+        super().__init__(
+            choices=REMINDER_DAYS,
+            coerce=int,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            label=gettext_lazy("Remind by mail"),
+            help_text=gettext_lazy("Only partners who still owe numbers, and each once a day at most."),
+        )
 
 
 class DayField(forms.DateField):
@@ -54,11 +77,14 @@ class RoundForm(DueForm):
         label=gettext_lazy("Periods asked for"),
         help_text=gettext_lazy("Such as 2026-Q3, or several with commas: 2025, 2026. A school year is 2025/26."),
     )
-    field_order = ("name", "periods", "due", "due_time")
+    reminder_days = ReminderDaysField()
+    field_order = ("name", "periods", "due", "due_time", "reminder_days")
 
     def draft(self) -> RoundDraft:
         periods = [period.strip() for period in self.cleaned_data["periods"].split(",") if period.strip()]
-        return RoundDraft(self.cleaned_data["name"], periods, self.due_at())
+        return RoundDraft(
+            self.cleaned_data["name"], periods, self.due_at(), reminder_days=self.cleaned_data["reminder_days"]
+        )
 
 
 class MoreTimeForm(DueForm):

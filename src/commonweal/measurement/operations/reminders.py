@@ -1,20 +1,25 @@
 """Reminding partners: each at most once a day, with a link that works."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.delivery.models import Message
+from commonweal.delivery.operations import only_the_system
 from commonweal.measurement.models import Invitation, Round, Submission
 from commonweal.measurement.operations.links import address_of, make_data_link
 from commonweal.measurement.operations.mails import mail_reminder
-from commonweal.measurement.queries.waiting import LIVE, silent_invitations
+from commonweal.measurement.queries.waiting import LIVE, owing_invitations, silent_invitations
 from commonweal.measurement.rules import require_data_manager
 from commonweal.trail.operations import record
+
+#: Nobody is reminded at night.
+MORNING = time(8, 0)
 
 
 @dataclass(frozen=True)
@@ -73,16 +78,52 @@ def remind_partner(*, by: Any, invitation: Invitation, at: datetime) -> Message:
     return message
 
 
+def send_due_reminders(*, by: Any, at: datetime) -> int:
+    """The worker's part: on the days that a round names, one mail to each partner that still owes something.
+
+    Run again on the same day, it mails nobody twice; who is in by then, or declined, is not mailed at all.
+    """
+    only_the_system(by)
+    rounds = Round.objects.filter(state=Round.State.OPEN).exclude(reminder_days=[]).select_related("initiative")
+    return sum(_remind_today(asked_in.pk, by=by, at=at) for asked_in in rounds if _is_reminder_time(asked_in, at))
+
+
+def _is_reminder_time(asked_in: Round, at: datetime) -> bool:
+    zone = ZoneInfo(asked_in.initiative.time_zone)
+    now, due = at.astimezone(zone), asked_in.due_at.astimezone(zone)
+    return now.time() >= MORNING and (now.date() - due.date()).days in asked_in.reminder_days
+
+
+@transaction.atomic
+def _remind_today(number: int, *, by: Any, at: datetime) -> int:
+    asked_in = Round.objects.select_for_update().select_related("initiative").get(pk=number)
+    if asked_in.state != Round.State.OPEN:
+        return 0
+    owing = [one for one in owing_invitations(asked_in) if one.contact_email and not _had_one_today(one, at)]
+    for invitation in owing:
+        _mail(invitation, by=by, at=at)
+    if owing:
+        record(
+            by=by,
+            verb="measurement.remind_as_planned",
+            subject=asked_in,
+            at=at,
+            initiative=asked_in.initiative_id,
+            details={"mailed": len(owing)},
+        )
+    return len(owing)
+
+
 def reminder_cause(invitation: Invitation) -> str:
     return f"measurement.reminder.{invitation.pk}"
 
 
 def _had_one_today(invitation: Invitation, at: datetime) -> bool:
-    return Message.objects.filter(
-        to__iexact=invitation.contact_email,
-        cause=reminder_cause(invitation),
-        created_at__date=at.date(),
-    ).exists()
+    """Today by the clocks of the initiative: what came yesterday evening is yesterday's, whatever day it is in UTC."""
+    zone = ZoneInfo(invitation.round.initiative.time_zone)
+    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    mails = Message.objects.filter(to__iexact=invitation.contact_email, cause=reminder_cause(invitation))
+    return mails.filter(created_at__gte=midnight).exists()
 
 
 def _mail(invitation: Invitation, *, by: Any, at: datetime) -> Message:

@@ -13,7 +13,7 @@ from commonweal.delivery.operations import call_off
 from commonweal.governance import rules as governance
 from commonweal.governance.models import Initiative, Participation
 from commonweal.lib.periods import PeriodError, period_value
-from commonweal.measurement.models import Asked, Invitation, Measure, Round
+from commonweal.measurement.models import Asked, Invitation, Measure, Round, RoundPlan
 from commonweal.measurement.operations.links import address_of, make_data_link
 from commonweal.measurement.operations.mails import mail_extension, mail_invitation
 from commonweal.measurement.operations.reminders import remind_partner, remind_silent
@@ -25,6 +25,7 @@ from commonweal.trail.operations import record
 __all__ = [
     "RoundDraft",
     "ask_also",
+    "begin_round",
     "change_contact",
     "check_asking",
     "close_round",
@@ -45,6 +46,10 @@ class RoundDraft:
     name: str
     periods: Sequence[str]
     due_at: datetime
+    reminder_days: Sequence[int] = ()
+    #: Where a plan opens it: the plan, and the period that it stands for.
+    plan: RoundPlan | None = None
+    plan_period: str = ""
 
 
 @transaction.atomic
@@ -58,6 +63,19 @@ def open_round(
 ) -> Round:
     """Ask partners for measures. Each with an address is mailed a link of its own; the others wait on the board."""
     require_data_manager(by, initiative, at)
+    return begin_round(by=by, initiative=initiative, draft=draft, asked=asked, at=at)
+
+
+@transaction.atomic
+def begin_round(
+    *,
+    by: Any,
+    initiative: Initiative,
+    draft: RoundDraft,
+    asked: Mapping[Organisation, Sequence[Measure]],
+    at: datetime,
+) -> Round:
+    """The same for whoever may open one: the data manager above, or the plan that the data manager made."""
     asked = {partner: measures for partner, measures in asked.items() if measures}
     check_asking(initiative, draft, asked, at)
     taking_part = _participations(initiative, at)
@@ -67,6 +85,9 @@ def open_round(
         periods=[period.strip() for period in draft.periods],
         opened_at=at,
         due_at=draft.due_at,
+        reminder_days=sorted(draft.reminder_days),
+        plan=draft.plan,
+        plan_period=draft.plan_period,
     )
     Asked.objects.bulk_create(
         Asked(round=opened, organisation=partner, measure=measure)

@@ -10,14 +10,14 @@ from django.http import Http404
 
 from commonweal.governance.models import Initiative, Participation
 from commonweal.governance.queries import participations
-from commonweal.measurement.models import Asked, Invitation, Measure, Round, Submission
+from commonweal.measurement.models import Asked, Invitation, Measure, Round, Standing, Submission
 from commonweal.measurement.queries.measures import MeasureInUse, measures_to_ask
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.people.models import Organisation
 from commonweal.trail.models import Entry
 
 #: What happened to a round as a whole, for its history.
-ROUND_VERBS = ("open_round", "extend_round", "close_round", "reopen_round", "remind_silent")
+ROUND_VERBS = ("open_round", "extend_round", "close_round", "reopen_round", "remind_silent", "remind_as_planned")
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,9 @@ def invitation_for(reader: Any, initiative: Initiative, number: int, partner: st
 def grid_for_new_round(
     reader: Any, initiative: Initiative, ticked: Mapping[int, Sequence[int]] | None, at: datetime
 ) -> Grid:
-    """Partners × measures. Without a choice yet, ticked as in the round before."""
+    """Partners × measures. Without a choice yet, ticked as in the standing table, else as in the round before."""
     only_for_data_manager(reader, initiative, at)
-    chosen = ticked if ticked is not None else _asked_last(initiative)
+    chosen = ticked if ticked is not None else _standing(initiative) or _asked_last(initiative)
     measures = measures_to_ask(initiative)
     offered = {one.measure.pk for one in measures}
     rows = [
@@ -116,6 +116,14 @@ def history_of_round(reader: Any, asked_in: Round, at: datetime) -> list[Entry]:
     verbs = [f"measurement.{verb}" for verb in ROUND_VERBS]
     found = Entry.objects.filter(object_kind="measurement.round", object_id=str(asked_in.pk), verb__in=verbs)
     return list(found.order_by("-id"))
+
+
+def _standing(initiative: Initiative) -> dict[int, list[int]]:
+    stands: dict[int, list[int]] = {}
+    rows = Standing.objects.filter(plan__initiative=initiative, plan__ended_at__isnull=True)
+    for partner, measure in rows.values_list("organisation_id", "measure_id"):
+        stands.setdefault(partner, []).append(measure)
+    return stands
 
 
 def _asked_last(initiative: Initiative) -> dict[int, list[int]]:

@@ -3,6 +3,7 @@
 from django import template
 
 from commonweal.measurement.queries.words import read_text
+from commonweal.ui import formats
 
 register = template.Library()
 
@@ -11,3 +12,9 @@ register = template.Library()
 def in_words(thing: object, field: str) -> str:
     """{{ measure|in_words:"name" }}: the Spanish text for a Spanish reader, the English one where nobody wrote it."""
     return read_text(thing, field)
+
+
+@register.filter
+def period_words(period: str) -> str:
+    """{{ round.plan_period|period_words }}: 2026-Q3 as “Q3 2026”."""
+    return formats.period(period)

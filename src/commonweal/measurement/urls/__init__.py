@@ -1,6 +1,12 @@
 """Routes of the measurement room: the backbone's work under /desk/, a partner's own page under /p/."""
 
-from commonweal.measurement.urls import desk, history, partner, publishing
+from commonweal.measurement.urls import desk, history, partner, plans, publishing
 
 app_name = "measurement"
-urlpatterns = [*desk.urlpatterns, *history.urlpatterns, *partner.urlpatterns, *publishing.urlpatterns]
+urlpatterns = [
+    *desk.urlpatterns,
+    *plans.urlpatterns,
+    *history.urlpatterns,
+    *partner.urlpatterns,
+    *publishing.urlpatterns,
+]

@@ -19,6 +19,7 @@ from commonweal.measurement.operations import rounds as operations
 from commonweal.measurement.queries import rounds as queries
 from commonweal.measurement.queries.board import board
 from commonweal.measurement.queries.measures import measures_to_ask
+from commonweal.measurement.queries.plans import plans_of
 from commonweal.measurement.rules import BOARD
 from commonweal.measurement.views.desk import for_data_manager
 
@@ -29,7 +30,12 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 @for_data_manager
 def rounds(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     at = timezone.now()
-    shown = {"initiative": initiative, "rounds": queries.rounds_of(request.user, initiative, at), "at": at}
+    shown = {
+        "initiative": initiative,
+        "rounds": queries.rounds_of(request.user, initiative, at),
+        "plans": plans_of(request.user, initiative, at),
+        "at": at,
+    }
     return render(request, "measurement/rounds.html", shown)
 
 
