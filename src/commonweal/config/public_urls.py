@@ -29,4 +29,5 @@ PUBLIC_URL_NAMES = {
     "pages:share",
     "pages:csv",
     "pages:json",
+    "pages:printed",
 }

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:slug>/measures/<str:code>/", views.measure, name="measure"),
     path("<slug:slug>/releases/", views.releases, name="releases"),
     path("<slug:slug>/share/", views.share, name="share"),
+    path("<slug:slug>/releases/<int:number>/page-<str:lang>-<str:paper>.pdf", views.printed_page, name="printed"),
     path("<slug:slug>/releases/<int:number>/figures.csv", views.download, {"form": "csv"}, name="csv"),
     path("<slug:slug>/releases/<int:number>/figures.json", views.download, {"form": "json"}, name="json"),
 ]

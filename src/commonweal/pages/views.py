@@ -9,12 +9,12 @@ import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from commonweal.lib.addresses import for_a_phone
@@ -23,6 +23,7 @@ from commonweal.pages.cache import Rendered, served
 from commonweal.pages.changes import changes_in, told_changes
 from commonweal.pages.downloads import as_csv
 from commonweal.pages.pictures import all_drawn
+from commonweal.pages.printing import PAPERS, NotYetInstalled, printed
 from commonweal.pages.queries import Shown, Standing, figures_of, public_addresses, release_numbered, shown
 from commonweal.pages.reading import Content, in_words
 from commonweal.pages.tasks import draw_pictures
@@ -122,9 +123,7 @@ def download(request: HttpRequest, slug: str, number: int, form: str) -> HttpRes
     initiative = shown(slug)
     standing = release_numbered(initiative, number)
     if standing.withdrawn_at is not None:
-        context = {"standing": standing, "reason": in_words(standing.reason, _lang())}
-        gone = _page(request, "pages/withdrawn.html", initiative, context, [])
-        return HttpResponse(gone.html, status=410)
+        return _gone(request, initiative, standing)
     content = figures_of(standing)
     if form == "csv":
         response = HttpResponse(as_csv(number, content), content_type="text/csv; charset=utf-8")
@@ -132,6 +131,32 @@ def download(request: HttpRequest, slug: str, number: int, form: str) -> HttpRes
         response = HttpResponse(canonical(content), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{initiative.slug}-release-{number}.{form}"'
     return response
+
+
+@login_not_required
+@require_safe
+def printed_page(request: HttpRequest, slug: str, number: int, lang: str, paper: str) -> HttpResponse:
+    """A release on one page of paper, as a PDF; a withdrawn one is gone, with its reason."""
+    if paper not in PAPERS or lang not in dict(settings.LANGUAGES):
+        raise Http404
+    initiative = shown(slug)
+    standing = release_numbered(initiative, number)
+    if standing.withdrawn_at is not None:
+        return _gone(request, initiative, standing)
+    try:
+        with timezone.override(initiative.time_zone), override(lang):
+            made = printed(initiative, standing, figures_of(standing), lang, paper)
+    except NotYetInstalled:
+        waiting = _page(request, "pages/not_printed_yet.html", initiative, {"standing": standing}, [])
+        return HttpResponse(waiting.html, status=503, headers={"Retry-After": "60"})
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{initiative.slug}-release-{number}-{lang}.pdf"'
+    return response
+
+
+def _gone(request: HttpRequest, initiative: Shown, standing: Standing) -> HttpResponse:
+    context = {"standing": standing, "reason": in_words(standing.reason, _lang())}
+    return HttpResponse(_page(request, "pages/withdrawn.html", initiative, context, []).html, status=410)
 
 
 def _lang() -> str:

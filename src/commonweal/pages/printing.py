@@ -1,0 +1,181 @@
+"""One printed page of a release for the chair: the goal, what stands out, what changed, who is in. A tagged PDF.
+
+It is made once for each release, language and paper, and kept under the hash of what it says.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.lib.files import sha256_of, store
+from commonweal.pages.changes import told_changes
+from commonweal.pages.gaps import widest
+from commonweal.pages.queries import Shown, Standing
+from commonweal.pages.reading import Content, Reading, in_words
+from commonweal.pages.scoreboard import readings_of, scoreboard
+from commonweal.ui import formats
+from commonweal.ui.fonts import font_folders
+from commonweal.ui.verdicts import face_of
+
+LAYOUT = Path(__file__).parent / "typst" / "release.typ"
+PAPERS = {"a4": "a4", "letter": "us-letter"}
+SIZES = ("10pt", "9.3pt", "8.6pt", "8pt")
+#: As many lines as one page has room for, whatever the number of measures.
+UNDECIDED = frozenset({"too-early", "no-clear-change"})
+MOST_MEASURES, MOST_GAPS, MOST_CHANGES, MOST_ROUNDS = 9, 3, 6, 3
+
+
+class NotYetInstalled(Exception):  # noqa: N818 (a state, not a failure)
+    """The typesetter is fetched after the first page is up, and is not there yet."""
+
+
+def printed(initiative: Shown, standing: Standing, content: Content, lang: str, paper: str) -> bytes:
+    """The PDF of a release, in the language that is active."""
+    page = page_of(initiative, standing, content, lang) | {"paper": PAPERS[paper]}
+    told = json.dumps(page, ensure_ascii=False, sort_keys=True)
+    layout = LAYOUT.read_text(encoding="utf-8")
+    kept = settings.COMMONWEAL_HOME / "printed" / f"{sha256_of((layout + told).encode())}.pdf"
+    if not kept.exists():
+        made = store(_set(told), kept.parent)
+        made.path.rename(kept)
+    return kept.read_bytes()
+
+
+def _set(told: str) -> bytes:
+    """Set in the largest type with which everything stands on one page."""
+    try:
+        import typst
+    except ImportError as absent:
+        raise NotYetInstalled from absent
+    fonts = [str(folder) for folder in font_folders()]
+    for size in SIZES:
+        words = {"page": told, "size": size}
+        sheet = typst.Compiler(str(LAYOUT), str(LAYOUT.parent), fonts, ignore_system_fonts=True, sys_inputs=words)
+        if json.loads(sheet.query("<pages>", field="value", one=True)) == 1:
+            break
+    made = sheet.compile(format="pdf", pdf_standards=["ua-1"])
+    assert isinstance(made, bytes)
+    return made
+
+
+def page_of(initiative: Shown, standing: Standing, content: Content, lang: str) -> dict[str, Any]:
+    """Everything that is printed, as words."""
+    readings = readings_of(content, lang)
+    changed = told_changes(initiative, standing, lang)
+    ranked = _worst_first(readings)
+    return {
+        "lang": lang,
+        "title": f"{initiative.name}, {_('release %(number)s') % {'number': standing.number}}",
+        "initiative": initiative.name,
+        "kicker": " · ".join(
+            (
+                initiative.name,
+                initiative.place_name,
+                _("Release %(number)s, %(day)s") % {"number": standing.number, "day": formats.day(standing.made_at)},
+            )
+        ),
+        "banner": in_words(initiative.banner, lang),
+        "goal": _goal(initiative, standing, content, lang),
+        "stands-out": [_row(reading) for reading in ranked[:MOST_MEASURES]],
+        "more": _more(len(ranked) - MOST_MEASURES),
+        "gaps": [f"{gap.title}: {gap.in_people} {gap.caution}".strip() for gap in widest(readings)[:MOST_GAPS]],
+        "changed": _first(changed, MOST_CHANGES) or [_("This is the first release that stands.")],
+        "coverage": _coverage(content, readings),
+        "footer": _footer(content, standing),
+        "words": {
+            "stands-out": _("What stands out"),
+            "nothing": _("No figures yet."),
+            "columns": [_("Measure"), _("Newest figure"), _("Verdict"), _("Pace")],
+            "gaps": _("For whom not"),
+            "changed": _("What changed"),
+            "coverage": _("Who is in"),
+        },
+    }
+
+
+def _goal(initiative: Shown, standing: Standing, content: Content, lang: str) -> dict[str, Any]:
+    goal = scoreboard(initiative, standing, content, lang)["goal"]
+    if goal is None:
+        return {"text": initiative.name, "number": "", "caption": "", "sentences": []}
+    left = _("To go: %(left)s by %(due)s.") % {"left": goal.to_go, "due": goal.due} if goal.to_go and goal.due else ""
+    label = str(face_of(goal.verdict).word) if goal.verdict else ""
+    verdict = f"{label}. {goal.sentence}" if label else goal.sentence
+    sentences = [sentence for sentence in (goal.likely, left, verdict) if sentence]
+    return {"text": goal.text, "number": goal.number, "caption": goal.caption, "sentences": sentences}
+
+
+def _worst_first(readings: list[Reading]) -> list[Reading]:
+    """Those behind before those on track, those that cannot be judged last; a community's before a program's."""
+    shown = [reading for reading in readings if reading.latest is not None and not reading.measure["headline"]]
+    return sorted(shown, key=lambda r: (r.verdict in UNDECIDED, -r.worst_last, r.measure["level"] != "population"))
+
+
+def _pace(reading: Reading) -> str:
+    """How much it moved a year, and how much it must."""
+    judged = reading.measure["judgement"]
+    moved = [_signed(reading, judged[name]) for name in ("got_per_year", "needed_per_year")]
+    if reading.verdict in UNDECIDED or not moved[0]:
+        return ""
+    return _("%(got)s a year, needs %(needed)s") % {"got": moved[0], "needed": moved[1]} if moved[1] else moved[0]
+
+
+def _signed(reading: Reading, pace: float | None) -> str:
+    if pace is None:
+        return ""
+    decimals = (
+        max(1, reading.measure["decimals"]) if reading.measure["kind"] == "percent" else reading.measure["decimals"]
+    )
+    return ("+" if pace > 0 else "−" if pace < 0 else "") + formats.short_number(abs(pace), decimals, reading.lang)
+
+
+def _row(reading: Reading) -> dict[str, str]:
+    latest = reading.latest
+    invented = _("%(name)s (invented)") % {"name": reading.name}
+    return {
+        "name": invented if reading.measure["origin"] == "invented" else reading.name,
+        "figure": f"{reading.figure(latest.value)} ({formats.period(latest.period, reading.lang)})" if latest else "",
+        "verdict": str(face_of(reading.verdict).word),
+        "note": _pace(reading),
+    }
+
+
+def _more(left: int) -> str:
+    if left <= 0:
+        return ""
+    words = ngettext(
+        "and %(count)s more measure on the scoreboard", "and %(count)s more measures on the scoreboard", left
+    )
+    return words % {"count": formats.number(left)}
+
+
+def _first(lines: list[str], most: int) -> list[str]:
+    left = len(lines) - most
+    return [*lines[:most], _("and %(count)s more") % {"count": formats.number(left)}] if left > 0 else lines
+
+
+def _coverage(content: Content, readings: list[Reading]) -> list[str]:
+    rounds = [
+        _("%(name)s: %(in)s of %(asked)s partners.")
+        % {"name": each["name"], "in": each["partners_in"], "asked": each["partners_asked"]}
+        for each in content["rounds"][:MOST_ROUNDS]
+    ]
+    partial = [f"{reading.name}: {reading.incomplete}" for reading in readings if reading.incomplete]
+    return [*rounds, *_first(partial, MOST_ROUNDS)] or [_("No round has closed yet.")]
+
+
+def _footer(content: Content, standing: Standing) -> str:
+    provenance = content["provenance"]
+    return " · ".join(
+        (
+            f"Commonweal {provenance['code_version']}",
+            _("Rules of version %(version)s.") % {"version": str(provenance["rule_version"]).split(":")[0]},
+            _("Groups of fewer than %(count)s people are never shown.")
+            % {"count": content["initiative"]["minimum_count"]},
+        )
+    )
