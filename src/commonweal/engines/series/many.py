@@ -1,7 +1,7 @@
 """Trends and verdicts of very many series at once; each is exactly what `trend` and `judge` say of it alone.
 
 Series stand in the rows of one array over the same periods; NaN is a missing value. All pairs of a row are looked at
-together, in blocks of rows that fit into a processor's cache, and blocks run side by side in threads.
+together, in blocks of rows that need little memory, and blocks run side by side in threads.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from commonweal.engines.series.trend import ENOUGH_POINTS, EXACT_UP_TO, exact_p_
 from commonweal.lib.periods import PeriodError, period_step, period_value
 from commonweal.lib.quantiles import normal_quantile
 
-_PAIRS_IN_A_BLOCK = 100_000
+_PAIRS_IN_A_BLOCK = 2_000_000
 Answer = TypeVar("Answer", "Trends", "Judgements")
 
 
