@@ -36,6 +36,10 @@ code = "PEOPLE"
 kind = "count"
 places_rule = "distinct"
 periods_rule = "distinct"
+[[measures]]
+code = "WAGE"
+kind = "money"
+places_rule = "weighted_mean"
 [[asked]]
 partner = "org-a"
 measures = ["READ", "JOBS"]
@@ -184,7 +188,7 @@ def test_a_parent_is_taken_and_its_difference_is_listed(run, tmp_path):
     assert {row["place"]: row["value"] for row in told["rows"]} == {"Eastside": 4, "Westside": 5, "Total": 10}
     [mismatch] = told["mismatches"]
     assert (mismatch["parent"], mismatch["stated"], mismatch["parts"], mismatch["difference"]) == ("Total", 10, 9, 1)
-    assert err == "JOBS, 2025-Q2: Total says 10, its parts come to 9. Total's figure is taken.\n"
+    assert err == "JOBS, 2025-Q2, org-a: Total says 10, its parts come to 9. Total's figure is taken.\n"
 
 
 COULD_NOT = {
@@ -268,3 +272,25 @@ def test_help_ends_well(capsys):
         main(["--help"])
     assert end.value.code == 0
     assert "commonweal rollup - --collection" in capsys.readouterr().out
+
+
+def test_mean_without_weights_says_why_its_row_is_empty(run):
+    facts = f"{HEADER}\nWAGE,2025-Q2,Eastside,org-a,all,,20,,\nWAGE,2025-Q2,Westside,org-a,all,,30,,\n"
+    status, out, err = run(facts)
+    assert (status, out.splitlines()[1]) == (0, "WAGE,2025-Q2,,,,missing,1,0")
+    assert err == (
+        "WAGE is a mean weighted by denominators, and some figures have none: a row stays empty. "
+        "Add the denominators.\n"
+    )
+
+
+def test_mean_with_weights_needs_no_words(run):
+    facts = f"{HEADER}\nWAGE,2025-Q2,Eastside,org-a,all,,20,,1\nWAGE,2025-Q2,Westside,org-a,all,,30,,3\n"
+    assert run(facts) == (0, run(facts)[1], "")
+
+
+def test_disagreement_names_the_partner_whose_figures_they_are(run):
+    rows = "JOBS,2025-Q2,Total,org-a,all,,20,,\nJOBS,2025-Q2,Eastside,org-a,all,,6,,\n"
+    rows += "JOBS,2025-Q2,Westside,org-b,all,,5,,\n"
+    _status, _out, err = run(f"{HEADER}\n{rows}")
+    assert err == "JOBS, 2025-Q2, org-a: Total says 20, its parts come to 6. Total's figure is taken.\n"

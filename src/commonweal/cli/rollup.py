@@ -67,8 +67,8 @@ def _answer(options: argparse.Namespace) -> int:
         sys.stdout.write(json.dumps(_object(found, options.lang), ensure_ascii=False, allow_nan=False) + "\n")
     elif found.refused is None:
         sys.stdout.write(_csv(found))
-    for mismatch in found.mismatches:
-        sys.stderr.write(mismatch.message(options.lang) + "\n")
+    for remark in found.remarks(options.lang):
+        sys.stderr.write(remark + "\n")
     if found.refused:
         sys.stderr.write(found.refused.message(options.lang) + "\n")
         return REFUSED

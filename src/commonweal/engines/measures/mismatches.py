@@ -44,6 +44,8 @@ class Mismatch:
 
     def message(self, lang: str = "en") -> str:
         texts = {"measure": self.measure, "period": self.period, "parent": self.parent}
+        if self.partner:
+            texts["period"] = f"{self.period}, {self.partner}"
         return WORDS["mismatch"][lang].format(**texts, stated=f"{self.stated:g}", parts=f"{self.parts:g}")
 
 

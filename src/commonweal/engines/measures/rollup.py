@@ -54,6 +54,13 @@ class RolledUp:
     rows: pa.Table
     mismatches: tuple[Mismatch, ...] = ()
     refused: Refusal | None = None
+    #: Measures of which partners sent values, and nothing to weigh them by.
+    unweighted: tuple[str, ...] = ()
+
+    def remarks(self, lang: str = "en") -> list[str]:
+        """What is to be known of the rows: disagreements, and why there is no value where partners are in."""
+        found = [mismatch.message(lang) for mismatch in self.mismatches]
+        return found + [WORDS["no-weights"][lang].format(measure=measure) for measure in self.unweighted]
 
 
 @dataclass(frozen=True)
@@ -186,7 +193,7 @@ def _answer(
     compared = [step for step in steps if step.stated and compare]
     found = [item for step in compared for item in find_mismatches(connection, plan, steps, step)]
     rows = _finished(cells, asked_column(cells, collection, keys, hierarchy), keys)
-    return RolledUp(rows, tuple(found))
+    return RolledUp(rows, tuple(found), unweighted=_unweighted(collection, rows))
 
 
 def _steps(
@@ -280,6 +287,13 @@ def _over_periods(
     connection.register("rows_found", rows)
     connection.register("reached", connection.sql(reach).to_arrow_table())
     return connection.sql(queries.with_reach(keys)).to_arrow_table()
+
+
+def _unweighted(collection: Collection, rows: pa.Table) -> tuple[str, ...]:
+    weighted = [m.code for m in collection.measures if "weighted_mean" in (m.places_rule, m.periods_rule)]
+    empty = pc.and_(pc.equal(rows.column("status"), "missing"), pc.greater(rows.column("partners_in"), 0))
+    found = set(rows.column("measure").filter(pc.fill_null(empty, False)).to_pylist())
+    return tuple(code for code in weighted if code in found)
 
 
 def _finished(cells: pa.Table, asked: pa.Array, keys: tuple[str, ...]) -> pa.Table:

@@ -97,6 +97,12 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "There are no facts to roll up. Name at least one file with rows.",
         "es": "No hay datos que agrupar. Indique al menos un archivo con filas.",
     },
+    "no-weights": {
+        "en": "{measure} is a mean weighted by denominators, and some figures have none: a row stays empty. "
+        "Add the denominators.",
+        "es": "{measure} es un promedio ponderado por denominadores, y algunas cifras no lo tienen: una fila queda "
+        "vacía. Agregue los denominadores.",
+    },
     "mismatch": {
         "en": "{measure}, {period}: {parent} says {stated}, its parts come to {parts}. {parent}'s figure is taken.",
         "es": "{measure}, {period}: {parent} indica {stated}, sus partes suman {parts}. Se toma la cifra de {parent}.",
