@@ -132,6 +132,12 @@ def test_absent_row_adds_nobody():
     assert ranges(table(rows, ("place", "sex"))) == [(6, 6)]
 
 
+def test_absent_row_may_hold_the_rest_where_all_else_is_shown():
+    """Only some of the places list the rarest group; that is no contradiction."""
+    rows = {("A", "F"): 5, ("A", "Total"): 6, ("B", "F"): 10, ("B", "M"): 20, ("B", "Total"): 30}
+    assert ranges(table(rows, ("place", "sex"))) == []
+
+
 NORTH_SOUTH = {"place": {"Total": [["North", "South"]], "North": [["A", "B"]], "South": [["C", "D"]]}}
 
 

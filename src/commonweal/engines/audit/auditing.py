@@ -99,14 +99,14 @@ class Audited:
 class Terms:
     """How the attacker thinks. `missing_is_nobody`: totals are those of reported figures, so a missing part adds none.
 
-    Up to `exact_up_to` unknowns that are bound in rings every range is followed to its ends; beyond that a figure is
-    done once examples show it to be safe. The integer programmes of a group get `patience` seconds together, and
+    Up to the work that `exact_up_to` unknowns in one ring make (it grows with their square) every range is followed to
+    its ends; beyond that a figure is done once examples show it to be safe. The integer programmes of a group get `patience` seconds together, and
     everything `seconds`. `workers` are threads; the solver leaves the interpreter's lock alone.
     """
 
     level: int = 10
     missing_is_nobody: bool = False
-    exact_up_to: float = 1000
+    exact_up_to: float = 1200
     patience: float = 30.0
     seconds: float = 480.0
     workers: int = 1
@@ -192,7 +192,7 @@ class _Attack:
     def _turns(self, system: Equations, hidden: np.ndarray) -> Iterator[tuple[Equations, np.ndarray, np.ndarray, bool]]:
         """Groups of bound unknowns, the largest first; a large one in several turns."""
         parts = [each for each in components(system) if not is_a_tree(each[0])]
-        all_exact = sum(part.count for part, _ in parts) <= self.terms.exact_up_to
+        all_exact = sum(part.count**2 for part, _ in parts) <= self.terms.exact_up_to**2
         for part, unknowns in sorted(parts, key=lambda each: -each[0].count):
             targets = np.flatnonzero(hidden[unknowns])
             # A group without hidden figures is only asked whether any figures fit it at all.
