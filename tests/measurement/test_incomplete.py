@@ -137,3 +137,12 @@ def test_source_of_an_import_is_said_where_the_measure_names_none(
     old = IncomingFile("old.csv", b"measure,period,place,value\nP1,2020,county,50\n", source="Annual reports.")
     import_history(by=analyst, initiative=initiative, file=old, organisation=None, at=at)
     assert measure_in(initiative, at)["source"] == "Annual reports"
+
+
+def test_publish_page_warns_of_a_percent_above_100(
+    initiative: Initiative, finished: Measure, analyst: Person, signed_in: SignedIn, places: list[Place]
+) -> None:
+    accepted(initiative, [fact("P2", "2024-Q4", 100 * 31 / 28, numerator=31.0, denominator=28.0)])
+    page = " ".join(signed_in(analyst).get("/desk/fork/publish/").content.decode().split())
+    assert "Some percents are above 100. Publish them anyway?" in page
+    assert "<li>Finished the course, Q4 2024: 110.7%</li>" in page

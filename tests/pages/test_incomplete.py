@@ -163,3 +163,27 @@ def test_release_has_one_date_that_of_its_place(
     )
     assert "4 March 2026" in text_of(client.get("/fork/releases/"))
     assert "4 March 2026, 21:00 (EST)" in text_of(signed_in(analyst).get("/desk/fork/releases/"))
+
+
+def above_the_whole() -> dict[str, Any]:
+    point_above = point("2025", 110.7, numerator=31, denominator=28, partners_in=1, partners_asked=2, comparable=False)
+    return measure("P1", None, both("Finished"), both("% of learners"), series=[point_above], source="")
+
+
+def test_percent_above_100_says_that_it_was_reported_so(release: Release, client: Client) -> None:
+    release(measures=[headline(), above_the_whole()])
+    assert "2025: reported above 100%, with a reason." in text_of(client.get(PAGE))
+    in_spanish = text_of(client.get(PAGE, headers={"accept-language": "es"}))
+    assert "2025: se informó más de 100 %, con un motivo." in in_spanish
+
+
+def test_other_percents_need_no_note(release: Release, client: Client) -> None:
+    release(measures=[headline(), late()])
+    assert "reported above 100%" not in text_of(client.get(PAGE))
+
+
+def test_figures_that_cannot_be_compared_are_not_said_to_be_absent(release: Release, client: Client) -> None:
+    made = above_the_whole()
+    made["judgement"] |= {"code": "too-early", "n": 0, "words": both("We have no figures and judge from 5.")}
+    release(measures=[headline(), made])
+    assert "No comparable figures yet." in lead(client)

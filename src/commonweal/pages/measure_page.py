@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from commonweal.engines.measures.comparable import floor_of
 from commonweal.pages.asking import ask_about
 from commonweal.pages.cells import cell_words, no_program
+from commonweal.pages.above_whole import above_the_whole
 from commonweal.pages.counting import beside_of, changes_of
 from commonweal.pages.gaps import NOT_A_GROUP, chart_of, gap_in
 from commonweal.pages.queries import Shown, Standing
@@ -59,6 +60,7 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
     return {
         "ask_url": ask_about(content, f"{initiative.name}: {reading.name}"),
         "reading": reading,
+        "above_the_whole": above_the_whole(reading),
         "value": reading.figure(latest.value) if latest else "",
         "period": formats.period(latest.period, lang) if latest else "",
         "trend": reading.trend() if latest else None,

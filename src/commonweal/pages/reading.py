@@ -79,6 +79,8 @@ class Reading:
         """Why it is judged so; on few figures it says that it is early."""
         words = in_words(self.measure["judgement"]["words"], self.lang)
         if self.verdict == "too-early":
+            if self.shown and not int(self.measure["judgement"]["n"]):
+                return _("No comparable figures yet.")
             return self._too_few_since_the_goal or words
         if self.is_early and words:
             return _("Early reading: %(words)s") % {"words": words[0].lower() + words[1:]}

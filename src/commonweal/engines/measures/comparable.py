@@ -1,5 +1,6 @@
 """Whether enough partners stand behind a figure to set it beside the ones before it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 #: Of every hundred partners asked, so many must be in. Partners differ in size, so a lower floor lets whoever is late
@@ -23,3 +24,9 @@ def is_comparable(partners_in: int | None, partners_asked: int | None, places_ru
 def is_complete_enough(point: dict[str, Any]) -> bool:
     """The same of a point of a series. Releases from before there was a floor do not say; theirs all counted."""
     return bool(point.get("comparable", True))
+
+
+def counts_more_than_all(kind: str, point: Mapping[str, Any]) -> bool:
+    """A percent above 100, whose sender said why more were counted than there are in all."""
+    top, bottom = point.get("numerator"), point.get("denominator")
+    return kind == "percent" and point["value"] is not None and top is not None and bottom is not None and top > bottom

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from commonweal.engines.measures.comparable import is_complete_enough
+from commonweal.engines.measures.comparable import counts_more_than_all, is_complete_enough
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Round
 from commonweal.measurement.queries.accepted import waiting_rounds
@@ -97,6 +97,16 @@ def incomplete_in(content: Content) -> list[Incomplete]:
             counts = (point["partners_in"], point["partners_asked"])
             found.append(Incomplete(measure["name"], point["period"], *counts))
     return found
+
+
+def above_the_whole_in(content: Content) -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
+    """Percents above 100 that would be public: the measure's name, and the point."""
+    return [
+        (measure["name"], point)
+        for measure in content["measures"]
+        for point in measure["series"]
+        if counts_more_than_all(measure["kind"], point)
+    ]
 
 
 def _hidden(content: Content, figures: Figures) -> list[HiddenCell]:

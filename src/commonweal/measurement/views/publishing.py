@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.lib.files import DamagedFile
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
-from commonweal.measurement.queries.preview import Preview, incomplete_in, preview
+from commonweal.measurement.queries.preview import Preview, above_the_whole_in, incomplete_in, preview
 from commonweal.publication.queries import releases_to_work_on
 from commonweal.ui import formats
 
@@ -59,6 +59,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": _rows(ready, lang),
         "hidden": _hidden(ready, lang),
         "incomplete": _incomplete(ready, lang),
+        "above_the_whole": _above_the_whole(ready, lang),
         "number": ready.last_number + 1,
     }
     with timezone.override(initiative.time_zone):
@@ -107,6 +108,17 @@ def _incomplete(ready: Preview, lang: str) -> list[dict[str, Any]]:
             "asked": each.partners_asked,
         }
         for each in incomplete_in(ready.content)
+    ]
+
+
+def _above_the_whole(ready: Preview, lang: str) -> list[dict[str, str]]:
+    return [
+        {
+            "name": _in(name, lang),
+            "period": formats.period(point["period"], lang),
+            "figure": formats.percent(point["value"], 1, lang),
+        }
+        for name, point in above_the_whole_in(ready.content)
     ]
 
 
