@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.engines.measures.comparable import floor_of
+from commonweal.pages.above_whole import above_the_whole
 from commonweal.pages.asking import ask_about
 from commonweal.pages.cells import cell_words, no_program
-from commonweal.pages.above_whole import above_the_whole
 from commonweal.pages.counting import beside_of, changes_of
 from commonweal.pages.gaps import NOT_A_GROUP, chart_of, gap_in
 from commonweal.pages.queries import Shown, Standing
