@@ -73,16 +73,22 @@ class Place(models.Model):
 
 
 class PlacePart(models.Model):
-    """A place lies in another. A neighbourhood may lie in two towns, so this is a table and not a column."""
+    """A place lies in another. A neighbourhood may lie in two towns, so this is a table and not a column.
+
+    `since` and `until` are the first and the last period in which it does; empty is always. A figure is added up by
+    what held in its own period.
+    """
 
     personal = "none"
 
     whole = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="parts")
     part = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="wholes")
+    since = models.CharField(max_length=10, blank=True)
+    until = models.CharField(max_length=10, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["whole", "part"], name="part_once"),
+            models.UniqueConstraint(fields=["whole", "part", "since"], name="part_once_since"),
             models.CheckConstraint(condition=~Q(whole=models.F("part")), name="part_is_not_its_whole"),
         ]
 

@@ -1,4 +1,12 @@
-from commonweal.measurement.models.definitions import Category, Definition, Dimension, Measure, Target
+from commonweal.measurement.models.definitions import (
+    Category,
+    Definition,
+    Dimension,
+    GroupTarget,
+    Measure,
+    ReferenceGroup,
+    Target,
+)
 from commonweal.measurement.models.rounds import Asked, DataLink, Decline, Invitation, Round, RoundPlan, Standing
 from commonweal.measurement.models.submissions import Receipt, Remark, Submission
 
@@ -9,9 +17,11 @@ __all__ = [
     "Decline",
     "Definition",
     "Dimension",
+    "GroupTarget",
     "Invitation",
     "Measure",
     "Receipt",
+    "ReferenceGroup",
     "Remark",
     "Round",
     "RoundPlan",

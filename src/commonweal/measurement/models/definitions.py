@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.agenda.models import Goal
-from commonweal.governance.models import Group, Initiative
+from commonweal.governance.models import Group, Initiative, Place
 from commonweal.governance.visibility import Visibility
 from commonweal.people.models import Organisation
 
@@ -166,3 +166,48 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.target_value} by {self.target_period}"
+
+
+class GroupTarget(models.Model):
+    """A target of one group or of one place: what all together reach must not be reached without them."""
+
+    personal = "set_by is an opaque id"
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="group_targets")
+    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.CASCADE, related_name="targets")
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.CASCADE, related_name="targets")
+    baseline_period = models.CharField(max_length=10)
+    baseline_value = models.FloatField()
+    target_period = models.CharField(max_length=10)
+    target_value = models.FloatField()
+    set_at = models.DateTimeField()
+    set_by = models.UUIDField(null=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-set_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(category__isnull=True, place__isnull=False)
+                | models.Q(category__isnull=False, place__isnull=True),
+                name="group_target_group_or_place",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}, {self.category or self.place}: {self.target_value} by {self.target_period}"
+
+
+class ReferenceGroup(models.Model):
+    """The group with which a measure's other groups are compared; without one it is the group that does best."""
+
+    personal = "none"
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="reference_groups")
+    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="reference_of")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "category"], name="reference_once")]
+
+    def __str__(self) -> str:
+        return f"{self.measure}: {self.category}"
