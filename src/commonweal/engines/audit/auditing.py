@@ -100,8 +100,9 @@ class Terms:
     """How the attacker thinks. `missing_is_nobody`: totals are those of reported figures, so a missing part adds none.
 
     Up to the work that `exact_up_to` unknowns in one ring make (it grows with their square) every range is followed to
-    its ends; beyond that a figure is done once examples show it to be safe. The integer programmes of a group get `patience` seconds together, and
-    everything `seconds`. `workers` are threads; the solver leaves the interpreter's lock alone.
+    its ends; beyond that a figure is done once examples show it to be safe. The integer programmes of a group get
+    `patience` seconds together, and everything `seconds`. `workers` are threads; the solver leaves the interpreter's
+    lock alone.
     """
 
     level: int = 10
