@@ -131,6 +131,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation} in {self.round}"
 
+    @property
+    def may_send(self) -> bool:
+        """While the round is open; afterwards only by the backbone's leave."""
+        return self.round.state == Round.State.OPEN or self.late_since is not None
+
 
 class Decline(models.Model):
     """This partner gives no figure of this measure in this round, and says why. Sending one takes it back."""

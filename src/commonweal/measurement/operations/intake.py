@@ -24,11 +24,11 @@ from commonweal.engines.measures import Collection
 from commonweal.engines.measures.findings import Problem, UnreadableFile
 from commonweal.governance.models import Initiative
 from commonweal.lib.files import sha256_of, store
-from commonweal.measurement.models import Invitation, Receipt, Round, Submission
+from commonweal.measurement.models import Decline, Invitation, Receipt, Round, Submission
 from commonweal.measurement.operations.ledger import Arrival, enter_receipt
 from commonweal.measurement.operations.partner_mails import mail_receipt
 from commonweal.measurement.queries.collections import EVERYBODY, as_toml, collection_for_invitation
-from commonweal.measurement.queries.facts import SUFFIX, facts_folder, figure_keys, received_folder
+from commonweal.measurement.queries.facts import CARRIED, SUFFIX, facts_folder, figure_keys, received_folder
 from commonweal.measurement.queries.incoming import Cell, IncomingFile
 from commonweal.measurement.queries.melting import read_history
 from commonweal.measurement.queries.reading import Reading, cell_of, read_incoming
@@ -79,7 +79,7 @@ class Sender:
 def look_at(*, by: Any, place_in_round: Invitation, file: IncomingFile, at: datetime) -> Reading:
     """Say what we understand of a file before its sender confirms. A file with errors becomes a row of the ledger."""
     require_sender(by, place_in_round, at)
-    require_open(place_in_round.round)
+    require_open(place_in_round)
     sender = sender_of(place_in_round)
     reading = read_or_reject(sender, file, collection_for_invitation(place_in_round), by=by, at=at, isolated=True)
     if reading.errors and not reading.missing_columns and not rejected_just_now(sender, file):
@@ -98,7 +98,7 @@ def hand_in(
 ) -> Submission:
     """Take the figures of a file. Handing in the same bytes again answers with the same submission."""
     require_sender(by, place_in_round, at)
-    require_open(place_in_round.round)
+    require_open(place_in_round)
     sender = replace(sender_of(place_in_round), on_behalf=on_behalf or not isinstance(by, Invitation))
     if (earlier := sent_before(place_in_round, file)) is not None:
         return earlier
@@ -128,6 +128,7 @@ def take(*, by: Any, sender: Sender, reading: Reading, at: datetime) -> Submissi
         )
         submission = _new_submission(by, sender, reading, receipt, facts.sha256)
         _supersede_covered(submission)
+        _take_back_declines(submission)
         if sender.invitation and sender.invitation.contact_email:
             mail_receipt(by=by, submission=submission, at=at)
     return submission
@@ -162,8 +163,8 @@ def require_sender(by: Any, place_in_round: Invitation, at: datetime) -> None:
     require_data_manager(by, place_in_round.round.initiative, at)
 
 
-def require_open(round_: Round) -> None:
-    if round_.state != Round.State.OPEN:
+def require_open(place_in_round: Invitation) -> None:
+    if not place_in_round.may_send:
         raise RoundClosed
 
 
@@ -183,6 +184,8 @@ def facts_as_parquet(reading: Reading, sender: Sender) -> bytes:
     facts = reading.validated.facts
     count = facts.num_rows
     columns = {name: facts.column(name) for name in facts.column_names}
+    if reading.file.carried:
+        columns[CARRIED] = pa.array([reading.file.carried.get(row, "") for row in facts.column("row").to_pylist()])
     columns["partner"] = pa.array([sender.organisation.code if sender.organisation else ""] * count, pa.string())
     for dimension in sender.initiative.dimensions.all():
         if dimension.code not in columns:
@@ -224,8 +227,8 @@ def rejected_just_now(sender: Sender, file: IncomingFile) -> bool:
 def _lock(sender: Sender) -> None:
     """One after the other: the round may close, and the same bytes may be sent from two browsers at once."""
     Initiative.objects.select_for_update().get(pk=sender.initiative.pk)
-    if sender.round is not None:
-        require_open(Round.objects.get(pk=sender.round.pk))
+    if sender.invitation is not None:
+        require_open(Invitation.objects.select_related("round").get(pk=sender.invitation.pk))
 
 
 def _arrival(sender: Sender, file: IncomingFile) -> Arrival:
@@ -253,7 +256,7 @@ def _new_submission(by: Any, sender: Sender, reading: Reading, receipt: Receipt,
         submitted_at=receipt.received_at,
         rows=reading.validated.facts.num_rows,
         collection=as_toml(reading.collection),
-        understood=reading.as_stored(),
+        understood=reading.as_stored() | ({"carried": True} if reading.file.carried else {}),
         warnings=[_warning(reading, problem) for problem in [*reading.questions, *reading.notes]],
         totals={measure: dict(total) for measure, total in reading.validated.totals.items()},
         facts_sha256=facts_sha256,
@@ -280,6 +283,12 @@ def _free_number() -> str:
         if not Submission.objects.filter(number=number).exists():
             return number
     raise RuntimeError("No free number for a submission was found in 60 attempts.")
+
+
+def _take_back_declines(submission: Submission) -> None:
+    """Who sends a figure after all has not declined it."""
+    told = [code for code, total in submission.totals.items() if total.get("reported")]
+    Decline.objects.filter(invitation=submission.invitation_id, measure__code__in=told).delete()
 
 
 def _supersede_covered(submission: Submission) -> None:

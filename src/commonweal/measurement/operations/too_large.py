@@ -24,7 +24,7 @@ class TooLarge:
 
 def refuse_too_large(*, by: Any, place_in_round: Invitation, upload: TooLarge, at: datetime) -> Receipt:
     require_sender(by, place_in_round, at)
-    require_open(place_in_round.round)
+    require_open(place_in_round)
     return _refuse(by, sender_of(place_in_round), upload, at)
 
 

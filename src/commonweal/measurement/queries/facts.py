@@ -19,8 +19,11 @@ from commonweal.measurement.models import Submission
 from commonweal.measurement.queries.collections import EVERYBODY
 
 SUFFIX = ".parquet"
+#: Only in files with values of an earlier period: for which one each was reported.
+CARRIED = "carried_from"
 #: The columns of a facts file that are no dimension.
-FIXED = ("row", "measure", "period", "place", "partner", "status", "value", "numerator", "denominator", "low", "high")
+NUMBERED = ("value", "numerator", "denominator", "low", "high")
+FIXED = ("row", "measure", "period", "place", "partner", "status", *NUMBERED, CARRIED)
 
 Groups = tuple[tuple[str, str], ...]
 
@@ -43,6 +46,8 @@ class Fact:
     value: float | None
     numerator: float | None
     denominator: float | None
+    #: The period for which the value was reported, where it was carried forward from there.
+    carried_from: str = ""
 
     @property
     def is_missing(self) -> bool:
@@ -95,4 +100,5 @@ def _fact(row: dict[str, Any]) -> Fact:
         value=row["value"],
         numerator=row["numerator"],
         denominator=row["denominator"],
+        carried_from=row.get(CARRIED) or "",
     )

@@ -28,5 +28,7 @@ class IncomingFile:
     as_of: str = ""
     #: History only: these figures may stand beside the line of a measure that is counted in other periods.
     beside: bool = False
+    #: Values of an earlier period in place of new ones: the row, and the period for which the value was reported.
+    carried: Mapping[int, str] = field(default_factory=dict)
     #: Rows that the sender struck out on the page, by the sheet's own number.
     dropped: tuple[int, ...] = ()

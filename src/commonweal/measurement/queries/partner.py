@@ -1,6 +1,6 @@
 """What the holder of a link may read: its own place in one round, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.http import Http404
@@ -9,7 +9,7 @@ from commonweal.governance.models import Group, Seat
 from commonweal.governance.rules import in_term, today
 from commonweal.lib.files import read_verified
 from commonweal.lib.tokens import hash_token
-from commonweal.measurement.models import DataLink, Definition, Invitation, Receipt, Round, Submission
+from commonweal.measurement.models import DataLink, Decline, Definition, Invitation, Receipt, Submission
 from commonweal.measurement.queries.asked_rows import AskedOfPartner, AskedRow, asked_of
 from commonweal.measurement.queries.facts import received_folder
 from commonweal.measurement.queries.incoming import IncomingFile
@@ -43,6 +43,8 @@ class AskedMeasure(DefinitionWords):
 
     definition: Definition
     rows: list[AskedRow]
+    #: Why there will be no number of it in this round.
+    declined: Decline | None = None
 
     @property
     def filled(self) -> int:
@@ -73,6 +75,7 @@ class PartnerPage:
     submissions: list[Submission]
     rejected: list[RefusedFile]
     readers: int
+    declined: dict[int, Decline] = field(default_factory=dict)
 
     @property
     def invitation(self) -> Invitation:
@@ -80,12 +83,16 @@ class PartnerPage:
 
     @property
     def is_open(self) -> bool:
-        return self.invitation.round.state == Round.State.OPEN
+        return self.invitation.may_send
 
     @property
     def measures(self) -> list[AskedMeasure]:
         return [
-            AskedMeasure(definition, [row for row in self.asked.rows if row.definition.pk == definition.pk])
+            AskedMeasure(
+                definition,
+                [row for row in self.asked.rows if row.definition.pk == definition.pk],
+                self.declined.get(definition.measure_id),
+            )
             for definition in self.asked.definitions
         ]
 
@@ -99,7 +106,8 @@ class PartnerPage:
 
     @property
     def rows_left(self) -> int:
-        return len(self.asked.rows) - self.filled
+        """What is neither here nor declined."""
+        return sum(len(measure.rows) - measure.filled for measure in self.measures if measure.declined is None)
 
     @property
     def question(self) -> Submission | None:
@@ -122,6 +130,7 @@ def partner_page(invitation: Invitation, at: datetime) -> PartnerPage:
         submissions=list(submissions.order_by("-receipt__sequence")),
         rejected=[RefusedFile(receipt) for receipt in rejected],
         readers=data_managers_of(invitation, at),
+        declined={one.measure_id: one for one in invitation.declines.all()},
     )
 
 

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from commonweal.delivery.models import Message
-from commonweal.measurement.models import Invitation, Round, Submission
+from commonweal.measurement.models import Asked, Decline, Invitation, Round, Submission
 
 LIVE = (Submission.State.SUBMITTED, Submission.State.RETURNED, Submission.State.ACCEPTED)
 
@@ -17,15 +17,22 @@ def _with_submission(*states: str) -> Exists:
     return Exists(Submission.objects.filter(invitation=OuterRef("pk"), state__in=states))
 
 
+def _has_not_declined_all() -> Exists:
+    """Something that was asked has neither a figure nor a reason why there is none."""
+    declined = Decline.objects.filter(invitation=OuterRef(OuterRef("pk")), measure=OuterRef("measure"))
+    asked = Asked.objects.filter(round=OuterRef("round"), organisation=OuterRef("organisation"))
+    return Exists(asked.filter(~Exists(declined)))
+
+
 def silent_invitations(asked_in: Round) -> QuerySet[Invitation]:
     """Nothing that counts has come. A file that was rejected is a reason to help, and is silence still."""
-    found = asked_in.invitations.filter(~_with_submission(*LIVE))
+    found = asked_in.invitations.filter(~_with_submission(*LIVE), _has_not_declined_all())
     return found.select_related("organisation", "round__initiative").order_by("organisation__name")
 
 
 def owing_invitations(asked_in: Round) -> QuerySet[Invitation]:
     """Silent, or with a question that was not answered."""
-    nothing = ~_with_submission(*LIVE)
+    nothing = ~_with_submission(*LIVE) & _has_not_declined_all()
     found = asked_in.invitations.filter(nothing | _with_submission(Submission.State.RETURNED))
     return found.select_related("organisation", "round__initiative").order_by("organisation__name")
 

@@ -22,6 +22,9 @@ def figure_words(fact: Fact, definition: Definition, language: str) -> str:
     """A figure as printed, or the word for why there is none: never blank, never a zero that nobody typed."""
     if fact.status in ("reported", "estimated") and fact.value is not None:
         words = _number_words(fact.value, definition, language)
+        if fact.carried_from:
+            since = formats.period(fact.carried_from, language)
+            return _("%(figure)s (carried forward from %(period)s)") % {"figure": words, "period": since}
         return _("%(figure)s (estimated)") % {"figure": words} if fact.status == "estimated" else words
     return status_words(fact.status)
 

@@ -60,7 +60,7 @@ def typed(request: HttpRequest, door: Door) -> HttpResponse:
         "form": form,
         "invitation": door.invitation,
         "due": due_words(door.invitation.round.due_at),
-        "is_open": door.invitation.round.state == "open",
+        "is_open": door.invitation.may_send,
     }
     return render(request, "measurement/partner_typed.html", shown, status=422 if form.is_bound else 200)
 
@@ -184,7 +184,7 @@ def _show_check(request: HttpRequest, door: Door, waiting: Staged, status: int =
         "check": _checking(door, reading),
         "due": due_words(door.invitation.round.due_at),
         "sheets": sheet_names(waiting.file.content),
-        "is_open": door.invitation.round.state == "open",
+        "is_open": door.invitation.may_send,
         "nothing_sent": status == 422,
     }
     if reading.missing_columns:
