@@ -38,7 +38,7 @@ def protected_table(
 
     chance = random.Random(seed)
     names = ("place", "group", "age")
-    inner = np.random.default_rng(seed).negative_binomial(0.9, 0.02, sides)
+    inner = np.random.default_rng(seed).negative_binomial(*((3, 0.03) if wide else (0.9, 0.02)), sides)
     if wide:
         splits_of_cubes: dict[str, dict[str, list[list[str]]]] = {}
     else:

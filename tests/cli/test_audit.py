@@ -133,6 +133,22 @@ def test_denominator_of_a_hidden_percentage_bounds_its_counts(answer):
     assert ranges(told) == [("North", "in", 0, 8, True), ("North", "others", 0, 8, True)]
 
 
+def test_empty_columns_of_parts_leave_a_count_as_it_is(answer):
+    """As `rollup` writes a table of two measures, one a sum and one a percentage."""
+    text = (
+        "measure,place,value,numerator,denominator,status\n"
+        "JOBS,North,,,,suppressed\nJOBS,South,20,,,reported\nJOBS,Total,24,,,reported\n"
+        "READ,North,,,,suppressed\nREAD,South,50,10,20,reported\nREAD,Total,40,20,50,reported\n"
+    )
+    told = answer({"r.csv": text})[1]
+    assert ranges(told) == [
+        ("JOBS", "North", 4, 4, True),
+        ("READ", "North", "in", 10, 10, True),
+        ("READ", "North", "others", 20, 20, True),
+        ("READ", "North", "Total", 30, 30, True),
+    ]
+
+
 def test_columns_that_are_no_dimension_are_left_aside(answer):
     text = "place,value,suppressed,remark,partners_in\nNorth,,1,a,3\nSouth,,1,b,3\nTotal,60,0,c,6\n"
     assert ranges(answer({"r.csv": text}, "--by", "place")[1]) == [("North", 0, 60, False), ("South", 0, 60, False)]

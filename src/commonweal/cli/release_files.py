@@ -87,9 +87,10 @@ def read_releases(names: Sequence[str], reading: Reading) -> tuple[list[Released
     spelled: dict[str, str] = {}
     tables, warnings, headers = [], [], set()
     for name in names:
-        table, told, header = _read(name, reading)
-        dimensions = tuple(spelled.setdefault(fold(dimension), dimension) for dimension in table.dimensions)
-        tables.append(replace(table, dimensions=dimensions))
+        found, told, header = _read(name, reading)
+        for table in found:
+            dimensions = tuple(spelled.setdefault(fold(dimension), dimension) for dimension in table.dimensions)
+            tables.append(replace(table, dimensions=dimensions))
         warnings += told
         headers |= {fold(title) for title in header}
     for theirs in reading.mapping:
@@ -98,22 +99,33 @@ def read_releases(names: Sequence[str], reading: Reading) -> tuple[list[Released
     return tables, warnings
 
 
-def _read(name: str, reading: Reading) -> tuple[ReleasedTable, list[str], Sequence[str]]:
+def _read(name: str, reading: Reading) -> tuple[list[ReleasedTable], list[str], Sequence[str]]:
     """A released file, what the person who releases it should be warned of, and its header."""
     table, positions = _opened(name, reading)
     rows = _rows(name, table, positions, reading)
     if not rows.keys:
         raise reading.fault("no-rows", file=name)
-    each = list(zip(rows.keys, rows.parts, rows.hidden, strict=True))
-    told = sum(1 for _, parts, gone in each if gone and parts.get("n") is not None)
+    told = sum(1 for parts, gone in zip(rows.parts, rows.hidden, strict=True) if gone and parts.get("n") is not None)
     warnings = [WORDS["people-shown"][reading.lang].format(file=name, count=told)] if told else []
-    if {"numerator", "denominator"} <= positions.keys():
-        shares = [
-            Share(key, parts["value"], parts["numerator"], parts["denominator"], gone) for key, parts, gone in each
-        ]
-        return counts_of_shares(name, rows.dimensions, shares), warnings, table.header
-    cells = [ReleasedCell(key, parts["value"], gone) for key, parts, gone in each]
-    return ReleasedTable(name, rows.dimensions, cells), warnings, table.header
+    return _tables(name, rows), warnings, table.header
+
+
+def _tables(name: str, rows: _Rows) -> list[ReleasedTable]:
+    """Figures that add up, and the counts behind those that do not: the measures that show a numerator."""
+    each = list(zip(rows.keys, rows.parts, rows.hidden, strict=True))
+
+    def measure(key: tuple[str, ...]) -> str:
+        return key[rows.dimensions.index("measure")] if "measure" in rows.dimensions else ""
+
+    quotients = {measure(key) for key, parts, _ in each if parts.get("numerator") is not None}
+    plain = [ReleasedCell(key, parts["value"], gone) for key, parts, gone in each if measure(key) not in quotients]
+    shares = [
+        Share(key, parts["value"], parts["numerator"], parts.get("denominator"), gone)
+        for key, parts, gone in each
+        if measure(key) in quotients
+    ]
+    tables = [ReleasedTable(name, rows.dimensions, plain)] if plain else []
+    return [*tables, counts_of_shares(name, rows.dimensions, shares)] if shares else tables
 
 
 def _opened(name: str, reading: Reading) -> tuple[Table, dict[str, int]]:
