@@ -13,6 +13,7 @@ import numpy as np
 
 from commonweal.engines.series.line import straight_line
 from commonweal.engines.series.summary import mean
+from commonweal.lib.quantiles import student_quantile
 
 ENOUGH_FOR_BREAK = 12
 _GRID = 400
@@ -62,9 +63,8 @@ def one_break(years: Sequence[float], values: Sequence[float], level: float = 0.
     squares = np.array([_bent(x, y, at)[1] for at in times])
     best = int(np.argmin(squares))
     (_, before, turn), least = _bent(x, y, float(times[best]))
-    from scipy import stats  # large, and only this needs it
-
-    allowed = least * (1 + float(stats.f.ppf(level, 1, n - 4)) / (n - 4))
+    # The square of Student's quantile is that of F with one degree of freedom above.
+    allowed = least * (1 + student_quantile(level, n - 4) ** 2 / (n - 4))
     inside = times[squares <= allowed]
     clear = _worth(n, of_line, least, 2)
     at, low, high = float(times[best]), float(inside.min()), float(inside.max())

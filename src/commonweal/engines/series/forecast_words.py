@@ -17,6 +17,18 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "If it goes on as before, {period} will be {low}.",
         "es": "Si sigue como hasta ahora, {period} será {low}.",
     },
+    "meet": {
+        "en": "Unless something changes, this will meet the target of {target} in {period}.",
+        "es": "Si nada cambia, cumplirá la meta de {target} en {period}.",
+    },
+    "miss": {
+        "en": "Unless something changes, this will miss the target of {target} in {period}.",
+        "es": "Si nada cambia, no cumplirá la meta de {target} en {period}.",
+    },
+    "either": {
+        "en": "Unless something changes, it could meet or miss the target of {target} in {period}.",
+        "es": "Si nada cambia, podría cumplir o no la meta de {target} en {period}.",
+    },
 }
 
 
@@ -31,3 +43,10 @@ def forecast_words(n: int, last: tuple[str, float, float], lang: str = "en", uni
     key = "one" if ends[0] == ends[1] else "range"
     told = WORDS[key][lang].format(period=period_words(period, lang), low=ends[0], high=ends[1])
     return early(small(told), n, lang)
+
+
+def against_words(answer: str, target: tuple[str, float], lang: str = "en", unit: str = "", decimals: int = 1) -> str:
+    """What the forecast means for a target: `meet`, `miss` or `either`, as `outlook.against` has it."""
+    period, value = target
+    figure = figure_words(value, lang, unit, decimals)
+    return WORDS[answer][lang].format(target=figure, period=period_words(period, lang))
