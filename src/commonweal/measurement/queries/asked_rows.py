@@ -95,8 +95,10 @@ def _rows(
 ) -> Iterator[AskedRow]:
     code = definition.measure.code
     last = _newest_by_row(fact for fact in before.values() if fact.key.measure == code)
-    own = {*last, *(key.without_period() for key, fact in sent.items() if key.measure == code and not fact.is_missing)}
-    for place, groups in _known(own, definition, places) or _splits(definition, places):
+    now = {key.without_period() for key, fact in sent.items() if key.measure == code and not fact.is_missing}
+    # Sending some of the rows makes the others no less asked for: every page counts the same ones.
+    asked = _known(last, definition, places) or list(_splits(definition, places))
+    for place, groups in [*asked, *(row for row in _known(now, definition, places) if row not in asked)]:
         as_groups = _as_groups(groups)
         yield AskedRow(
             definition=definition,

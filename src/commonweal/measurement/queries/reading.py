@@ -100,7 +100,32 @@ class Reading:
 
     @property
     def blanks(self) -> int:
-        return self.validated.facts.num_rows - self.figures - self.marked
+        """Figures that are not there. A row that is wrong is not called empty as well."""
+        return self._in_good_rows(self._is_blank())
+
+    @property
+    def fine_rows(self) -> int:
+        """Rows that say something and are right."""
+        return self.validated.accepted - self._blank_rows
+
+    @property
+    def filled_rows(self) -> int:
+        return self.validated.rows - self._blank_rows
+
+    @property
+    def _blank_rows(self) -> int:
+        facts = self.validated.facts
+        said = facts.filter(pc.invert(self._is_blank())).column("row")
+        blank = facts.filter(pc.and_(self._is_blank(), pc.invert(pc.is_in(facts.column("row"), pc.unique(said)))))
+        wrong = {problem.row for problem in self.errors}
+        return len(set(blank.column("row").to_pylist()) - wrong)
+
+    def _is_blank(self) -> pa.ChunkedArray:
+        return pc.equal(self.validated.facts.column("status").cast(pa.string()), "missing")
+
+    def _in_good_rows(self, chosen: pa.ChunkedArray) -> int:
+        wrong = {problem.row for problem in self.errors}
+        return sum(row not in wrong for row in self.validated.facts.column("row").filter(chosen).to_pylist())
 
     @property
     def periods(self) -> list[str]:
