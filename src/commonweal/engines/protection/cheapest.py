@@ -56,9 +56,9 @@ def cheapest(system: System, *, free: Flags, hidden: Flags, seconds: float) -> C
 
 def conditions_near(system: System, cell: int) -> list[Condition]:
     """What each single sum around a cell asks for: the cheapest conditions to find."""
-    found = []
+    found: list[Condition] = []
     for line in range(len(system.lines)):
-        if system.lines[line].exempt[cell]:
+        if system.lines[line].exempt[cell] or not system.tested[cell]:
             continue
         for row in system.sums.rows_of(cell).tolist():
             found += _of_one_sum(system, line, cell, row)

@@ -21,10 +21,12 @@ from commonweal.engines.protection.witnesses import Witnesses, around
 
 Progress = Callable[[str, int, int], None]
 #: How many codes of a dimension beside the cell's own are tried, one size after the other.
-CODES = (4, 9, 25)
-EVERYWHERE = 6000
+CODES = (4, 8, 14)
+EVERYWHERE = 2000
 #: How often the price of a way is asked anew.
 ROUNDS = 5
+#: From so many cells on it is asked once.
+MANY = 600
 
 
 class Nearby:
@@ -196,7 +198,7 @@ def _cheapest_moves(
     # A step more costs a trifle, so that of two equal ways the shorter is taken.
     rate = price / abs(amount)
     best: tuple[float, Floats] | None = None
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if count < MANY else 1):
         solver.changeColsCost(2 * count, index, np.tile(rate + NOUGHT * 10, 2))
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
