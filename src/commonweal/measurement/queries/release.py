@@ -8,17 +8,20 @@ from typing import Any
 from commonweal import __version__
 from commonweal.agenda.queries import goal_of
 from commonweal.engines.measures.comparable import is_complete_enough
-from commonweal.engines.series.target import METHOD, Judgement, Point, judge
-from commonweal.engines.series.verdict_words import label, verdict_words
+from commonweal.engines.series.target import METHOD
 from commonweal.governance.models import Initiative, Seat
 from commonweal.governance.rules import in_term, today
 from commonweal.governance.visibility import Visibility
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Measure, Round, Submission, Target
 from commonweal.measurement.queries.accepted import counted_submissions
+from commonweal.measurement.queries.covered import other_answers_about, other_answers_in
 from commonweal.measurement.queries.figures import Figures, figures_of
+from commonweal.measurement.queries.forecasting import forecast_of
+from commonweal.measurement.queries.judging import counted_points, judgement_of, target_of
 from commonweal.measurement.queries.one_line import breaks_in, definition_of
 from commonweal.measurement.queries.protected import text
+from commonweal.measurement.queries.steady import steady_of
 from commonweal.measurement.queries.versions import Versions, versions_in
 from commonweal.publication.content import FORMAT
 
@@ -46,7 +49,7 @@ def draft_release(initiative: Initiative, at: datetime) -> Draft:
     rounds = _closed_rounds(initiative)
     measures = [
         {
-            **_measure(definition, figures, targets.get(definition.measure_id), rounds),
+            **_concluded(definition, _measure(definition, figures, targets.get(definition.measure_id), rounds)),
             **_versions(versions[definition.measure.code], figures),
         }
         for definition in shown
@@ -137,11 +140,21 @@ def _measure(definition: Definition, figures: Figures, target: Target | None, ro
         "denominator": text(definition.denominator_en, definition.denominator_es),
         "places_rule": definition.places_rule,
         "periods_rule": definition.periods_rule,
-        "target": _target(target),
+        "target": target_of(target),
         "series": series,
-        "judgement": _judgement(definition, series, target),
         "splits": splits,
-        "coverage": _coverage(series, rounds),
+        "coverage": _coverage(measure.code, series, rounds),
+    }
+
+
+def _concluded(definition: Definition, measure: Content) -> Content:
+    """The measure with what its figures tell: the verdict, how steady it is, what comes if nothing changes."""
+    points, target = counted_points(measure), measure["target"]
+    return {
+        **measure,
+        "judgement": judgement_of(definition, points, target),
+        "steady": steady_of(definition, measure["series"], points, target),
+        "forecast": forecast_of(definition, points, target),
     }
 
 
@@ -161,56 +174,7 @@ def _neutral(split: Content) -> Content:
     return {**split, "cells": cells}
 
 
-def _target(target: Target | None) -> Content | None:
-    if target is None:
-        return None
-    names = ("baseline_period", "baseline_value", "target_period", "target_value")
-    return {name: getattr(target, name) for name in names}
-
-
-def _judgement(definition: Definition, series: Sequence[Content], target: Target | None) -> Content:
-    judged = judge(
-        [
-            Point(point["period"], _judged_value(point, definition, target))
-            for point in series
-            # What was counted in another way is another figure: it is shown, and nothing is concluded across the break.
-            if point["definition"] == definition.version
-        ],
-        direction=definition.direction,  # type: ignore[arg-type]
-        baseline=(target.baseline_period, target.baseline_value) if target else None,
-        target=(target.target_period, target.target_value) if target else None,
-    )
-    names = ("needed_per_year", "got_per_year", "got_low", "got_high", "progress", "n", "first_period", "last_period")
-    return {
-        "code": judged.code,
-        **{name: getattr(judged, name) for name in names},
-        "words": {lang: _words(definition, judged, lang) for lang in ("en", "es")},
-        "label": {lang: label(judged.code, lang) for lang in ("en", "es")},
-    }
-
-
-def _judged_value(point: Content, definition: Definition, target: Target | None) -> float | None:
-    """What counts of a figure: nothing where too few partners are in; the goal where it is printed like the goal.
-
-    Nobody could understand that 0.05% is short of a goal of 0.05%, because of decimals that no page shows.
-    """
-    value = point["value"]
-    if value is None or not is_complete_enough(point):
-        return None
-    places = definition.decimals
-    if target is not None and round(value, places) == round(target.target_value, places):
-        return target.target_value
-    return value
-
-
-def _words(definition: Definition, judged: Judgement, lang: str) -> str:
-    """The sentence beside the chip; it does not say again what the chip says."""
-    unit = definition.kind if definition.kind in (Definition.Kind.PERCENT, Definition.Kind.MONEY) else ""
-    sentence = verdict_words(judged, lang, unit=unit, decimals=definition.decimals)
-    return sentence.removeprefix(f"{label(judged.code, lang)}. ")
-
-
-def _coverage(series: Sequence[Content], rounds: Sequence[Round]) -> Content | None:
+def _coverage(code: str, series: Sequence[Content], rounds: Sequence[Round]) -> Content | None:
     """How many of the partners that were asked stand behind the newest figure."""
     latest = next((point for point in reversed(series) if point["value"] is not None), None)
     if latest is None or not latest["partners_asked"]:
@@ -220,6 +184,7 @@ def _coverage(series: Sequence[Content], rounds: Sequence[Round]) -> Content | N
         "partners_in": latest["partners_in"],
         "partners_asked": latest["partners_asked"],
         "round": names[0] if names else latest["period"],
+        **other_answers_about(code, latest["period"], rounds),
     }
 
 
@@ -344,6 +309,7 @@ def _round(round_: Round) -> Content:
         "closed_at": round_.closed_at.isoformat() if round_.closed_at else "",
         "partners_in": accepted.values("organisation").distinct().count(),
         "partners_asked": round_.invitations.count(),
+        **other_answers_in(round_),
     }
 
 
