@@ -8,11 +8,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from commonweal.measurement.models import Decline, Invitation
 from commonweal.measurement.operations.intake import RoundClosed, hand_in
 from commonweal.measurement.operations.other_answers import carry_forward, decline, undo_decline
-from commonweal.measurement.operations.reminders import send_due_reminders
+from commonweal.measurement.operations.reminders import remind_partner, send_due_reminders
+from commonweal.measurement.operations.review import accept_submission
 from commonweal.measurement.operations.rounds import close_round
 from commonweal.measurement.queries.asked_rows import asked_of
+from commonweal.measurement.queries.board import board
 from commonweal.measurement.queries.facts import facts_of
 from commonweal.measurement.queries.partner import partner_page, sent_words
+from commonweal.measurement.queries.release import draft_release
 from commonweal.measurement.queries.waiting import silent_invitations
 from tests.cast import NOW
 from tests.measurement.data_work import DUE
@@ -189,3 +192,56 @@ def test_backbone_declines_on_behalf(signed_in, analyst, invitation, on_the_day)
     said = {"do": "decline", "decline-measures": ["P2"], "decline-reason": "They told us by telephone."}
     signed_in(analyst).post(url, said)
     assert Decline.objects.get().on_behalf is True
+
+
+def states(board_made, name):
+    return [(case.name, case.carried, len(case.declines)) for case in getattr(board_made, name)]
+
+
+@pytest.mark.covers("B4", "J1")
+def test_board_shows_who_carried_forward_and_who_declined(with_last, enrolled, analyst):
+    other = with_last.round.invitations.exclude(pk=with_last.pk).get()
+    carry_forward(by=with_last, place_in_round=with_last, measures=[enrolled], at=LATER)
+    say_no(other, [enrolled])
+    made = board(analyst, with_last.round, LATER)
+    assert states(made, "ready") == [("First Rung", 1, 0)]
+    assert states(made, "declined") == [("Open Shelf Library", 0, 1)]
+    assert (made.partners_in, made.carried_forward) == (1, 1)
+
+
+def test_board_forgets_what_was_carried_once_a_number_came(with_last, enrolled, analyst):
+    carry_forward(by=with_last, place_in_round=with_last, measures=[enrolled], at=LATER)
+    hand_in(by=with_last, place_in_round=with_last, file=as_file(GOOD[:1]), answers={}, at=LATER)
+    assert board(analyst, with_last.round, LATER).carried_forward == 0
+
+
+def test_board_says_when_a_partner_was_reminded(open_for_two, invitation, analyst):
+    remind_partner(by=analyst, invitation=invitation, at=LATER)
+    assert [case.reminded_at for case in board(analyst, open_for_two, LATER).silent] == [LATER, None]
+
+
+@pytest.mark.covers("B4", "F-CON-2")
+def test_release_counts_who_carried_forward_and_who_declined(with_last, enrolled, analyst):
+    """1 of 2 partners, carried forward; 1 declined."""
+    other = with_last.round.invitations.exclude(pk=with_last.pk).get()
+    made = carry_forward(by=with_last, place_in_round=with_last, measures=[enrolled], at=LATER)
+    say_no(other, [enrolled])
+    accept_submission(by=analyst, submission=made, at=LATER)
+    close_round(by=analyst, round=with_last.round, at=LATER)
+    content = draft_release(with_last.round.initiative, LATER).content
+    measure = next(one for one in content["measures"] if one["code"] == "P1")
+    counted = {"partners_in": 1, "partners_asked": 2, "carried_forward": 1, "declined": 1}
+    assert measure["coverage"] == {**counted, "round": "2025-Q4"}
+    assert {name: content["rounds"][0][name] for name in counted} == counted
+
+
+@pytest.mark.covers("J1")
+def test_board_page_shows_other_answers(signed_in, analyst, with_last, enrolled, on_the_day):
+    other = with_last.round.invitations.exclude(pk=with_last.pk).get()
+    carry_forward(by=with_last, place_in_round=with_last, measures=[enrolled], at=NOW)
+    say_no(other, [enrolled])
+    page = text_of(signed_in(analyst).get(f"/desk/fork/rounds/{with_last.round_id}/"))
+    assert "1 of them carried forward , 1 declined ." in page.replace("forward,", "forward ,").replace(
+        "declined.", "declined ."
+    )
+    assert "1 measure carried forward" in page

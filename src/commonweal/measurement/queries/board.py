@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from commonweal.delivery.models import Message
-from commonweal.measurement.models import Asked, Definition, Invitation, Receipt, Round, Submission
+from commonweal.measurement.models import Asked, Decline, Definition, Invitation, Receipt, Round, Submission
+from commonweal.measurement.queries.answers_in_round import carried_in, declines_in, mails_to
 from commonweal.measurement.queries.oddities import Totals, oddities_of, people_of
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.waiting import LIVE
@@ -27,6 +27,10 @@ class Case:
     since: datetime
     mails: int
     rejected_at: datetime | None
+    reminded_at: datetime | None = None
+    #: Measures that it gives no number of, each with the reason; and those that stand with a value carried forward.
+    declines: list[Decline] = field(default_factory=list)
+    carried: int = 0
 
     @property
     def name(self) -> str:
@@ -49,7 +53,11 @@ class Case:
 
     @property
     def is_part(self) -> bool:
-        return 0 < self.measures_in < self.measures_asked
+        return 0 < self.measures_in < self.measures_asked - len(self.declines)
+
+    @property
+    def has_declined_all(self) -> bool:
+        return not self.submissions and 0 < self.measures_asked <= len(self.declines)
 
     @property
     def on_behalf(self) -> bool:
@@ -65,6 +73,7 @@ class Board:
     ready: list[Case] = field(default_factory=list)
     accepted: list[Case] = field(default_factory=list)
     silent: list[Case] = field(default_factory=list)
+    declined: list[Case] = field(default_factory=list)
     #: Of the people whom partners of known size stand for, the share of those who are in; None where none is known.
     share_of_people: float | None = None
     #: Partners whose size is not known, which this share leaves out.
@@ -72,7 +81,8 @@ class Board:
 
     @property
     def cases(self) -> list[Case]:
-        return [*self.to_read, *self.question_asked, *self.in_error, *self.ready, *self.accepted, *self.silent]
+        waiting = [*self.to_read, *self.question_asked, *self.in_error, *self.ready]
+        return [*waiting, *self.accepted, *self.silent, *self.declined]
 
     @property
     def partners_asked(self) -> int:
@@ -82,6 +92,11 @@ class Board:
     def partners_in(self) -> int:
         """Figures are here and wait for no answer."""
         return sum(is_in(case) for case in self.cases)
+
+    @property
+    def carried_forward(self) -> int:
+        """Of those that are in, the partners with at least one value carried forward."""
+        return sum(is_in(case) and case.carried > 0 for case in self.cases)
 
     @property
     def missing(self) -> list[Case]:
@@ -113,7 +128,8 @@ def _cases(
     submissions = _live_submissions(asked_in)
     rejections = _rejected_since(asked_in)
     asked = _measures_asked(asked_in)
-    mails = _mails(invitations)
+    mails = mails_to(invitations)
+    declines, carried = declines_in(asked_in), carried_in(asked_in)
     made = []
     for invitation in invitations:
         partner = invitation.organisation_id
@@ -127,8 +143,11 @@ def _cases(
                 measures_asked=asked.get(partner, 0),
                 odd=odd,
                 since=_since(own, rejections.get(partner), asked_in),
-                mails=mails.get(invitation.pk, 0),
+                mails=mails.get(invitation.pk, (0, None))[0],
                 rejected_at=rejections.get(partner),
+                reminded_at=mails.get(invitation.pk, (0, None))[1],
+                declines=declines.get(invitation.pk, []),
+                carried=carried.get(partner, 0),
             )
         )
     return made
@@ -151,6 +170,8 @@ def _column(case: Case) -> str:
         return "question_asked"
     if State.ACCEPTED in states:
         return "accepted"
+    if case.has_declined_all:
+        return "declined"
     return "in_error" if case.rejected_at else "silent"
 
 
@@ -187,15 +208,6 @@ def _measures_asked(asked_in: Round) -> dict[int, int]:
     for partner in Asked.objects.filter(round=asked_in).values_list("organisation_id", flat=True):
         asked[partner] = asked.get(partner, 0) + 1
     return asked
-
-
-def _mails(invitations: list[Invitation]) -> dict[int, int]:
-    """How many mails about this round went to each partner."""
-    causes = {f"measurement.{cause}.{one.pk}": one.pk for one in invitations for cause in ("invitation", "reminder")}
-    counted: dict[int, int] = {}
-    for cause in Message.objects.filter(cause__in=causes).values_list("cause", flat=True):
-        counted[causes[cause]] = counted.get(causes[cause], 0) + 1
-    return counted
 
 
 def _kinds(asked_in: Round) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """One submission as the data manager reads it: each figure beside the last one, the warnings, the thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from commonweal.governance.models import Initiative, Place
 from commonweal.lib.files import DamagedFile
 from commonweal.lib.periods import period_sort_key
-from commonweal.measurement.models import Category, Definition, Invitation, Receipt, Remark, Submission
+from commonweal.measurement.models import Category, Decline, Definition, Invitation, Receipt, Remark, Submission
 from commonweal.measurement.queries.facts import Fact, Key, current_facts, facts_of
 from commonweal.measurement.queries.rejections import rejection_in_words
 from commonweal.measurement.queries.scope import only_for_data_manager
@@ -69,6 +69,7 @@ class PartnerInRound:
     asked: list[str]
     arrived: list[Arrived]
     open_links: int
+    declines: list[Decline] = field(default_factory=list)
 
 
 def submission_for(reader: Any, initiative: Initiative, number: str, at: datetime) -> Submission:
@@ -111,6 +112,7 @@ def partner_in_round(reader: Any, invitation: Invitation, at: datetime) -> Partn
         asked=[f"{one.measure.code} {read_text(one, 'name')}" for one in definitions],
         arrived=[Arrived(one, submissions.get(one.pk), rejection_in_words(one.reason)) for one in receipts],
         open_links=invitation.links.filter(revoked_at__isnull=True, expires_at__gt=at).count(),
+        declines=list(invitation.declines.select_related("measure")),
     )
 
 
