@@ -18,6 +18,7 @@ from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.covered import other_answers_about, other_answers_in
 from commonweal.measurement.queries.figures import Figures, figures_of
 from commonweal.measurement.queries.forecasting import forecast_of
+from commonweal.measurement.queries.goal_in_people import reckoning_of
 from commonweal.measurement.queries.judging import counted_points, judgement_of, target_of
 from commonweal.measurement.queries.one_line import breaks_in, definition_of
 from commonweal.measurement.queries.protected import text
@@ -202,7 +203,7 @@ def _goal(initiative: Initiative, measures: Mapping[str, Content], targets: Mapp
     bound = [targets[pk].measure.code for pk in targets if targets[pk].goal_id == goal.pk]
     counts = [measures[code] for code in bound if code in measures and measures[code]["kind"] == "count"]
     people = _people(counts[0], "value") if counts else _people(headline, "numerator")
-    return {
+    content = {
         "text": text(goal.text_en, goal.text_es),
         "due_period": goal.due_period,
         "change_in_people": goal.change_in_people,
@@ -210,6 +211,7 @@ def _goal(initiative: Initiative, measures: Mapping[str, Content], targets: Mapp
         "people_to_go": _to_go(goal.change_in_people, people["people_now"], counts[0] if counts else headline),
         "measure": headline["code"] if headline else None,
     }
+    return {**content, **reckoning_of(content, measures)}
 
 
 def _people(measure: Content | None, part: str) -> Content:

@@ -1,0 +1,100 @@
+"""What the big goal asks for, in persons: the needed change a year, beside the best ever seen and the pace so far."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from commonweal.engines.series.goal_arithmetic import GoalArithmetic, goal_arithmetic
+from commonweal.engines.series.goal_words import goal_words
+from commonweal.engines.series.target import Direction, Point, in_time
+from commonweal.measurement.queries.cadences import cadence_of
+from commonweal.measurement.queries.judging import LANGUAGES, counted_points
+from commonweal.measurement.queries.plans import last_day_of
+
+Content = dict[str, Any]
+PACES = ("needed_per_year", "needed_low", "needed_high")
+
+
+def reckoning_of(goal: Mapping[str, Any], measures: Mapping[str, Content]) -> Content:
+    """What stands in a release under `goal` beside the number itself: the clock, and the arithmetic of its measure."""
+    measure = measures.get(goal["measure"] or "")
+    points = counted_points(measure) if measure else []
+    if measure is None or measure["target"] is None or not in_time(points):
+        return {"clock": _clock(goal, None, []), "reckoning": None}
+    target = measure["target"]
+    latest = in_time(points)[-1]
+    direction: Direction = "higher" if measure["direction"] == "higher" else "lower"
+    found = goal_arithmetic(
+        points,
+        direction=direction,
+        target=(target["target_period"], target["target_value"]),
+        latest_between=_between(measure["series"], latest.period),
+    )
+    way = measure["judgement"].get("way", {}).get("line", [])
+    in_a_point = _people_in_a_point(goal, latest)
+    return {
+        "clock": _clock(goal, target["baseline_period"], _milestones(way, latest, in_a_point)),
+        "reckoning": _reckoning(measure, found, in_a_point, goal) if found else None,
+    }
+
+
+def _reckoning(
+    measure: Mapping[str, Any], found: GoalArithmetic, in_a_point: float | None, goal: Mapping[str, Any]
+) -> Content:
+    """Paces in the measure's own unit and, where one figure is both a rate and a number of people, in people."""
+    judged, best = measure["judgement"], found.best
+    unit = measure["kind"] if measure["kind"] in ("percent", "money") else ""
+    paces = {
+        **{name: getattr(found, name) for name in PACES},
+        **{name: judged[name] for name in ("got_per_year", "got_low", "got_high")},
+        "best_per_year": best.per_year if best else None,
+        "best_low": best.low if best else None,
+        "best_high": best.high if best else None,
+    }
+    return {
+        **paces,
+        "best_periods": [best.first_period, best.last_period] if best else None,
+        "stretch": found.stretch,
+        "stretch_low": found.stretch_low,
+        "stretch_high": found.stretch_high,
+        "people_in_a_point": in_a_point,
+        "in_people": {name: _in_people(pace, in_a_point) for name, pace in paces.items()},
+        "people_to_go": goal["people_to_go"],
+        "words": {lang: goal_words(found, lang, unit, max(1, measure["decimals"])) for lang in LANGUAGES},
+    }
+
+
+def _people_in_a_point(goal: Mapping[str, Any], latest: Point) -> float | None:
+    """How many people one unit of the figure is, counted as in the newest figure that is known both ways."""
+    if goal["people_now"] is None or goal["people_period"] != latest.period or not latest.value:
+        return None
+    return float(goal["people_now"]) / latest.value
+
+
+def _in_people(pace: float | None, in_a_point: float | None) -> int | None:
+    return None if pace is None or in_a_point is None else round(pace * in_a_point)
+
+
+def _between(series: Sequence[Content], period: str) -> tuple[float, float] | None:
+    point = next(point for point in series if point["period"] == period)
+    return None if point["low"] is None or point["high"] is None else (point["low"], point["high"])
+
+
+def _milestones(line: Sequence[Content], latest: Point, in_a_point: float | None) -> list[Content]:
+    """The points of the straight way that are still to come."""
+    periods = [point["period"] for point in line]
+    passed = periods.index(latest.period) if latest.period in periods else -1
+    return [{**point, "people": _in_people(point["value"], in_a_point)} for point in line[passed + 1 :]]
+
+
+def _clock(goal: Mapping[str, Any], start: str | None, milestones: Sequence[Content]) -> Content:
+    return {
+        "start_period": start,
+        "due_period": goal["due_period"],
+        "due_on": _due_on(goal["due_period"]),
+        "milestones": list(milestones),
+    }
+
+
+def _due_on(period: str) -> str | None:
+    cadence = cadence_of(period)
+    return period if cadence == "day" else last_day_of(period).isoformat() if cadence else None
