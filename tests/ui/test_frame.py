@@ -35,6 +35,7 @@ def test_absent_page_says_so_in_the_readers_language(lang: str) -> None:
     assert f"<h1>{TITLES[lang]}</h1>" in text
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize(
     ("view", "status"), [(views.bad_request, 400), (views.permission_denied, 403), (views.not_found, 404)]

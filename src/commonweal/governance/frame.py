@@ -25,17 +25,26 @@ def enter(request: HttpRequest, initiative: Initiative) -> None:
 
 
 def initiative_of(request: HttpRequest) -> Initiative | None:
-    """The initiative that a reader is at. Public pages say it themselves, out of the release that they show."""
+    """The initiative that a reader is at: also on a page that is not there, and behind a link that was closed.
+
+    Public pages that are there say it themselves, out of the release that they show.
+    """
     if (at_its_door := request.__dict__.get(AT_ITS_DOOR)) is not None:
         return at_its_door
-    if request.path.startswith(resolve_url(settings.LOGIN_URL)):
-        return queries.the_only_initiative()
-    home = resolve_url(settings.LOGIN_REDIRECT_URL)
-    if not (request.path.startswith(DESK) or request.path == home):
+    return _mine(request) or _at_its_public_address(request.path) or queries.the_only_initiative()
+
+
+def _mine(request: HttpRequest) -> Initiative | None:
+    user = getattr(request, "user", None)  # a request that failed early has none
+    if user is None or not (request.path.startswith(DESK) or request.path == resolve_url(settings.LOGIN_REDIRECT_URL)):
         return None
-    mine = initiatives_visible(request.user, timezone.now())
+    visible = initiatives_visible(user, timezone.now())
     slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
-    return (mine.filter(slug=slug) if slug else mine).first()
+    return (visible.filter(slug=slug) if slug else visible).first()
+
+
+def _at_its_public_address(path: str) -> Initiative | None:
+    return Initiative.objects.filter(slug=path.split("/")[1]).first()
 
 
 def brand(request: HttpRequest) -> Brand | None:

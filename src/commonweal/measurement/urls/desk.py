@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from commonweal.measurement.views import accepting, lineage, measures, review, rounds
+from commonweal.measurement.views import accepting, desk, lineage, measures, review, rounds
 
 urlpatterns = [
+    path("desk/<slug:slug>/", desk.desk, name="desk"),
     path("desk/<slug:slug>/measures/", measures.measures, name="measures"),
     path("desk/<slug:slug>/measures/new/", measures.new_measure, name="measure_new"),
     path("desk/<slug:slug>/measures/<str:code>/", measures.measure, name="measure"),

@@ -5,8 +5,11 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
+from commonweal.governance.models import Initiative
 from commonweal.governance.queries import initiative_for_backbone
 
 
@@ -20,3 +23,10 @@ def for_data_manager(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
             return view(request, initiative, **rest)
 
     return page
+
+
+@require_safe
+@for_data_manager
+def desk(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+    """The desk's own address, where somebody shortened one: the rounds stand in front."""
+    return redirect("measurement:rounds", initiative.slug)
