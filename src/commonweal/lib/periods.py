@@ -67,6 +67,15 @@ def _day_value(wanted: str, match: re.Match[str]) -> float:
     return day.year + (day - first).days / ((after - first).days + 1)
 
 
+def period_end(text: str) -> float:
+    """Where the next period begins, in years."""
+    value, wanted = period_value(text), str(text).strip()
+    for shape, length in ((_QUARTER, 1 / 4), (_MONTH, 1 / 12), (_DAY, 1 / 366)):
+        if shape.fullmatch(wanted):
+            return value + length
+    return value + 1
+
+
 def period_sort_key(text: str) -> tuple[float, str]:
     """Sorts by time; two spellings of the same start keep a fixed order."""
     return period_value(text), str(text)

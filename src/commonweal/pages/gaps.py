@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonweal.pages.reading import SHOWN, Content, Reading, in_words
+from commonweal.pages.splits import newest_splits
 from commonweal.ui import formats
 from commonweal.ui.charts import GapChart, GapRow, Measured
 
@@ -104,7 +105,7 @@ def widest(readings: list[Reading]) -> list[Gap]:
     between_groups: list[Gap] = []
     between_places: list[Gap] = []
     for reading in readings:
-        for split in reading.measure["splits"]:
+        for split in newest_splits(reading.measure):
             gap = gap_in(reading, split)
             if gap:
                 (between_places if split["dimension"] == "place" else between_groups).append(gap)

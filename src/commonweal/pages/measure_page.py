@@ -19,6 +19,7 @@ from commonweal.pages.gaps import NOT_A_GROUP, chart_of, gap_in
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import SHOWN, Content, Reading, in_words
 from commonweal.pages.scoreboard import readings_of
+from commonweal.pages.splits import newest_splits
 from commonweal.ui import formats
 from commonweal.ui.charts import Chart, MapArea, MapChart, Measured
 from commonweal.ui.charts.map import bounds_of
@@ -68,7 +69,7 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
         "numerator": in_words(reading.measure["numerator"], lang),
         "denominator": in_words(reading.measure["denominator"], lang),
         "notes": format_html_join(" ", "{}", ((note,) for note in reading.notes(standing.made_at.year))),
-        "splits": [_split(content, reading, split) for split in reading.measure["splits"]],
+        "splits": [_split(content, reading, split) for split in newest_splits(reading.measure)],
         "changes_in_counting": changes_of(reading),
         "counted_before": beside_of(reading),
         "facts": facts(content, reading),

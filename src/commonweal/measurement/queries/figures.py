@@ -3,7 +3,7 @@
 Every number here has been through the measure's own rules; small numbers are hidden before anything leaves.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,16 +13,18 @@ import pyarrow.compute as pc
 from commonweal.engines.measures import Collection
 from commonweal.engines.measures.comparable import is_comparable
 from commonweal.engines.measures.hierarchy import Hierarchy
-from commonweal.engines.measures.rollup import Refusal, rollup
+from commonweal.engines.measures.mismatches import Mismatch
+from commonweal.engines.measures.rollup import Refusal, RolledUp, rollup
 from commonweal.engines.rates.counts import rate_interval
 from commonweal.engines.rates.proportions import wilson
-from commonweal.governance.models import Initiative, Place, PlacePart
+from commonweal.governance.models import Initiative
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Dimension, Measure, Submission
 from commonweal.measurement.queries.accepted import accepted_facts
 from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup
 from commonweal.measurement.queries.earlier import Earlier, earlier_splits
-from commonweal.measurement.queries.one_line import line_of, newest_split
+from commonweal.measurement.queries.one_line import line_of, splits_of
+from commonweal.measurement.queries.place_trees import PlaceTrees, place_trees
 from commonweal.measurement.queries.protected import Protection, protected_point, protected_split, text
 from commonweal.measurement.queries.versions import COLUMN, Versions, numbers_in, versions_in
 
@@ -36,17 +38,26 @@ class Part:
 
     code: str
     categories: tuple[tuple[str, Mapping[str, str]], ...]
+    #: Where parts come and go: those of a period. Else all, always.
+    held: Callable[[str], set[str]] | None = None
+
+    def categories_in(self, period: str) -> list[tuple[str, Mapping[str, str]]]:
+        held = self.held(period) if self.held else None
+        return [each for each in self.categories if held is None or each[0] in held]
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What may become public. `refused` are the measures that may not be added up, and why."""
+    """What may become public. `refused` are the measures that may not be added up over all places, and why."""
 
     series: Mapping[str, list[Row]] = field(default_factory=dict)
+    #: Every period that is split, of each way to split the newest first.
     splits: Mapping[str, list[Row]] = field(default_factory=dict)
     refused: tuple[Refusal, ...] = ()
     #: Figures by an older definition that cannot stand in the same line, or for a period that the newer one has too.
     counted_before: Mapping[str, list[Row]] = field(default_factory=dict)
+    #: Wholes whose own figure is not the sum of their parts', each with the version by which it was counted.
+    mismatches: tuple[tuple[int, Mismatch], ...] = ()
 
 
 def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Figures:
@@ -57,13 +68,14 @@ def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Fig
     dimensions = list(initiative.dimensions.prefetch_related("categories"))
     facts = accepted_facts(submissions, [dimension.code for dimension in dimensions], versions)
     facts = facts.filter(pc.is_in(facts.column("measure"), pa.array(sorted(versions), pa.string())))
-    parts = _parts(initiative, dimensions)
+    trees = place_trees(initiative)
+    parts = _parts(trees, dimensions)
     earlier = earlier_splits(initiative)
     by_version = {}
     for number in numbers_in(versions.values()):
         definitions = {d.measure.code: d for each in versions.values() for d in each if d.version == number}
         came_in = facts.filter(pc.equal(facts.column(COLUMN), number)).drop_columns([COLUMN])
-        sums = _Sums(came_in, collection_for_rollup(initiative, list(definitions.values())), hierarchy_of(initiative))
+        sums = _Sums(came_in, collection_for_rollup(initiative, list(definitions.values())), trees)
         by_version[number] = _figures(sums, definitions, parts, initiative.minimum_count, earlier)
     return _together(versions, by_version)
 
@@ -73,9 +85,15 @@ def _together(versions: Versions, by_version: Mapping[int, Figures]) -> Figures:
     for code, definitions in versions.items():
         points = {number: figures.series.get(code, []) for number, figures in by_version.items()}
         series[code], beside[code] = line_of(definitions, points)
-        splits[code] = newest_split({number: figures.splits.get(code, []) for number, figures in by_version.items()})
-    refused = [refusal for figures in by_version.values() for refusal in figures.refused]
-    return Figures(series=series, splits=splits, refused=tuple(refused), counted_before=beside)
+        splits[code] = splits_of({number: figures.splits.get(code, []) for number, figures in by_version.items()})
+    refused = {refusal.measure: refusal for figures in by_version.values() for refusal in figures.refused}
+    return Figures(
+        series=series,
+        splits=splits,
+        refused=tuple(refused.values()),
+        counted_before=beside,
+        mismatches=tuple(each for figures in by_version.values() for each in figures.mismatches),
+    )
 
 
 def _figures(
@@ -85,42 +103,55 @@ def _figures(
     series = _series(sums, definitions, minimum)
     splits: dict[str, list[Row]] = {code: [] for code in series}
     for part in parts:
-        for code, split in _splits(sums, part, definitions, minimum, earlier).items():
-            splits[code].append(split)
-    return Figures(series=series, splits=splits, refused=tuple(sums.refused))
-
-
-def hierarchy_of(initiative: Initiative) -> Hierarchy:
-    """Which place lies in which; parts of one kind are one way to split their whole."""
-    ways: dict[str, dict[str, list[str]]] = {}
-    lines = PlacePart.objects.filter(whole__initiative=initiative).select_related("whole", "part")
-    for line in lines.order_by("whole__position", "part__position", "part__code"):
-        ways.setdefault(line.whole.code, {}).setdefault(line.part.kind, []).append(line.part.code)
-    trees = {whole: list(kinds.values()) for whole, kinds in ways.items()}
-    return Hierarchy.from_dict({"place": trees} if trees else {})
+        for split in _splits(sums, part, definitions, minimum, earlier):
+            splits[split.pop("measure")].append(split)
+    return Figures(
+        series=series,
+        splits=splits,
+        refused=tuple(sums.refused.values()),
+        mismatches=tuple((definitions[mismatch.measure].version, mismatch) for mismatch in sums.mismatches),
+    )
 
 
 class _Sums:
-    """Rolls the facts up one way after the other; a measure that refuses is set aside once and for all."""
+    """Rolls the facts up one way after the other, each period by its own tree of places.
 
-    def __init__(self, facts: pa.Table, collection: Collection, hierarchy: Hierarchy) -> None:
-        self.facts, self.collection, self.hierarchy = facts, collection, hierarchy
-        self.refused: list[Refusal] = []
+    A measure that may not be added up one way can be added up another: what is told of each district is shown, where
+    nobody can say it of all of them together.
+    """
+
+    def __init__(self, facts: pa.Table, collection: Collection, trees: PlaceTrees) -> None:
+        self.facts, self.collection, self.trees = facts, collection, trees
         self.given = _given_intervals(facts)
-        without = _without_a_figure(facts, _widest_place(hierarchy, facts), collection.dimensions)
+        answers, self.refused = self._answers(("period",), compare=True)
+        self.mismatches = [mismatch for answer in answers for mismatch in answer.mismatches]
+        without = _without_a_figure(facts, _widest_place(trees.of_all_times, facts), collection.dimensions)
         self.totals = {
             (row["measure"], row["period"]): _as_stated(row, without.get((row["measure"], row["period"])))
-            for row in self.by("period")
+            for row in _rows_of(answers)
         }
 
     def by(self, *columns: str) -> list[Row]:
-        while self.facts.num_rows:
-            answer = rollup(self.facts, collection=self.collection, by=columns, hierarchy=self.hierarchy, compare=False)
-            if answer.refused is None:
-                return answer.rows.to_pylist()
-            self.refused.append(answer.refused)
-            self.facts = self.facts.filter(pc.not_equal(self.facts.column("measure"), answer.refused.measure))
-        return []
+        return _rows_of(self._answers(columns)[0])
+
+    def _answers(self, columns: Sequence[str], *, compare: bool = False) -> tuple[list[RolledUp], dict[str, Refusal]]:
+        facts, refused = self.facts, dict[str, Refusal]()
+        while facts.num_rows:
+            answers = [
+                rollup(of_era, collection=self.collection, by=columns, hierarchy=tree, compare=compare)
+                for tree, periods in self.trees.eras(pc.unique(facts.column("period")).to_pylist())
+                if (of_era := facts.filter(pc.is_in(facts.column("period"), pa.array(sorted(periods))))).num_rows
+            ]
+            no = next((answer.refused for answer in answers if answer.refused), None)
+            if no is None:
+                return answers, refused
+            refused[no.measure] = no
+            facts = facts.filter(pc.not_equal(facts.column("measure"), no.measure))
+        return [], refused
+
+
+def _rows_of(answers: Iterable[RolledUp]) -> list[Row]:
+    return [row for answer in answers for row in answer.rows.to_pylist()]
 
 
 def _widest_place(hierarchy: Hierarchy, facts: pa.Table) -> str:
@@ -188,53 +219,50 @@ def interval(definition: Definition, row: Row) -> tuple[float | None, float | No
     return None, None
 
 
-def _parts(initiative: Initiative, dimensions: Sequence[Dimension]) -> list[Part]:
-    """By place first: the parts of the whole, of one kind, so that nobody stands in two of them."""
+def _parts(trees: PlaceTrees, dimensions: Sequence[Dimension]) -> list[Part]:
+    """By place first: the parts of the whole, of one kind."""
     ways = []
-    places = _parts_of_the_whole(initiative)
+    places = trees.parts_of_the_whole()
     if places:
-        ways.append(Part("place", tuple((place.code, text(place.name, place.name)) for place in places)))
+        names = tuple((place.code, text(place.name, place.name)) for place in places)
+        ways.append(Part("place", names, lambda period: {part.code for part in trees.parts_of_the_whole(period)}))
     for dimension in dimensions:
         categories = tuple((c.code, text(c.name_en, c.name_es)) for c in dimension.categories.all())
         ways.append(Part(dimension.code, categories))
     return ways
 
 
-def _parts_of_the_whole(initiative: Initiative) -> list[Place]:
-    whole = initiative.places.filter(wholes__isnull=True, parts__isnull=False).distinct().first()
-    if whole is None:
-        return []
-    parts = list(initiative.places.filter(wholes__whole=whole))
-    return [place for place in parts if place.kind == parts[0].kind]
-
-
 def _splits(
     sums: _Sums, part: Part, definitions: Mapping[str, Definition], minimum: int, earlier: Earlier
-) -> dict[str, Row]:
-    """For each measure its newest period that is split this way."""
+) -> Iterator[Row]:
+    """Every period of each measure that is split this way, the newest first."""
     known = {code for code, _ in part.categories}
     rows: dict[str, dict[str, dict[str, Row]]] = {}
     for row in sums.by("period", part.code):
         if row[part.code] in known and row[part.code] != EVERYBODY:
             rows.setdefault(row["measure"], {}).setdefault(row["period"], {})[row[part.code]] = row
-    found = {}
     for code, periods in rows.items():
-        split_periods = [p for p, cells in periods.items() if any(c["value"] is not None for c in cells.values())]
-        if not split_periods or (code, max(split_periods, key=period_sort_key)) not in sums.totals:
-            continue
-        period = max(split_periods, key=period_sort_key)
         definition = definitions[code]
-        cells = [_cell(definition, category, name, periods[period].get(category)) for category, name in part.categories]
-        if part.code == "place" and definition.measure.level == Measure.Level.PERFORMANCE:
-            cells = _no_program_there(cells, set().union(*periods.values()))
-        total = _cell(definition, EVERYBODY, text("", ""), sums.totals[code, period])
-        protection = Protection(minimum, earlier.get((code, period, part.code), ()))
-        found[code] = {
-            "dimension": part.code,
-            "period": period,
-            **protected_split(definition, cells, total, protection, by_place=part.code == "place"),
-        }
-    return found
+        ever = set().union(*periods.values())
+        for period in sorted(periods, key=period_sort_key, reverse=True):
+            categories = part.categories_in(period)
+            total = sums.totals.get((code, period))
+            is_told = any(row["value"] is not None for row in periods[period].values())
+            if not is_told or not categories or (total is None and code not in sums.refused):
+                continue
+            cells = [_cell(definition, category, name, periods[period].get(category)) for category, name in categories]
+            if part.code == "place" and definition.measure.level == Measure.Level.PERFORMANCE:
+                cells = _no_program_there(cells, ever)
+            protection = Protection(minimum, earlier.get((code, period, part.code), ()))
+            whole = _cell(definition, EVERYBODY, text("", ""), total)
+            by_place = part.code == "place"
+            yield {
+                "measure": code,
+                "dimension": part.code,
+                "period": period,
+                **({"shared": [place.name for place in sums.trees.shared_in(period)]} if by_place else {}),
+                **protected_split(definition, cells, whole, protection, by_place=by_place),
+            }
 
 
 def _no_program_there(cells: Sequence[Row], ever: set[str]) -> list[Row]:

@@ -20,7 +20,8 @@ from commonweal.measurement.models import Definition, Submission
 from commonweal.measurement.queries.accepted import KEY, in_one_form, newest
 from commonweal.measurement.queries.collections import EVERYBODY
 from commonweal.measurement.queries.facts import FIXED, facts_table
-from commonweal.measurement.queries.figures import figures_of, hierarchy_of
+from commonweal.measurement.queries.figures import figures_of
+from commonweal.measurement.queries.place_trees import place_trees
 from commonweal.measurement.queries.release import RULE_VERSION
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.versions import COLUMN, Versions, versions_in, with_versions
@@ -241,7 +242,8 @@ def _places_in(initiative: Initiative, asked: Asked) -> frozenset[str]:
     """The place that was asked for and all that lies in it; nothing where no place was."""
     if asked.dimension != "place":
         return frozenset()
-    return frozenset({asked.category, *hierarchy_of(initiative).tree("place").leaves(asked.category)})
+    tree = place_trees(initiative).in_period(asked.period).tree("place")
+    return frozenset({asked.category, *tree.leaves(asked.category)})
 
 
 def _about(rows: Sequence[Row], asked: Asked, dimensions: Sequence[str], places: frozenset[str]) -> list[Row]:

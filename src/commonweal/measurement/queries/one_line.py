@@ -59,15 +59,19 @@ def by_number(versions: Sequence[Definition], number: int) -> Definition:
     return next(definition for definition in versions if definition.version == number)
 
 
-def newest_split(splits: Mapping[int, Sequence[Row]]) -> list[Row]:
-    """Of each way to split, that of the newest period, by the newest definition that has it."""
-    newest: dict[str, Row] = {}
+def splits_of(splits: Mapping[int, Sequence[Row]]) -> list[Row]:
+    """Of each way to split every period, the newest first, by the newest definition that has it; of one cadence."""
+    found: dict[str, dict[str, Row]] = {}
     for number in sorted(splits):
         for split in splits[number]:
-            other = newest.get(split["dimension"])
-            if other is None or period_sort_key(split["period"]) >= period_sort_key(other["period"]):
-                newest[split["dimension"]] = {**split, "definition": number}
-    return list(newest.values())
+            found.setdefault(split["dimension"], {})[split["period"]] = {**split, "definition": number}
+    return [split for periods in found.values() for split in _of_the_newest(list(periods.values()))]
+
+
+def _of_the_newest(splits: Sequence[Row]) -> list[Row]:
+    newest_first = sorted(splits, key=_when, reverse=True)
+    cadence = cadence_of(newest_first[0]["period"])
+    return [split for split in newest_first if cadence_of(split["period"]) == cadence]
 
 
 def _fits(definition: Definition, other: Definition) -> bool:
