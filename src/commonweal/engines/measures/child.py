@@ -14,6 +14,7 @@ from collections.abc import Collection as Some
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
@@ -52,6 +53,14 @@ def validate_in_child(
         "dropped": tuple(dropped),
         "at_most": at_most,
     }
+    answer = _answer_of(task, seconds, memory_mb)
+    if isinstance(answer, UnreadableFile):
+        raise answer
+    validated, facts = answer
+    return replace(validated, facts=pa.ipc.open_stream(facts).read_all())
+
+
+def _answer_of(task: Mapping[str, object], seconds: float, memory_mb: int) -> Any:
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and our own module, no shell
             [sys.executable, "-m", __spec__.name, str(memory_mb)],
@@ -65,11 +74,7 @@ def validate_in_child(
     if done.returncode or not done.stdout:
         raise UnreadableFile("took-too-much", limit=f"{memory_mb:,}")
     # What comes back was pickled by our own code in the child, never by the file's author.
-    answer = pickle.loads(done.stdout)  # noqa: S301
-    if isinstance(answer, UnreadableFile):
-        raise answer
-    validated, facts = answer
-    return replace(validated, facts=pa.ipc.open_stream(facts).read_all())
+    return pickle.loads(done.stdout)  # noqa: S301
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -31,6 +31,7 @@ from commonweal.engines.measures.totals import check_totals
 
 In = TypeVar("In")
 Out = TypeVar("Out")
+Read = tuple[list[RowBlock], list[TotalRow], RepeatedKeys]
 
 
 def validate(
@@ -58,11 +59,7 @@ def validate(
         table = CorrectedTable(table, layout.header, corrections or {}, dropped)
     if (year := layout.position(YEAR_BESIDE)) is not None:
         table = JoinedPeriods(table, year, layout.roles.index("period"))
-    reader = RowReader(collection, layout, table.dialect.delimiter != ";")
-    blocks, totals, repeats = _read(table, reader)
-    if table.dialect.kind == "csv" and reader.misread():
-        reader = RowReader(collection, layout, reader.point_is_plain, reader.misread())
-        blocks, totals, repeats = _read(table, reader)
+    reader, (blocks, totals, repeats) = _read_as_written(table, RowReader(collection, layout, _points(table)))
     count = sum(len(block.rows) for block in blocks)
     if not count and not totals:
         raise UnreadableFile("header-only")
@@ -80,6 +77,20 @@ def validate(
         dialect=_settled_dialect(table.dialect, reader),
         totals=control_totals(collection, sums),
     )
+
+
+def _points(table: Table) -> bool:
+    """Whether a point parts the decimals, as it does where commas part the cells."""
+    return table.dialect.delimiter != ";"
+
+
+def _read_as_written(table: Table, reader: RowReader) -> tuple[RowReader, Read]:
+    """A column that turns out to cut thousands with a point is read once more, now that this is known."""
+    read = _read(table, reader)
+    if table.dialect.kind == "csv" and reader.misread():
+        reader = RowReader(reader.collection, reader.layout, reader.point_is_plain, reader.misread())
+        read = _read(table, reader)
+    return reader, read
 
 
 def _check(
@@ -102,7 +113,7 @@ def _check(
     return pa.Table.from_batches(batches, builder.schema), sums
 
 
-def _read(table: Table, reader: RowReader) -> tuple[list[RowBlock], list[TotalRow], RepeatedKeys]:
+def _read(table: Table, reader: RowReader) -> Read:
     used, keys = reader.layout.used(), reader.key_positions()
     blocks: list[RowBlock] = []
     totals: list[TotalRow] = []
