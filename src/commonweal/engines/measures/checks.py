@@ -166,7 +166,7 @@ class RowChecker:
         value.status[has_number & (said == ESTIMATED)] = ESTIMATED
 
     def _derive(self, block: RowBlock, cells: Cells, measure: np.ndarray) -> np.ndarray:
-        """A percent or ratio given by its parts alone is their quotient; the status stays `reported`.
+        """A percent or ratio given by its parts alone is their quotient, reported or estimated as its status says.
 
         Answers with the rows where it was: nobody typed their value, so nobody can be asked to change it.
         """
@@ -186,11 +186,12 @@ class RowChecker:
         both = missing & (top.status == NUMBER) & (bottom.status == NUMBER) & (bottom.values != 0)
         factor = self._derived[measure]
         both &= ~np.isnan(factor)
-        if block.said is not None and cells.measure is None:
-            both &= block.said == UNSAID
+        said = block.said if block.said is not None and cells.measure is None else None
+        if said is not None:
+            both &= np.isin(said, (UNSAID, NUMBER, ESTIMATED))
         if both.any():
             value.values[both] = factor[both] * top.values[both] / bottom.values[both]
-            value.status[both] = NUMBER
+            value.status[both] = NUMBER if said is None else np.where(said[both] == ESTIMATED, ESTIMATED, NUMBER)
         return both
 
     def _explained_by_parts(self, block: RowBlock, cells: Cells, measure: np.ndarray) -> None:
