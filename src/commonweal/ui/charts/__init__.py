@@ -6,8 +6,10 @@ only looks into the cache, `alt_text` and `table_of` say the same in words and n
 
 from commonweal.ui.charts.render import render, rendered_or_none
 from commonweal.ui.charts.shapes import (
+    Ahead,
     Break,
     Chart,
+    ForecastChart,
     GapChart,
     GapRow,
     Goal,
@@ -16,6 +18,7 @@ from commonweal.ui.charts.shapes import (
     Measured,
     Point,
     Spark,
+    SteadyChart,
     TrendChart,
 )
 from commonweal.ui.charts.tables import Table, table_of
@@ -27,8 +30,10 @@ WIDE_WIDTH = 700
 __all__ = [
     "CARD_WIDTH",
     "WIDE_WIDTH",
+    "Ahead",
     "Break",
     "Chart",
+    "ForecastChart",
     "GapChart",
     "GapRow",
     "Goal",
@@ -37,6 +42,7 @@ __all__ = [
     "Measured",
     "Point",
     "Spark",
+    "SteadyChart",
     "Table",
     "TrendChart",
     "alt_text",

@@ -14,11 +14,13 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
+from commonweal.ui.charts.coming import forecast_specification
 from commonweal.ui.charts.gap import gap_specification
 from commonweal.ui.charts.map import finished_map, map_specification
 from commonweal.ui.charts.palette import LITERAL
-from commonweal.ui.charts.shapes import Chart, GapChart, MapChart, Spark
+from commonweal.ui.charts.shapes import Chart, ForecastChart, GapChart, MapChart, Spark, SteadyChart
 from commonweal.ui.charts.spark import spark_specification
+from commonweal.ui.charts.steady import steady_specification
 from commonweal.ui.charts.svg import cleaned
 from commonweal.ui.charts.trend import trend_specification
 from commonweal.ui.charts.words import alt_text
@@ -37,6 +39,10 @@ def specification_of(chart: Chart, width: int, lang: str) -> dict[str, Any]:
             return gap_specification(chart, width)
         if isinstance(chart, MapChart):
             return map_specification(chart, width)
+        if isinstance(chart, ForecastChart):
+            return forecast_specification(chart, width)
+        if isinstance(chart, SteadyChart):
+            return steady_specification(chart, width)
         return trend_specification(chart, width)
 
 

@@ -79,6 +79,58 @@ class TrendChart:
         if places != sorted(set(places)):
             raise ValueError("The points of a trend stand in time, each period once.")
 
+    @property
+    def also_reached(self) -> tuple[float, ...]:
+        """Values that the picture must hold beside the figures and the goal."""
+        return ()
+
+    @property
+    def last(self) -> Ahead | None:
+        """The last coming period, where some are drawn."""
+        return None
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """One coming period: the middle of what is expected, and its wide (95 of 100) and narrow (80 of 100) range."""
+
+    period: str
+    at: float
+    mean: float
+    low: float
+    high: float
+    low_80: float
+    high_80: float
+
+
+@dataclass(frozen=True)
+class ForecastChart(TrendChart):
+    """The line so far, and where it will likely lie if nothing changes."""
+
+    ahead: tuple[Ahead, ...] = ()
+
+    @property
+    def also_reached(self) -> tuple[float, ...]:
+        return tuple(end for each in self.ahead for end in (each.low, each.high))
+
+    @property
+    def last(self) -> Ahead | None:
+        return self.ahead[-1] if self.ahead else None
+
+
+@dataclass(frozen=True)
+class SteadyChart(TrendChart):
+    """The line with its centre and the limits between which chance alone keeps it. `odd` are periods to ask about."""
+
+    centre: float = 0.0
+    lower: float | None = None
+    upper: float | None = None
+    odd: tuple[str, ...] = ()
+
+    @property
+    def also_reached(self) -> tuple[float, ...]:
+        return tuple(end for end in (self.lower, self.upper) if end is not None)
+
 
 @dataclass(frozen=True)
 class Spark(TrendChart):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonweal.ui import formats
-from commonweal.ui.charts.shapes import Chart, GapChart, MapChart, Point, TrendChart
+from commonweal.ui.charts.shapes import Chart, ForecastChart, GapChart, MapChart, Point, TrendChart
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ def table_of(chart: Chart) -> Table:
         return _gap_table(chart)
     if isinstance(chart, MapChart):
         return _map_table(chart)
+    if isinstance(chart, ForecastChart):
+        return _forecast_table(chart)
     return _trend_table(chart)
 
 
@@ -57,6 +59,27 @@ def _trend_table(chart: TrendChart) -> Table:
             row.append(_interval(chart, point))
         rows.append(tuple(row))
     return Table(_caption(chart), tuple(heads), tuple(rows))
+
+
+def _forecast_table(chart: ForecastChart) -> Table:
+    """What comes, and nothing of what was: that stands beside the line itself."""
+    kind, places = chart.measured.kind, chart.measured.decimals
+
+    def between(low: float, high: float) -> str:
+        ends = {"low": formats.figure(low, kind, places), "high": formats.figure(high, kind, places)}
+        return _("%(low)s and %(high)s") % ends
+
+    rows = tuple(
+        (
+            formats.period(each.period),
+            formats.figure(each.mean, kind, places),
+            between(each.low_80, each.high_80),
+            between(each.low, each.high),
+        )
+        for each in chart.ahead
+    )
+    heads = (_("Period"), _("Middle"), _("In 80 of 100 cases"), _("In 95 of 100 cases"))
+    return Table(_caption(chart), heads, rows)
 
 
 def _cell(chart: TrendChart, point: Point) -> str:

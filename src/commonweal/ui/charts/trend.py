@@ -30,26 +30,31 @@ WIDE_FROM = 500
 
 def trend_specification(chart: TrendChart, width: int) -> dict[str, Any]:
     """The whole specification of a trend chart at a width, in the language that is active."""
-    plot = _plot(chart, width)
-    ticks = round_ticks(plot.y_domain[1], plot.y_domain[0])
-    layers = [grid(plot, ticks), *_tick_labels(chart, plot, ticks)]
-    layers += period_labels(chart, plot, most=4 if width >= WIDE_FROM else 1)
-    for gap in gaps(chart):
-        layers += _gap_layers(chart, gap, plot)
-    for change in breaks_between(chart):
-        layers += _break_layers(chart, change.at, formats.period(change.period), plot)
-    layers += goal_path(chart, plot)
+    plot = plot_of(chart, width)
+    layers = [*ground_layers(chart, plot), *goal_path(chart, plot)]
     layers += [interval_layer(chart, plot, 7), line_layer(chart, plot, 3)]
     layers += point_layers(chart, plot, 50)
     layers += goal_mark(chart, plot, 110)
-    layers += _value_labels(chart, plot)
+    layers += value_labels(chart, plot)
     return specification(plot, [layer for layer in layers if layer])
+
+
+def ground_layers(chart: TrendChart, plot: Plot) -> list[Layer]:
+    """What lies behind a line: grid, values, periods, gaps that are named, and changes of the count."""
+    ticks = round_ticks(plot.y_domain[1], plot.y_domain[0])
+    layers = [grid(plot, ticks), *tick_labels(chart, plot, ticks)]
+    layers += period_labels(chart, plot, most=4 if plot.width >= WIDE_FROM else 1)
+    for gap in gaps(chart):
+        layers += gap_layers(chart, gap, plot)
+    for change in breaks_between(chart):
+        layers += break_layers(chart, change.at, formats.period(change.period), plot)
+    return layers
 
 
 def highest(chart: TrendChart) -> float:
     """The highest value anything in the picture reaches."""
     points = shown_points(chart)
-    values = [p.value for p in points] + [p.high for p in points]
+    values = [*(p.value for p in points), *(p.high for p in points), *chart.also_reached]
     values += [chart.goal.value] if chart.goal else []
     return max([value for value in values if value is not None] or [1.0])
 
@@ -57,7 +62,7 @@ def highest(chart: TrendChart) -> float:
 def lowest(chart: TrendChart) -> float:
     """The lowest value anything in the picture reaches."""
     points = shown_points(chart)
-    values = [p.value for p in points] + [p.low for p in points]
+    values = [*(p.value for p in points), *(p.low for p in points), *chart.also_reached]
     values += [chart.goal.value] if chart.goal else []
     return min([value for value in values if value is not None] or [0.0])
 
@@ -65,11 +70,11 @@ def lowest(chart: TrendChart) -> float:
 def span(chart: TrendChart) -> tuple[float, float]:
     """From the first figure to the last figure or the goal."""
     places = [point.at for point in shown_points(chart)] or [0.0]
-    end = max(places[-1], chart.goal.at) if chart.goal else places[-1]
+    end = max([places[-1], *([chart.goal.at] if chart.goal else []), *([chart.last.at] if chart.last else [])])
     return places[0], max(end, places[0] + chart.step)
 
 
-def _plot(chart: TrendChart, width: int) -> Plot:
+def plot_of(chart: TrendChart, width: int) -> Plot:
     size = 15 if width >= WIDE_FROM else 14
     height = 330 if width >= WIDE_FROM else 236
     top_value = highest(chart) * 1.1 or 1.0
@@ -101,7 +106,7 @@ def _tick_words(chart: TrendChart, ticks: list[float]) -> list[str]:
     return [*words, formats.figure(ticks[-1], kind, places)]
 
 
-def _tick_labels(chart: TrendChart, plot: Plot, ticks: list[float]) -> list[Layer]:
+def tick_labels(chart: TrendChart, plot: Plot, ticks: list[float]) -> list[Layer]:
     words = _tick_words(chart, ticks)
     return [
         label("tick", each, -7, plot.y(tick) + 5, size=plot.text, align="right")
@@ -116,6 +121,8 @@ def period_labels(chart: TrendChart, plot: Plot, most: int) -> list[Layer]:
         return []
     wanted = [points[0], points[-1]]
     names = [(p.at, formats.period(p.period)) for p in wanted]
+    if chart.last:
+        names.insert(1, (chart.last.at, formats.period(chart.last.period)))
     if chart.goal:
         names.insert(1, (chart.goal.at, formats.period(chart.goal.period)))
     inner = between([p.at for p in points], most)
@@ -134,7 +141,7 @@ def inside(plot: Plot, x: float, words: str) -> float:
     return max(half - plot.left + 2, min(x, right_edge - half))
 
 
-def _gap_layers(chart: TrendChart, gap: Gap, plot: Plot) -> list[Layer]:
+def gap_layers(chart: TrendChart, gap: Gap, plot: Plot) -> list[Layer]:
     x, x2 = plot.x(gap.start), plot.x(gap.end)
     layers = [band("gap", x, x2, plot.plot_height)]
     why = why_words(gap)
@@ -174,7 +181,7 @@ def gap_name(gap: Gap) -> str:
     return first if first == last else f"{first}–{last}"
 
 
-def _break_layers(chart: TrendChart, at: float, since: str, plot: Plot) -> list[Layer]:
+def break_layers(chart: TrendChart, at: float, since: str, plot: Plot) -> list[Layer]:
     x = plot.x(at)
     rules = [
         line_between("break", (x + side, 0), (x + side, plot.plot_height), stroke=EDGE, strokeWidth=1.5)
@@ -255,7 +262,7 @@ def goal_mark(chart: TrendChart, plot: Plot, size: float) -> list[Layer]:
     return [dot("goal", x, y, shape="diamond", size=size, **look)]
 
 
-def _value_labels(chart: TrendChart, plot: Plot) -> list[Layer]:
+def value_labels(chart: TrendChart, plot: Plot) -> list[Layer]:
     points = shown_points(chart)
     if not points:
         return []

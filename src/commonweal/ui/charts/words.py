@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.ui import formats
 from commonweal.ui.charts.series import breaks_between, gaps, settled_points, shown_points
-from commonweal.ui.charts.shapes import Chart, GapChart, MapChart, Point, TrendChart
+from commonweal.ui.charts.shapes import Chart, ForecastChart, GapChart, MapChart, Point, SteadyChart, TrendChart
 from commonweal.ui.charts.ticks import decimals_of
 from commonweal.ui.charts.trend import gap_name
 
@@ -60,6 +60,38 @@ def _trend_sentences(chart: TrendChart) -> list[str]:
         target = formats.figure(chart.goal.value, chart.measured.kind, places)
         named = {"period": formats.period(chart.goal.period), "figure": target}
         sentences.append(_("The goal for %(period)s is %(figure)s.") % named)
+    if isinstance(chart, ForecastChart):
+        sentences += _coming_sentences(chart)
+    if isinstance(chart, SteadyChart):
+        sentences += _limit_sentences(chart)
+    return sentences
+
+
+def _coming_sentences(chart: ForecastChart) -> list[str]:
+    coming = chart.last
+    if coming is None:
+        return []
+    kind, places = chart.measured.kind, chart.measured.decimals
+    named = {
+        "period": formats.period(coming.period),
+        "low": formats.figure(coming.low, kind, places),
+        "high": formats.figure(coming.high, kind, places),
+    }
+    return [_("If nothing changes, %(period)s will likely lie between %(low)s and %(high)s.") % named]
+
+
+def _limit_sentences(chart: SteadyChart) -> list[str]:
+    kind, places = chart.measured.kind, chart.measured.decimals
+    sentences = [_("Its middle is %(figure)s.") % {"figure": formats.figure(chart.centre, kind, places)}]
+    if chart.lower is not None and chart.upper is not None:
+        ends = {
+            "low": formats.figure(chart.lower, kind, places),
+            "high": formats.figure(chart.upper, kind, places),
+        }
+        sentences.append(_("Usual ups and downs lie between %(low)s and %(high)s.") % ends)
+    if chart.odd:
+        periods = formats.listed([formats.period(period) for period in chart.odd])
+        sentences.append(_("Unusual: %(periods)s.") % {"periods": periods})
     return sentences
 
 
