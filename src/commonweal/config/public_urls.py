@@ -31,5 +31,8 @@ PUBLIC_URL_NAMES = {
     "pages:share",
     "pages:csv",
     "pages:json",
+    "pages:package",
+    "pages:dictionary",
+    "pages:dictionary_file",
     "pages:printed",
 }

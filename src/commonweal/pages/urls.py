@@ -11,10 +11,13 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("home/", home, name="home"),
     path("<slug:slug>/", views.board, name="board"),
+    path("<slug:slug>/measures/", views.what_is_measured, name="dictionary"),
     path("<slug:slug>/measures/<str:code>/", views.measure, name="measure"),
     path("<slug:slug>/releases/", views.releases, name="releases"),
     path("<slug:slug>/share/", views.share, name="share"),
     path("<slug:slug>/releases/<int:number>/page-<str:lang>-<str:paper>.pdf", views.printed_page, name="printed"),
     path("<slug:slug>/releases/<int:number>/figures.csv", views.download, {"form": "csv"}, name="csv"),
     path("<slug:slug>/releases/<int:number>/figures.json", views.download, {"form": "json"}, name="json"),
+    path("<slug:slug>/releases/<int:number>/package.zip", views.download, {"form": "zip"}, name="package"),
+    path("<slug:slug>/releases/<int:number>/measures.<str:form>", views.download_dictionary, name="dictionary_file"),
 ]

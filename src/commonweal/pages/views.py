@@ -18,16 +18,20 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from commonweal.lib.addresses import for_a_phone
+from commonweal.lib.tables import FORMS, as_file
 from commonweal.pages import measure_page, scoreboard
 from commonweal.pages.cache import Rendered, served
 from commonweal.pages.changes import changes_in, told_changes
 from commonweal.pages.downloads import as_csv
+from commonweal.pages.open_data import dictionary
 from commonweal.pages.pictures import all_drawn
 from commonweal.pages.printing import PAPERS, NotYetInstalled, printed
 from commonweal.pages.queries import Shown, Standing, figures_of, public_addresses, release_numbered, shown
 from commonweal.pages.reading import Content, in_words
 from commonweal.pages.tasks import draw_pictures
 from commonweal.publication.content import canonical
+from commonweal.publication.package import release_package
+from commonweal.publication.release_tables import measures
 from commonweal.ui.charts import Chart
 from commonweal.ui.registry import Brand
 
@@ -95,6 +99,20 @@ def _measure_in(content: Content | None, code: str) -> Content | None:
 
 @login_not_required
 @require_safe
+def what_is_measured(request: HttpRequest, slug: str) -> HttpResponse:
+    """The data dictionary: every measure of the release and how it is defined."""
+    return served(request, slug, lambda: _made_dictionary(request, shown(slug)))
+
+
+def _made_dictionary(request: HttpRequest, initiative: Shown) -> Rendered:
+    if initiative.current is None:
+        return _without_release(request, initiative)
+    chapters = dictionary(figures_of(initiative.current), _lang())
+    return _page(request, "pages/dictionary.html", initiative, {"chapters": chapters}, [])
+
+
+@login_not_required
+@require_safe
 def releases(request: HttpRequest, slug: str) -> HttpResponse:
     """Every release: what changed, and why one was taken back."""
     return served(request, slug, lambda: _made_releases(request, shown(slug)))
@@ -125,11 +143,31 @@ def download(request: HttpRequest, slug: str, number: int, form: str) -> HttpRes
     if standing.withdrawn_at is not None:
         return _gone(request, initiative, standing)
     content = figures_of(standing)
+    name = f"{initiative.slug}-release-{number}"
     if form == "csv":
-        response = HttpResponse(as_csv(number, content), content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(canonical(content), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{initiative.slug}-release-{number}.{form}"'
+        return _file(as_csv(number, content).encode(), f"{name}.csv", FORMS["csv"])
+    if form == "json":
+        return _file(canonical(content).encode(), f"{name}.json", "application/json")
+    return _file(release_package(number, standing.made_at, content), f"{name}.zip", "application/zip")
+
+
+@login_not_required
+@require_safe
+def download_dictionary(request: HttpRequest, slug: str, number: int, form: str) -> HttpResponse:
+    """The data dictionary of a release as a table; of a withdrawn one it is gone, with the reason."""
+    if form not in FORMS:
+        raise Http404
+    initiative = shown(slug)
+    standing = release_numbered(initiative, number)
+    if standing.withdrawn_at is not None:
+        return _gone(request, initiative, standing)
+    table = measures(figures_of(standing))
+    return _file(as_file(table, form), f"{initiative.slug}-measures-{number}.{form}", FORMS[form])
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
