@@ -25,6 +25,8 @@ CODES = (4, 8, 14)
 EVERYWHERE = 2000
 #: How often the price of a way is asked anew.
 ROUNDS = 5
+#: How often cells that resisted are tried again with more room.
+RETRIES = 4
 #: From so many cells on it is asked once.
 MANY = 600
 
@@ -46,7 +48,23 @@ class Nearby:
     def protect(self, told: Progress) -> list[int]:
         """Hide until every cell is safe; the cells for which that failed."""
         waiting = np.flatnonzero((self.hidden | self.system.absent) & self.system.tested)
-        order = waiting[np.argsort(self.system.cost[waiting], kind="stable")].tolist()
+        failed = self._go_through(waiting[np.argsort(self.system.cost[waiting], kind="stable")].tolist(), told)
+        for _ in range(RETRIES):
+            if not failed:
+                break
+            # Empty cells may help, and so do the totals around, which leave their parts more room.
+            self.free = self.system.candidates(zeros=True)
+            failed = self._go_through(failed + self._hide_totals_of(failed), told)
+        return failed
+
+    def _hide_totals_of(self, cells: list[int]) -> list[int]:
+        sums = self.system.sums
+        totals = {int(sums.cells[sums.starts[row]]) for cell in cells for row in sums.rows_of(cell).tolist()}
+        more = [total for total in sorted(totals) if self.free[total] and not self.hidden[total]]
+        self.hidden[more] = True
+        return more
+
+    def _go_through(self, order: list[int], told: Progress) -> list[int]:
         failed: list[int] = []
         done = 0
         while order:

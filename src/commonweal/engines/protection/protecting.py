@@ -44,20 +44,20 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
     """Exactly where the table is small enough, else near each cell; empty cells are hidden only where nothing else
     helps."""
     system = built.system
-    shown_before = bool(np.any(system.must & system.known))
-    for zeros in () if shown_before else (False, True):
-        free = system.candidates(zeros)
-        near = Nearby(system, system.must, free)
-        if near.protect(told):
-            continue
+    if np.any(system.must & system.known):
+        raise _refusal(built)
+    free = system.candidates(zeros=False)
+    near = Nearby(system, system.must, free)
+    failed = near.protect(told)
+    if not failed:
         near.clean(system.must, rules.seconds, told)
-        if near.check(told):
-            continue
-        if len(system) > rules.exact_cells:
-            return Choice(near.hidden, proved=False)
-        best = cheapest(system, free=free, hidden=system.must, seconds=rules.seconds)
-        if best is not None and best.proved:
-            return best
+        failed = near.check(told)
+    if len(system) <= rules.exact_cells:
+        for zeros in (False, True):
+            best = cheapest(system, free=system.candidates(zeros), hidden=system.must, seconds=rules.seconds)
+            if best is not None and best.proved:
+                return best
+    if not failed:
         return Choice(near.hidden, proved=False)
     raise _refusal(built)
 
