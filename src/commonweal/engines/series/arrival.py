@@ -9,6 +9,7 @@ from commonweal.lib.periods import period_after, period_step, period_value
 
 #: Beyond it nobody can mean it.
 LONGEST = 100
+A_YEAR = 1.0 - 1e-3  # places in time are rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +23,44 @@ class Arrival:
 
 def arrival(points: Sequence[Point], judged: Judgement, target: tuple[str, float]) -> Arrival | None:
     """From the latest figure on at the pace of the verdict and at both ends of its interval; None without a pace."""
+    if judged.got_per_year is None:
+        return None
+    ends = [pace for pace in (judged.got_low, judged.got_high) if pace is not None]
+    return arrival_at(points, judged.got_per_year, target, ends=ends, met=judged.code == "met")
+
+
+def arrival_at(
+    points: Sequence[Point],
+    per_year: float,
+    target: tuple[str, float],
+    *,
+    ends: Sequence[float] = (),
+    met: bool = False,
+) -> Arrival | None:
+    """The same at any pace; `ends` are those of its interval, or none where that is not known."""
     known = in_time(points)
-    if not known or judged.got_per_year is None:
+    if not known:
         return None
     at, value = period_value(known[-1].period), float(known[-1].value or 0)
     left = target[1] - value
-    if left == 0 or judged.code == "met":
+    if left == 0 or met:
         return Arrival(at, at, at)
-    ends = [pace for pace in (judged.got_low, judged.got_high) if pace is not None]
     reached = sorted((_after(at, left, pace) for pace in ends), key=lambda end: math.inf if end is None else end)
     earliest, latest = (reached[0], reached[-1]) if len(reached) == 2 else (None, None)
-    return Arrival(_after(at, left, judged.got_per_year), earliest, latest)
+    return Arrival(_after(at, left, per_year), earliest, latest)
+
+
+def last_pace(points: Sequence[Point]) -> tuple[float, str, str] | None:
+    """Per year from the last figure at least a year older up to the newest, with both periods: a fact, no verdict."""
+    known = in_time(points)
+    if not known:
+        return None
+    newest, at = known[-1], period_value(known[-1].period)
+    before = next((point for point in reversed(known) if at - period_value(point.period) >= A_YEAR), None)
+    if before is None:
+        return None
+    years = at - period_value(before.period)
+    return (float(newest.value or 0) - float(before.value or 0)) / years, before.period, newest.period
 
 
 def _after(at: float, left: float, pace: float) -> float | None:

@@ -2,22 +2,37 @@
 
 from commonweal.engines.series.arrival import Arrival
 from commonweal.engines.series.progress import Status
+from commonweal.lib.period_words import period_words
 
 WORDS: dict[str, dict[str, str]] = {
     "reached": {"en": "The goal is reached.", "es": "La meta está cumplida."},
-    "in": {"en": "At the pace so far, it is reached in about {at}.", "es": "Al ritmo actual, se cumple hacia {at}."},
+    "in": {
+        "en": "At the pace so far, it would be reached in about {at}.",
+        "es": "Al ritmo actual, se cumpliría hacia {at}.",
+    },
     "between": {
-        "en": "At the pace so far, it is reached in about {at} (likely {earliest} to {latest}).",
-        "es": "Al ritmo actual, se cumple hacia {at} (probablemente entre {earliest} y {latest}).",
+        "en": "At the pace so far, it would be reached in about {at} (likely {earliest} to {latest}).",
+        "es": "Al ritmo actual, se cumpliría hacia {at} (probablemente entre {earliest} y {latest}).",
     },
     "perhaps": {
-        "en": "At the pace so far, it is reached in about {at} (at the earliest {earliest}, and perhaps never).",
-        "es": "Al ritmo actual, se cumple hacia {at} (como pronto {earliest}, y quizá nunca).",
+        "en": "At the pace so far, it would be reached in about {at}, at the earliest {earliest}, and perhaps never.",
+        "es": "Al ritmo actual, se cumpliría hacia {at}, como pronto {earliest}, y quizá nunca.",
     },
-    "never": {"en": "At the pace so far, it is not reached.", "es": "Al ritmo actual, no se cumple."},
+    "never": {
+        "en": "At the pace so far, it would not be reached.",
+        "es": "Al ritmo actual, no se cumpliría.",
+    },
     "never-but": {
-        "en": "At the pace so far, it is not reached; at the kindest, it would be in {earliest}.",
-        "es": "Al ritmo actual, no se cumple; en el mejor caso, sería en {earliest}.",
+        "en": "At the pace so far, it would not be reached; at the kindest, in {earliest}.",
+        "es": "Al ritmo actual, no se cumpliría; en el mejor caso, en {earliest}.",
+    },
+    "two": {
+        "en": "At the pace from {first} to {last}, it would be reached in about {at}.",
+        "es": "Al ritmo de {first} a {last}, se cumpliría hacia {at}.",
+    },
+    "two-never": {
+        "en": "At the pace from {first} to {last}, it would not be reached.",
+        "es": "Al ritmo de {first} a {last}, no se cumpliría.",
     },
 }
 STATUSES: dict[Status, dict[str, str]] = {
@@ -39,6 +54,14 @@ def arrival_words(found: Arrival, lang: str = "en", *, met: bool = False) -> str
     else:
         key = "perhaps" if latest is None else "between" if earliest != latest else "in"
     return WORDS[key][lang].format(at=at, earliest=earliest, latest=latest)
+
+
+def two_figures_words(found: Arrival, first: str, last: str, lang: str = "en") -> str:
+    """At the pace between two figures, which has no interval."""
+    periods = {"first": period_words(first, lang), "last": period_words(last, lang)}
+    if found.at is None:
+        return WORDS["two-never"][lang].format(**periods)
+    return WORDS["two"][lang].format(**periods, at=int(found.at))
 
 
 def status_words(status: Status, progress: float | None, lang: str = "en") -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from commonweal.engines.series.arrival import arrival_at, last_pace
+from commonweal.engines.series.arrival_words import two_figures_words
 from commonweal.engines.series.goal_arithmetic import GoalArithmetic, goal_arithmetic
 from commonweal.engines.series.goal_words import goal_words
 from commonweal.engines.series.target import Direction, Point, in_time
@@ -11,7 +13,8 @@ from commonweal.measurement.queries.judging import LANGUAGES, counted_points
 from commonweal.measurement.queries.plans import last_day_of
 
 Content = dict[str, Any]
-PACES = ("needed_per_year", "needed_low", "needed_high")
+#: What a release says per year, in the measure's own unit and in people.
+PACES = tuple(f"{kind}_{end}" for kind in ("needed", "best", "got") for end in ("per_year", "low", "high"))
 
 
 def reckoning_of(goal: Mapping[str, Any], measures: Mapping[str, Content]) -> Content:
@@ -33,32 +36,54 @@ def reckoning_of(goal: Mapping[str, Any], measures: Mapping[str, Content]) -> Co
     in_a_point = _people_in_a_point(goal, latest)
     return {
         "clock": _clock(goal, target["baseline_period"], _milestones(way, latest, in_a_point)),
-        "reckoning": _reckoning(measure, found, in_a_point, goal) if found else None,
+        "reckoning": _told_in_people({**_reckoning(found, measure), **_pace(measure, points)}, in_a_point)
+        if found
+        else None,
     }
 
 
-def _reckoning(
-    measure: Mapping[str, Any], found: GoalArithmetic, in_a_point: float | None, goal: Mapping[str, Any]
-) -> Content:
-    """Paces in the measure's own unit and, where one figure is both a rate and a number of people, in people."""
-    judged, best = measure["judgement"], found.best
+def _told_in_people(reckoning: Content, in_a_point: float | None) -> Content:
+    """Every pace beside what it is in people, where one figure is known both as a rate and as a number of people."""
+    return {
+        **reckoning,
+        "people_in_a_point": in_a_point,
+        "in_people": {name: _in_people(reckoning[name], in_a_point) for name in PACES},
+    }
+
+
+def _pace(measure: Mapping[str, Any], points: Sequence[Point]) -> Content:
+    """The pace so far and where it leads: the verdict's own; where that has too few figures, the last two figures'."""
+    judged, target = measure["judgement"], measure["target"]
+    way = judged.get("way", {})
+    if way.get("reached_words", {}).get("en"):
+        pace = {name: judged[name] for name in ("got_per_year", "got_low", "got_high")}
+        return {**pace, "pace_periods": None, "reached": way["reached"], "reached_words": way["reached_words"]}
+    last = last_pace(points)
+    if last is None:
+        nothing = dict.fromkeys(("got_per_year", "got_low", "got_high", "pace_periods", "reached"))
+        return {**nothing, "reached_words": dict.fromkeys(LANGUAGES, "")}
+    per_year, since, until = last
+    found = arrival_at(points, per_year, (target["target_period"], target["target_value"]))
+    return {
+        "got_per_year": per_year,
+        "got_low": None,
+        "got_high": None,
+        "pace_periods": [since, until],
+        "reached": found.at if found else None,
+        "reached_words": {lang: two_figures_words(found, since, until, lang) if found else "" for lang in LANGUAGES},
+    }
+
+
+def _reckoning(found: GoalArithmetic, measure: Mapping[str, Any]) -> Content:
+    best = found.best
     unit = measure["kind"] if measure["kind"] in ("percent", "money") else ""
-    paces = {
-        **{name: getattr(found, name) for name in PACES},
-        **{name: judged[name] for name in ("got_per_year", "got_low", "got_high")},
+    return {
+        **{name: getattr(found, name) for name in ("needed_per_year", "needed_low", "needed_high")},
         "best_per_year": best.per_year if best else None,
         "best_low": best.low if best else None,
         "best_high": best.high if best else None,
-    }
-    return {
-        **paces,
         "best_periods": [best.first_period, best.last_period] if best else None,
-        "stretch": found.stretch,
-        "stretch_low": found.stretch_low,
-        "stretch_high": found.stretch_high,
-        "people_in_a_point": in_a_point,
-        "in_people": {name: _in_people(pace, in_a_point) for name, pace in paces.items()},
-        "people_to_go": goal["people_to_go"],
+        **{name: getattr(found, name) for name in ("stretch", "stretch_low", "stretch_high")},
         "words": {lang: goal_words(found, lang, unit, max(1, measure["decimals"])) for lang in LANGUAGES},
     }
 

@@ -87,14 +87,17 @@ def _way(definition: Definition, points: Sequence[Point], found: Judgement, targ
     start = (target["baseline_period"], target["baseline_value"])
     end = (target["target_period"], target["target_value"])
     latest = in_time(points)[-1]
-    status = healthy_people_status(start[1], float(latest.value or 0), end[1], direction=direction_of(definition))
+    direction = direction_of(definition)
+    # A goal that lies behind its start is one to hold, and no share of a way.
+    leads_on = (end[1] - start[1] > 0) == (direction == "higher") or end[1] == start[1]
+    status = healthy_people_status(start[1], float(latest.value or 0), end[1], direction=direction)
     reached = arrival(points, found, end)
     met = found.code == "met"
     # Below five figures there is no pace to go by: two figures are no pace, and nobody is told a year.
     has_pace = reached is not None and (met or found.code != "too-early")
     return {
-        "status": status,
-        "status_words": {lang: status_words(status, found.progress, lang) for lang in LANGUAGES},
+        "status": status if leads_on else None,
+        "status_words": {lang: status_words(status, found.progress, lang) if leads_on else "" for lang in LANGUAGES},
         "reached": reached.at if reached and has_pace else None,
         "reached_earliest": reached.earliest if reached and has_pace else None,
         "reached_latest": reached.latest if reached and has_pace else None,
