@@ -45,6 +45,7 @@ def test_column_that_is_lacking_is_said_to_be_needed(desk: Client) -> None:
     assert "We cannot read the file without the columns marked as needed." in shown
     assert "Place needed choose a column" in shown
     assert "Code only if your file has it" in shown
+    assert "Value needed" not in shown
 
 
 def test_column_that_was_chosen_stays_chosen_while_another_is_lacking(desk: Client) -> None:

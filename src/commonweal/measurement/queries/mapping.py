@@ -28,10 +28,13 @@ def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
     collection = reading.collection
     optional = {*collection.dimensions, *PARTS, *reading.filled_in}
     names = collection.aliases.get("column", {})
+    there = {column.role for column in reading.validated.columns}
     found = []
     for problem in reading.missing_columns:
         role = str(problem.params.get("name", problem.column))
         for needed in ("measure", "value") if role == "measure" else (role,):
+            if needed in there:
+                continue
             words = words_of_role(needed, language, names)
             guess = reading.unread_periods[0] if needed == "period" and reading.unread_periods else ""
             found.append(ColumnToChoose(needed, words, needed not in optional, theirs, guess))
