@@ -76,6 +76,26 @@ WORDS: dict[str, dict[str, str]] = {
     "nobody": {"en": "Nobody answered.", "es": "Nadie respondió."},
 }
 
+#: A gap in two periods: what it was, what it is.
+TIMES: dict[str, dict[str, str]] = {
+    "narrower": {
+        "en": "The gap narrowed from {was} per 1,000 in {first} to {is} in {last}.",
+        "es": "La brecha se redujo de {was} por cada 1,000 en {first} a {is} en {last}.",
+    },
+    "wider": {
+        "en": "The gap widened from {was} per 1,000 in {first} to {is} in {last}.",
+        "es": "La brecha creció de {was} por cada 1,000 en {first} a {is} en {last}.",
+    },
+    "chance-then": {
+        "en": "The gap was {was} per 1,000 in {first} and is {is} in {last}. That could be chance.",
+        "es": "La brecha era de {was} por cada 1,000 en {first} y es de {is} en {last}. Podría ser azar.",
+    },
+    "turned": {
+        "en": "The gap has turned around: {was} per 1,000 in {first}, and {is} the other way in {last}.",
+        "es": "La brecha se invirtió: {was} por cada 1,000 en {first}, y {is} en sentido contrario en {last}.",
+    },
+}
+
 STATUSES: dict[str, dict[str, str]] = {
     "missing": {"en": "{a}: no figure.", "es": "{a}: sin cifra."},
     "suppressed": {"en": "{a}: not shown by its source.", "es": "{a}: su fuente no la muestra."},
@@ -227,6 +247,42 @@ def _gap_sentence(gap: GroupGap, there: GroupGap, lang: str) -> str:
         low, high = (-high, -low) if flipped else (low, high)
         return WORDS["more"][lang].format(**numbers, low=_signed(low * 1000), high=_signed(high * 1000))
     return WORDS["times"][lang].format(**numbers, ratio=_amount(ratio), low=_amount(ends[0]), high=_amount(ends[1]))
+
+
+def is_clear(gap: GroupGap) -> bool:
+    """A gap that is hardly chance: its interval leaves out "no gap", and its own figure is no noise."""
+    difference = gap.difference.value
+    return bool(difference) and gap.reliability.action != "hide" and not _spans_nothing(gap)
+
+
+#: A difference with its interval, as fractions; ends that are not known are None.
+Moved = tuple[float | None, float | None, float | None]
+
+
+def gap_over_time_words(first: Moved, last: Moved, periods: tuple[str, str], lang: str = "en") -> str:
+    """How a gap moved between two periods. It is called narrower or wider only where the two intervals lie apart."""
+    if first[0] is None or last[0] is None:
+        return ""
+    numbers = {
+        "first": periods[0],
+        "last": periods[1],
+        "was": _amount(abs(first[0]) * 1000),
+        "is": _amount(abs(last[0]) * 1000),
+    }
+    turned = first[0] * last[0] < 0
+    kind = "turned" if turned else "chance-then" if not _apart(first, last) else _way(first[0], last[0])
+    return TIMES[kind][lang].format(**numbers)
+
+
+def _apart(first: Moved, last: Moved) -> bool:
+    ends = (first[1], first[2], last[1], last[2])
+    if any(end is None for end in ends):
+        return False
+    return (first[1] or 0.0) > (last[2] or 0.0) or (last[1] or 0.0) > (first[2] or 0.0)
+
+
+def _way(first: float, last: float) -> str:
+    return "narrower" if abs(last) < abs(first) else "wider"
 
 
 def _spans_nothing(gap: GroupGap) -> bool:

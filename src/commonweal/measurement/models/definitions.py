@@ -19,6 +19,8 @@ class Dimension(models.Model):
     name_en = models.CharField(max_length=80)
     name_es = models.CharField(max_length=80, blank=True)
     sensitive = models.BooleanField(default=False)
+    #: Its groups stand in order, the most disadvantaged first, such as income: then a slope can be told.
+    ordered = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

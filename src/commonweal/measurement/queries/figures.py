@@ -26,6 +26,7 @@ from commonweal.measurement.queries.earlier import Earlier, earlier_splits
 from commonweal.measurement.queries.one_line import line_of, splits_of
 from commonweal.measurement.queries.place_trees import PlaceTrees, place_trees
 from commonweal.measurement.queries.protected import Protection, protected_point, protected_split, text
+from commonweal.measurement.queries.reliable import with_reliability
 from commonweal.measurement.queries.versions import COLUMN, Versions, numbers_in, versions_in
 
 Row = dict[str, Any]
@@ -261,8 +262,12 @@ def _splits(
                 "dimension": part.code,
                 "period": period,
                 **({"shared": [place.name for place in sums.trees.shared_in(period)]} if by_place else {}),
-                **protected_split(definition, cells, whole, protection, by_place=by_place),
+                **_reliable(definition, protected_split(definition, cells, whole, protection, by_place=by_place)),
             }
+
+
+def _reliable(definition: Definition, split: Row) -> Row:
+    return {**split, "cells": [with_reliability(definition, cell) for cell in split["cells"]]}
 
 
 def _no_program_there(cells: Sequence[Row], ever: set[str]) -> list[Row]:

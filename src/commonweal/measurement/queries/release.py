@@ -16,6 +16,7 @@ from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Measure, Round, Submission, Target
 from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.covered import other_answers_about, other_answers_in
+from commonweal.measurement.queries.equity import Agreed, agreed_about, equity_of
 from commonweal.measurement.queries.figures import Figures, figures_of
 from commonweal.measurement.queries.forecasting import forecast_of
 from commonweal.measurement.queries.goal_in_people import reckoning_of
@@ -47,10 +48,15 @@ def draft_release(initiative: Initiative, at: datetime) -> Draft:
     versions = versions_in(initiative)
     shown = _shown(versions, figures)
     targets = _targets(initiative)
+    agreed = agreed_about(definition.measure_id for definition in shown)
     rounds = _closed_rounds(initiative)
     measures = [
         {
-            **_concluded(definition, _measure(definition, figures, targets.get(definition.measure_id), rounds)),
+            **_concluded(
+                definition,
+                _measure(definition, figures, targets.get(definition.measure_id), rounds),
+                agreed[definition.measure_id],
+            ),
             **_versions(versions[definition.measure.code], figures),
         }
         for definition in shown
@@ -148,14 +154,15 @@ def _measure(definition: Definition, figures: Figures, target: Target | None, ro
     }
 
 
-def _concluded(definition: Definition, measure: Content) -> Content:
-    """The measure with what its figures tell: the verdict, how steady it is, what comes if nothing changes."""
+def _concluded(definition: Definition, measure: Content, agreed: Agreed) -> Content:
+    """The measure with what its figures tell: the verdict, for whom, how steady it is, what comes next."""
     points, target = counted_points(measure), measure["target"]
     return {
         **measure,
         "judgement": judgement_of(definition, points, target),
         "steady": steady_of(definition, measure["series"], points, target),
         "forecast": forecast_of(definition, points, target),
+        "equity": equity_of(definition, measure, agreed),
     }
 
 
