@@ -124,6 +124,24 @@ def test_board_says_that_only_a_part_is_in(open_for_two, invitation, analyst):
     assert (case.is_part, case.measures_in, case.measures_asked) == (True, 1, 2)
 
 
+def test_board_counts_numbers_and_no_rows_left_empty(open_for_two, invitation, analyst, signed_in, initiative):
+    figures_came(invitation, rows=56, totals=TOTALS, state="accepted")
+    figures_came(invitation, rows=56, totals={"P2": {"reported": 3, "value": None}})
+    (case,) = board(analyst, open_for_two, LATER).ready
+    assert (case.numbers_to_read, case.numbers_accepted) == (3, 4)
+    page = signed_in(analyst).get(f"/desk/{initiative.slug}/rounds/{open_for_two.pk}/").content.decode()
+    assert "3 numbers · 4 accepted before" in page
+
+
+def test_board_tells_of_a_mere_look_only_where_nothing_stands(open_for_two, invitation, analyst, signed_in, initiative):
+    address = f"/desk/{initiative.slug}/rounds/{open_for_two.pk}/"
+    file_was_rejected(invitation, LATER)
+    assert "looked at a file with errors" in signed_in(analyst).get(address).content.decode()
+    figures_came(invitation, warnings=[{"code": "numerator-above-denominator", "reason": "Two cohorts."}])
+    file_was_rejected(invitation, LATER)
+    assert "looked at a file with errors" not in signed_in(analyst).get(address).content.decode()
+
+
 def test_board_names_who_is_missing(open_for_two, invitation, analyst):
     figures_came(invitation)
     assert [case.name for case in board(analyst, open_for_two, LATER).missing] == ["Open Shelf Library"]

@@ -43,8 +43,17 @@ class Case:
         return next(iter(waiting or self.submissions), None)
 
     @property
-    def numbers(self) -> int:
-        return sum(one.rows for one in self.submissions)
+    def numbers_to_read(self) -> int:
+        return self._numbers(State.SUBMITTED)
+
+    @property
+    def numbers_accepted(self) -> int:
+        return self._numbers(State.ACCEPTED)
+
+    def _numbers(self, state: str) -> int:
+        """As a receipt counts them: a row left empty is no number."""
+        totals = [total for one in self.submissions if one.state == state for total in one.totals.values()]
+        return int(sum(total.get("reported") or 0 for total in totals))
 
     @property
     def measures_in(self) -> int:
