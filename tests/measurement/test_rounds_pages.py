@@ -118,6 +118,23 @@ def test_more_time_without_a_reason_comes_back(desk, open_for_two):
     assert desk.post(f"/desk/fork/rounds/{open_for_two.pk}/more-time/", FAR).status_code == 422
 
 
+def test_reminding_says_first_whom_it_would_mail_and_mails_nobody(desk, open_for_two, invitation):
+    invitation.contact_name, invitation.contact_email = "Ada", "ada@first-rung.example"
+    invitation.save()
+    open_for_two.invitations.exclude(pk=invitation.pk).update(contact_email="")
+    mails = Message.objects.count()
+    page = desk.get(f"/desk/fork/rounds/{open_for_two.pk}/remind/").content.decode()
+    assert "<h1>Remind 1 partner of 2025-Q4?</h1>" in page
+    assert "Ada ada@first-rung.example" in page
+    assert page.split("Nobody to write to:")[1].split("</a>")[0].endswith("Open Shelf Library")
+    assert Message.objects.count() == mails
+
+
+def test_reminding_of_a_closed_round_is_not_offered(desk, open_for_two, analyst):
+    close_round(by=analyst, round=open_for_two, at=NOW)
+    assert desk.get(f"/desk/fork/rounds/{open_for_two.pk}/remind/").status_code == 302
+
+
 def test_reminding_says_whom_it_reached(desk, open_for_two):
     answer = desk.post(f"/desk/fork/rounds/{open_for_two.pk}/remind/", follow=True)
     assert "2 partners are reminded." in answer.content.decode()

@@ -1,6 +1,5 @@
 """Reminding partners: each at most once a day, with a link that works."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +13,8 @@ from commonweal.delivery.operations import only_the_system
 from commonweal.measurement.models import Invitation, Round, Submission
 from commonweal.measurement.operations.links import address_of, make_data_link
 from commonweal.measurement.operations.mails import mail_reminder
-from commonweal.measurement.queries.waiting import LIVE, owing_invitations, silent_invitations
+from commonweal.measurement.queries.reminding import Reminder, had_one_today, reminder_of_the_silent
+from commonweal.measurement.queries.waiting import LIVE, owing_invitations
 from commonweal.measurement.rules import require_data_manager
 from commonweal.trail.operations import record
 
@@ -22,38 +22,23 @@ from commonweal.trail.operations import record
 MORNING = time(8, 0)
 
 
-@dataclass(frozen=True)
-class Reminded:
-    """Whom a reminder reached, who had one today, and who has no address."""
-
-    mailed: int
-    had_one_today: int
-    without_address: int
-
-
 @transaction.atomic
-def remind_silent(*, by: Any, round: Round, at: datetime) -> Reminded:  # noqa: A002
+def remind_silent(*, by: Any, round: Round, at: datetime) -> Reminder:  # noqa: A002
     """One mail to each partner that has sent nothing that counts."""
     require_data_manager(by, round.initiative, at)
     _must_be_open(round)
-    mailed = had_one = without = 0
-    for invitation in silent_invitations(round):
-        if not invitation.contact_email:
-            without += 1
-        elif _had_one_today(invitation, at):
-            had_one += 1
-        else:
-            _mail(invitation, by=by, at=at)
-            mailed += 1
+    reminder = reminder_of_the_silent(by, round, at)
+    for invitation in reminder.mailed:
+        _mail(invitation, by=by, at=at)
     record(
         by=by,
         verb="measurement.remind_silent",
         subject=round,
         at=at,
         initiative=round.initiative_id,
-        details={"mailed": mailed},
+        details={"mailed": len(reminder.mailed)},
     )
-    return Reminded(mailed, had_one, without)
+    return reminder
 
 
 @transaction.atomic
@@ -63,7 +48,7 @@ def remind_partner(*, by: Any, invitation: Invitation, at: datetime) -> Message:
     _must_be_open(invitation.round)
     if not invitation.contact_email:
         raise ValidationError(_("There is no address to write to. Add one on the partner's page, or copy a link."))
-    if _had_one_today(invitation, at):
+    if had_one_today(invitation, at):
         raise ValidationError(_("This partner had a reminder today. The next one can go tomorrow."))
     if _live(invitation).exclude(state=Submission.State.RETURNED).exists():
         raise ValidationError(_("This partner's numbers are here. There is nothing to remind of."))
@@ -99,7 +84,7 @@ def _remind_today(number: int, *, by: Any, at: datetime) -> int:
     asked_in = Round.objects.select_for_update().select_related("initiative").get(pk=number)
     if asked_in.state != Round.State.OPEN:
         return 0
-    owing = [one for one in owing_invitations(asked_in) if one.contact_email and not _had_one_today(one, at)]
+    owing = [one for one in owing_invitations(asked_in) if one.contact_email and not had_one_today(one, at)]
     for invitation in owing:
         _mail(invitation, by=by, at=at)
     if owing:
@@ -112,18 +97,6 @@ def _remind_today(number: int, *, by: Any, at: datetime) -> int:
             details={"mailed": len(owing)},
         )
     return len(owing)
-
-
-def reminder_cause(invitation: Invitation) -> str:
-    return f"measurement.reminder.{invitation.pk}"
-
-
-def _had_one_today(invitation: Invitation, at: datetime) -> bool:
-    """Today by the clocks of the initiative: what came yesterday evening is yesterday's, whatever day it is in UTC."""
-    zone = ZoneInfo(invitation.round.initiative.time_zone)
-    midnight = at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    mails = Message.objects.filter(to__iexact=invitation.contact_email, cause=reminder_cause(invitation))
-    return mails.filter(created_at__gte=midnight).exists()
 
 
 def _mail(invitation: Invitation, *, by: Any, at: datetime) -> Message:

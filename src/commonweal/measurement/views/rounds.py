@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from commonweal.governance.models import Initiative
 from commonweal.measurement.forms.refusals import show_refusal
@@ -20,6 +20,7 @@ from commonweal.measurement.queries import rounds as queries
 from commonweal.measurement.queries.board import board
 from commonweal.measurement.queries.measures import measures_to_ask
 from commonweal.measurement.queries.plans import plans_of
+from commonweal.measurement.queries.reminding import Reminder, reminder_of_the_silent
 from commonweal.measurement.rules import BOARD
 from commonweal.measurement.views.desk import for_data_manager
 
@@ -80,11 +81,18 @@ def round_board(request: HttpRequest, initiative: Initiative, number: int) -> Ht
     return render(request, "measurement/board.html", shown)
 
 
-@require_POST
+@require_http_methods(READ_OR_SEND)
 @for_data_manager
 def remind_silent(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
+    """Say who would be mailed, then mail them."""
     at = timezone.now()
     found = queries.round_for(request.user, initiative, number, at)
+    if request.method != "POST":
+        if found.closed_at:
+            return redirect("measurement:round", initiative.slug, found.pk)
+        reminder = reminder_of_the_silent(request.user, found, at)
+        shown = {"initiative": initiative, "round": found, "reminder": reminder}
+        return render(request, "measurement/rounds_remind.html", shown)
     try:
         done = operations.remind_silent(by=request.user, round=found, at=at)
     except ValidationError as refusal:
@@ -181,15 +189,13 @@ def _more_time(request: HttpRequest, initiative: Initiative, number: int, *, reo
     return render(request, "measurement/rounds_more_time.html", shown, status=422 if form.errors else 200)
 
 
-def _reminded(done: Any) -> str:
-    words = ngettext("%(count)s partner is reminded.", "%(count)s partners are reminded.", done.mailed)
-    parts = [words % {"count": done.mailed}]
-    if done.had_one_today:
-        had = ngettext(
-            "%(count)s had a reminder today already.", "%(count)s had a reminder today already.", done.had_one_today
-        )
-        parts.append(had % {"count": done.had_one_today})
-    if done.without_address:
-        without = ngettext("%(count)s has no address.", "%(count)s have no address.", done.without_address)
-        parts.append(without % {"count": done.without_address})
+def _reminded(done: Reminder) -> str:
+    mailed, had_one, without = len(done.mailed), len(done.had_one_today), len(done.without_address)
+    parts = [ngettext("%(count)s partner is reminded.", "%(count)s partners are reminded.", mailed) % {"count": mailed}]
+    if had_one:
+        had = ngettext("%(count)s had a reminder today already.", "%(count)s had a reminder today already.", had_one)
+        parts.append(had % {"count": had_one})
+    if without:
+        words = ngettext("%(count)s has no address.", "%(count)s have no address.", without)
+        parts.append(words % {"count": without})
     return " ".join(parts)
