@@ -187,3 +187,13 @@ def test_figures_that_cannot_be_compared_are_not_said_to_be_absent(release: Rele
     made["judgement"] |= {"code": "too-early", "n": 0, "words": both("We have no figures and judge from 5.")}
     release(measures=[headline(), made])
     assert "No comparable figures yet." in lead(client)
+
+
+def test_figures_of_other_periods_stand_beside_the_line_and_say_so(release: Release, client: Client) -> None:
+    made = late()
+    made["counted_before"] = [point("2016-Q4", 16.0, definition=1)]
+    release(measures=[headline(), made])
+    page = text_of(client.get(PAGE))
+    assert "These figures are of other periods, such as years beside quarters." in page
+    assert "Figures of other periods Period Before Today Q4 2016 16 –" in page
+    assert "The line breaks there." not in page
