@@ -50,6 +50,11 @@ def text_of(response: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
+def link_of(mail: Any) -> str:
+    """The page that a mail opens, without the server's name."""
+    return "/" + mail.link.split("/", 3)[3]
+
+
 def address(response: Any) -> str:
     """Where the reader ended up."""
     return response.redirect_chain[-1][0] if response.redirect_chain else response.request["PATH_INFO"]

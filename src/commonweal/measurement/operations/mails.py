@@ -68,6 +68,22 @@ def mail_extension(*, by: Any, invitation: Invitation, address: str, reason: str
     return _send(by=by, invitation=invitation, cause=cause, words=(subject, text, address), at=at)
 
 
+def mail_leave_to_send_late(*, by: Any, invitation: Invitation, address: str, at: datetime) -> Message:
+    """The round closed without them, and they may still send."""
+    with _as_read_by(invitation):
+        subject = _("You can still send numbers for %(round)s") % _facts(invitation)
+        text = "\n\n".join(
+            [
+                _greeting(invitation),
+                _("%(round)s is closed. You can still send the numbers of %(partner)s.") % _facts(invitation),
+                _("Published figures change with the next release, which says so."),
+                _("Open this page to send them:"),
+                address,
+            ]
+        )
+    return _send(by=by, invitation=invitation, cause=f"late.{at:%Y%m%d%H%M}", words=(subject, text, address), at=at)
+
+
 def mail_question(*, by: Any, remark: Remark, address: str, at: datetime) -> Message:
     """The figures came back with a question: answer it, or send them again."""
     submission = remark.submission

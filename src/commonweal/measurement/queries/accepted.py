@@ -17,9 +17,10 @@ TEXTS = (*KEY, "status")
 NUMBERS = ("value", "numerator", "denominator", "low", "high")
 
 
-def counted_submissions(initiative: Initiative) -> list[Submission]:
+def counted_submissions(initiative: Initiative, closing: Round | None = None) -> list[Submission]:
     """In the order of the ledger. A round that is still open waits: half of a sum would look like a fall."""
     closed = Q(history=True) | Q(round__isnull=True) | Q(round__state=Round.State.CLOSED)
+    closed |= Q(round=closing) if closing else Q()
     found = Submission.objects.filter(closed, initiative=initiative, state=Submission.State.ACCEPTED)
     return list(found.select_related("receipt", "organisation", "round").order_by("receipt__sequence"))
 

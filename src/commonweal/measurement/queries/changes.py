@@ -1,13 +1,15 @@
 """What a new release says that the last one did not, figure by figure, in both languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from commonweal.engines.measures.comparable import is_complete_enough
-from commonweal.ui.formats import period
+from commonweal.measurement.queries.restatements import why_restated
+from commonweal.ui.formats import figure, period
 
 Content = Mapping[str, Any]
+LANGUAGES = ("en", "es")
 
 WORDS: dict[str, dict[str, str]] = {
     "first": {
@@ -88,10 +90,17 @@ def _within(before: Content, after: Content) -> list[Change]:
     for when in dict.fromkeys((*old, *new)):
         kind = _kind(old.get(when), new.get(when))
         if kind:
-            found.append(_point_change(kind, after, when, old.get(when), new.get(when)))
+            change = _point_change(kind, after, when, old.get(when), new.get(when))
+            found.append(_with_reason(change, why_restated(before, after, when)))
     if not found and before["splits"] != after["splits"]:
         found.append(_about("splits", after))
     return found
+
+
+def _with_reason(change: Change, why: Mapping[str, str]) -> Change:
+    return (
+        replace(change, words={lang: f"{words} {why[lang]}" for lang, words in change.words.items()}) if why else change
+    )
 
 
 def _kind(old: Content | None, new: Content | None) -> str:
@@ -111,20 +120,17 @@ def _point_change(kind: str, measure: Content, when: str, old: Content | None, n
         kind,
         measure,
         period=when,
-        before=written(measure, old["value"] if old else None),
-        value=written(measure, new["value"] if new else None),
+        before=_written(measure, old),
+        value=_written(measure, new),
         **{"in": new["partners_in"], "asked": new["partners_asked"]} if new else {},
     )
 
 
-def written(measure: Content, value: float | None) -> str:
-    """A figure as it stands in a sentence."""
-    if value is None:
-        return ""
-    number = f"{value:,.{measure['decimals']}f}"
-    if measure["kind"] == "percent":
-        return f"{number}%"
-    return f"${number}" if measure["kind"] == "money" else number
+def _written(measure: Content, point: Content | None) -> dict[str, str]:
+    """A figure as it stands in a sentence of each language, as the pages print it."""
+    if point is None or point["value"] is None:
+        return dict.fromkeys(LANGUAGES, "")
+    return {lang: figure(point["value"], measure["kind"], measure["decimals"], lang) for lang in LANGUAGES}
 
 
 def _about(kind: str, measure: Content, **values: Any) -> Change:
@@ -133,7 +139,9 @@ def _about(kind: str, measure: Content, **values: Any) -> Change:
 
 def _change(kind: str, code: str, name: Mapping[str, str], **values: Any) -> Change:
     words = {}
-    for lang in ("en", "es"):
-        told = {**values, "period": period(values["period"], lang)} if "period" in values else values
+    for lang in LANGUAGES:
+        told = {key: value[lang] if isinstance(value, dict) else value for key, value in values.items()}
+        if "period" in told:
+            told["period"] = period(told["period"], lang)
         words[lang] = WORDS[kind][lang].format(name=name.get(lang) or name.get("en", ""), **told)
     return Change(kind, code, words)

@@ -14,6 +14,7 @@ from commonweal.governance.rules import in_term, today
 from commonweal.governance.visibility import Visibility
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Measure, Round, Submission, Target
+from commonweal.measurement.queries.absent import absent_in
 from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.covered import other_answers_about, other_answers_in
 from commonweal.measurement.queries.equity import Agreed, agreed_about, equity_of
@@ -23,6 +24,7 @@ from commonweal.measurement.queries.goal_in_people import reckoning_of
 from commonweal.measurement.queries.judging import counted_points, judgement_of, target_of
 from commonweal.measurement.queries.one_line import breaks_in, definition_of
 from commonweal.measurement.queries.protected import text
+from commonweal.measurement.queries.restatements import with_restatements
 from commonweal.measurement.queries.steady import steady_of
 from commonweal.measurement.queries.versions import Versions, versions_in
 from commonweal.publication.content import FORMAT
@@ -42,8 +44,9 @@ class Draft:
     figures: Figures
 
 
-def draft_release(initiative: Initiative, at: datetime) -> Draft:
-    submissions = counted_submissions(initiative)
+def draft_release(initiative: Initiative, at: datetime, closing: Round | None = None) -> Draft:
+    """What is accepted now; with `closing`, as if that round were closed already."""
+    submissions = counted_submissions(initiative, closing)
     figures = figures_of(initiative, submissions)
     versions = versions_in(initiative)
     shown = _shown(versions, figures)
@@ -61,6 +64,7 @@ def draft_release(initiative: Initiative, at: datetime) -> Draft:
         }
         for definition in shown
     ]
+    measures = with_restatements(initiative, [{**one, "absent": absent_in(one)} for one in measures], submissions)
     sources = _stated_sources(submissions)
     for measure in measures:
         # What partners report in rounds has them as its source, whatever stood in an old sheet.
@@ -88,12 +92,11 @@ def draft_release(initiative: Initiative, at: datetime) -> Draft:
 
 
 def _shown(versions: Versions, figures: Figures) -> list[Definition]:
-    """Each measure in use whose figures may be added up, by the definition of its newest figure."""
-    refused = {refusal.measure for refusal in figures.refused}
+    """Each measure in use, by the definition of its newest figure; also where nobody may add its figures up."""
     return [
         definition_of(definitions, figures.series.get(code, []))
         for code, definitions in versions.items()
-        if code not in refused and _is_public(definitions[0].measure)
+        if _is_public(definitions[0].measure)
     ]
 
 

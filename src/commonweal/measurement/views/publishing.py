@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.lib.files import DamagedFile
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
+from commonweal.measurement.queries.absent_if_closed import absent_told
 from commonweal.measurement.queries.preview import Preview, above_the_whole_in, incomplete_in, preview
 from commonweal.publication.queries import releases_to_work_on
 from commonweal.ui import formats
@@ -59,6 +60,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": _rows(ready, lang),
         "hidden": _hidden(ready, lang),
         "incomplete": _incomplete(ready, lang),
+        "absent": absent_told(ready.content, lang),
         "above_the_whole": _above_the_whole(ready, lang),
         "number": ready.last_number + 1,
     }

@@ -17,7 +17,9 @@ from commonweal.measurement.forms.rounds import AskAlsoForm, MoreTimeForm, Round
 from commonweal.measurement.models import Round
 from commonweal.measurement.operations import rounds as operations
 from commonweal.measurement.queries import rounds as queries
+from commonweal.measurement.queries.absent_if_closed import absent_if_closed
 from commonweal.measurement.queries.board import board
+from commonweal.measurement.queries.late import late_log
 from commonweal.measurement.queries.measures import measures_to_ask
 from commonweal.measurement.queries.plans import plans_of
 from commonweal.measurement.queries.reminding import Reminder, reminder_of_the_silent
@@ -75,6 +77,7 @@ def round_board(request: HttpRequest, initiative: Initiative, number: int) -> Ht
         "round": found,
         "board": board(request.user, found, at),
         "history": queries.history_of_round(request.user, found, at),
+        "late": late_log(request.user, found, at) if found.closed_at else None,
         "visibility": BOARD,
         "at": at,
     }
@@ -147,7 +150,12 @@ def close_round(request: HttpRequest, initiative: Initiative, number: int) -> Ht
         else:
             messages.success(request, _("%(round)s is closed. You can publish its figures now.") % {"round": found})
         return redirect("measurement:round", initiative.slug, found.pk)
-    shown = {"initiative": initiative, "round": found, "board": board(request.user, found, at)}
+    shown = {
+        "initiative": initiative,
+        "round": found,
+        "board": board(request.user, found, at),
+        "absent": absent_if_closed(request.user, found, at),
+    }
     return render(request, "measurement/rounds_close.html", shown)
 
 
