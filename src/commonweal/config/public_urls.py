@@ -27,6 +27,7 @@ PUBLIC_URL_NAMES = {
     "pages:front",
     "pages:board",
     "pages:measure",
+    "pages:goal",
     "pages:releases",
     "pages:share",
     "pages:csv",

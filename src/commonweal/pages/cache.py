@@ -42,9 +42,9 @@ class _Kept:
     status: int
 
 
-def served(request: HttpRequest, slug: str, make: Callable[[], Rendered]) -> HttpResponse:
-    """This initiative's page at this address, from the cache or made now."""
-    state = state_of(slug)
+def served(request: HttpRequest, slug: str, make: Callable[[], Rendered], day: str = "") -> HttpResponse:
+    """This initiative's page at this address, from the cache or made now; one that counts days holds for its `day`."""
+    state = state_of(slug) + day
     kept = cache.get(_place(request))
     if kept is None or (kept.slug, kept.state) != (slug, state):
         made = make()

@@ -16,6 +16,7 @@ from commonweal.pages.asking import ask_about
 from commonweal.pages.cells import cell_words, no_program
 from commonweal.pages.counting import beside_of, changes_of
 from commonweal.pages.gaps import NOT_A_GROUP, chart_of, gap_in
+from commonweal.pages.outlooks import methods_of, outlook_of
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import SHOWN, Content, Reading, in_words
 from commonweal.pages.scoreboard import readings_of
@@ -72,7 +73,8 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
         "splits": [_split(content, reading, split) for split in newest_splits(reading.measure)],
         "changes_in_counting": changes_of(reading),
         "counted_before": beside_of(reading),
-        "facts": facts(content, reading),
+        "outlook": outlook_of(reading),
+        "facts": [*facts(content, reading), *methods_of(reading)],
         "provenance": content["provenance"],
         "minimum_count": content["initiative"]["minimum_count"],
         "group": _group_name(content, reading),
@@ -81,8 +83,13 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
 
 def charts_of(context: dict[str, Any]) -> list[tuple[Chart, bool]]:
     """Every picture of the page; true where it stands in a narrow column at every width."""
+    outlook = context["outlook"]
+    ahead = outlook.charts if outlook else []
     narrow = [chart for split in context["splits"] for chart in (split.gap, split.map) if chart]
-    return [*((chart, False) for chart in (context["trend"],) if chart), *((chart, True) for chart in narrow)]
+    return [
+        *((chart, False) for chart in (context["trend"],) if chart),
+        *((chart, True) for chart in [*ahead, *narrow]),
+    ]
 
 
 def _group_name(content: Content, reading: Reading) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.conf import settings
 from django.utils import translation
 
-from commonweal.pages import measure_page, scoreboard
+from commonweal.pages import goal_page, measure_page, scoreboard
 from commonweal.pages.queries import Shown, Standing, figures_of, shown
 from commonweal.publication.models import Publication
 from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, render, rendered_or_none
@@ -36,6 +36,9 @@ def _pictures(initiative: Shown, standing: Standing) -> Iterator[tuple[Chart, in
     for lang in languages:
         with translation.override(lang):
             charts = scoreboard.charts_of(scoreboard.scoreboard(initiative, standing, content, lang))
+            if content["goal"]:
+                page = goal_page.goal_page(initiative, standing, content, lang, standing.made_at.date())
+                charts += goal_page.charts_of(page)
         yield from sized(charts, lang)
     for lang in languages:
         for measure in content["measures"]:

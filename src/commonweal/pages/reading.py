@@ -278,7 +278,7 @@ class Reading:
         needed = self.measure["judgement"]["needed_per_year"]
         if self.verdict != "too-early" or not needed:
             return ""
-        amount = {"pace": self._amount(needed)}
+        amount = {"pace": self.amount(needed)}
         must = (
             _("To reach the goal, it must rise %(pace)s a year.")
             if needed > 0
@@ -299,13 +299,13 @@ class Reading:
         named = {
             "first": formats.period(earlier.period, self.lang),
             "last": formats.period(later.period, self.lang),
-            "pace": self._amount(moved),
+            "pace": self.amount(moved),
         }
         if moved > 0:
             return _("From %(first)s to %(last)s it rose %(pace)s a year.") % named
         return _("From %(first)s to %(last)s it fell %(pace)s a year.") % named
 
-    def _amount(self, pace: float) -> str:
+    def amount(self, pace: float) -> str:
         """A pace without its sign; a percent moves by points."""
         if self.measure["kind"] != "percent":
             return self.figure(abs(pace))

@@ -69,7 +69,7 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
     gaps = widest(readings)
     made_year = standing.made_at.year
     return {
-        "goal": _big_goal(initiative, goal, headline, readings) if goal or headline else None,
+        "goal": big_goal(initiative, goal, headline, readings) if goal or headline else None,
         "goal_notes": headline.notes(made_year)[1:] if headline else (),
         "ask_url": ask_about(content, initiative.name),
         "made_at": standing.made_at,
@@ -130,7 +130,7 @@ def tally(verdicts: list[str]) -> list[tuple[str, str]]:
     return [(code, formats.number(counts[code])) for code in ordered]
 
 
-def _big_goal(initiative: Shown, goal: Content | None, headline: Reading | None, readings: list[Reading]) -> BigGoal:
+def big_goal(initiative: Shown, goal: Content | None, headline: Reading | None, readings: list[Reading]) -> BigGoal:
     lang = readings[0].lang if readings else "en"
     text = in_words(goal["text"], lang) if goal else (headline.name if headline else initiative.name)
     number, caption, likely = _number(goal, headline, lang)

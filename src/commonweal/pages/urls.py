@@ -12,6 +12,7 @@ urlpatterns = [
     path("home/", home, name="home"),
     path("<slug:slug>/", views.board, name="board"),
     path("<slug:slug>/measures/", views.what_is_measured, name="dictionary"),
+    path("<slug:slug>/goal/", views.goal, name="goal"),
     path("<slug:slug>/measures/<str:code>/", views.measure, name="measure"),
     path("<slug:slug>/releases/", views.releases, name="releases"),
     path("<slug:slug>/share/", views.share, name="share"),

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.lib.addresses import for_a_phone
 from commonweal.lib.tables import FORMS, as_file
-from commonweal.pages import measure_page, scoreboard
+from commonweal.pages import goal_page, measure_page, scoreboard
 from commonweal.pages.cache import Rendered, served
 from commonweal.pages.changes import changes_in, told_changes
 from commonweal.pages.downloads import as_csv
@@ -85,6 +85,23 @@ def _made_measure(request: HttpRequest, initiative: Shown, code: str) -> Rendere
     before = _release_before(initiative, standing)
     page["changes"] = changes_in(page["reading"], _measure_in(before, code)) if before else []
     return _page(request, "pages/measure.html", initiative, page, measure_page.charts_of(page))
+
+
+@login_not_required
+@require_safe
+def goal(request: HttpRequest, slug: str) -> HttpResponse:
+    """The big goal: in persons, what it takes, and how long it is still."""
+    return served(request, slug, lambda: _made_goal(request, shown(slug)), day=timezone.now().date().isoformat())
+
+
+def _made_goal(request: HttpRequest, initiative: Shown) -> Rendered:
+    standing = initiative.current
+    if standing is None:
+        return _without_release(request, initiative)
+    with timezone.override(initiative.time_zone):
+        today = timezone.localdate()
+    page = goal_page.goal_page(initiative, standing, figures_of(standing), _lang(), today)
+    return _page(request, "pages/goal.html", initiative, page, goal_page.charts_of(page))
 
 
 def _release_before(initiative: Shown, standing: Standing) -> Content | None:
