@@ -220,7 +220,8 @@ def test_measure_that_may_not_be_added_up_is_refused_alone(
     define_measure(by=analyst, initiative=initiative, measure=draft, at=at)
     medians = [fact("S1", "2025", 40.0, place="east"), fact("S1", "2025", 60.0, place="west")]
     accepted(initiative, [*medians, fact("P1", "2025-Q4", 120.0)])
-    assert list(measures(initiative, at)) == ["P1"]
+    found = measures(initiative, at)
+    assert (values(found["P1"]), values(found["S1"])) == ({"2025-Q4": 120.0}, {})
     assert [code for code, _ in preview(initiative, at).refused] == ["S1"]
 
 

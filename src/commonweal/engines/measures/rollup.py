@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from commonweal.engines.measures import queries
 from commonweal.engines.measures.coverage import asked_column
-from commonweal.engines.measures.definition import Collection
+from commonweal.engines.measures.definition import Collection, Measure
 from commonweal.engines.measures.hierarchy import Hierarchy, Tree, with_implied_total
 from commonweal.engines.measures.mismatches import Mismatch, find_mismatches
 from commonweal.engines.measures.rollup_words import WORDS
@@ -180,14 +180,14 @@ def _answer(
     cell_keys = keys if "period" in keys else (*keys, "period")
     cells = connection.sql(f"{folded}{queries.cells(plan, source, cell_keys, last=cell_keys == keys)}").to_arrow_table()
     _refuse_the_unknown(collection, cells)
-    refused = _refusal(collection, cells, "places", (*NOT_ADDABLE, "latest"))
+    refused = _refusal(collection, cells, "places")
     empty = queries.rows_schema([queries.name_of(key) for key in keys]).empty_table()
     if refused:
         return RolledUp(empty, refused=refused)
     if "period" not in keys:
         connection.register("cells", cells)
         cells = _over_periods(connection, cells, keys, f"{folded}{queries.reach(source, keys)}")
-        refused = _refusal(collection, cells, "periods", NOT_ADDABLE)
+        refused = _refusal(collection, cells, "periods")
         if refused:
             return RolledUp(empty, refused=refused)
     compared = [step for step in steps if step.stated and compare]
@@ -266,15 +266,19 @@ def _measures_where(cells: pa.Table, true: pa.ChunkedArray) -> list[str]:
     return found
 
 
-def _refusal(collection: Collection, cells: pa.Table, across: str, forbidden: Sequence[str]) -> Refusal | None:
+def refusal_of(measure: Measure, across: str) -> Refusal | None:
+    """Whether several figures of a measure may be put together across places or periods; if not, why."""
+    rule = measure.places_rule if across == "places" else measure.periods_rule
+    forbidden = (*NOT_ADDABLE, "latest") if across == "places" else NOT_ADDABLE
+    averaged = measure.kind == "percent" and rule == NEVER_OF_PERCENTS
+    return Refusal(measure.code, rule, across) if averaged or rule in forbidden else None
+
+
+def _refusal(collection: Collection, cells: pa.Table, across: str) -> Refusal | None:
     """The first measure of which a row combines several figures, although its rule forbids it."""
     combined = _measures_where(cells, pc.greater(cells.column("stated"), 1))
-    for measure in collection.measures:
-        rule = measure.places_rule if across == "places" else measure.periods_rule
-        averaged = measure.kind == "percent" and rule == NEVER_OF_PERCENTS
-        if measure.code in combined and (averaged or rule in forbidden):
-            return Refusal(measure.code, rule, across)
-    return None
+    found = (refusal_of(measure, across) for measure in collection.measures if measure.code in combined)
+    return next((refusal for refusal in found if refusal), None)
 
 
 def _over_periods(

@@ -30,6 +30,8 @@ from commonweal.measurement.queries.reliable import with_reliability
 from commonweal.measurement.queries.versions import COLUMN, Versions, numbers_in, versions_in
 
 Row = dict[str, Any]
+#: A tree of places, and the periods in which it holds; None is always.
+Era = tuple[Hierarchy, frozenset[str] | None]
 VALUED = ("reported", "estimated")
 
 
@@ -133,22 +135,41 @@ class _Sums:
         }
 
     def by(self, *columns: str) -> list[Row]:
-        return _rows_of(self._answers(columns)[0])
+        answers, refused = self._answers(columns)
+        if "place" in columns and refused:
+            # Each place's own word stands, even where nobody may put the places within it together.
+            own = self.facts.filter(pc.is_in(self.facts.column("measure"), pa.array(sorted(refused), pa.string())))
+            answers += _answers_without_refusals(own, self.collection, columns, [(Hierarchy(), None)])[0]
+        return _rows_of(answers)
 
     def _answers(self, columns: Sequence[str], *, compare: bool = False) -> tuple[list[RolledUp], dict[str, Refusal]]:
-        facts, refused = self.facts, dict[str, Refusal]()
-        while facts.num_rows:
-            answers = [
-                rollup(of_era, collection=self.collection, by=columns, hierarchy=tree, compare=compare)
-                for tree, periods in self.trees.eras(pc.unique(facts.column("period")).to_pylist())
-                if (of_era := facts.filter(pc.is_in(facts.column("period"), pa.array(sorted(periods))))).num_rows
-            ]
-            no = next((answer.refused for answer in answers if answer.refused), None)
-            if no is None:
-                return answers, refused
-            refused[no.measure] = no
-            facts = facts.filter(pc.not_equal(facts.column("measure"), no.measure))
-        return [], refused
+        eras = self.trees.eras(pc.unique(self.facts.column("period")).to_pylist())
+        return _answers_without_refusals(self.facts, self.collection, columns, eras, compare=compare)
+
+
+def _answers_without_refusals(
+    facts: pa.Table, collection: Collection, columns: Sequence[str], eras: Sequence[Era], *, compare: bool = False
+) -> tuple[list[RolledUp], dict[str, Refusal]]:
+    """Whatever may be added up so, each era by its own tree, and what may not."""
+    refused: dict[str, Refusal] = {}
+    while facts.num_rows:
+        answers = [
+            rollup(of_era, collection=collection, by=columns, hierarchy=tree, compare=compare)
+            for tree, periods in eras
+            if (of_era := _of_periods(facts, periods)).num_rows
+        ]
+        no = next((answer.refused for answer in answers if answer.refused), None)
+        if no is None:
+            return answers, refused
+        refused[no.measure] = no
+        facts = facts.filter(pc.not_equal(facts.column("measure"), no.measure))
+    return [], refused
+
+
+def _of_periods(facts: pa.Table, periods: frozenset[str] | None) -> pa.Table:
+    if periods is None:
+        return facts
+    return facts.filter(pc.is_in(facts.column("period"), pa.array(sorted(periods), pa.string())))
 
 
 def _rows_of(answers: Iterable[RolledUp]) -> list[Row]:

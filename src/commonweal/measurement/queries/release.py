@@ -16,6 +16,7 @@ from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Measure, Round, Submission, Target
 from commonweal.measurement.queries.absent import absent_in
 from commonweal.measurement.queries.accepted import counted_submissions
+from commonweal.measurement.queries.adding_up import adding_up_of
 from commonweal.measurement.queries.covered import other_answers_about, other_answers_in
 from commonweal.measurement.queries.equity import Agreed, agreed_about, equity_of
 from commonweal.measurement.queries.figures import Figures, figures_of
@@ -59,6 +60,7 @@ def draft_release(initiative: Initiative, at: datetime, closing: Round | None = 
                 definition,
                 _measure(definition, figures, targets.get(definition.measure_id), rounds),
                 agreed[definition.measure_id],
+                figures,
             ),
             **_versions(versions[definition.measure.code], figures),
         }
@@ -157,7 +159,7 @@ def _measure(definition: Definition, figures: Figures, target: Target | None, ro
     }
 
 
-def _concluded(definition: Definition, measure: Content, agreed: Agreed) -> Content:
+def _concluded(definition: Definition, measure: Content, agreed: Agreed, figures: Figures) -> Content:
     """The measure with what its figures tell: the verdict, for whom, how steady it is, what comes next."""
     points, target = counted_points(measure), measure["target"]
     return {
@@ -166,6 +168,7 @@ def _concluded(definition: Definition, measure: Content, agreed: Agreed) -> Cont
         "steady": steady_of(definition, measure["series"], points, target),
         "forecast": forecast_of(definition, points, target),
         "equity": equity_of(definition, measure, agreed),
+        "adding_up": adding_up_of(definition, measure["splits"], figures),
     }
 
 

@@ -1,0 +1,99 @@
+"""What may not be added up is told with its reason; a whole unlike its parts is shown and not hidden."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from commonweal.governance.models import Initiative, Place
+from commonweal.measurement.models import Definition, Measure
+from commonweal.measurement.queries.release import draft_release
+from tests.measurement.accepted_facts import accepted, fact
+
+
+def measure_in(initiative: Initiative, at: datetime, code: str = "P1") -> dict[str, Any]:
+    return next(each for each in draft_release(initiative, at).content["measures"] if each["code"] == code)
+
+
+def places_of(measure: dict[str, Any]) -> dict[str, float | None]:
+    split = next(each for each in measure["splits"] if each["dimension"] == "place")
+    return {cell["code"]: cell["value"] for cell in split["cells"]}
+
+
+EAST_AND_WEST = [fact("P1", "2020", 1_500.0, place="east"), fact("P1", "2020", 900.0, place="west")]
+
+
+@pytest.mark.covers("B4", "B5")
+@pytest.mark.parametrize("rule", ["none", "distinct", "latest"])
+def test_measure_that_may_not_be_added_up_keeps_its_places_and_says_why(
+    initiative: Initiative, enrolled: Measure, places: list[Place], at: datetime, rule: str
+) -> None:
+    Definition.objects.update(places_rule=rule)
+    accepted(initiative, EAST_AND_WEST)
+    found = measure_in(initiative, at)
+    assert found["series"] == []
+    assert places_of(found) == {"east": 1_500.0, "west": 900.0}
+    assert (found["adding_up"]["refused"]["across"], found["adding_up"]["refused"]["rule"]) == ("places", rule)
+    assert found["adding_up"]["refused"]["words"]["en"].startswith("P1 ")
+
+
+def test_percent_without_its_counts_is_never_averaged_over_places(
+    initiative: Initiative, finished: Measure, places: list[Place], at: datetime
+) -> None:
+    Definition.objects.update(places_rule="mean")
+    accepted(initiative, [fact("P2", "2020", 10.0, place="east"), fact("P2", "2020", 50.0, place="west")])
+    found = measure_in(initiative, at, "P2")
+    assert (found["series"], found["adding_up"]["refused"]["rule"]) == ([], "mean")
+
+
+def test_measure_that_is_added_up_says_nothing(
+    initiative: Initiative, enrolled: Measure, places: list[Place], at: datetime
+) -> None:
+    accepted(initiative, EAST_AND_WEST)
+    assert measure_in(initiative, at)["adding_up"] == {"refused": None, "mismatches": []}
+
+
+@pytest.mark.covers("B4")
+def test_whole_unlike_its_parts_is_shown_with_both_figures(
+    initiative: Initiative, enrolled: Measure, places: list[Place], at: datetime
+) -> None:
+    accepted(initiative, [*EAST_AND_WEST, fact("P1", "2020", 2_600.0)])
+    found = measure_in(initiative, at)
+    assert found["series"][0]["value"] == 2_600.0
+    assert found["adding_up"]["mismatches"] == [
+        {
+            "period": "2020",
+            "place": "county",
+            "place_name": "Fork County",
+            "figure": "value",
+            "stated": 2_600.0,
+            "parts": 2_400.0,
+            "without_figure": 0,
+        }
+    ]
+
+
+def test_difference_of_a_few_people_is_told_without_its_numbers(
+    initiative: Initiative, enrolled: Measure, places: list[Place], at: datetime
+) -> None:
+    accepted(initiative, [*EAST_AND_WEST, fact("P1", "2020", 2_404.0)])
+    (found,) = measure_in(initiative, at)["adding_up"]["mismatches"]
+    assert (found["period"], found["stated"], found["parts"]) == ("2020", None, None)
+
+
+def test_sum_of_parts_stays_out_where_one_of_them_is_hidden(
+    initiative: Initiative, enrolled: Measure, places: list[Place], at: datetime
+) -> None:
+    rows = [fact("P1", "2020", 4.0, place="east"), fact("P1", "2020", 900.0, place="west"), fact("P1", "2020", 1_000.0)]
+    accepted(initiative, rows)
+    (found,) = measure_in(initiative, at)["adding_up"]["mismatches"]
+    assert (found["stated"], found["parts"]) == (None, None)
+
+
+def test_what_one_partner_sent_is_not_told_in_public(
+    initiative: Initiative, enrolled: Measure, places: list[Place], partner_organisation: Any, at: datetime
+) -> None:
+    accepted(initiative, [*EAST_AND_WEST, fact("P1", "2020", 2_600.0)], organisation=partner_organisation)
+    draft = draft_release(initiative, at)
+    assert draft.content["measures"][0]["adding_up"]["mismatches"] == []
+    assert [mismatch.partner for _, mismatch in draft.figures.mismatches] == [partner_organisation.code]
