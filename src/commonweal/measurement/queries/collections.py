@@ -120,6 +120,7 @@ def as_toml(collection: Collection) -> str:
             lines.append(f"{name} = {_text(getattr(measure, name))}")
         for name, limit in (("min", measure.minimum), ("max", measure.maximum), ("decimals", measure.decimals)):
             lines += [f"{name} = {limit!r}"] if limit is not None else []
+        lines += [f"per = {measure.per}"] if measure.per else []
         lines.append(f"requires = {_array(measure.requires)}")
     return "\n".join(lines) + "\n"
 
