@@ -21,7 +21,7 @@ from commonweal.engines.measures.csv_blocks import TextBlock
 from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.facts import FactsBuilder, Sums, control_totals, sums_of
 from commonweal.engines.measures.findings import ERROR, Dialect, Problem, UnreadableFile, Validated
-from commonweal.engines.measures.layout import HeaderNames, find_layout
+from commonweal.engines.measures.layout import HeaderNames, Layout, find_layout
 from commonweal.engines.measures.listing import Listing
 from commonweal.engines.measures.period_columns import YEAR_BESIDE, JoinedPeriods
 from commonweal.engines.measures.repeated_keys import RepeatedKeys
@@ -55,10 +55,7 @@ def validate(
     names = HeaderNames(collection, mapping)
     table = open_table(source, names.score, sheet=sheet, limits=limits or Limits())
     layout = find_layout(table.header, names, table.sheet)
-    if corrections or dropped:
-        table = CorrectedTable(table, layout.header, corrections or {}, dropped)
-    if (year := layout.position(YEAR_BESIDE)) is not None:
-        table = JoinedPeriods(table, year, layout.roles.index("period"))
+    table = _as_meant(table, layout, corrections or {}, dropped)
     reader, (blocks, totals, repeats) = _read_as_written(table, RowReader(collection, layout, _points(table)))
     count = sum(len(block.rows) for block in blocks)
     if not count and not totals:
@@ -77,6 +74,15 @@ def validate(
         dialect=_settled_dialect(table.dialect, reader),
         totals=control_totals(collection, sums),
     )
+
+
+def _as_meant(table: Table, layout: Layout, corrections: Mapping[Cell, str], dropped: Some[int]) -> Table:
+    """With the cells and rows that the sender changed, and a year joined to its quarter."""
+    if corrections or dropped:
+        table = CorrectedTable(table, layout.header, corrections, dropped)
+    if (year := layout.position(YEAR_BESIDE)) is not None:
+        table = JoinedPeriods(table, year, layout.roles.index("period"))
+    return table
 
 
 def _points(table: Table) -> bool:
