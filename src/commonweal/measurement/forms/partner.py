@@ -138,7 +138,7 @@ def head_of(definition: Definition, role: str) -> str:
 
 
 def _number_field(row: AskedRow, role: str, heading: str) -> forms.Field:
-    sent = getattr(row.sent, role) if row.sent and row.sent.status in ("reported", "estimated") else None
+    sent = getattr(row.known, role) if row.known and row.known.status in ("reported", "estimated") else None
     label = f"{heading}, {head_of(row.definition, role)}"
     return _FigureField(
         label=label,
@@ -151,7 +151,7 @@ def _number_field(row: AskedRow, role: str, heading: str) -> forms.Field:
 
 def _status_field(row: AskedRow, heading: str, language: str) -> forms.Field:
     words = status_words(language)
-    chosen = row.sent.status if row.sent and row.sent.status in ("not_applicable", "suppressed", "estimated") else ""
+    chosen = row.known.status if row.known and row.known.status in ("not_applicable", "suppressed", "estimated") else ""
     choices = [("", _("nothing"))]
     choices += [(status, words[status]) for status in ("estimated", "not_applicable", "suppressed")]
     label = f"{heading}, {_('About this number')}"

@@ -17,6 +17,8 @@ from commonweal.measurement.models import Asked, Invitation, Measure, Round, Rou
 from commonweal.measurement.operations.links import address_of, make_data_link
 from commonweal.measurement.operations.mails import mail_extension, mail_invitation
 from commonweal.measurement.operations.reminders import remind_partner, remind_silent
+from commonweal.measurement.queries.asked_already import asked_already, without_those
+from commonweal.measurement.queries.asked_rows import asked_of
 from commonweal.measurement.queries.waiting import mails_overtaken, owing_invitations, silent_invitations
 from commonweal.measurement.rules import require_data_manager
 from commonweal.people.models import Organisation
@@ -78,6 +80,7 @@ def begin_round(
     """The same for whoever may open one: the data manager above, or the plan that the data manager made."""
     asked = {partner: measures for partner, measures in asked.items() if measures}
     check_asking(initiative, draft, asked, at)
+    asked = without_those(asked, asked_already(initiative, [period.strip() for period in draft.periods]))
     taking_part = _participations(initiative, at)
     opened = Round.objects.create(
         initiative=initiative,
@@ -117,6 +120,11 @@ def ask_also(*, by: Any, round: Round, partner: Organisation, measures: Sequence
         raise ValidationError({"partner": _("%(partner)s is asked already.") % {"partner": partner.name}})
     taking_part = _participations(round.initiative, at)
     _check_asked(round.initiative, {partner: measures} if measures else {}, taking_part)
+    measures = without_those({partner: measures}, asked_already(round.initiative, round.periods)).get(partner, [])
+    if not measures:
+        raise ValidationError(
+            {"measures": _("All of this is asked or answered in another round. Nothing is asked twice.")}
+        )
     Asked.objects.bulk_create(Asked(round=round, organisation=partner, measure=measure) for measure in measures)
     invitation = _invite(round, taking_part[partner.pk], by=by, at=at)
     record(by=by, verb="measurement.ask_also", subject=invitation, at=at, initiative=round.initiative_id)
@@ -244,6 +252,10 @@ def check_asking(
     """What must be right before anybody is asked; the preview asks it as well."""
     _check_round(initiative, draft, at)
     _check_asked(initiative, asked, _participations(initiative, at))
+    if not without_those(asked, asked_already(initiative, [period.strip() for period in draft.periods])):
+        raise ValidationError(
+            {"asked": _("All of this is asked or answered in another round. Nothing is asked twice.")}
+        )
 
 
 def _check_round(initiative: Initiative, draft: RoundDraft, at: datetime) -> None:
@@ -308,6 +320,8 @@ def _invite(opened: Round, participation: Participation, *, by: Any, at: datetim
         contact_email=participation.contact_email,
         language=participation.contact_language,
     )
+    invitation.numbers_asked = asked_of(invitation).numbers_asked
+    invitation.save(update_fields=["numbers_asked"])
     if invitation.contact_email:
         mail_invitation(by=by, invitation=invitation, address=_new_address(invitation, by=by, at=at), at=at)
     return invitation

@@ -16,6 +16,11 @@ LIVE = (Submission.State.SUBMITTED, Submission.State.RETURNED, Submission.State.
 PARTS = ("numerator", "denominator")
 
 
+#: A guess, declared as one: to find the papers and to send them, and for each number.
+MINUTES_A_HAND_IN = 5
+MINUTES_A_NUMBER = 0.5
+
+
 @dataclass(frozen=True)
 class AskedRow:
     definition: Definition
@@ -25,6 +30,13 @@ class AskedRow:
     #: What the partner sent in this round for this row, and its newest figure from an earlier period.
     sent: Fact | None
     last: Fact | None
+    #: The same figure, for the same period, where it was sent in another round: it is not asked again.
+    elsewhere: Fact | None = None
+
+    @property
+    def known(self) -> Fact | None:
+        """What stands in the row when its page or its workbook opens."""
+        return self.elsewhere if self.sent is None or self.sent.is_missing else self.sent
 
     def group_in(self, dimension: Dimension) -> Category | None:
         return next((group for group in self.groups if group.dimension_id == dimension.pk), None)
@@ -41,12 +53,20 @@ class AskedOfPartner:
     rows: list[AskedRow]
 
     @property
+    def numbers_asked(self) -> int:
+        return sum(row.elsewhere is None for row in self.rows)
+
+    @property
     def minutes(self) -> int:
-        """A guess, said as one: five minutes to find the papers, half a minute a row."""
-        return max(5, round(5 + len(self.rows) / 2))
+        return minutes_for(self.numbers_asked)
 
     def asks_for_parts(self) -> bool:
         return any(has_parts(definition) for definition in self.definitions)
+
+
+def minutes_for(numbers: int) -> int:
+    """Nothing to send takes no time."""
+    return round(MINUTES_A_HAND_IN + MINUTES_A_NUMBER * numbers) if numbers else 0
 
 
 def asked_of(invitation: Invitation) -> AskedOfPartner:
@@ -107,7 +127,12 @@ def _rows(
             groups=groups,
             sent=sent.get(Key(code, period, place.code, as_groups)),
             last=last.get((code, place.code, as_groups)),
+            elsewhere=_figure(before.get(Key(code, period, place.code, as_groups))),
         )
+
+
+def _figure(fact: Fact | None) -> Fact | None:
+    return None if fact is None or fact.is_missing else fact
 
 
 def _known(

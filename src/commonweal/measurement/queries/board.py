@@ -7,6 +7,7 @@ from typing import Any
 
 from commonweal.measurement.models import Asked, Decline, Definition, Invitation, Receipt, Round, Submission
 from commonweal.measurement.queries.answers_in_round import carried_in, declines_in, mails_to
+from commonweal.measurement.queries.asked_rows import minutes_for
 from commonweal.measurement.queries.oddities import Totals, oddities_of, people_of
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.waiting import LIVE
@@ -31,6 +32,12 @@ class Case:
     #: Measures that it gives no number of, each with the reason; and those that stand with a value carried forward.
     declines: list[Decline] = field(default_factory=list)
     carried: int = 0
+
+    @property
+    def minutes(self) -> int | None:
+        """The guess of what it is asked for; None where nobody counted the numbers."""
+        asked = self.invitation.numbers_asked
+        return None if asked is None else minutes_for(asked)
 
     @property
     def name(self) -> str:
@@ -106,6 +113,10 @@ class Board:
     def carried_forward(self) -> int:
         """Of those that are in, the partners with at least one value carried forward."""
         return sum(is_in(case) and case.carried > 0 for case in self.cases)
+
+    @property
+    def minutes_asked(self) -> int:
+        return sum(case.minutes or 0 for case in self.cases)
 
     @property
     def missing(self) -> list[Case]:

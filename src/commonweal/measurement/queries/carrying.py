@@ -20,7 +20,7 @@ def rows_to_carry(asked: AskedOfPartner, measures: Collection[int] | None = None
     return [
         row
         for row in asked.rows
-        if (row.sent is None or row.sent.is_missing)
+        if (row.known is None or row.known.is_missing)
         and row.last is not None
         and row.last.status in VALUED
         and (measures is None or row.definition.measure_id in measures)

@@ -48,7 +48,7 @@ class AskedMeasure(DefinitionWords):
 
     @property
     def filled(self) -> int:
-        return sum(row.sent is not None and not row.sent.is_missing for row in self.rows)
+        return sum(row.known is not None and not row.known.is_missing for row in self.rows)
 
 
 @dataclass(frozen=True)

@@ -121,10 +121,10 @@ class _Writer:
         for column, place in zip(self.columns, range(len(self.columns)), strict=True):
             if column.role in words:
                 self.sheet.write_string(number, place, words[column.role], self.grey if column.is_ours else None)
-        self._figures(number, definition, row.sent)
+        self._figures(number, definition, row.known)
 
     def _figures(self, number: int, definition: Definition, sent: Fact | None) -> None:
-        """The cells to fill in; what was sent in this round already stands in them."""
+        """The cells to fill in; what was sent, in this round or in another one, stands in them."""
         cells: dict[str, Any] = dict.fromkeys(("value", *PARTS) if has_parts(definition) else ("value",))
         if sent and sent.status in ("reported", "estimated"):
             cells = {role: getattr(sent, role) for role in cells}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from commonweal.measurement.views import own_place, partner, partner_check, partner_other
+from commonweal.measurement.views import burden, own_place, partner, partner_check, partner_other
 from commonweal.measurement.views.doors import on_behalf, with_link
 from commonweal.measurement.views.uploads import takes_upload
 
@@ -25,6 +25,7 @@ def pages_behind(door: Callable[[View], View], prefix: str, name: str) -> list[U
         path(f"{prefix}check/<str:staged>/marked/", door(partner_check.marked), name=f"{name}_marked"),
         path(f"{prefix}check/<str:staged>/forget/", door(partner_check.forget), name=f"{name}_forget"),
         path(f"{prefix}sent/<str:number>/", door(partner.sent), name=f"{name}_sent"),
+        path(f"{prefix}sent/<str:number>/took/", door(burden.took), name=f"{name}_took"),
         path(f"{prefix}sent/<str:number>/answer/", door(partner.answer), name=f"{name}_answer"),
         path(f"{prefix}files/<int:sequence>/again/", door(partner_check.again), name=f"{name}_file_again"),
         path(f"{prefix}files/<int:sequence>/marked/", door(partner_check.marked_again), name=f"{name}_file_marked"),

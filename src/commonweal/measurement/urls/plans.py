@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from commonweal.measurement.views import late, plans
+from commonweal.measurement.views import burden, late, plans
 
 urlpatterns = [
+    path("desk/<slug:slug>/asked/", burden.minutes, name="burden"),
     path("desk/<slug:slug>/plans/new/", plans.new_plan, name="plan_new"),
     path("desk/<slug:slug>/plans/<int:number>/", plans.plan, name="plan"),
     path("desk/<slug:slug>/plans/<int:number>/standing/", plans.standing, name="plan_standing"),

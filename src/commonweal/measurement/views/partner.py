@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.delivery.queries import sends_by_itself
+from commonweal.measurement.forms.burden import MinutesForm
 from commonweal.measurement.forms.partner import AnswerForm
 from commonweal.measurement.operations.links import renew_data_link
 from commonweal.measurement.operations.purge import purge_file
 from commonweal.measurement.operations.review import remark
 from commonweal.measurement.queries.asked_rows import asked_of
+from commonweal.measurement.queries.burden import own_burden
 from commonweal.measurement.queries.partner import own_rejected_file, own_submission, partner_page
+from commonweal.measurement.queries.uses import uses_of
 from commonweal.measurement.queries.wording import clock_words, due_words, moment_words
 from commonweal.measurement.queries.workbook import workbook_for
 from commonweal.measurement.views.doors import Door
@@ -39,6 +42,8 @@ def show_page(request: HttpRequest, door: Door, status: int = 200, **more: Any) 
         "invitation": door.invitation,
         "due": due_words(door.invitation.round.due_at),
         "answer_form": AnswerForm(),
+        "asking": own_burden(door.invitation),
+        "uses": uses_of(door.invitation, [one.definition.measure for one in page.measures]),
         "file_problem": "",
         "refusal": "",
         **more,
@@ -69,6 +74,7 @@ def sent(request: HttpRequest, door: Door, number: str) -> HttpResponse:
         "when": moment_words(submission.submitted_at),
         "due": due_words(door.invitation.round.due_at),
         "before": "before" in request.GET,
+        "minutes_form": MinutesForm(initial={"minutes": door.invitation.minutes_taken}),
     }
     return render(request, "measurement/partner_sent.html", shown)
 

@@ -18,6 +18,7 @@ from commonweal.measurement.models import Round
 from commonweal.measurement.operations import rounds as operations
 from commonweal.measurement.queries import rounds as queries
 from commonweal.measurement.queries.absent_if_closed import absent_if_closed
+from commonweal.measurement.queries.asked_already import not_asked_again
 from commonweal.measurement.queries.board import board
 from commonweal.measurement.queries.late import late_log
 from commonweal.measurement.queries.measures import measures_to_ask
@@ -58,7 +59,8 @@ def new_round(request: HttpRequest, initiative: Initiative) -> HttpResponse:
         except ValidationError as refusal:
             show_refusal(form, refusal)
         else:
-            shown = {"initiative": initiative, "form": form, "grid": grid, "due_at": form.due_at()}
+            again = not_asked_again(initiative, form.draft().periods, grid.chosen())
+            shown = {"initiative": initiative, "form": form, "grid": grid, "due_at": form.due_at(), "again": again}
             return render(request, "measurement/rounds_preview.html", shown)
     if step == "change":
         form = RoundForm(initial=request.POST.dict(), initiative=initiative)
