@@ -42,7 +42,7 @@ def exposed(content: dict[str, Any], *earlier: dict[str, Any]) -> list[str]:
 def test_one_hidden_group_beside_its_total_is_exposed() -> None:
     content = release(cell("", 103), ("gender", [cell("women", 60), cell("men", 40), hidden("other")]))
     assert exposed(content) == [
-        "gender other (this release): a reader can work out that it is exactly 3. Hide one more figure of the same sum."
+        "gender other (P1, 2025): a reader can work out that it is exactly 3. Hide one more figure of the same sum."
     ]
 
 

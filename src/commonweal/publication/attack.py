@@ -1,16 +1,21 @@
 """What a reader could work out from a release and all that were public before it, asked before it goes out.
 
 The answer comes from the independent auditor, which reads what readers read and knows nothing of how figures were
-hidden. Each figure with its splits of one period is one question: they meet in the total that they share.
+hidden. Splits of one figure and one period meet in their total: where it is shown, each of them is a question of its
+own, and where it is hidden they are one question.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from commonweal.engines.audit import (
     TOTAL,
+    Audited,
     AuditedCell,
+    AuditError,
     Contradiction,
     ReleasedCell,
     ReleasedTable,
@@ -19,11 +24,14 @@ from commonweal.engines.audit import (
     audit,
     counts_of_shares,
 )
+from commonweal.publication.attack_words import NOW, earlier_name, in_words, not_finished, refused
 
 Content = Mapping[str, Any]
 #: By these rules parts add up to their total; by any other a total tells nothing of a part.
-ADDED, DIVIDED = "sum", "ratio_of_sums"
+ADDED, DIVIDED, WEIGHTED = "sum", "ratio_of_sums", "weighted_mean"
 COUNTS = ("numerator", "denominator")
+#: One question has some dozen unknowns; one that takes longer than this is something else than was meant.
+SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -35,15 +43,26 @@ class Exposed:
     words: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Question:
+    """Tables that share unknown figures. Equal questions have one answer, which is kept."""
+
+    tables: tuple[ReleasedTable, ...]
+    minimum: int
+
+
 def exposed_in(content: Content, earlier: Iterable[Content], *, minimum: int) -> list[Exposed]:
     """Everything that would be given away; nothing where the release may go out."""
     before = list(earlier)
-    return [
-        Exposed(measure["code"], period, {lang: cell.words(lang) for lang in ("en", "es")})
-        for measure in content["measures"]
-        for period in _periods_to_ask(measure, before)
-        for cell in _attacked(measure, period, before, minimum)
-    ]
+    found = []
+    for measure in content["measures"]:
+        same = [each for one in before for each in one["measures"] if each["code"] == measure["code"]]
+        for period in _periods_to_ask(measure, same):
+            for question in _questions(measure, period, same, minimum):
+                told = [in_words(content, measure, period, cell) for cell in _given_away(question)]
+                failed = _failure(question)
+                found += [Exposed(measure["code"], period, words) for words in (*told, *failed)]
+    return found
 
 
 def _periods_to_ask(measure: Content, before: Sequence[Content]) -> list[str]:
@@ -51,35 +70,78 @@ def _periods_to_ask(measure: Content, before: Sequence[Content]) -> list[str]:
     here = {split["period"] for split in measure["splits"]}
     hidden = {
         split["period"]
-        for one in (measure, *_same_measure(measure, before))
+        for one in (measure, *before)
         for split in one["splits"]
-        if any(cell["hidden"] for cell in split["cells"])
+        if any(_is_hidden(cell) for cell in split["cells"])
     }
     return sorted(here & hidden)
 
 
-def _same_measure(measure: Content, before: Sequence[Content]) -> Iterator[Content]:
-    for content in before:
-        yield from (each for each in content["measures"] if each["code"] == measure["code"])
-
-
-def _attacked(measure: Content, period: str, before: Sequence[Content], minimum: int) -> Sequence[AuditedCell]:
-    now = list(_tables(measure, period, "this release"))
-    if not now:
-        return ()
+def _questions(measure: Content, period: str, before: Sequence[Content], minimum: int) -> Iterator[Question]:
+    now = list(_tables(measure, period, NOW))
     known = {key: value for table in now for key, value in _shown(table).items()}
-    old = [
-        table
-        for number, one in enumerate(_same_measure(measure, before), 1)
-        for table in _tables(one, period, f"earlier release {number}")
+    old = {
+        (table.dimensions, table.cells): table  # the same release twice says nothing new
+        for number, one in enumerate(before, 1)
+        for table in _tables(one, period, earlier_name(number))
         # A figure that was corrected since is another figure: the old sums say nothing of the new one.
         if all(known.get(key, value) == value for key, value in _shown(table).items())
-    ]
+    }
+    tables = sorted([*now, *old.values()], key=lambda table: table.dimensions[0])
+    if not all(_shows_its_total(table) for table in tables):
+        yield Question(tuple(tables), minimum)
+        return
+    for _, of_one_split in groupby(tables, key=lambda table: table.dimensions[0]):
+        one = tuple(of_one_split)
+        if any(cell.hidden for table in one for cell in table.cells):
+            yield Question(one, minimum)
+
+
+def _shows_its_total(table: ReleasedTable) -> bool:
+    return all(cell.value is not None for cell in table.cells if cell.coordinates[0] == TOTAL)
+
+
+@lru_cache(maxsize=8192)
+def _answers(question: Question) -> tuple[Audited | AuditError, ...]:
+    """By readers who take a missing part for nobody, and by those who do not."""
+    return tuple(_answer(question, missing_is_nobody=nobody) for nobody in (True, False))
+
+
+def _answer(question: Question, *, missing_is_nobody: bool) -> Audited | AuditError:
+    terms = Terms(level=question.minimum, missing_is_nobody=missing_is_nobody, seconds=SECONDS)
     try:
-        return audit([*now, *old], terms=Terms(level=minimum, missing_is_nobody=True)).exposed
-    except Contradiction:
-        # Parts that nobody reported are in the total after all.
-        return audit([*now, *old], terms=Terms(level=minimum)).exposed
+        return audit(question.tables, terms=terms)
+    except AuditError as error:
+        return error
+
+
+def _given_away(question: Question) -> list[AuditedCell]:
+    found: dict[tuple[str, ...], AuditedCell] = {}
+    for answer in _answers(question):
+        for cell in answer.exposed if isinstance(answer, Audited) else ():
+            if not _is_nobody_by_its_total(cell, question):
+                found.setdefault((cell.table, *cell.cell.values()), cell)
+    return list(found.values())
+
+
+def _failure(question: Question) -> Iterator[Mapping[str, str]]:
+    """What could not be asked to the end is not known to be safe."""
+    strict, lenient = _answers(question)
+    # Parts that nobody reported may be in the total after all: then only the second reader is right.
+    if isinstance(lenient, AuditError):
+        yield refused(lenient)
+    elif isinstance(strict, AuditError) and not isinstance(strict, Contradiction):
+        yield refused(strict)
+    elif any(isinstance(each, Audited) and each.unfinished for each in (strict, lenient)):
+        yield not_finished(question.tables[0].dimensions[0])
+
+
+def _is_nobody_by_its_total(cell: AuditedCell, question: Question) -> bool:
+    """Where all together are nobody, each part is: it is the shown total that says so."""
+    if cell.high != 0:
+        return False
+    total = (TOTAL, *list(cell.cell.values())[1:])
+    return any(each.coordinates == total and each.value == 0 for table in question.tables for each in table.cells)
 
 
 def _shown(table: ReleasedTable) -> dict[tuple[tuple[str, str], ...], float]:
@@ -93,26 +155,35 @@ def _shown(table: ReleasedTable) -> dict[tuple[tuple[str, str], ...], float]:
 
 def _tables(measure: Content, period: str, name: str) -> Iterator[ReleasedTable]:
     """One table for each split of the period that adds up."""
+    rule = measure["places_rule"]
     total = next((point for point in measure["series"] if point["period"] == period), None)
     for split in measure["splits"]:
-        if split["period"] != period or measure["places_rule"] not in (ADDED, DIVIDED):
+        if split["period"] != period or rule not in (ADDED, DIVIDED, WEIGHTED):
             continue
-        rows = [(cell["code"], cell, bool(cell["hidden"])) for cell in split["cells"]]
+        # Where there is no program there is nobody.
+        rows = [(cell["code"], cell) for cell in split["cells"] if cell["status"] != "not-applicable"]
         if total is not None and not _more_than(rows, total):
-            rows.append((TOTAL, total, total["status"] == "suppressed"))
-        if measure["places_rule"] == DIVIDED:
-            shares = [_share(code, row, hidden=hidden) for code, row, hidden in rows]
-            yield counts_of_shares(name, (split["dimension"],), shares)
+            rows.append((TOTAL, total))
+        if rule == DIVIDED:
+            shares = [_share(code, row) for code, row in rows]
+            table = counts_of_shares(name, (split["dimension"],), shares)
         else:
-            cells = [ReleasedCell((code,), row["value"], hidden) for code, row, hidden in rows]
-            yield ReleasedTable(name, (split["dimension"],), cells)
+            part = "value" if rule == ADDED else "denominator"
+            cells = [ReleasedCell((code,), row[part], _is_hidden(row)) for code, row in rows]
+            table = ReleasedTable(name, (split["dimension"],), cells)
+        yield replace(table, cells=tuple(table.cells))
 
 
-def _share(code: str, row: Content, *, hidden: bool) -> Share:
-    return Share((code,), row["value"], row["numerator"], row["denominator"], hidden)
+def _is_hidden(row: Content) -> bool:
+    """By us, or by the source itself."""
+    return bool(row.get("hidden")) or row["status"] == "suppressed"
 
 
-def _more_than(rows: Sequence[tuple[str, Content, bool]], total: Content) -> bool:
+def _share(code: str, row: Content) -> Share:
+    return Share((code,), row["value"], row["numerator"], row["denominator"], _is_hidden(row))
+
+
+def _more_than(rows: Sequence[tuple[str, Content]], total: Content) -> bool:
     """The parts come to more than the total that was published: readers see that it is not their sum."""
     lines = COUNTS if total["numerator"] is not None else ("value",)
-    return any(total[line] is not None and sum(row[line] or 0 for _, row, _ in rows) > total[line] for line in lines)
+    return any(total[line] is not None and sum(row[line] or 0 for _, row in rows) > total[line] for line in lines)

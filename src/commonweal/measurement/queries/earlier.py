@@ -1,35 +1,74 @@
-"""What earlier releases showed of the same split: two releases side by side must give nothing away either."""
+"""What earlier releases showed of the same figures: two releases side by side must give nothing away either."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from commonweal.engines.protection.tables import TOTAL
 from commonweal.governance.models import Initiative
+from commonweal.measurement.queries.linked_tables import Figures, Sheet, figures_of_row
 from commonweal.publication.queries import ever_public
 
 Row = Mapping[str, Any]
-#: Measure, period and dimension: the split; then its cells by code, as one release showed them.
-Earlier = Mapping[tuple[str, str, str], Sequence[Mapping[str, Row]]]
 
 
-def earlier_splits(initiative: Initiative) -> Earlier:
-    found: dict[tuple[str, str, str], list[Mapping[str, Row]]] = {}
+@dataclass(frozen=True)
+class Earlier:
+    """One measure in one period, as one release showed it."""
+
+    point: Row | None
+    splits: Sequence[Row]
+
+    def counted_by(self, version: int) -> bool:
+        """What was counted otherwise tells nothing; releases made before there were versions do not say how."""
+        told = (row["definition"] for row in (self.point, *self.splits) if row and "definition" in row)
+        return next(told, version) == version
+
+
+#: By measure and period, what each release showed.
+Shown = Mapping[tuple[str, str], Sequence[Earlier]]
+
+
+@dataclass(frozen=True)
+class Protection:
+    """How small is small, and what earlier releases showed of the same measure and period."""
+
+    minimum: int
+    before: Sequence[Earlier] = ()
+
+
+def earlier_figures(initiative: Initiative) -> Shown:
+    """By measure and period what each release ever public showed, the withdrawn too."""
+    found: dict[tuple[str, str], list[Earlier]] = {}
     for content in ever_public(initiative):
         for measure in content["measures"]:
+            points = {point["period"]: point for point in measure["series"]}
+            splits: dict[str, list[Row]] = {}
             for split in measure["splits"]:
-                key = (measure["code"], split["period"], split["dimension"])
-                found.setdefault(key, []).append({cell["code"]: cell for cell in split["cells"]})
+                splits.setdefault(split["period"], []).append(split)
+            for period in points | splits:
+                shown = Earlier(points.get(period), splits.get(period, []))
+                found.setdefault((measure["code"], period), []).append(shown)
     return found
 
 
-def to_keep_hidden(cells: Sequence[Row], before: Sequence[Mapping[str, Row]], minimum: int) -> set[str]:
+def to_keep_hidden(split: Row, protection: Protection) -> set[str]:
     """Cells that were hidden once, and cells that moved by fewer people than the minimum: the difference of two
     releases is the count of those who came late."""
     return {
         cell["code"]
-        for cells_then in before
-        for cell in cells
-        if (then := cells_then.get(cell["code"])) and (then["hidden"] or _moved_a_little(then, cell, minimum))
+        for cells_then in _same_split(split["dimension"], protection.before)
+        for cell in split["cells"]
+        if (then := cells_then.get(cell["code"]))
+        and (then["hidden"] or _moved_a_little(then, cell, protection.minimum))
     }
+
+
+def _same_split(dimension: str, before: Sequence[Earlier]) -> Iterator[Mapping[str, Row]]:
+    for each in before:
+        for split in each.splits:
+            if split["dimension"] == dimension:
+                yield {cell["code"]: cell for cell in split["cells"]}
 
 
 def _moved_a_little(then: Row, now: Row, minimum: int) -> bool:
@@ -38,3 +77,27 @@ def _moved_a_little(then: Row, now: Row, minimum: int) -> bool:
     return any(
         0 < abs(now[part] - then[part]) < minimum for part in parts if now[part] is not None and then[part] is not None
     )
+
+
+def sheets_of(earlier: Earlier, lines: Sequence[str]) -> Iterator[Sheet]:
+    """What a release showed and hid, split by split; its sums only where its figures come to its total."""
+    total = None if earlier.point is None else figures_of_row(earlier.point, lines)
+    if total is not None and None not in total:
+        yield Sheet("", (TOTAL,), (total,))
+    for split in earlier.splits:
+        cells = [cell for cell in split["cells"] if cell["status"] != "not-applicable"]
+        codes = [cell["code"] for cell in cells]
+        figures = [figures_of_row(cell, lines) for cell in cells]
+        hidden = frozenset(i for i, cell in enumerate(cells) if cell["hidden"])
+        if total is not None and None not in total and _comes_out(figures, total):
+            codes, figures = [*codes, TOTAL], [*figures, total]
+        yield Sheet(split["dimension"], tuple(codes), tuple(figures), hidden)
+
+
+def _comes_out(parts: Sequence[Figures], total: Figures) -> bool:
+    for line, whole in enumerate(total):
+        told = [part[line] for part in parts if part[line] is not None]
+        left = (whole or 0) - sum(each or 0 for each in told)
+        if left < -1e-6 or (len(told) == len(parts) and left > 1e-6):
+            return False
+    return True

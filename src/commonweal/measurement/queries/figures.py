@@ -4,7 +4,7 @@ Every number here has been through the measure's own rules; small numbers are hi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
@@ -22,10 +22,10 @@ from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Dimension, Measure, Submission
 from commonweal.measurement.queries.accepted import accepted_facts
 from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup
-from commonweal.measurement.queries.earlier import Earlier, earlier_splits
+from commonweal.measurement.queries.earlier import Protection, Shown, earlier_figures
 from commonweal.measurement.queries.one_line import line_of, splits_of
 from commonweal.measurement.queries.place_trees import PlaceTrees, place_trees
-from commonweal.measurement.queries.protected import Protection, protected_point, protected_split, text
+from commonweal.measurement.queries.protected import LeftOut, protected, text
 from commonweal.measurement.queries.reliable import with_reliability
 from commonweal.measurement.queries.versions import COLUMN, Versions, numbers_in, versions_in
 
@@ -61,6 +61,8 @@ class Figures:
     counted_before: Mapping[str, list[Row]] = field(default_factory=dict)
     #: Wholes whose own figure is not the sum of their parts', each with the version by which it was counted.
     mismatches: tuple[tuple[int, Mismatch], ...] = ()
+    #: Splits that stay out, because whatever is hidden, earlier releases or the figures themselves give it away.
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Figures:
@@ -73,13 +75,14 @@ def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Fig
     facts = facts.filter(pc.is_in(facts.column("measure"), pa.array(sorted(versions), pa.string())))
     trees = place_trees(initiative)
     parts = _parts(trees, dimensions)
-    earlier = earlier_splits(initiative)
+    earlier = earlier_figures(initiative)
     by_version = {}
     for number in numbers_in(versions.values()):
         definitions = {d.measure.code: d for each in versions.values() for d in each if d.version == number}
         came_in = facts.filter(pc.equal(facts.column(COLUMN), number)).drop_columns([COLUMN])
         sums = _Sums(came_in, collection_for_rollup(initiative, list(definitions.values())), trees)
-        by_version[number] = _figures(sums, definitions, parts, initiative.minimum_count, earlier)
+        figures = _figures(sums, definitions, parts)
+        by_version[number] = _protected(figures, definitions, initiative.minimum_count, earlier)
     return _together(versions, by_version)
 
 
@@ -96,17 +99,16 @@ def _together(versions: Versions, by_version: Mapping[int, Figures]) -> Figures:
         refused=tuple(refused.values()),
         counted_before=beside,
         mismatches=tuple(each for figures in by_version.values() for each in figures.mismatches),
+        left_out=tuple(each for figures in by_version.values() for each in figures.left_out),
     )
 
 
-def _figures(
-    sums: "_Sums", definitions: Mapping[str, Definition], parts: Sequence[Part], minimum: int, earlier: Earlier
-) -> Figures:
-    """Those of one version of each definition."""
-    series = _series(sums, definitions, minimum)
+def _figures(sums: "_Sums", definitions: Mapping[str, Definition], parts: Sequence[Part]) -> Figures:
+    """Those of one version of each definition, small numbers and all."""
+    series = _series(sums, definitions)
     splits: dict[str, list[Row]] = {code: [] for code in series}
     for part in parts:
-        for split in _splits(sums, part, definitions, minimum, earlier):
+        for split in _splits(sums, part, definitions):
             splits[split.pop("measure")].append(split)
     return Figures(
         series=series,
@@ -114,6 +116,28 @@ def _figures(
         refused=tuple(sums.refused.values()),
         mismatches=tuple((definitions[mismatch.measure].version, mismatch) for mismatch in sums.mismatches),
     )
+
+
+def _protected(figures: Figures, definitions: Mapping[str, Definition], minimum: int, before: Shown) -> Figures:
+    """The same without what may not be shown: of each measure and period the whole and all its splits together."""
+    series, splits, left_out = {}, {}, list[LeftOut]()
+    for code, points in figures.series.items():
+        definition = definitions[code]
+        wholes = {point["period"]: point for point in points}
+        parts: dict[str, list[Row]] = {}
+        for split in figures.splits[code]:
+            parts.setdefault(split["period"], []).append(split)
+        safe: dict[tuple[str, str], Row] = {}
+        for period in wholes | parts:
+            then = [each for each in before.get((code, period), ()) if each.counted_by(definition.version)]
+            shown = protected(definition, wholes.get(period), parts.get(period, ()), Protection(minimum, then))
+            wholes |= {period: shown.point} if shown.point else {}
+            safe |= {(split["dimension"], period): _reliable(definition, split) for split in shown.splits}
+            left_out += [LeftOut(code, period, dimension) for dimension in shown.left_out]
+        series[code] = list(wholes.values())
+        ways = [(split["dimension"], split["period"]) for split in figures.splits[code]]
+        splits[code] = [safe[way] for way in ways if way in safe]
+    return replace(figures, series=series, splits=splits, left_out=tuple(left_out))
 
 
 class _Sums:
@@ -210,7 +234,7 @@ def _given_intervals(facts: pa.Table) -> dict[tuple[str, str], tuple[float, floa
     }
 
 
-def _series(sums: _Sums, definitions: Mapping[str, Definition], minimum: int) -> dict[str, list[Row]]:
+def _series(sums: _Sums, definitions: Mapping[str, Definition]) -> dict[str, list[Row]]:
     series: dict[str, list[Row]] = {code: [] for code in definitions}
     for row in sums.totals.values():
         definition = definitions[row["measure"]]
@@ -222,7 +246,7 @@ def _series(sums: _Sums, definitions: Mapping[str, Definition], minimum: int) ->
         point["partners_asked"] = asked
         point["share_in"] = row["partners_in"] / asked if asked else None
         point["comparable"] = is_comparable(row["partners_in"], asked, definition.places_rule)
-        series[row["measure"]].append(protected_point(definition, point, minimum))
+        series[row["measure"]].append(point)
     for points in series.values():
         points.sort(key=lambda point: period_sort_key(point["period"]))
     return series
@@ -254,9 +278,7 @@ def _parts(trees: PlaceTrees, dimensions: Sequence[Dimension]) -> list[Part]:
     return ways
 
 
-def _splits(
-    sums: _Sums, part: Part, definitions: Mapping[str, Definition], minimum: int, earlier: Earlier
-) -> Iterator[Row]:
+def _splits(sums: _Sums, part: Part, definitions: Mapping[str, Definition]) -> Iterator[Row]:
     """Every period of each measure that is split this way, the newest first."""
     known = {code for code, _ in part.categories}
     rows: dict[str, dict[str, dict[str, Row]]] = {}
@@ -275,15 +297,13 @@ def _splits(
             cells = [_cell(definition, category, name, periods[period].get(category)) for category, name in categories]
             if part.code == "place" and definition.measure.level == Measure.Level.PERFORMANCE:
                 cells = _no_program_there(cells, ever)
-            protection = Protection(minimum, earlier.get((code, period, part.code), ()))
-            whole = _cell(definition, EVERYBODY, text("", ""), total)
             by_place = part.code == "place"
             yield {
                 "measure": code,
                 "dimension": part.code,
                 "period": period,
                 **({"shared": [place.name for place in sums.trees.shared_in(period)]} if by_place else {}),
-                **_reliable(definition, protected_split(definition, cells, whole, protection, by_place=by_place)),
+                "cells": cells,
             }
 
 

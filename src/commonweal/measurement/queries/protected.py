@@ -1,12 +1,25 @@
-"""Small numbers hidden in what is about to become public: in a series, and in a split against its total."""
+"""Small numbers hidden in what is about to become public, and the least more that keeps them hidden.
+
+All that a release shows of a measure in one period is protected together, beside what earlier releases showed of it:
+the whole, all its splits, and in each the people counted, the others and all.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from commonweal.engines.measures.small_numbers import SplitCell, hide_small
+from commonweal.engines.protection.tables import EARLIER, SMALL, SOURCE, TOTAL
 from commonweal.measurement.models import Definition
-from commonweal.measurement.queries.earlier import to_keep_hidden
+from commonweal.measurement.queries.earlier import Protection, sheets_of, to_keep_hidden
+from commonweal.measurement.queries.linked_tables import (
+    LINES,
+    OWN_SUM,
+    LinkedSet,
+    Sheet,
+    figures_of_row,
+    is_small,
+    lines_in,
+)
 
 Row = dict[str, Any]
 NUMBERS = ("value", "numerator", "denominator", "low", "high")
@@ -18,12 +31,6 @@ def text(en: str, es: str) -> dict[str, str]:
     return {"en": en, "es": es}
 
 
-#: What of a figure adds up over the parts of a split, by its rule; by other rules nothing does.
-ADDED_UP: dict[str, tuple[str, ...]] = {
-    Definition.Rule.SUM: ("value",),
-    Definition.Rule.RATIO_OF_SUMS: ("numerator", "denominator"),
-    Definition.Rule.WEIGHTED_MEAN: ("denominator",),
-}
 REST_NAMES = {
     False: text("Not stated", "Sin indicar"),
     True: text("Place not stated", "Lugar sin indicar"),
@@ -37,88 +44,154 @@ NOTES = {
 }
 
 
-def protected_point(definition: Definition, point: Row, minimum: int) -> Row:
-    """A figure for the whole place; where it stands for too few people it is not shown either."""
-    (cell,) = hide_small([_split_cell(definition, "", point)], minimum=minimum)
-    return _without_numbers(point) if cell.hidden else point
+@dataclass(frozen=True)
+class LeftOut:
+    """A split that does not become public at all."""
+
+    measure: str
+    period: str
+    dimension: str
 
 
 @dataclass(frozen=True)
-class Protection:
-    """How small is small, and what earlier releases showed of the same split."""
+class Safe:
+    """What may be shown of one measure in one period. `left_out`: no choice of hidden cells would keep them hidden, so
+    its splits stay out altogether."""
 
-    minimum: int
-    before: Sequence[Mapping[str, Mapping[str, Any]]] = ()
+    point: Row | None
+    splits: list[Row] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
 
 
-def protected_split(
-    definition: Definition, cells: Sequence[Row], total: Row, protection: Protection, *, by_place: bool
-) -> Row:
-    """The cells of one split with their note. What is hidden has no number left."""
-    minimum = protection.minimum
-    rest = _rest(definition, cells, total)
-    shown = [*cells, _rest_cell(definition, rest, by_place=by_place)] if rest else list(cells)
-    if rest is None:
-        total = _added_up(cells)
-    answer = hide_small(
-        [_split_cell(definition, cell["code"], cell) for cell in shown],
-        total=_split_cell(definition, "", total),
-        minimum=minimum,
-        keep_hidden=to_keep_hidden(shown, protection.before, minimum),
-    )
-    ready = [
-        {**_without_numbers(cell), "hidden": safe.reason} if safe.hidden else cell
-        for cell, safe in zip(shown, answer, strict=True)
+def protected(definition: Definition, point: Row | None, splits: Sequence[Row], protection: Protection) -> Safe:
+    """The whole and all its splits of one period. What is hidden has no number left, and a reason."""
+    with_rest = [_with_rest(definition, split, point) for split in splits]
+    rows = [row for split in with_rest for row in split["cells"]] + ([point] if point else [])
+    lines = lines_in(definition, rows)
+    if not lines:
+        return _one_by_one(definition, point, with_rest, protection)
+    sheets = [_sheet(definition, lines, split, point, protection) for split in with_rest]
+    if point is not None and not any(TOTAL in sheet.codes for sheet in sheets):
+        sheets.append(_whole(definition, lines, point, protection.minimum))
+    earlier = dict.fromkeys(sheet for each in protection.before for sheet in sheets_of(each, lines))
+    counted = frozenset(line for line in lines if line != "value" or definition.kind == Definition.Kind.COUNT)
+    linked = LinkedSet(lines, tuple(sheets), tuple(earlier), counted, protection.minimum)
+    reasons = linked.reasons()
+    if reasons is None:
+        left_out = tuple(split["dimension"] for split in splits)
+        return Safe(_small_hidden(definition, point, protection.minimum), [], left_out)
+    hidden = [
+        {sheet.codes[cell]: reason for cell, reason in found.items()}
+        for sheet, found in zip(sheets, reasons, strict=True)
+    ]
+    is_hidden = any(TOTAL in found for found in hidden)
+    shown = [_shown(split, found, protection.minimum) for split, found in zip(with_rest, hidden, strict=False)]
+    return Safe(without_numbers(point) if point and is_hidden else point, shown)
+
+
+def without_numbers(row: Row) -> Row:
+    return {**row, **dict.fromkeys(NUMBERS), "status": "suppressed"}
+
+
+def _small_hidden(definition: Definition, point: Row | None, minimum: int) -> Row | None:
+    return without_numbers(point) if point and is_small(definition.kind, point, minimum) else point
+
+
+def _one_by_one(definition: Definition, point: Row | None, splits: Sequence[Row], protection: Protection) -> Safe:
+    """Figures that do not add up: none tells of another one."""
+    found = []
+    for split in splits:
+        kept = to_keep_hidden(split, protection)
+        hidden = {cell["code"]: EARLIER for cell in split["cells"] if cell["code"] in kept and _has_numbers(cell)}
+        small = [cell for cell in split["cells"] if is_small(definition.kind, cell, protection.minimum)]
+        found.append(_shown(split, hidden | {cell["code"]: SMALL for cell in small}, protection.minimum))
+    return Safe(_small_hidden(definition, point, protection.minimum), found)
+
+
+def _has_numbers(row: Row) -> bool:
+    return any(row[name] is not None for name in NUMBERS)
+
+
+def _sheet(
+    definition: Definition, lines: tuple[str, ...], split: Row, point: Row | None, protection: Protection
+) -> Sheet:
+    # Where nobody has a program nobody is counted; there is nothing to know.
+    cells = [cell for cell in split["cells"] if cell["status"] != "not-applicable"]
+    kept = to_keep_hidden(split, protection)
+    primary = {i: EARLIER for i, cell in enumerate(cells) if cell["code"] in kept and _has_numbers(cell)}
+    primary |= {i: SMALL for i, cell in enumerate(cells) if is_small(definition.kind, cell, protection.minimum)}
+    at_source = {i for i, cell in enumerate(cells) if cell["status"] == "suppressed"}
+    codes = [cell["code"] for cell in cells]
+    figures = [figures_of_row(cell, lines) for cell in cells]
+    total = _total(definition, lines, split, point, protection.minimum)
+    if total is not None:
+        code, row = total
+        if code == TOTAL and is_small(definition.kind, row, protection.minimum):
+            primary[len(codes)] = SMALL
+        at_source |= {len(codes)} if row["status"] == "suppressed" else set()
+        codes, figures = [*codes, code], [*figures, figures_of_row(row, lines)]
+    return Sheet(split["dimension"], tuple(codes), tuple(figures), frozenset(at_source), tuple(primary.items()))
+
+
+def _whole(definition: Definition, lines: tuple[str, ...], point: Row, minimum: int) -> Sheet:
+    at_source = frozenset({0} if point["status"] == "suppressed" else ())
+    primary = ((0, SMALL),) if is_small(definition.kind, point, minimum) else ()
+    return Sheet("", (TOTAL,), (figures_of_row(point, lines),), at_source, primary)
+
+
+def _total(
+    definition: Definition, lines: Sequence[str], split: Row, point: Row | None, minimum: int
+) -> tuple[str, Row] | None:
+    """The total of the parts, or their own sum where they come to more; None where readers know of none."""
+    if point is None or (point["status"] != "suppressed" and not _has_numbers(point)):
+        return None
+    if not split["comes_to_more"]:
+        return TOTAL, point
+    if any(cell["status"] == "suppressed" for cell in split["cells"]):
+        return None
+    own = _added_up(split["cells"])
+    return None if is_small(definition.kind, own, minimum) else (OWN_SUM, own)
+
+
+def _shown(split: Row, hidden: Mapping[str, str], minimum: int) -> Row:
+    cells = [
+        {**without_numbers(cell), "hidden": "" if hidden[cell["code"]] == SOURCE else hidden[cell["code"]]}
+        if cell["code"] in hidden
+        else cell
+        for cell in split["cells"]
     ]
     if any(cell["status"] == "missing" for cell in cells):
         # What is left over belongs to parts that nobody reported, so it is no part of its own. Where it is hidden it
         # stays: it is small, and the other hidden cells need it.
-        ready = [cell for cell in ready if cell["code"] != REST or cell["hidden"]]
-    words = NOTES["hidden" if any(cell["hidden"] for cell in ready) else "nothing"]
-    return {"note": {lang: words[lang].format(minimum=minimum) for lang in words}, "cells": ready}
+        cells = [cell for cell in cells if cell["code"] != REST or cell["hidden"]]
+    words = NOTES["hidden" if any(cell["hidden"] for cell in cells) else "nothing"]
+    kept = {name: part for name, part in split.items() if name != "comes_to_more"}
+    return {**kept, "note": {lang: words[lang].format(minimum=minimum) for lang in words}, "cells": cells}
 
 
-def _without_numbers(row: Row) -> Row:
-    return {**row, **dict.fromkeys(NUMBERS), "status": "suppressed"}
-
-
-def _split_cell(definition: Definition, code: str, row: Row) -> SplitCell:
-    counts_people = definition.kind == Definition.Kind.COUNT and row["value"] is not None
-    return SplitCell(
-        category=code,
-        value=row["value"],
-        numerator=row["numerator"],
-        denominator=row["denominator"],
-        people=round(row["value"]) if counts_people else None,
-        status=row["status"].replace("-", "_"),
-    )
-
-
-def _rest(definition: Definition, cells: Sequence[Row], total: Row) -> dict[str, float] | None:
-    """What the total has beyond its parts; {} where nothing is left, None where the parts come to more than it."""
-    names = ADDED_UP.get(definition.places_rule, ())
-    if any(cell["status"] == "suppressed" for cell in cells):
-        return {}
+def _with_rest(definition: Definition, split: Row, total: Row | None) -> Row:
+    """The split with what the total has beyond its parts, and whether the parts come to more than it."""
+    cells = split["cells"]
     left = {}
-    for name in names:
-        if total[name] is not None:
+    for name in LINES.get(definition.places_rule, ()):
+        if name != "others" and total is not None and total[name] is not None:
             left[name] = round(total[name] - sum(cell[name] or 0 for cell in cells), 6)
-    if any(amount < 0 for amount in left.values()):
-        return None
-    return left if any(amount > 0 for amount in left.values()) else {}
+    more = any(amount < 0 for amount in left.values())
+    if more or any(cell["status"] == "suppressed" for cell in cells) or not any(left.values()):
+        return {**split, "comes_to_more": more}
+    rest = _rest_cell(definition, left, by_place=split["dimension"] == "place")
+    return {**split, "cells": [*cells, rest], "comes_to_more": False}
 
 
-def _rest_cell(definition: Definition, rest: Mapping[str, float], *, by_place: bool) -> Row:
-    row: Row = {"code": REST, "name": REST_NAMES[by_place], **dict.fromkeys(NUMBERS), "status": "reported"}
-    row |= rest
-    if rest.get("denominator") and "numerator" in rest:
+def _rest_cell(definition: Definition, left: Mapping[str, float], *, by_place: bool) -> Row:
+    row: Row = {"code": REST, "name": REST_NAMES[by_place], **dict.fromkeys(NUMBERS), "status": "reported", **left}
+    if left.get("denominator") and "numerator" in left:
         scale = 100 if definition.kind == Definition.Kind.PERCENT else definition.per
-        row["value"] = scale * rest["numerator"] / rest["denominator"]
+        row["value"] = scale * left["numerator"] / left["denominator"]
     return row | {"hidden": ""}
 
 
 def _added_up(cells: Sequence[Row]) -> Row:
-    """A total that agrees with its parts, where the reported one does not: readers can add the parts up as well."""
     sums: Row = {"status": "reported"}
     for name in ("value", "numerator", "denominator"):
         found = [cell[name] for cell in cells if cell[name] is not None]

@@ -1,0 +1,77 @@
+"""What the attack on a release found, in words: which figure of which measure, and why the release stays in."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from commonweal.engines.audit import TOTAL, AuditedCell, AuditError
+from commonweal.ui import formats
+
+Content = Mapping[str, Any]
+Words = Mapping[str, str]
+LANGUAGES = ("en", "es")
+NOW, _EARLIER = "now", "earlier "
+#: The parts of a share, which the auditor keeps apart.
+COUNT = "count"
+COUNT_NAMES = {"en": "counting", "es": "contando a"}
+COUNTED = {
+    "in": {"en": "those above the line", "es": "quienes están en el numerador"},
+    "others": {"en": "the others", "es": "las demás personas"},
+    TOTAL: {"en": "those below the line", "es": "quienes están en el denominador"},
+}
+PLACE = {"en": "place", "es": "lugar"}
+RELEASES = {
+    NOW: {"en": "this release", "es": "esta publicación"},
+    _EARLIER: {"en": "an earlier release", "es": "una publicación anterior"},
+}
+NOT_FINISHED = {
+    "en": "The check of the split by {dimension} was not finished in time, so it may not be safe. Try again.",
+    "es": "La revisión del desglose por {dimension} no terminó a tiempo y quizá no sea segura. Inténtelo de nuevo.",
+}
+REFUSED = {
+    "en": "The hidden figures could not be checked: {why}",
+    "es": "No se pudieron revisar las cifras ocultas: {why}",
+}
+
+
+def earlier_name(number: int) -> str:
+    return f"{_EARLIER}{number}"
+
+
+def in_words(content: Content, measure: Content, period: str, cell: AuditedCell) -> Words:
+    """Names for codes, so that the figure is found on the page."""
+    return {lang: _told(content, measure, period, cell, lang) for lang in LANGUAGES}
+
+
+def _told(content: Content, measure: Content, period: str, cell: AuditedCell, lang: str) -> str:
+    where = f"{_in(measure.get('name'), lang) or measure['code']}, {formats.period(period, lang)}"
+    if cell.table != NOW:
+        where += f", {_release(cell.table, lang)}"
+    shown_in = _release(cell.shown_in, lang) if cell.shown_in else None
+    named = dict(_named(content, measure, dimension, code, lang) for dimension, code in cell.cell.items())
+    return replace(cell, cell=named, table=where, shown_in=shown_in).words(lang)
+
+
+def _release(name: str, lang: str) -> str:
+    return RELEASES[NOW if name == NOW else _EARLIER][lang]
+
+
+def _named(content: Content, measure: Content, dimension: str, code: str, lang: str) -> tuple[str, str]:
+    if dimension == COUNT:
+        return COUNT_NAMES[lang], COUNTED[code][lang]
+    names = {each["code"]: each["name"] for each in content.get("dimensions", ())} | {"place": PLACE}
+    cells = (cell for split in measure["splits"] if split["dimension"] == dimension for cell in split["cells"])
+    name = next((_in(cell.get("name"), lang) for cell in cells if cell["code"] == code), "")
+    return _in(names.get(dimension), lang) or dimension, name or code
+
+
+def not_finished(dimension: str) -> Words:
+    return {lang: NOT_FINISHED[lang].format(dimension=dimension) for lang in LANGUAGES}
+
+
+def refused(error: AuditError) -> Words:
+    return {lang: REFUSED[lang].format(why=error.message(lang)) for lang in LANGUAGES}
+
+
+def _in(words: Words | None, lang: str) -> str:
+    return (words or {}).get(lang) or (words or {}).get("en") or ""
