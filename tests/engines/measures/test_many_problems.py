@@ -1,7 +1,5 @@
 """A large wrong file: what is listed is bounded, what is counted is not."""
 
-from dataclasses import replace
-
 from commonweal.engines.measures import Collection, Measure
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.measures.sources import too_large
@@ -74,17 +72,3 @@ def test_fifty_are_named_one_by_one() -> None:
 def test_size_over_the_limit_never_reads_like_the_limit() -> None:
     refusal: UnreadableFile = too_large(2 << 30, (2 << 30) - 1)
     assert refusal.message("en") == "This file has 2,048 MB; we read at most 2,047 MB. Send it in parts."
-
-
-def test_count_is_whole_unless_its_definition_says_otherwise() -> None:
-    content = HEAD + "P1,2025-Q2,east,2.345\n"
-    found = validate(content.encode(), collection=ASKED).problems
-    assert [(problem.code, problem.column, problem.words("en")) for problem in found] == [
-        (
-            "too-many-decimals",
-            "value",
-            "2.345 is not a whole number. Round it, or check that it is in the right column.",
-        )
-    ]
-    in_thirds = replace(ASKED, measures=(Measure("P1", kind="count", decimals=3, places_rule="sum"),))
-    assert validate(content.encode(), collection=in_thirds).problems == ()

@@ -56,7 +56,7 @@ def test_windows_letters_are_read() -> None:
 
 
 def test_a_point_that_looks_decimal_cuts_thousands_in_a_column_of_commas() -> None:
-    wide = "period,place,group,AREA-2"
+    wide = "period,place,group,ENR-01"
     result = read(csv_file('2025-Q2,Eastside,all,"2.345,5"', "2025-Q2,Westside,all,1.234", header=wide))
     assert facts(result, "row", "value") == [(2, 2345.5), (3, 1234.0)]
 

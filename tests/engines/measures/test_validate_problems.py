@@ -252,7 +252,7 @@ def test_a_thousands_comma_alone_in_a_count_can_be_read_one_way() -> None:
     ("other", "value"), [("1,234,567", 1234.0), ("99.5", 1234.0), ("2,345.5", 1234.0), ("12,5", 1.234)]
 )
 def test_the_column_shows_how_a_comma_is_meant(other: str, value: float) -> None:
-    result = read(csv_file('AREA-2,2025-Q2,Eastside,all,"1,234",,', f'AREA-2,2025-Q2,Westside,all,"{other}",,'))
+    result = read(csv_file('ENR-01,2025-Q2,Eastside,all,"1,234",,', f'ENR-01,2025-Q2,Westside,all,"{other}",,'))
     assert (facts(result, "value")[0], result.problems) == ((value,), ())
 
 

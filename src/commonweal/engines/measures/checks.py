@@ -33,9 +33,10 @@ class RowChecker:
         self._names = [*(m.name for m in measures), ""]
         self._low = np.array([*(-np.inf if m.minimum is None else m.minimum for m in measures), -np.inf])
         self._high = np.array([*(np.inf if m.maximum is None else m.maximum for m in measures), np.inf])
-        # Things are counted whole, unless a definition says otherwise: of the readings of `1,234` a count allows one.
-        places = (0 if m.kind == "count" and m.decimals is None else m.decimals for m in measures)
-        self._decimals = np.array([*(-1 if number is None else number for number in places), -1])
+        self._decimals = np.array([*(-1 if m.decimals is None else m.decimals for m in measures), -1])
+        # Things are counted whole: of the two readings of `1,234` a count allows one.
+        whole = np.array([*(m.kind == "count" for m in measures), False])
+        self._readable_decimals = np.where(whole & (self._decimals < 0), 0, self._decimals)
         self._percent = np.array([*(m.kind == "percent" for m in measures), True])
         self._within = np.array([*(m.kind in _PART_OF_WHOLE for m in measures), False])
         factors = {"percent": 100.0, "ratio": 1.0}
@@ -129,7 +130,7 @@ class RowChecker:
     ) -> Iterator[Problem]:
         waiting = measure[numbers.odd_rows]
         percent = self._percent[waiting] & (part == "value")
-        decimals = np.where(part == "value", self._decimals[waiting], -1)
+        decimals = np.where(part == "value", self._readable_decimals[waiting], -1)
         for told in self.reader.numbers[position].fill(numbers, percent, decimals):
             warning = told.code == "formula" and told.variant == "read"
             block.bad[told.row] |= not warning
@@ -259,9 +260,7 @@ class RowChecker:
             off = np.abs(scaled - np.rint(scaled)) > np.maximum(1e-9, 1e-15 * np.abs(scaled))
         for index in np.flatnonzero(off & (decimals >= 0) & ~computed):
             block.bad[index] = True
-            params: dict[str, object] = {"value": float(value.values[index]), "decimals": int(decimals[index])}
-            if not decimals[index]:
-                params["variant"] = "whole"
+            params = {"value": float(value.values[index]), "decimals": int(decimals[index])}
             yield self._problem(block, index, position, "too-many-decimals", params)
 
     def _required(

@@ -95,10 +95,6 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "en": "{value} has more than {decimals} decimals. Round it.",
         "es": "{value} tiene más de {decimals} decimales. Redondéelo.",
     },
-    "too-many-decimals.whole": {
-        "en": "{value} is not a whole number. Round it, or check that it is in the right column.",
-        "es": "{value} no es un número entero. Redondéelo, o revise si está en la columna correcta.",
-    },
     "missing-numerator": {
         "en": "{measure} needs its {part}, and this cell has none. Fill it in.",
         "es": "{measure} necesita su {part} y esta celda no lo tiene. Complétela.",

@@ -17,8 +17,6 @@ EVERYBODY = "all"
 
 #: How far back and ahead old figures may reach.
 FIRST_YEAR, LAST_YEAR = 1960, 2060
-#: More than a number in a file can have.
-ANY_DECIMALS = 15
 CADENCES = ("year", "school-year", "quarter", "month")
 
 
@@ -144,18 +142,12 @@ def _to_check(definition: Definition) -> MeasureToCheck:
         minimum=definition.minimum,
         maximum=definition.maximum,
         # How many places are printed is no limit to what may be reported, but people come whole.
-        decimals=_decimals(definition),
+        decimals=0 if definition.kind == Definition.Kind.COUNT and not definition.decimals else None,
         requires=tuple(definition.requires),
         places_rule=definition.places_rule,
         periods_rule=definition.periods_rule,
         per=definition.per,
     )
-
-
-def _decimals(definition: Definition) -> int | None:
-    if definition.kind != Definition.Kind.COUNT:
-        return None
-    return ANY_DECIMALS if definition.decimals else 0
 
 
 def _asked_in(rounds: Iterable[Round]) -> list[AskedOf]:
