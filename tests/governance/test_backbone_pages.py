@@ -40,7 +40,7 @@ def test_sections_of_the_work_are_named_beneath_the_header_and_marked(data_manag
     page = data_manager.get("/desk/fork/places/").content.decode()
     strip = page.split('aria-label="Your work">')[1].split("</nav>")[0]
     assert sections_at(data_manager, "/desk/fork/places/") == [
-        "Rounds", "Measures", "History", "Publish", "Releases", "The big goal", "Places", "Organizations",
+        "Rounds", "Measures", "History", "Data files", "Publish", "Releases", "The big goal", "Places", "Organizations",
         "Groups and people", "Outbox",
     ]  # fmt: skip
     assert strip.count("aria-current") == 1

@@ -33,7 +33,7 @@ def test_chair_finds_every_room_that_is_theirs(signed_in: Any, initiative: Initi
 
 def test_data_manager_finds_all_rooms(signed_in: Any, initiative: Initiative, analyst: Person) -> None:
     assert rooms(home(signed_in(analyst))) == [
-        "Rounds", "Measures", "History", "Publish", "Releases", "The big goal", "Places", "Organizations",
+        "Rounds", "Measures", "History", "Data files", "Publish", "Releases", "The big goal", "Places", "Organizations",
         "Groups and people", "Outbox",
     ]  # fmt: skip
 

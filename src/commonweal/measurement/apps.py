@@ -21,3 +21,4 @@ class MeasurementConfig(AppConfig):
         register_work_section(_("Measures"), "measurement:measures", for_the_desk, 20)
         register_work_section(_("History"), "measurement:history", for_the_desk, 30)
         register_work_section(_("Publish"), "measurement:publish", open_to(may_release), 40)
+        register_work_section(_("Data files"), "measurement:data_out", for_the_desk, 35)

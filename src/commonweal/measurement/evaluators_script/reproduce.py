@@ -86,16 +86,8 @@ def added_up(measures: Sequence[str], version: int, way: str, era: Row, dimensio
         duckdb.sql(COUNTED.format(facts=HERE / "facts.parquet", out=facts, **chosen))
         if not duckdb.read_parquet(str(facts)).shape[0]:
             return {}
-        command = [
-            sys.executable,
-            "-m",
-            "commonweal.cli.main",
-            "rollup",
-            facts,
-            "--json",
-            "--by",
-            f"period,{way}".strip(","),
-        ]
+        by = f"period,{way}".strip(",")
+        command: list[str | Path] = [sys.executable, "-m", "commonweal.cli.main", "rollup", facts, "--json", "--by", by]
         command += ["--collection", HERE / "collections" / f"{version}.toml", "--hier", HERE / era["hierarchy"]]
         answer = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if answer.returncode == 1 and len(measures) > 1:  # one may not be added up this way; the others may
