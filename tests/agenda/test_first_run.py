@@ -91,6 +91,7 @@ def test_initiative_called_like_one_of_our_pages_gets_another_address(client: Cl
     assert Initiative.objects.get().slug == "home-1"
 
 
+@pytest.mark.covers("A9", "F-DES-3")
 def test_goal_can_be_changed_by_chair_and_data_manager_only(
     initiative: Initiative, chair: Person, analyst: Person, resident: Person, signed_in: Any
 ) -> None:
@@ -101,12 +102,14 @@ def test_goal_can_be_changed_by_chair_and_data_manager_only(
     assert (Entry.objects.filter(verb="agenda.set_goal").count(), NOW.year) == (2, 2026)
 
 
+@pytest.mark.covers("A9")
 def test_goal_of_more_people_than_there_are_is_refused(initiative: Initiative, analyst: Any, signed_in: Any) -> None:
     words = {"text_en": "Fewer", "due_period": "2030", "change_in_people": "9" * 30}
     assert signed_in(analyst).post("/desk/fork/goal/", words).status_code == 422
     assert not Goal.objects.exists()
 
 
+@pytest.mark.covers("A7", "F-DES-1")
 def test_place_that_was_named_is_there_at_once(client: Client, code: str) -> None:
     client.post("/start/", ANSWERS | {"code": code})
     assert [(place.code, place.name) for place in Place.objects.all()] == [("fork-county", "Fork County")]

@@ -26,6 +26,7 @@ def upload(client: Client, path: str, content: str | bytes, prefix: str = "uploa
     return client.post(f"/desk/fork/{path}", {f"{prefix}-file": SimpleUploadedFile("list.csv", content)} | more)
 
 
+@pytest.mark.covers("F-CON-5", "F-ROL-7")
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_for_the_data_manager(data_manager: Client, page: str) -> None:
     assert data_manager.get(f"/desk/fork/{page}").status_code == 200
@@ -152,6 +153,7 @@ def test_odd_file_gets_one_clear_line(data_manager: Client, content: bytes, word
     assert (answer.status_code, words in answer.content.decode()) == (422, True)
 
 
+@pytest.mark.covers("C11", "F-FIT-6")
 def test_contact_changes_and_leaving_asks_first(data_manager: Client, partner_organisation: Organisation) -> None:
     data_manager.post(
         "/desk/fork/organizations/first-rung/contact/",
@@ -164,7 +166,7 @@ def test_contact_changes_and_leaving_asks_first(data_manager: Client, partner_or
     assert Participation.objects.get().until is not None
 
 
-@pytest.mark.covers("A7")
+@pytest.mark.covers("A7", "F-DES-1")
 def test_list_of_places_with_a_neighborhood_in_two_districts(data_manager: Client) -> None:
     table = 'code,name,kind,part_of,population,row,column\nn,North,district,c,,0,1\nc,County,county,,"90,000",,\n'
     table += "s,South,district,c,,1,1\nm,Mill,neighborhood,n|s,800,,\n"
@@ -238,7 +240,7 @@ def test_removing_a_place_asks_first(data_manager: Client, places: list[Place]) 
     assert sorted(Place.objects.values_list("code", flat=True)) == ["east", "west"]
 
 
-@pytest.mark.covers("C11")
+@pytest.mark.covers("C11", "F-FIT-2")
 def test_group_and_seat_are_added_and_the_person_is_told_in_their_language(data_manager: Client) -> None:
     data_manager.post("/desk/fork/groups/add/", {"group-name_en": "Early Years", "group-kind": "working"})
     data_manager.post(
@@ -261,6 +263,7 @@ def test_one_time_link_is_shown_once(data_manager: Client, steering: Group) -> N
     assert "/sign-in/once/" not in data_manager.get("/desk/fork/groups/").content.decode()
 
 
+@pytest.mark.covers("C11", "F-FIT-6")
 def test_ending_a_seat_asks_first(data_manager: Client, chair: Person) -> None:
     seat = Seat.objects.get(person=chair)
     assert "End the seat of Chair, chair?" in data_manager.get(f"/desk/fork/seats/{seat.pk}/end/").content.decode()
@@ -269,7 +272,7 @@ def test_ending_a_seat_asks_first(data_manager: Client, chair: Person) -> None:
     assert seat.until is not None
 
 
-@pytest.mark.covers("D11")
+@pytest.mark.covers("D11", "F-FIT-6")
 def test_who_leaves_loses_access_the_same_day_and_the_data_stay(
     data_manager: Client, signed_in: Any, backbone: Group, partner_organisation: Organisation, stranger: Person
 ) -> None:
@@ -282,6 +285,7 @@ def test_who_leaves_loses_access_the_same_day_and_the_data_stay(
     assert Seat.objects.get(pk=seat.pk).person == stranger
 
 
+@pytest.mark.covers("C11", "D7", "F-FIT-2")
 def test_person_may_come_from_an_organization_that_takes_part(
     data_manager: Client, steering: Group, partner_organisation: Organisation
 ) -> None:

@@ -51,7 +51,7 @@ def contact(partner: Person, invitation: Invitation) -> Person:
     return partner
 
 
-@pytest.mark.covers("B13")
+@pytest.mark.covers("B13", "D7")
 def test_contact_sees_what_their_organization_is_asked_and_opens_its_page(
     signed_in: Any, contact: Person, invitation: Invitation
 ) -> None:

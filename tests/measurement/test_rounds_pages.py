@@ -89,7 +89,7 @@ def test_rounds_page_without_rounds_says_what_comes_next(desk, initiative):
     assert "Open the first round" in desk.get("/desk/fork/rounds/").content.decode()
 
 
-@pytest.mark.covers("J1")
+@pytest.mark.covers("J1", "B6", "F-BBS-8")
 def test_closing_asks_once_and_names_who_is_missing(desk, open_for_two, invitation):
     figures_came(invitation, state="accepted")
     page = desk.get(f"/desk/fork/rounds/{open_for_two.pk}/close/").content.decode()
@@ -118,6 +118,7 @@ def test_more_time_without_a_reason_comes_back(desk, open_for_two):
     assert desk.post(f"/desk/fork/rounds/{open_for_two.pk}/more-time/", FAR).status_code == 422
 
 
+@pytest.mark.covers("B6", "F-BBS-8")
 def test_reminding_says_first_whom_it_would_mail_and_mails_nobody(desk, open_for_two, invitation):
     invitation.contact_name, invitation.contact_email = "Ada", "ada@first-rung.example"
     invitation.save()

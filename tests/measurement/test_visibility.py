@@ -37,7 +37,7 @@ def who_opens(request: pytest.FixtureRequest, signed_in: Any, address: str) -> l
     return [who for who, code in answers.items() if code == 200]
 
 
-@pytest.mark.covers("H9")
+@pytest.mark.covers("H9", "F-PRI-4")
 @pytest.mark.parametrize(
     ("visibility", "seen_by"),
     [("public", SEATED), ("network", SEATED), ("group", ["analyst", "resident"]), ("private", ["analyst"])],
@@ -68,6 +68,7 @@ def test_board_and_hand_ins_are_the_backbones(
     assert who_opens(request, signed_in, "/desk/fork/organizations/") == ["analyst"]
 
 
+@pytest.mark.covers("H9")
 @pytest.mark.parametrize(
     ("page", "words"),
     [

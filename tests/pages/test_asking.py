@@ -18,7 +18,7 @@ def with_contact(address: str) -> dict[str, Any]:
     return {"initiative": {**release_content()["initiative"], "contact": address}}
 
 
-@pytest.mark.covers("J5")
+@pytest.mark.covers("J5", "C12", "F-INF-4")
 def test_figure_is_asked_about_by_mail(release: Release, client: Client) -> None:
     release(**with_contact("ask@fork.example"))
     mail = "mailto:ask@fork.example?subject=Fork%20County%20Thrives"

@@ -63,7 +63,7 @@ def test_nothing_scrolls_sideways_and_chart_text_stays_readable(visit: Any, widt
         assert page.evaluate(TEXT_IN_CHARTS) == []
 
 
-@pytest.mark.covers("J5")
+@pytest.mark.covers("J5", "A12", "F-DES-6")
 @pytest.mark.parametrize("lang", ["en-US", "es-US"])
 def test_first_screen_of_a_phone_holds_number_verdict_and_sentence(visit: Any, lang: str) -> None:
     page = visit("/fork/", 360, lang=lang)

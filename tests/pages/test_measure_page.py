@@ -27,7 +27,7 @@ def test_measure_says_value_verdict_and_why(released: Publication, client: Clien
     ]
 
 
-@pytest.mark.covers("A7")
+@pytest.mark.covers("A7", "F-DES-1")
 def test_split_by_place_has_a_table_and_a_map_with_the_same_figures(drawn: Publication, client: Client) -> None:
     answer = client.get("/fork/measures/S1/")
     (table,) = parts(answer, r'<section id="for-whom".*?<tbody>(.*?)</tbody>')

@@ -20,7 +20,7 @@ from tests.ui.colour import STYLESHEET
 Release = Callable[..., Publication]
 
 
-@pytest.mark.covers("A12", "J5")
+@pytest.mark.covers("A12", "J5", "F-DES-6", "F-SKL-8", "F-PIT-5")
 def test_scoreboard_begins_with_the_goal_and_its_one_number(released: Publication, client: Client) -> None:
     answer = client.get("/fork/")
     assert h1(answer) == ["25,000 fewer residents in poverty by 2030"]
@@ -28,7 +28,7 @@ def test_scoreboard_begins_with_the_goal_and_its_one_number(released: Publicatio
     assert parts(answer, r"<dl class=\"togo\">(.*?)</dl>") == ["Still to go 25,000 people Reach it by 2030"]
 
 
-@pytest.mark.covers("A8", "A9")
+@pytest.mark.covers("A8", "A9", "F-DES-2", "F-DES-3")
 def test_scoreboard_says_the_needed_pace_and_the_pace_so_far(released: Publication, client: Client) -> None:
     assert parts(client.get("/fork/"), r'<p class="lead">(.*?)</p>') == [
         "To reach the goal, it must fall 0.3 points a year. From 2017 to 2023 it fell 0.2 points a year. "
@@ -84,6 +84,7 @@ def test_gaps_are_told_in_people_and_sorted_by_width(released: Publication, clie
     )
 
 
+@pytest.mark.covers("J5", "F-INF-4")
 def test_who_is_doing_what_names_groups_measures_and_partners(released: Publication, client: Client) -> None:
     (work,) = parts(client.get("/fork/"), r'<ul class="work">(.*?)</ul>')
     assert work.startswith(
@@ -92,7 +93,7 @@ def test_who_is_doing_what_names_groups_measures_and_partners(released: Publicat
     )
 
 
-@pytest.mark.covers("J5")
+@pytest.mark.covers("J5", "A14")
 def test_scoreboard_is_in_the_language_of_the_phone(released: Publication, client: Client) -> None:
     answer = client.get("/fork/", headers={"accept-language": "es-MX,es;q=0.9"})
     assert answer.headers["Content-Language"] == "es"
