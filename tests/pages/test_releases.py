@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from commonweal.publication.models import Publication
@@ -21,6 +22,7 @@ def rows_of(client: Client, number: int = 1) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
+@pytest.mark.covers("F-CON-4")
 def test_list_says_what_changed_and_why_one_was_taken_back(
     release: Release, withdraw: Withdraw, client: Client
 ) -> None:
@@ -35,6 +37,7 @@ def test_list_before_the_first_release_says_what_comes(initiative: object, clien
     assert "No release yet" in text_of(client.get("/fork/releases/"))
 
 
+@pytest.mark.covers("F-PRI-4")
 def test_table_has_every_figure_with_status_and_source(released: Publication, client: Client) -> None:
     rows = rows_of(client)
     poverty = [row for row in rows if row["measure"] == "G0"]
