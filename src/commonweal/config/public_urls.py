@@ -13,6 +13,8 @@ PUBLIC_URL_NAMES = {
     "measurement:partner_workbook",
     "measurement:partner_upload",
     "measurement:partner_typed",
+    "measurement:partner_trend",
+    "measurement:partner_everything",
     "measurement:partner_other",
     "measurement:partner_undo",
     "measurement:partner_check",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.urls import URLPattern, path
 
-from commonweal.measurement.views import burden, own_place, partner, partner_check, partner_other
+from commonweal.measurement.views import burden, own_data, own_place, partner, partner_check, partner_other
 from commonweal.measurement.views.doors import on_behalf, with_link
 from commonweal.measurement.views.uploads import takes_upload
 
@@ -19,6 +19,8 @@ def pages_behind(door: Callable[[View], View], prefix: str, name: str) -> list[U
         path(f"{prefix}workbook/", door(partner.workbook), name=f"{name}_workbook"),
         path(f"{prefix}upload/", door(takes_upload(partner_check.upload)), name=f"{name}_upload"),
         path(f"{prefix}typed/", door(partner_check.typed), name=f"{name}_typed"),
+        path(f"{prefix}trend/", door(own_data.own_trend), name=f"{name}_trend"),
+        path(f"{prefix}everything/", door(own_data.everything), name=f"{name}_everything"),
         path(f"{prefix}other/", door(partner_other.other), name=f"{name}_other"),
         path(f"{prefix}other/<str:code>/undo/", door(partner_other.undo), name=f"{name}_undo"),
         path(f"{prefix}check/<str:staged>/", door(partner_check.check), name=f"{name}_check"),
