@@ -43,12 +43,12 @@ def test_scoreboard_shows_missing_years_as_a_gap_and_says_so(drawn: Publication,
     assert [e.get("fill") for e in hero.iter() if e.get("fill") == "var(--gap)"] == ["var(--gap)"]
 
 
-def test_scoreboard_sorts_measures_the_worst_last(released: Publication, client: Client) -> None:
+def test_scoreboard_sorts_measures_the_worst_first(released: Publication, client: Client) -> None:
     verdicts = [
         re.search(r"(On track|Could go either way|Too early to say|Behind|Getting worse)", c)
         for c in cards(client.get("/fork/"))
     ]
-    order = ["On track", "Could go either way", "Too early to say", "Behind", "Getting worse"]
+    order = ["Getting worse", "Behind", "Too early to say", "Could go either way", "On track"]
     ranks = [order.index(found[0]) for found in verdicts if found]
     assert len(ranks) == 11
     assert ranks == sorted(ranks)
@@ -74,14 +74,14 @@ def test_programs_figures_stand_apart_with_their_coverage_and_mark(released: Pub
     assert "People placed in a job 412 people, Q3 2026" in table
 
 
-def test_gaps_are_told_in_people_and_sorted_by_width(released: Publication, client: Client) -> None:
-    (aside,) = parts(client.get("/fork/"), r'<div class="aside">(.*?)</div>')
-    assert aside == (
-        "Adults who finish job training: 28.9 points apart "
-        "Of every 100: 41 (Under 18), 70 (65 and over). Invented for this demo "
-        "Pupils who miss too much school: 15.6 points apart "
-        "Of every 100: 22 (Eastside), 6 (Willow Bank). Real figures"
-    )
+@pytest.mark.covers("H1")
+def test_gap_of_each_measure_has_a_card_the_worst_verdict_first(released: Publication, client: Client) -> None:
+    assert parts(client.get("/fork/"), r'<article class="card gap">(.*?)</article>') == [
+        "Pupils who miss too much school: 15.6 points apart Getting worse "
+        "Of every 100: 22 (Eastside), 6 (Willow Bank). Real figures",
+        "Adults who finish job training: 28.9 points apart Too early to say "
+        "Under 18 fares worst: 41.2%. Of every 100: 41 (Under 18), 70 (65 and over). Invented for this demo",
+    ]
 
 
 @pytest.mark.covers("J5", "F-INF-4")

@@ -16,10 +16,17 @@ def no_program() -> str:
     return _("no program here")
 
 
+def is_unsure(cell: Content) -> bool:
+    """Too few cases for a share that says anything; its counts may still be told."""
+    return cell.get("reliability") == "hide"
+
+
 def cell_words(reading: Reading, cell: Content, *, is_place: bool = False) -> str:
     """A cell of a split: its figure, or why it is not there; never blank, never a zero nobody reported."""
     if cell["hidden"]:
         return _("not shown")
+    if is_unsure(cell):
+        return _counts(cell) or _("too few cases")
     if cell["value"] is None:
         if is_place and cell["status"] == "not-applicable" and reading.measure["level"] == "performance":
             return no_program()
@@ -28,6 +35,15 @@ def cell_words(reading: Reading, cell: Content, *, is_place: bool = False) -> st
     base = cell["denominator"]
     if reading.measure["kind"] == "percent" and cell["numerator"] is not None and base and base < FEW:
         # A percent of a handful of people pretends to a precision that nobody has.
-        counts = {"part": formats.number(cell["numerator"]), "whole": formats.number(base)}
-        words = _("%(part)s of %(whole)s") % counts
-    return f"{words} ({_('estimated')})" if cell["status"] == "estimated" else words
+        words = _counts(cell)
+    marks = [_("estimated")] if cell["status"] == "estimated" else []
+    if cell.get("reliability") == "caution":
+        marks.append(_("take with care"))
+    return f"{words} ({', '.join(marks)})" if marks else words
+
+
+def _counts(cell: Content) -> str:
+    if cell["numerator"] is None or not cell["denominator"]:
+        return ""
+    counts = {"part": formats.number(cell["numerator"]), "whole": formats.number(cell["denominator"])}
+    return _("%(part)s of %(whole)s") % counts

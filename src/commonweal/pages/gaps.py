@@ -1,8 +1,9 @@
-"""For whom are we not? The widest gaps between groups and between places, in people."""
+"""For whom are we not? The gaps between groups and between places, in people, as the release tells them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
@@ -10,18 +11,26 @@ from commonweal.pages.reading import SHOWN, Content, Reading, in_words
 from commonweal.pages.splits import newest_splits
 from commonweal.ui import formats
 from commonweal.ui.charts import GapChart, GapRow, Measured
+from commonweal.ui.verdicts import face_of
 
 NOT_A_GROUP = "not-stated"
+MOST_DRAWN = 5
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Two parts of one measure: who fares worse, who fares better."""
+    """Two parts of one measure: who fares worse, and with whom it is compared."""
 
     reading: Reading
     split: Content
     worse: Content
     better: Content
+    #: What the release found out; releases made before, and shares without counts, have nothing.
+    found: Content = field(default_factory=dict)
+
+    @property
+    def is_percent(self) -> bool:
+        return bool(self.reading.measure["kind"] == "percent")
 
     @property
     def width(self) -> float:
@@ -36,14 +45,23 @@ class Gap:
         return in_words(self.better["name"], self.reading.lang)
 
     @property
+    def reference_name(self) -> str:
+        return self.better_name
+
+    @property
     def title(self) -> str:
         """Preschool: 17 points apart."""
-        points = formats.short_number(self.width, self.reading.measure["decimals"], self.reading.lang)
-        return _("%(name)s: %(points)s points apart") % {"name": self.reading.name, "points": points}
+        places = self.reading.measure["decimals"]
+        apart = {"name": self.reading.name, "points": formats.short_number(self.width, places, self.reading.lang)}
+        if self.is_percent:
+            return _("%(name)s: %(points)s points apart") % apart
+        return _("%(name)s: %(points)s apart") % apart
 
     @property
     def in_people(self) -> str:
         """Of every 100: 32 in one group, 49 in the other."""
+        if not self.is_percent:
+            return ""
         return _("Of every 100: %(worse)s (%(worse_name)s), %(better)s (%(better_name)s).") % {
             "worse": formats.number(self.worse["value"], lang=self.reading.lang),
             "worse_name": self.worse_name,
@@ -52,8 +70,44 @@ class Gap:
         }
 
     @property
+    def sentence(self) -> str:
+        """The ratio with its range and the difference; without counts what both are, and how sure."""
+        if self.found:
+            return in_words(self.found["words"], self.reading.lang)
+        return f"{self.in_people} {self.caution}".strip()
+
+    @property
+    def lead(self) -> str:
+        """Who fares worst, first of all; nobody is named where it could be chance."""
+        if not (self.is_clear and self.is_known):
+            return ""
+        named = {"name": self.worse_name, "figure": self.reading.figure(self.worse["value"])}
+        return _("%(name)s fares worst: %(figure)s.") % named
+
+    @property
+    def on_card(self) -> str:
+        """The same beside a mean, so that the mean never stands alone."""
+        return self.lead or (self.in_people if not self.is_known else _("No group clearly fares worse."))
+
+    @property
+    def is_known(self) -> bool:
+        """Does anybody say how sure both figures are?"""
+        return bool(self.found) or None not in (self.worse["low"], self.worse["high"], self.better["low"])
+
+    @property
+    def gain(self) -> str:
+        return in_words(self.found.get("gain"), self.reading.lang)
+
+    @property
+    def moved(self) -> str:
+        """How the gap between the same two moved, where earlier periods are split too."""
+        return in_words(self.found.get("over_time", {}).get("words"), self.reading.lang)
+
+    @property
     def is_clear(self) -> bool:
-        """False where the likely ranges of both overlap."""
+        """False where it could be chance: the range of the gap holds "no gap", or the two ranges overlap."""
+        if self.found:
+            return bool(self.found["clear"])
         ends = [(cell["low"], cell["high"]) for cell in (self.worse, self.better)]
         if any(low is None or high is None for low, high in ends):
             return True
@@ -80,16 +134,30 @@ class Gap:
         )
 
 
+def gaps_of(reading: Reading) -> list[Gap]:
+    """The gap of each way to split, clear ones first, then by width."""
+    found = [gap for split in newest_splits(reading.measure) if (gap := gap_in(reading, split))]
+    return sorted(found, key=lambda gap: (gap.is_clear, gap.width), reverse=True)
+
+
 def gap_in(reading: Reading, split: Content) -> Gap | None:
-    """The widest gap inside one split; none where fewer than two parts are shown or it is no percent."""
-    if reading.measure["kind"] != "percent":
-        return None
+    """The widest gap inside one split; none where fewer than two parts are shown or it is no share."""
     cells = [
         cell
         for cell in split["cells"]
         if cell["value"] is not None and cell["status"] in SHOWN and not cell["hidden"] and cell["code"] != NOT_A_GROUP
     ]
-    if len(cells) < 2:
+    by_code = {cell["code"]: cell for cell in cells}
+    for gap in reading.measure.get("equity", {}).get("gaps", ()):
+        same = (gap["dimension"], gap["period"]) == (split["dimension"], split["period"])
+        if same and gap["worst"] != gap["reference"] and {gap["worst"], gap["reference"]} <= by_code.keys():
+            return Gap(reading, split, by_code[gap["worst"]], by_code[gap["reference"]], gap)
+    return _from_shares(reading, split, cells)
+
+
+def _from_shares(reading: Reading, split: Content, cells: Sequence[Content]) -> Gap | None:
+    """Where the release tells shares and no counts."""
+    if reading.measure["kind"] != "percent" or len(cells) < 2:
         return None
     ranked = sorted(cells, key=lambda cell: float(cell["value"]))
     low, high = ranked[0], ranked[-1]
@@ -100,27 +168,14 @@ def gap_in(reading: Reading, split: Content) -> Gap | None:
     return Gap(reading, split, worse, better)
 
 
-def widest(readings: list[Reading]) -> list[Gap]:
-    """The two widest gaps between groups and the widest between places, sorted by width."""
-    between_groups: list[Gap] = []
-    between_places: list[Gap] = []
-    for reading in readings:
-        for split in newest_splits(reading.measure):
-            gap = gap_in(reading, split)
-            if gap:
-                (between_places if split["dimension"] == "place" else between_groups).append(gap)
-    found = [*_one_for_each_measure(between_groups)[:2], *_one_for_each_measure(between_places)[:1]]
-    return sorted(found, key=lambda gap: gap.width, reverse=True)
+def on_the_board(readings: Sequence[Reading]) -> list[Gap]:
+    """One of each measure: the worst verdict first, then clear gaps before others, the widest of them first."""
+    found = [gaps[0] for reading in readings if (gaps := gaps_of(reading))]
+    return sorted(found, key=lambda gap: (-face_of(gap.reading.verdict).worst_last, not gap.is_clear, -gap.width))
 
 
-def _one_for_each_measure(gaps: list[Gap]) -> list[Gap]:
-    """One of each measure, so that none fills the list: clear gaps before those that could be chance."""
-    kept: dict[str, Gap] = {}
-    for gap in sorted(gaps, key=lambda gap: (gap.is_clear, gap.width), reverse=True):
-        kept.setdefault(gap.reading.code, gap)
-    return list(kept.values())
-
-
-def chart_of(gaps: list[Gap], finding: str, place: str, title: str = "") -> GapChart:
-    """All of them on one scale."""
-    return GapChart(Measured(finding, _("Gaps between groups"), "%", place), tuple(gap.row(title) for gap in gaps))
+def chart_of(gaps: Sequence[Gap], finding: str, place: str, titles: Sequence[str] = ()) -> GapChart:
+    """All of them on one scale, the widest first."""
+    rows = [gap.row(titles[n] if titles else "") for n, gap in enumerate(gaps)]
+    ranked = sorted(rows, key=lambda row: abs(row.high - row.low), reverse=True)
+    return GapChart(Measured(finding, _("Gaps between groups"), "%", place), tuple(ranked[:MOST_DRAWN]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
@@ -12,45 +11,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.engines.measures.comparable import floor_of
 from commonweal.pages.above_whole import above_the_whole
+from commonweal.pages.adding_up import differing, not_added_up
 from commonweal.pages.asking import ask_about
-from commonweal.pages.cells import cell_words, no_program
 from commonweal.pages.counting import beside_of, changes_of
-from commonweal.pages.gaps import NOT_A_GROUP, chart_of, gap_in
+from commonweal.pages.for_whom import for_whom, gaps_known
 from commonweal.pages.outlooks import methods_of, outlook_of
 from commonweal.pages.queries import Shown, Standing
-from commonweal.pages.reading import SHOWN, Content, Reading, in_words
+from commonweal.pages.reading import Content, Reading, in_words
 from commonweal.pages.scoreboard import readings_of
-from commonweal.pages.splits import newest_splits
 from commonweal.ui import formats
-from commonweal.ui.charts import Chart, MapArea, MapChart, Measured
-from commonweal.ui.charts.map import bounds_of
-
-
-@dataclass(frozen=True)
-class Row:
-    """One group or place of a split, as the table prints it."""
-
-    name: str
-    figure: str
-    between: str
-    people: str
-
-
-@dataclass(frozen=True)
-class Split:
-    """One way a measure is split: a table first, then a picture where one is possible."""
-
-    title: str
-    period: str
-    rows: tuple[Row, ...]
-    has_intervals: bool
-    has_people: bool
-    note: str
-    caution: str
-    sentence: str
-    gap: Chart | None
-    map: MapChart | None
-    key: tuple[tuple[str, str], ...]
+from commonweal.ui.charts import Chart
 
 
 def measure_page(initiative: Shown, standing: Standing, content: Content, lang: str, code: str) -> dict[str, Any]:
@@ -70,11 +40,13 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
         "numerator": in_words(reading.measure["numerator"], lang),
         "denominator": in_words(reading.measure["denominator"], lang),
         "notes": format_html_join(" ", "{}", ((note,) for note in reading.notes(standing.made_at.year))),
-        "splits": [_split(content, reading, split) for split in newest_splits(reading.measure)],
+        "whom": for_whom(content, reading),
+        "not_added_up": not_added_up(reading),
+        "differing": differing(reading),
         "changes_in_counting": changes_of(reading),
         "counted_before": beside_of(reading),
         "outlook": outlook_of(reading),
-        "facts": [*facts(content, reading), *methods_of(reading)],
+        "facts": [*facts(content, reading), *methods_of(reading), *gaps_known(content, reading)],
         "provenance": content["provenance"],
         "minimum_count": content["initiative"]["minimum_count"],
         "group": _group_name(content, reading),
@@ -85,10 +57,9 @@ def charts_of(context: dict[str, Any]) -> list[tuple[Chart, bool]]:
     """Every picture of the page; true where it stands in a narrow column at every width."""
     outlook = context["outlook"]
     ahead = outlook.charts if outlook else []
-    narrow = [chart for split in context["splits"] for chart in (split.gap, split.map) if chart]
     return [
         *((chart, False) for chart in (context["trend"],) if chart),
-        *((chart, True) for chart in [*ahead, *narrow]),
+        *((chart, True) for chart in [*ahead, *context["whom"].charts]),
     ]
 
 
@@ -97,122 +68,6 @@ def _group_name(content: Content, reading: Reading) -> str:
         if group["code"] == reading.measure["group"]:
             return in_words(group["name"], reading.lang)
     return ""
-
-
-def _split(content: Content, reading: Reading, split: Content) -> Split:
-    gap = gap_in(reading, split)
-    period = formats.period(split["period"], reading.lang)
-    is_place = split["dimension"] == "place"
-    rows = tuple(_row(reading, cell, is_place=is_place) for cell in split["cells"])
-    drawn = _map(content, reading, split) if split["dimension"] == "place" else None
-    title = _title(content, split, reading.lang)
-    return Split(
-        title=title,
-        period=period,
-        rows=rows,
-        has_intervals=any(row.between for row in rows),
-        has_people=any(row.people for row in rows),
-        note=in_words(split["note"], reading.lang),
-        caution=_caution(reading, split),
-        sentence=f"{gap.in_people} {gap.caution}".strip() if gap else "",
-        gap=chart_of([gap], gap.title, reading.place, f"{title}, {period}") if gap and drawn is None else None,
-        map=drawn,
-        key=_key(drawn, reading) if drawn else (),
-    )
-
-
-def _caution(reading: Reading, split: Content) -> str:
-    """Where the split is not of the figure above: another period, or not everybody's."""
-    point = next((p for p in reading.shown if p.period == split["period"]), None)
-    period = formats.period(split["period"], reading.lang)
-    if point is not None and point.is_partial:
-        return _("%(coverage)s in %(period)s: not yet comparable.") % {"coverage": point.note, "period": period}
-    latest = reading.latest
-    if latest is None or latest.period == split["period"]:
-        return ""
-    return _("The newest split is of %(period)s; the figure above is of %(newest)s.") % {
-        "period": period,
-        "newest": formats.period(latest.period, reading.lang),
-    }
-
-
-def _title(content: Content, split: Content, lang: str) -> str:
-    if split["dimension"] == "place":
-        return _("By place")
-    for dimension in content["dimensions"]:
-        if dimension["code"] == split["dimension"]:
-            return _("By %(dimension)s") % {"dimension": in_words(dimension["name"], lang).lower()}
-    return str(split["dimension"])
-
-
-def _row(reading: Reading, cell: Content, *, is_place: bool) -> Row:
-    is_shown = not cell["hidden"] and cell["value"] is not None
-    between = people = ""
-    if is_shown and cell["low"] is not None and cell["high"] is not None:
-        ends = {"low": reading.figure(cell["low"]), "high": reading.figure(cell["high"])}
-        between = _("%(low)s and %(high)s") % ends
-    if is_shown and cell["denominator"] is not None and reading.measure["kind"] in {"percent", "rate", "ratio"}:
-        people = formats.number(cell["denominator"], lang=reading.lang)
-    return Row(in_words(cell["name"], reading.lang), cell_words(reading, cell, is_place=is_place), between, people)
-
-
-def _map(content: Content, reading: Reading, split: Content) -> MapChart | None:
-    places = {place["code"]: place for place in content["places"]}
-    cells = [cell for cell in split["cells"] if cell["code"] != NOT_A_GROUP and cell["code"] in places]
-    if not cells:
-        return None
-    known = [places[cell["code"]] for cell in cells]
-    has_tiles = all(p["tile_row"] is not None and p["tile_column"] is not None for p in known)
-    has_boundaries = all(p["boundary"] for p in known)
-    if not (has_tiles or has_boundaries):
-        return None
-    areas = tuple(_area(cell, place, with_boundary=has_boundaries) for cell, place in zip(cells, known, strict=True))
-    measured = Measured(
-        finding=_("%(name)s by place, %(period)s")
-        % {"name": reading.name, "period": formats.period(split["period"], reading.lang)},
-        what=reading.name,
-        unit=reading.unit,
-        place=reading.place,
-        kind=reading.measure["kind"],
-        decimals=reading.measure["decimals"],
-    )
-    return MapChart(measured, areas)
-
-
-def _area(cell: Content, place: Content, *, with_boundary: bool) -> MapArea:
-    is_shown = not cell["hidden"] and cell["value"] is not None and cell["status"] in SHOWN
-    return MapArea(
-        code=place["code"],
-        name=place["name"],
-        value=cell["value"] if is_shown else None,
-        status=_map_status(cell, is_shown=is_shown),
-        row=None if with_boundary else place["tile_row"],
-        column=None if with_boundary else place["tile_column"],
-        geometry=place["boundary"] if with_boundary else None,
-    )
-
-
-def _map_status(cell: Content, *, is_shown: bool) -> str:
-    if cell["hidden"]:
-        return "suppressed"
-    return str(cell["status"]) if is_shown or cell["status"] not in SHOWN else "missing"
-
-
-def _key(drawn: MapChart, reading: Reading) -> tuple[tuple[str, str], ...]:
-    """The steps of the map in words, lightest first: a swatch and what it stands for."""
-    bounds = bounds_of(drawn)
-    words = [(f"m{n + 1}", _("from %(figure)s") % {"figure": reading.figure(b)}) for n, b in enumerate(bounds, 1)]
-    if bounds:
-        words.insert(0, ("m1", _("below %(figure)s") % {"figure": reading.figure(bounds[0])}))
-    absent = {area.status for area in drawn.areas if area.value is None}
-    if "suppressed" in absent:
-        words.append(("hidden-value", _("not shown")))
-    blank = [_("missing")] if "missing" in absent else []
-    if "not-applicable" in absent:
-        blank.append(no_program() if reading.measure["level"] == "performance" else _("does not apply"))
-    if blank:  # both look alike on the map; the table tells which is which
-        words.append(("no-value", " / ".join(blank)))
-    return tuple(words)
 
 
 RULES = {

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from commonweal.lib.files import sha256_of, store
 from commonweal.pages.changes import told_changes
-from commonweal.pages.gaps import widest
+from commonweal.pages.gaps import on_the_board
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import Content, Reading, in_words
 from commonweal.pages.scoreboard import readings_of, scoreboard
@@ -84,7 +84,10 @@ def page_of(initiative: Shown, standing: Standing, content: Content, lang: str) 
         "goal": _goal(initiative, standing, content, lang),
         "stands-out": [_row(reading) for reading in ranked[:MOST_MEASURES]],
         "more": _more(len(ranked) - MOST_MEASURES),
-        "gaps": [f"{gap.title}: {gap.in_people} {gap.caution}".strip() for gap in widest(readings)[:MOST_GAPS]],
+        "gaps": [
+            f"{gap.title}: {gap.in_people or gap.sentence} {gap.caution}".strip()
+            for gap in on_the_board(readings)[:MOST_GAPS]
+        ],
         "changed": _first(changed, MOST_CHANGES) or [_("This is the first release that stands.")],
         "coverage": _coverage(content, readings),
         "footer": _footer(content, standing),

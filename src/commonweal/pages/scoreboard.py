@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.pages.adding_up import not_added_up
 from commonweal.pages.asking import ask_about
-from commonweal.pages.gaps import Gap, chart_of, widest
+from commonweal.pages.gaps import Gap, chart_of, on_the_board
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import Content, Reading, in_words, lang_of
 from commonweal.ui import formats
@@ -64,9 +65,14 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
     headline = next((reading for reading in readings if reading.measure["headline"]), None)
     goal = content["goal"]
     others = [r for r in readings if r is not headline and not _is_the_goals_count(r, goal)]
-    population = sorted((r for r in others if r.measure["level"] == "population"), key=lambda r: r.worst_last)
+    gaps = on_the_board(readings)
+    clear = {gap.reading.code: gap.width for gap in gaps if gap.is_clear}
+    population = sorted(
+        (r for r in others if r.measure["level"] == "population"),
+        key=lambda r: (-r.worst_last, -clear.get(r.code, 0.0)),
+    )
+    beside = {gap.reading.code: gap.on_card for gap in gaps}
     programs = [r for r in others if r.measure["level"] == "performance"]
-    gaps = widest(readings)
     made_year = standing.made_at.year
     return {
         "goal": big_goal(initiative, goal, headline, readings) if goal or headline else None,
@@ -74,8 +80,8 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
         "ask_url": ask_about(content, initiative.name),
         "made_at": standing.made_at,
         "tally": tally([r.verdict for r in population]),
-        "cards": [card_of(initiative.slug, r, made_year) for r in population],
-        "programs": [(r, measure_url(initiative.slug, r.code)) for r in programs],
+        "cards": [card_of(initiative.slug, r, made_year, beside.get(r.code, "")) for r in population],
+        "programs": [(r, measure_url(initiative.slug, r.code), beside.get(r.code, "")) for r in programs],
         "gaps": gaps,
         "gap_urls": [(gap, measure_url(initiative.slug, gap.reading.code)) for gap in gaps],
         # A picture that mixes both is marked by what a reader must not take for real.
@@ -104,8 +110,8 @@ def charts_of(context: dict[str, Any]) -> list[tuple[Chart, bool]]:
     return charts
 
 
-def card_of(slug: str, reading: Reading, made_year: int) -> FigureCard:
-    """A measure as a card."""
+def card_of(slug: str, reading: Reading, made_year: int, for_whom: str = "") -> FigureCard:
+    """A measure as a card; where it has groups, its mean never stands alone."""
     latest = reading.latest
     return FigureCard(
         name=reading.name,
@@ -114,9 +120,9 @@ def card_of(slug: str, reading: Reading, made_year: int) -> FigureCard:
         value=reading.figure(latest.value) if latest else "",
         unit=reading.of_what,
         period=formats.period(latest.period, reading.lang) if latest else "",
-        no_value=_("No figure yet"),
+        no_value=not_added_up(reading) or _("No figure yet"),
         verdict=reading.verdict,
-        sentence=reading.card_sentence,
+        sentence=" ".join(filter(None, (reading.card_sentence, for_whom))),
         origin=reading.measure["origin"],
         notes=tuple(filter(None, (reading.early_note, *reading.notes(made_year)))),
         chart=reading.spark() if latest else None,
@@ -188,10 +194,11 @@ def _due(goal: Content | None, headline: Reading | None) -> str:
 
 
 def _gap_chart(gaps: list[Gap], place: str) -> Chart | None:
-    if not gaps:
+    drawn = [gap for gap in gaps if gap.is_percent]
+    if not drawn:
         return None
-    finding = ngettext("The widest gap we can measure", "The widest gaps we can measure", len(gaps))
-    return chart_of(gaps, finding, place)
+    finding = ngettext("The widest gap we can measure", "The widest gaps we can measure", len(drawn))
+    return chart_of(drawn, finding, place)
 
 
 def _doing(slug: str, content: Content, readings: list[Reading], lang: str) -> list[Doing]:
