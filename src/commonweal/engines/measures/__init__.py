@@ -16,7 +16,6 @@ from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.marking import mark
 from commonweal.engines.measures.mismatches import Mismatch
 from commonweal.engines.measures.rollup import Refusal, RolledUp, RollupError, rollup
-from commonweal.engines.measures.small_numbers import SplitCell, hide_small, is_small
 from commonweal.engines.measures.validation import validate
 
 __all__ = [
@@ -40,10 +39,7 @@ __all__ = [
     "Refusal",
     "RolledUp",
     "RollupError",
-    "SplitCell",
     "collection_from",
-    "hide_small",
-    "is_small",
     "load_collection",
     "rollup",
 ]
