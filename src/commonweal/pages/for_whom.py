@@ -75,8 +75,8 @@ class ForWhom:
     no_gap: str
 
     @property
-    def charts(self) -> list[Chart]:
-        return [chart for chart in (self.gap, *(split.map for split in self.splits)) if chart]
+    def maps(self) -> list[MapChart]:
+        return [split.map for split in self.splits if split.map]
 
 
 def for_whom(content: Content, reading: Reading) -> ForWhom:

@@ -58,8 +58,8 @@ def charts_of(context: dict[str, Any]) -> list[tuple[Chart, bool]]:
     outlook = context["outlook"]
     ahead = outlook.charts if outlook else []
     return [
-        *((chart, False) for chart in (context["trend"],) if chart),
-        *((chart, True) for chart in [*ahead, *context["whom"].charts]),
+        *((chart, False) for chart in (context["trend"], context["whom"].gap) if chart),
+        *((chart, True) for chart in [*ahead, *context["whom"].maps]),
     ]
 
 
