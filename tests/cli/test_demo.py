@@ -11,7 +11,8 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
-from commonweal.cli.demo import SLUG, DemoResult, build_demo, cast
+from commonweal.cli.demo.building import DemoResult, build_demo
+from commonweal.cli.demo.people import SLUG, cast
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Receipt, Round, Submission
 from commonweal.people.models import Organisation

@@ -82,8 +82,11 @@ def environment_for(address: Address) -> dict[str, str]:
     return own
 
 
-def serve(address: Address, home: Path, announce: Callable[[], None]) -> int:
-    """Run until somebody stops it. A web server that ends by itself is started again; one that cannot start is not."""
+def serve(address: Address, home: Path, announcement: Callable[[], str]) -> int:
+    """Run until somebody stops it. A web server that ends by itself is started again; one that cannot start is not.
+
+    What to announce is worked out while the web server starts, and said when it answers.
+    """
     asked_to_stop: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -95,8 +98,10 @@ def serve(address: Address, home: Path, announce: Callable[[], None]) -> int:
     restart_mark.unlink(missing_ok=True)
     children = [start_web(address)]
     try:
+        words = announcement()
         wait_until_it_answers(address, children[0], asked_to_stop)
-        announce()
+        print(words, flush=True)
+        print("Stop it with Ctrl-C.", file=sys.stderr, flush=True)
         began = time.monotonic()
         while not asked_to_stop:
             if children[0].poll() is not None:

@@ -1,12 +1,8 @@
 """The demo initiative. It goes in through the same doors as anybody's data: the importer and the operations.
 
-The command `demo` uses these names of this package:
+What the command `demo` uses of this package, each from its own module, because most starts build nothing:
 
-    SLUG                        the initiative's address
-    build_demo(progress, at)    builds all of it, once; `progress(text, done, total)` is called as it goes
-    cast()                      [(role's name, Person), …]: whom the terminal prints a sign-in link for
+    people.SLUG                          the initiative's address
+    people.cast()                        [(role's name, Person), …]: whom the terminal prints a sign-in link for
+    building.build_demo(progress, at)    builds all of it, once; `progress(text, done, total)` is called as it goes
 """
-
-from commonweal.cli.demo.building import SLUG, DemoResult, build_demo, cast
-
-__all__ = ["SLUG", "DemoResult", "build_demo", "cast"]

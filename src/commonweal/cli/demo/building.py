@@ -15,13 +15,12 @@ from commonweal.cli.demo.collecting import (
 )
 from commonweal.cli.demo.founding import Founded, found
 from commonweal.cli.demo.measuring import define_all, import_old_figures
-from commonweal.cli.demo.tables import initiative_table, partner_codes
+from commonweal.cli.demo.people import SLUG
+from commonweal.cli.demo.tables import partner_codes
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Measure
 from commonweal.measurement.operations.publishing import publish
-from commonweal.people.models import Person
 
-SLUG = "ladder25"
 Progress = Callable[[str, int, int], None]
 
 
@@ -67,13 +66,6 @@ def _hold_rounds(founded: Founded, measures: dict[str, Measure], steps: "_Steps"
     steps.say(f"Opening the round of {open_quarter}")
     round_ = open_asking(founded, measures, asking)
     collect_so_far(founded, round_, asking, at, steps.step)
-
-
-def cast() -> list[tuple[str, Person]]:
-    """Role and person, in the order in which they are printed; nobody where the demo is not built."""
-    people = {person.email: person for person in Person.objects.filter(email__endswith="@ladder25.example")}
-    rows = initiative_table()["cast"]
-    return [(row["role"], people[row["email"]]) for row in rows if row["email"] in people]
 
 
 class _Steps:

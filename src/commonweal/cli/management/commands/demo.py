@@ -15,7 +15,7 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from commonweal.cli.demo import SLUG, build_demo, cast
+from commonweal.cli.demo.people import SLUG, cast
 from commonweal.cli.management.commands.serve import add_address_arguments, address_of
 from commonweal.cli.preparing import TURN, one_at_a_time, prepare
 from commonweal.cli.serving import Address, refuse_taken_port, serve
@@ -50,17 +50,16 @@ class Command(BaseCommand):
             prepare_demo(home, timezone.now())
         # Who had to wait for another start may find that one at this port.
         refuse_taken_port(address)
-        serve(address, home, lambda: self.announce(address))
+        serve(address, home, lambda: announcement(address))
 
-    def announce(self, address: Address) -> None:
-        lines = [f"{address.url}{reverse('pages:board', args=[SLUG])}", ""]
-        lines.append("Each of these links signs somebody in, once:")
-        for role, person in cast():
-            token = make_sign_in_link(by=None, person=person, at=timezone.now(), lifetime=timedelta(hours=12))
-            lines.append(f"  {role:<28}{address.url}{reverse('people:once', args=[token])}")
-        self.stdout.write("\n".join(lines))
-        self.stdout.flush()
-        self.stderr.write("Stop it with Ctrl-C.")
+
+def announcement(address: Address) -> str:
+    lines = [f"{address.url}{reverse('pages:board', args=[SLUG])}", ""]
+    lines.append("Each of these links signs somebody in, once:")
+    for role, person in cast():
+        token = make_sign_in_link(by=None, person=person, at=timezone.now(), lifetime=timedelta(hours=12))
+        lines.append(f"  {role:<28}{address.url}{reverse('people:once', args=[token])}")
+    return "\n".join(lines)
 
 
 def prepare_demo(home: Path, at: datetime) -> None:
@@ -69,6 +68,8 @@ def prepare_demo(home: Path, at: datetime) -> None:
         clear_unfinished(home)
     prepare(at)
     if not is_built:
+        from commonweal.cli.demo.building import build_demo  # reads much that a built demo does not need
+
         (home / BEGUN).touch()
         with shown_progress() as progress:
             build_demo(progress, at)

@@ -58,9 +58,4 @@ class Command(BaseCommand):
             prepare(timezone.now())
         # Who had to wait for another start may find that one at this port.
         refuse_taken_port(address)
-        serve(address, home, lambda: self.announce(address))
-
-    def announce(self, address: Address) -> None:
-        self.stdout.write(f"{address.url}/{first_page()}")
-        self.stdout.flush()
-        self.stderr.write("Stop it with Ctrl-C.")
+        serve(address, home, lambda: f"{address.url}/{first_page()}")
