@@ -22,6 +22,7 @@ from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Round, Submission
 from commonweal.measurement.queries.own_rounds import OwnRound, own_rounds
 from commonweal.measurement.queries.rounds import rounds_of
+from commonweal.measurement.queries.story import stories_to_tell
 from commonweal.pages.own_work import OwnRoundShown, desks_of, shown
 from commonweal.people.models import Person
 from commonweal.people.queries import roles_of
@@ -112,8 +113,20 @@ def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime
             reverse("agenda:goal", args=[initiative.slug]),
             minutes=5,
         )
+    yield from stories_untold(person, initiative, at)
     if manages:
         yield from next_step_of_setting_up(person, initiative, at)
+
+
+def stories_untold(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    """One of the reader's own group's measures at a time: who works on it knows what stands behind the line."""
+    for measure, name in stories_to_tell(person, initiative, at)[:1]:
+        yield Task(
+            _("Tell the story behind %(name)s") % {"name": name},
+            _("Your group looks after it, and nobody has told why the line is as it is."),
+            reverse("measurement:story", args=[initiative.slug, measure.code]),
+            minutes=15,
+        )
 
 
 def figures_to_send(own: OwnRound) -> Task:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.conf import settings
 from django.utils import translation
 
-from commonweal.pages import goal_page, measure_page, scoreboard
+from commonweal.pages import goal_page, measure_page, scoreboard, story_page
 from commonweal.pages.queries import Shown, Standing, figures_of, shown
 from commonweal.publication.models import Publication
 from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, render, rendered_or_none
@@ -45,6 +45,8 @@ def _pictures(initiative: Shown, standing: Standing) -> Iterator[tuple[Chart, in
             with translation.override(lang):
                 page = measure_page.measure_page(initiative, standing, content, lang, measure["code"])
                 charts = measure_page.charts_of(page)
+                told = story_page.story_page(initiative, content, lang, measure["code"])
+                charts += story_page.charts_of(told)
             yield from sized(charts, lang)
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.lib.addresses import for_a_phone
 from commonweal.lib.tables import FORMS, as_file
-from commonweal.pages import goal_page, measure_page, scoreboard
+from commonweal.pages import goal_page, measure_page, scoreboard, story_page
 from commonweal.pages.cache import Rendered, served
 from commonweal.pages.changes import changes_in, told_changes
 from commonweal.pages.downloads import as_csv
@@ -85,6 +85,21 @@ def _made_measure(request: HttpRequest, initiative: Shown, code: str) -> Rendere
     before = _release_before(initiative, standing)
     page["changes"] = changes_in(page["reading"], _measure_in(before, code)) if before else []
     return _page(request, "pages/measure.html", initiative, page, measure_page.charts_of(page))
+
+
+@login_not_required
+@require_safe
+def story(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Turn the curve: where one line goes, why, and what is proposed."""
+    return served(request, slug, lambda: _made_story(request, shown(slug), code))
+
+
+def _made_story(request: HttpRequest, initiative: Shown, code: str) -> Rendered:
+    standing = initiative.current
+    if standing is None:
+        return _without_release(request, initiative)
+    page = story_page.story_page(initiative, figures_of(standing), _lang(), code)
+    return _page(request, "pages/story.html", initiative, page, story_page.charts_of(page))
 
 
 @login_not_required

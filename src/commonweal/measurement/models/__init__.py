@@ -8,6 +8,7 @@ from commonweal.measurement.models.definitions import (
     Target,
 )
 from commonweal.measurement.models.rounds import Asked, DataLink, Decline, Invitation, Round, RoundPlan, Standing
+from commonweal.measurement.models.stories import StoryVersion
 from commonweal.measurement.models.submissions import Receipt, Remark, Submission
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Round",
     "RoundPlan",
     "Standing",
+    "StoryVersion",
     "Submission",
     "Target",
 ]

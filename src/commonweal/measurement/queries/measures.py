@@ -12,7 +12,7 @@ from commonweal.governance.visibility import Visibility, may_see
 from commonweal.measurement.models import Definition, Dimension, Measure, Target
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.words import DefinitionWords, newest_definitions, read_text
-from commonweal.measurement.rules import may_manage_data
+from commonweal.measurement.rules import may_manage_data, may_tell_story
 from commonweal.publication.queries import content_of, latest
 
 
@@ -53,6 +53,7 @@ class MeasurePage:
     dimensions: list[str]
     is_published: bool
     may_change: bool
+    may_tell_story: bool
 
 
 def measures_by_group(reader: Any, initiative: Initiative, at: datetime) -> list[GroupOfMeasures]:
@@ -84,6 +85,7 @@ def measure_page(reader: Any, initiative: Initiative, code: str, at: datetime) -
         dimensions=[read_text(dimension, "name") for dimension in shown.definition.dimensions.all()],
         is_published=_is_published(measure),
         may_change=may_manage_data(reader, initiative, today(initiative, at)),
+        may_tell_story=may_tell_story(reader, measure, today(initiative, at)),
     )
 
 

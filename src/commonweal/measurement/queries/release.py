@@ -27,6 +27,7 @@ from commonweal.measurement.queries.one_line import breaks_in, definition_of
 from commonweal.measurement.queries.protected import text
 from commonweal.measurement.queries.restatements import with_restatements
 from commonweal.measurement.queries.steady import steady_of
+from commonweal.measurement.queries.story import stories_in
 from commonweal.measurement.queries.versions import Versions, versions_in
 from commonweal.publication.content import FORMAT
 
@@ -66,7 +67,9 @@ def draft_release(initiative: Initiative, at: datetime, closing: Round | None = 
         }
         for definition in shown
     ]
-    measures = with_restatements(initiative, [{**one, "absent": absent_in(one)} for one in measures], submissions)
+    stories = stories_in(initiative)
+    told = [{**one, "absent": absent_in(one), "story": stories.get(one["code"])} for one in measures]
+    measures = with_restatements(initiative, told, submissions)
     sources = _stated_sources(submissions)
     for measure in measures:
         # What partners report in rounds has them as its source, whatever stood in an old sheet.

@@ -1,6 +1,6 @@
 """Routes of the measurement room: the backbone's work under /desk/, a partner's own page under /p/."""
 
-from commonweal.measurement.urls import data_out, desk, history, partner, plans, publishing
+from commonweal.measurement.urls import data_out, desk, history, partner, plans, publishing, story
 
 app_name = "measurement"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     *history.urlpatterns,
     *partner.urlpatterns,
     *publishing.urlpatterns,
+    *story.urlpatterns,
     *data_out.urlpatterns,
 ]
