@@ -151,7 +151,7 @@ def _beside(gap: Gap) -> Iterator[Beside]:
         yield Beside(
             names[one["code"]],
             _ranged(one["ratio"], one["ratio_low"], one["ratio_high"], 1),
-            _ranged(*(_per_1000(one[end]) for end in ("difference", "difference_low", "difference_high")), 0),
+            _ranged(_per_1000(one["difference"]), _per_1000(one["difference_low"]), _per_1000(one["difference_high"])),
         )
 
 
@@ -159,7 +159,7 @@ def _per_1000(share: float | None) -> float | None:
     return None if share is None else 1000 * share
 
 
-def _ranged(value: float | None, low: float | None, high: float | None, places: int) -> str:
+def _ranged(value: float | None, low: float | None, high: float | None, places: int = 0) -> str:
     if value is None:
         return _("not defined")
     told = _signed(value, places)

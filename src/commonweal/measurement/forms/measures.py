@@ -273,6 +273,11 @@ class DimensionForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Such as immigration status. Small groups of it are guarded first."),
     )
+    ordered = forms.BooleanField(
+        label=gettext_lazy("Its groups stand in order, the most disadvantaged first"),
+        required=False,
+        help_text=gettext_lazy("Such as income. Then readers also learn how steep the slope between them is."),
+    )
     categories = forms.CharField(
         label=gettext_lazy("Groups, one in each line"),
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -294,5 +299,10 @@ class DimensionForm(forms.Form):
     def dimension(self) -> DimensionDraft:
         given = self.cleaned_data
         return DimensionDraft(
-            given["code"], given["name_en"], given["name_es"], given["sensitive"], given["categories"]
+            given["code"],
+            given["name_en"],
+            given["name_es"],
+            given["sensitive"],
+            given["categories"],
+            given["ordered"],
         )

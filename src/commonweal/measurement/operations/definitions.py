@@ -140,7 +140,7 @@ def take_up_measure(*, by: Any, measure: Measure, at: datetime) -> Measure:
 def set_target(*, by: Any, measure: Measure, target: TargetDraft, at: datetime) -> Target:
     """Bind a measure to a value on a date. The target before it stays on record, marked as replaced."""
     require_data_manager(by, measure.initiative, at)
-    _check_target(measure, target)
+    check_target(measure, target)
     measure.targets.filter(replaced_at__isnull=True).update(replaced_at=at)
     made = Target.objects.create(
         measure=measure,
@@ -234,7 +234,7 @@ def _put_in_care(measure: Measure, care: Care) -> None:
     measure.save()
 
 
-def _check_target(measure: Measure, target: TargetDraft) -> None:
+def check_target(measure: Measure, target: TargetDraft) -> None:
     problems: dict[str, list[str]] = {}
     starts: dict[str, float] = {}
     for name in ("baseline_period", "target_period"):

@@ -32,6 +32,7 @@ def define_dimension(*, by: Any, initiative: Initiative, dimension: DimensionDra
         name_en=dimension.name_en.strip(),
         name_es=dimension.name_es.strip(),
         sensitive=dimension.sensitive,
+        ordered=dimension.ordered,
         position=0 if last is None else last + 1,
     )
     made.full_clean(exclude=["initiative"])
@@ -58,7 +59,7 @@ def change_dimension(*, by: Any, dimension: Dimension, draft: DimensionDraft, at
         )
     dimension.categories.filter(code__in=gone).delete()
     dimension.name_en, dimension.name_es = draft.name_en.strip(), draft.name_es.strip()
-    dimension.sensitive = draft.sensitive
+    dimension.sensitive, dimension.ordered = draft.sensitive, draft.ordered
     dimension.full_clean(exclude=["initiative"])
     dimension.save()
     _put_categories(dimension, draft)

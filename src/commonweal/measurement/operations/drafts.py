@@ -18,6 +18,7 @@ class DimensionDraft:
     name_es: str = ""
     sensitive: bool = False
     categories: Sequence[tuple[str, str, str]] = ()
+    ordered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.measurement.views import accepting, desk, lineage, measures, review, rounds
+from commonweal.measurement.views import accepting, desk, group_targets, lineage, measures, review, rounds
 
 urlpatterns = [
     path("desk/<slug:slug>/", desk.desk, name="desk"),
@@ -15,6 +15,18 @@ urlpatterns = [
     path("desk/<slug:slug>/measures/<str:code>/retire/", measures.retire_measure, name="measure_retire"),
     path("desk/<slug:slug>/measures/<str:code>/take-up/", measures.take_up_measure, name="measure_take_up"),
     path("desk/<slug:slug>/measures/<str:code>/behind/", lineage.lineage, name="lineage"),
+    path("desk/<slug:slug>/measures/<str:code>/groups/", group_targets.groups, name="measure_groups"),
+    path("desk/<slug:slug>/measures/<str:code>/groups/target/", group_targets.set_target, name="group_target"),
+    path(
+        "desk/<slug:slug>/measures/<str:code>/groups/target/<int:target>/end/",
+        group_targets.end_target,
+        name="group_target_end",
+    ),
+    path(
+        "desk/<slug:slug>/measures/<str:code>/groups/<slug:dimension>/reference/",
+        group_targets.name_reference,
+        name="measure_reference",
+    ),
     path("desk/<slug:slug>/dimensions/", measures.dimensions, name="dimensions"),
     path("desk/<slug:slug>/dimensions/new/", measures.new_dimension, name="dimension_new"),
     path("desk/<slug:slug>/dimensions/<slug:code>/", measures.dimension, name="dimension"),

@@ -165,7 +165,7 @@ def new_dimension(request: HttpRequest, initiative: Initiative) -> HttpResponse:
 def dimension(request: HttpRequest, initiative: Initiative, code: str) -> HttpResponse:
     found = queries.dimension_for(request.user, initiative, code, timezone.now())
     lines = [f"{one.code}; {one.name_en}; {one.name_es}".rstrip("; ") for one in found.categories.all()]
-    initial = {name: getattr(found, name) for name in ("code", "name_en", "name_es", "sensitive")}
+    initial = {name: getattr(found, name) for name in ("code", "name_en", "name_es", "sensitive", "ordered")}
     form = DimensionForm(request.POST or None, initial=initial | {"categories": "\n".join(lines)})
     if request.method == "POST" and form.is_valid():
         try:
