@@ -167,7 +167,7 @@ def test_small_group_is_hidden_with_another_that_would_give_it_away(
     (split,) = measure["splits"]
     assert {cell["status"] for cell in split["cells"] if cell["hidden"]} == {"suppressed"}
     assert "fewer than 10 people" in split["note"]["en"]
-    assert [(cell.category["en"], cell.reason) for cell in preview(initiative, at).hidden] == [
+    assert [(cell.category["en"], cell.reason) for cell in preview(initiative, at).lost.cells] == [
         ("Male", "complement"),
         ("Another", "small"),
     ]

@@ -63,6 +63,8 @@ class Figures:
     mismatches: tuple[tuple[int, Mismatch], ...] = ()
     #: Splits that stay out, because whatever is hidden, earlier releases or the figures themselves give it away.
     left_out: tuple[LeftOut, ...] = ()
+    #: The people behind each hidden cell, by measure, version, period, dimension and part. Never part of a release.
+    lost: Mapping[tuple[str, int, str, str, str], float] = field(default_factory=dict)
 
 
 def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Figures:
@@ -100,6 +102,7 @@ def _together(versions: Versions, by_version: Mapping[int, Figures]) -> Figures:
         counted_before=beside,
         mismatches=tuple(each for figures in by_version.values() for each in figures.mismatches),
         left_out=tuple(each for figures in by_version.values() for each in figures.left_out),
+        lost={key: people for figures in by_version.values() for key, people in figures.lost.items()},
     )
 
 
@@ -121,6 +124,7 @@ def _figures(sums: "_Sums", definitions: Mapping[str, Definition], parts: Sequen
 def _protected(figures: Figures, definitions: Mapping[str, Definition], minimum: int, before: Shown) -> Figures:
     """The same without what may not be shown: of each measure and period the whole and all its splits together."""
     series, splits, left_out = {}, {}, list[LeftOut]()
+    lost: dict[tuple[str, int, str, str, str], float] = {}
     for code, points in figures.series.items():
         definition = definitions[code]
         wholes = {point["period"]: point for point in points}
@@ -134,10 +138,11 @@ def _protected(figures: Figures, definitions: Mapping[str, Definition], minimum:
             wholes |= {period: shown.point} if shown.point else {}
             safe |= {(split["dimension"], period): _reliable(definition, split) for split in shown.splits}
             left_out += [LeftOut(code, period, dimension) for dimension in shown.left_out]
+            lost |= {(code, definition.version, period, *cell): people for cell, people in shown.lost.items()}
         series[code] = list(wholes.values())
         ways = [(split["dimension"], split["period"]) for split in figures.splits[code]]
         splits[code] = [safe[way] for way in ways if way in safe]
-    return replace(figures, series=series, splits=splits, left_out=tuple(left_out))
+    return replace(figures, series=series, splits=splits, left_out=tuple(left_out), lost=lost)
 
 
 class _Sums:

@@ -10,7 +10,7 @@ from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Round
 from commonweal.measurement.queries.accepted import waiting_rounds
 from commonweal.measurement.queries.changes import Change, changes_between, in_words
-from commonweal.measurement.queries.figures import Figures
+from commonweal.measurement.queries.lost import Lost, lost_in
 from commonweal.measurement.queries.release import draft_release
 from commonweal.publication.content import canonical, sha256_of
 from commonweal.publication.models import Publication
@@ -20,20 +20,9 @@ Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class HiddenCell:
-    """A figure that stays behind. `reason` is small or complement, and is for the data manager's eyes only."""
-
-    measure: Mapping[str, str]
-    dimension: str
-    period: str
-    category: Mapping[str, str]
-    reason: str
-
-
-@dataclass(frozen=True)
 class Preview:
     content: Content
-    hidden: list[HiddenCell]
+    lost: Lost
     refused: list[tuple[str, str]]
     waiting: list[Round]
     changes: list[Change]
@@ -62,7 +51,7 @@ def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
     words = in_words(changes)
     return Preview(
         content=draft.content,
-        hidden=_hidden(draft.content, draft.figures),
+        lost=lost_in(draft.content, draft.figures),
         refused=[(refusal.measure, refusal.message(lang)) for refusal in draft.figures.refused],
         waiting=waiting_rounds(initiative),
         changes=changes,
@@ -106,16 +95,4 @@ def above_the_whole_in(content: Content) -> list[tuple[Mapping[str, str], Mappin
         for measure in content["measures"]
         for point in measure["series"]
         if counts_more_than_all(measure["kind"], point)
-    ]
-
-
-def _hidden(content: Content, figures: Figures) -> list[HiddenCell]:
-    names = {measure["code"]: measure["name"] for measure in content["measures"]}
-    return [
-        HiddenCell(names[code], split["dimension"], split["period"], cell["name"], cell["hidden"])
-        for code, splits in figures.splits.items()
-        if code in names
-        for split in splits
-        for cell in split["cells"]
-        if cell["hidden"]
     ]

@@ -61,6 +61,8 @@ class Safe:
     point: Row | None
     splits: list[Row] = field(default_factory=list)
     left_out: tuple[str, ...] = ()
+    #: The people behind each hidden cell, by split and part: what the release loses. Never part of a release.
+    lost: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
 
 def protected(definition: Definition, point: Row | None, splits: Sequence[Row], protection: Protection) -> Safe:
@@ -86,7 +88,8 @@ def protected(definition: Definition, point: Row | None, splits: Sequence[Row], 
     ]
     is_hidden = any(TOTAL in found for found in hidden)
     shown = [_shown(split, found, protection.minimum) for split, found in zip(with_rest, hidden, strict=False)]
-    return Safe(without_numbers(point) if point and is_hidden else point, shown)
+    lost = _lost(definition, with_rest, hidden)
+    return Safe(without_numbers(point) if point and is_hidden else point, shown, lost=lost)
 
 
 def without_numbers(row: Row) -> Row:
@@ -99,13 +102,31 @@ def _small_hidden(definition: Definition, point: Row | None, minimum: int) -> Ro
 
 def _one_by_one(definition: Definition, point: Row | None, splits: Sequence[Row], protection: Protection) -> Safe:
     """Figures that do not add up: none tells of another one."""
-    found = []
+    found, reasons = [], []
     for split in splits:
         kept = to_keep_hidden(split, protection)
         hidden = {cell["code"]: EARLIER for cell in split["cells"] if cell["code"] in kept and _has_numbers(cell)}
         small = [cell for cell in split["cells"] if is_small(definition.kind, cell, protection.minimum)]
-        found.append(_shown(split, hidden | {cell["code"]: SMALL for cell in small}, protection.minimum))
-    return Safe(_small_hidden(definition, point, protection.minimum), found)
+        reasons.append(hidden | {cell["code"]: SMALL for cell in small})
+        found.append(_shown(split, reasons[-1], protection.minimum))
+    return Safe(_small_hidden(definition, point, protection.minimum), found, lost=_lost(definition, splits, reasons))
+
+
+def people_in(kind: str, row: Row) -> float:
+    """The people that a figure counts or is about; nobody where it is about something else, such as money."""
+    people = row["value"] if kind == Definition.Kind.COUNT else row["denominator"]
+    return people or 0
+
+
+def _lost(
+    definition: Definition, splits: Sequence[Row], hidden: Sequence[Mapping[str, str]]
+) -> dict[tuple[str, str], float]:
+    return {
+        (split["dimension"], cell["code"]): people_in(definition.kind, cell)
+        for split, found in zip(splits, hidden, strict=False)
+        for cell in split["cells"]
+        if cell["code"] in found
+    }
 
 
 def _has_numbers(row: Row) -> bool:

@@ -59,6 +59,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "rows": _rows(ready, lang),
         "hidden": _hidden(ready, lang),
+        "left_out": _left_out(ready, lang),
         "incomplete": _incomplete(ready, lang),
         "absent": absent_told(ready.content, lang),
         "above_the_whole": _above_the_whole(ready, lang),
@@ -128,7 +129,7 @@ def _hidden(ready: Preview, lang: str) -> list[dict[str, Any]]:
     """Cells that stay behind, by measure."""
     names = {d["code"]: _in(d["name"], lang) for d in ready.content["dimensions"]}
     by_measure: dict[str, list[dict[str, str]]] = {}
-    for cell in ready.hidden:
+    for cell in ready.lost.cells:
         dimension = names.get(cell.dimension, _("by place"))
         line = {
             "dimension": dimension,
@@ -138,6 +139,21 @@ def _hidden(ready: Preview, lang: str) -> list[dict[str, Any]]:
         }
         by_measure.setdefault(_in(cell.measure, lang), []).append(line)
     return [{"measure": name, "cells": cells} for name, cells in by_measure.items()]
+
+
+def _left_out(ready: Preview, lang: str) -> list[dict[str, str]]:
+    """Splits in which nothing could be kept hidden."""
+    dimensions, measures = (
+        {each["code"]: _in(each["name"], lang) for each in ready.content[part]} for part in ("dimensions", "measures")
+    )
+    return [
+        {
+            "measure": measures[each.measure],
+            "dimension": dimensions.get(each.dimension, _("by place")),
+            "period": formats.period(each.period, lang),
+        }
+        for each in ready.lost.left_out
+    ]
 
 
 def _in(words: Any, lang: str) -> str:

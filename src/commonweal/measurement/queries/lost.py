@@ -1,0 +1,77 @@
+"""What a release loses to protect people: numbers and people hidden, why, and splits that stay out altogether.
+
+For the data manager's eyes only: a public page has one mark for all that is hidden.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commonweal.measurement.queries.figures import Figures
+from commonweal.measurement.queries.protected import LeftOut, people_in
+
+Content = Mapping[str, Any]
+SMALL = "small"
+
+
+@dataclass(frozen=True)
+class HiddenCell:
+    """A figure that stays behind, why, and the people behind it."""
+
+    measure: Mapping[str, str]
+    dimension: str
+    period: str
+    category: Mapping[str, str]
+    reason: str
+    people: float
+
+
+@dataclass(frozen=True)
+class Lost:
+    """All of it. The same person stands in each split once, so people are told as a share of those in all splits."""
+
+    cells: Sequence[HiddenCell]
+    #: Numbers in splits, and people in them, shown and hidden.
+    numbers: int
+    people: float
+    left_out: Sequence[LeftOut]
+
+    @property
+    def primary(self) -> int:
+        return sum(cell.reason == SMALL for cell in self.cells)
+
+    @property
+    def complement(self) -> int:
+        return len(self.cells) - self.primary
+
+    @property
+    def people_hidden(self) -> float:
+        return sum(cell.people for cell in self.cells)
+
+    @property
+    def share_of_numbers(self) -> float:
+        return 100 * len(self.cells) / self.numbers if self.numbers else 0.0
+
+    @property
+    def share_of_people(self) -> float:
+        return 100 * self.people_hidden / self.people if self.people else 0.0
+
+
+def lost_in(content: Content, figures: Figures) -> Lost:
+    """Of the splits that go out; those left out are named apart."""
+    cells, numbers, people = [], 0, 0.0
+    names = {measure["code"]: measure for measure in content["measures"]}
+    for code, splits in figures.splits.items():
+        for split in splits if code in names else ():
+            for cell in split["cells"]:
+                if cell["hidden"]:
+                    key = (code, split["definition"], split["period"], split["dimension"], cell["code"])
+                    cells.append(_hidden(names[code], split, cell, figures.lost[key]))
+                    people += cells[-1].people
+                numbers += bool(cell["hidden"] or cell["value"] is not None)
+                people += people_in(names[code]["kind"], cell)
+    return Lost(cells, numbers, people, [each for each in figures.left_out if each.measure in names])
+
+
+def _hidden(measure: Content, split: Content, cell: Content, people: float) -> HiddenCell:
+    return HiddenCell(measure["name"], split["dimension"], split["period"], cell["name"], cell["hidden"], people)
