@@ -2,10 +2,9 @@
 
 import csv
 import io
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import IO, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,22 +15,20 @@ from commonweal.measurement.models import Decline, Invitation, Receipt, Submissi
 from commonweal.measurement.queries.facts import CARRIED, facts_table, received_folder
 from commonweal.people.models import Organisation
 
-#: Larger than this it goes through a file of its own, not through memory.
-IN_MEMORY = 8 << 20
 FACTS = ("measure", "period", "place")
 NUMBERS = ("status", "value", "numerator", "denominator", CARRIED)
 Rows = Iterable[Sequence[Any]]
 
 
-def takeaway(place: Invitation) -> IO[bytes]:
-    """The ZIP, at its beginning. Figures of every hand-in stand in it, also those that newer ones replaced."""
+def takeaway(place: Invitation) -> bytes:
+    """The ZIP. Figures of every hand-in stand in it, also those that newer ones replaced."""
     initiative, partner = place.round.initiative, place.organisation
     submissions = list(
         Submission.objects.filter(initiative=initiative, organisation=partner)
         .select_related("receipt", "round")
         .order_by("receipt__sequence")
     )
-    out: IO[bytes] = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (whoever sends it closes it)
+    out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
         for language in ("en", "es"):
             bundle.writestr(f"README.{language}.txt", _readme(place, language))
@@ -40,8 +37,7 @@ def takeaway(place: Invitation) -> IO[bytes]:
         bundle.writestr("receipts.csv", _table(_receipts(bundle, receipts.order_by("sequence"))))
         bundle.writestr("threads.csv", _table(_threads(submissions)))
         bundle.writestr("declined.csv", _table(_declines(initiative, partner)))
-    out.seek(0)
-    return out
+    return out.getvalue()
 
 
 def _figures(initiative: Initiative, submissions: Iterable[Submission]) -> Iterator[Sequence[Any]]:

@@ -1,6 +1,6 @@
 """What a partner gets back: its own trend beside the middle of the others, and all that it ever sent."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -25,9 +25,11 @@ def own_trend(request: HttpRequest, door: Door) -> HttpResponse:
 
 
 @require_safe
-def everything(request: HttpRequest, door: Door) -> HttpResponseBase:
+def everything(request: HttpRequest, door: Door) -> HttpResponse:
+    response = HttpResponse(takeaway(door.invitation), content_type="application/zip")
     name = f"{door.invitation.organisation.code}-{door.invitation.round.initiative.slug}.zip"
-    return FileResponse(takeaway(door.invitation), as_attachment=True, filename=name, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _draw(lines: list[OwnLine]) -> None:
