@@ -5,8 +5,20 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
+class LiesIn:
+    """A place lies in another from its first to its last period; empty is always."""
+
+    whole: str
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class PlaceDraft:
-    """`wholes` are the codes of the places that this one lies in, perhaps several. None leaves a value as it is."""
+    """`wholes` are the places that this one lies in, perhaps several: a code alone is always, else with its periods.
+
+    None leaves a value as it is.
+    """
 
     code: str
     name: str
@@ -15,7 +27,11 @@ class PlaceDraft:
     tile_row: int | None = None
     tile_column: int | None = None
     boundary: dict | None = None
-    wholes: Sequence[str] = field(default_factory=tuple)
+    wholes: Sequence[str | LiesIn] = field(default_factory=tuple)
+
+    @property
+    def lines(self) -> list[LiesIn]:
+        return [each if isinstance(each, LiesIn) else LiesIn(each) for each in dict.fromkeys(self.wholes)]
 
 
 @dataclass(frozen=True)

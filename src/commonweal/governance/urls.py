@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/<slug:slug>/places/upload/", places.upload, name="upload_places"),
     path("desk/<slug:slug>/places/boundaries/", places.boundaries, name="upload_boundaries"),
     path("desk/<slug:slug>/places/<str:code>/remove/", places.remove, name="remove_place"),
+    path("desk/<slug:slug>/places/<str:code>/lies-in/", places.lies_in, name="lies_in"),
     path("desk/<slug:slug>/groups/", groups.groups, name="groups"),
     path("desk/<slug:slug>/groups/add/", groups.add_group, name="add_group"),
     path("desk/<slug:slug>/groups/contact/", groups.public_contact, name="public_contact"),

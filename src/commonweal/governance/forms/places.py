@@ -1,7 +1,8 @@
 """Places as they are typed, as a table, and as boundaries in GeoJSON."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -9,9 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.governance.drafts import PlaceDraft
+from commonweal.governance.drafts import LiesIn, PlaceDraft
 from commonweal.governance.forms.tables import Problem, Row, UnreadableTableError, refuse, refuse_problems, rows_of
-from commonweal.governance.models import Initiative
+from commonweal.governance.models import Initiative, Place
 
 HEADINGS = {
     "code": ("código", "clave", "geoid"),
@@ -67,6 +68,28 @@ class PlaceForm(forms.Form):
         return PlaceDraft(code, given["name"], given["kind"], wholes=tuple(given.get("wholes", ())), **rest)
 
 
+class LiesInForm(forms.Form):
+    """One line: in which place, from which period to which."""
+
+    whole = forms.ChoiceField(label=gettext_lazy("Lies in"), required=False)
+    since = forms.CharField(
+        label=gettext_lazy("From the period"),
+        help_text=gettext_lazy("Such as 2019 or 2019-Q3. Empty: always."),
+        max_length=10,
+        required=False,
+    )
+    until = forms.CharField(label=gettext_lazy("To the period"), max_length=10, required=False)
+
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("nothing more")), *((place.code, place.name) for place in places)]
+        cast(forms.ChoiceField, self.fields["whole"]).choices = choices
+
+    def line(self) -> LiesIn | None:
+        given = self.cleaned_data
+        return LiesIn(given["whole"], given["since"].strip(), given["until"].strip()) if given["whole"] else None
+
+
 class BoundariesForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("GeoJSON file"), error_messages={"required": gettext_lazy("Choose a file.")}
@@ -81,7 +104,8 @@ def places_from_csv(content: bytes, initiative: Initiative) -> list[PlaceDraft]:
     drafts = []
     for row in rows:
         draft = place_of(row)
-        for whole in draft.wholes:
+        for line in draft.lines:
+            whole = line.whole
             if whole not in known:
                 row.wrong("part_of", _("“%(whole)s” is the code of no place here or in the file.") % {"whole": whole})
             if whole == draft.code:
@@ -95,7 +119,7 @@ def places_from_csv(content: bytes, initiative: Initiative) -> list[PlaceDraft]:
 
 
 def place_of(row: Row) -> PlaceDraft:
-    wholes = [code.strip() for code in row.text("part_of", longest=1000).replace(";", "|").split("|")]
+    wholes = [told.strip() for told in row.text("part_of", longest=1000).replace(";", "|").split("|")]
     return PlaceDraft(
         code=row.text("code", needed=True, longest=60),
         name=row.text("name", needed=True),
@@ -103,8 +127,21 @@ def place_of(row: Row) -> PlaceDraft:
         population=row.whole_number("population", largest=10_000_000_000),
         tile_row=row.whole_number("row", largest=LARGEST_TILE),
         tile_column=row.whole_number("column", largest=LARGEST_TILE),
-        wholes=tuple(dict.fromkeys(code for code in wholes if code)),
+        wholes=tuple(dict.fromkeys(line_of(told) for told in wholes if told)),
     )
+
+
+#: "east until 2018", "west since 2019 until 2021"; the code itself may hold spaces.
+LINE = re.compile(
+    r"(?P<whole>.+?)(?:\s+(?:since|desde)\s+(?P<since>\S+))?(?:\s+(?:until|hasta)\s+(?P<until>\S+))?", re.IGNORECASE
+)
+
+
+def line_of(told: str) -> LiesIn:
+    found = LINE.fullmatch(told)
+    if found is None:
+        return LiesIn(told)
+    return LiesIn(found["whole"], found["since"] or "", found["until"] or "")
 
 
 def boundaries_from_geojson(content: bytes, initiative: Initiative, *, add_missing: bool) -> list[PlaceDraft]:
@@ -126,7 +163,7 @@ def boundaries_from_geojson(content: bytes, initiative: Initiative, *, add_missi
         if trouble:
             problems.append(Problem(number, name or code or "?", trouble))
         elif place:
-            wholes = tuple(part.whole.code for part in place.wholes.all())
+            wholes = tuple(LiesIn(part.whole.code, part.since, part.until) for part in place.wholes.all())
             drafts[place.code] = PlaceDraft(place.code, place.name, place.kind, boundary=geometry, wholes=wholes)
         else:
             drafts[code] = PlaceDraft(code[:60], name[:120], boundary=geometry)

@@ -15,7 +15,13 @@ from django.views.decorators.http import require_POST
 from commonweal.governance import operations, queries
 from commonweal.governance.drafts import PlaceDraft
 from commonweal.governance.forms.organisations import UploadForm
-from commonweal.governance.forms.places import BoundariesForm, PlaceForm, boundaries_from_geojson, places_from_csv
+from commonweal.governance.forms.places import (
+    BoundariesForm,
+    LiesInForm,
+    PlaceForm,
+    boundaries_from_geojson,
+    places_from_csv,
+)
 from commonweal.governance.forms.tables import UnreadableTableError, bytes_of
 from commonweal.governance.models import Initiative
 
@@ -105,3 +111,33 @@ def remove(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("governance:places", args=[slug]))
     context = {"initiative": initiative, "place": place, "parts": [part.part for part in place.parts.all()]}
     return render(request, "governance/remove_place.html", context)
+
+
+MORE_LINES = 2
+
+
+def lies_in(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """In which places one lies, and from which period to which."""
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    place = get_object_or_404(queries.places(initiative), code=code)
+    others = [other for other in queries.places(initiative) if other.pk != place.pk]
+    held = [
+        {"whole": line.whole.code, "since": line.since, "until": line.until}
+        for line in place.wholes.select_related("whole").order_by("since", "pk")
+    ]
+    forms = [
+        LiesInForm(request.POST or None, places=others, initial=held[n] if n < len(held) else None, prefix=f"line{n}")
+        for n in range(len(held) + MORE_LINES)
+    ]
+    problems: list[str] = []
+    if request.method == "POST" and all(form.is_valid() for form in forms):
+        lines = [line for form in forms if (line := form.line())]
+        try:
+            operations.place_in(by=request.user, place=place, lines=lines, at=timezone.now())
+        except ValidationError as refusal:
+            problems = refusal.messages
+        else:
+            messages.success(request, _("It is kept where %(name)s lies, and when.") % {"name": place.name})
+            return HttpResponseRedirect(reverse("governance:places", args=[slug]))
+    context = {"initiative": initiative, "place": place, "forms": forms, "refusals": problems}
+    return render(request, "governance/lies_in.html", context, status=422 if request.method == "POST" else 200)

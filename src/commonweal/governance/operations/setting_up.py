@@ -1,6 +1,6 @@
-"""What can be done to an initiative: found it, and set up its places, groups, seats and organisations."""
+"""What can be done to an initiative: found it, and set up its groups, seats and organisations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
@@ -15,13 +15,11 @@ from django.utils.translation import override
 from commonweal.delivery import operations as delivery
 from commonweal.delivery.models import Message
 from commonweal.governance import rules
-from commonweal.governance.drafts import Contact, GroupDraft, NewcomerDraft, PersonDraft, PlaceDraft
-from commonweal.governance.models import Group, Initiative, Participation, Place, PlacePart, Seat
+from commonweal.governance.drafts import Contact, GroupDraft, NewcomerDraft, PersonDraft
+from commonweal.governance.models import Group, Initiative, Participation, Seat
 from commonweal.people import operations as people
 from commonweal.people.models import Organisation, Person
 from commonweal.trail.operations import record
-
-__all__ = ["Contact", "GroupDraft", "NewcomerDraft", "PersonDraft", "PlaceDraft"]
 
 LINK_LIVES = timedelta(days=3)
 # Words that stand at the start of other addresses, so that no initiative's page can hide them.
@@ -54,98 +52,6 @@ def found_initiative(*, by: Any, name: str, slug: str, place_name: str, time_zon
         Seat.objects.create(group=backbone, role=Seat.Role.DATA_MANAGER, person=by, since=since)
     record(by=by, verb="governance.found_initiative", subject=initiative, at=at, initiative=initiative.pk)
     return initiative
-
-
-@transaction.atomic
-def set_places(*, by: Any, initiative: Initiative, places: Sequence[PlaceDraft], at: datetime) -> list[Place]:
-    """Add these places or change those with the same code; places that are not named stay. All of them or none."""
-    if not rules.may_set_up(by, initiative, at):
-        raise PermissionDenied
-    check_places(initiative, places)
-    first_free = initiative.places.count()
-    stored = {place.code: place for place in initiative.places.all()}
-    for number, draft in enumerate(places):
-        place = stored.get(draft.code) or Place(initiative=initiative, code=draft.code, position=first_free + number)
-        place.name, place.kind = draft.name.strip(), draft.kind.strip()
-        for field in ("population", "tile_row", "tile_column", "boundary"):
-            if getattr(draft, field) is not None:
-                setattr(place, field, getattr(draft, field))
-        place.save()
-        stored[draft.code] = place
-    for draft in places:
-        wholes = [stored[code] for code in draft.wholes]
-        PlacePart.objects.filter(part=stored[draft.code]).exclude(whole__in=wholes).delete()
-        for whole in wholes:
-            PlacePart.objects.get_or_create(whole=whole, part=stored[draft.code])
-    record(
-        by=by,
-        verb="governance.set_places",
-        subject=initiative,
-        at=at,
-        initiative=initiative.pk,
-        details={"places": [draft.code for draft in places]},
-    )
-    return [stored[draft.code] for draft in places]
-
-
-def check_places(initiative: Initiative, places: Sequence[PlaceDraft]) -> None:
-    """Every whole is known, no code comes twice, and no place lies in itself, however far round."""
-    codes = [draft.code for draft in places]
-    problems = [_("The code “%s” comes twice.") % code for code in sorted({c for c in codes if codes.count(c) > 1})]
-    known = set(codes) | set(initiative.places.values_list("code", flat=True))
-    inside: dict[str, set[str]] = {code: set() for code in known}
-    for whole, part in PlacePart.objects.filter(part__initiative=initiative).values_list("whole__code", "part__code"):
-        inside[part].add(whole)
-    for draft in places:
-        if not draft.code.strip() or not draft.name.strip():
-            problems.append(_("Every place needs a code and a name: “%s”.") % (draft.code or draft.name))
-        if "/" in draft.code or not draft.code.isprintable():
-            problems.append(_("A code is part of an address and takes no slash: “%s”.") % draft.code)
-        for whole in draft.wholes:
-            if whole not in known:
-                problems.append(
-                    _("“%(part)s” lies in “%(whole)s”, which is not a place here.")
-                    % {"part": draft.code, "whole": whole}
-                )
-        inside[draft.code] = set(draft.wholes) & known
-    problems += [_("“%s” lies in itself.") % code for code in codes if lies_in_itself(code, inside)]
-    if problems:
-        raise ValidationError(problems)
-
-
-def lies_in_itself(code: str, inside: Mapping[str, set[str]]) -> bool:
-    seen: set[str] = set()
-    to_visit = list(inside.get(code, ()))
-    while to_visit:
-        whole = to_visit.pop()
-        if whole == code:
-            return True
-        if whole not in seen:
-            seen.add(whole)
-            to_visit.extend(inside.get(whole, ()))
-    return False
-
-
-@transaction.atomic
-def set_boundaries(*, by: Any, initiative: Initiative, boundaries: Mapping[str, dict], at: datetime) -> int:
-    """Draw the places: GeoJSON geometries by the code of a place that exists."""
-    if not rules.may_set_up(by, initiative, at):
-        raise PermissionDenied
-    places = {place.code: place for place in initiative.places.filter(code__in=boundaries)}
-    if unknown := sorted(set(boundaries) - set(places)):
-        raise ValidationError([_("There is no place with the code “%s”.") % code for code in unknown])
-    for code, place in places.items():
-        place.boundary = boundaries[code]
-        place.save(update_fields=["boundary"])
-    record(
-        by=by,
-        verb="governance.set_boundaries",
-        subject=initiative,
-        at=at,
-        initiative=initiative.pk,
-        details={"places": sorted(places)},
-    )
-    return len(places)
 
 
 @transaction.atomic
@@ -270,17 +176,6 @@ def end_participation(*, by: Any, participation: Participation, at: datetime) ->
     participation.save(update_fields=["until"])
     record(by=by, verb="governance.end_participation", subject=participation, at=at, initiative=initiative.pk)
     return participation
-
-
-@transaction.atomic
-def remove_place(*, by: Any, place: Place, at: datetime) -> None:
-    """Take a place off the list. Figures keep its code, so that adding the code again brings them back."""
-    initiative = place.initiative
-    if not rules.may_set_up(by, initiative, at):
-        raise PermissionDenied
-    details = {"code": place.code, "name": place.name, "wholes": [part.whole.code for part in place.wholes.all()]}
-    record(by=by, verb="governance.remove_place", subject=place, at=at, initiative=initiative.pk, details=details)
-    place.delete()
 
 
 @transaction.atomic
