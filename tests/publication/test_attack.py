@@ -83,6 +83,70 @@ def test_figures_that_are_not_added_up_give_nothing_away() -> None:
     assert exposed(content) == []
 
 
+def test_missing_group_is_taken_for_nobody_by_one_reader_and_not_by_the_other() -> None:
+    """Only the reader who thinks that nobody is missing works it out; that one is kept out too."""
+    groups = [cell("women", 60), cell("men", 40), hidden("other"), missing("unknown")]
+    assert exposed(release(cell("", 103), ("gender", groups))) == [
+        "gender other (P1, 2025): a reader can work out that it is exactly 3. Hide one more figure of the same sum."
+    ]
+
+
+def missing(code: str) -> dict[str, Any]:
+    return cell(code, None) | {"status": "missing"}
+
+
+def test_missing_group_that_is_in_the_total_after_all_stops_nothing() -> None:
+    """The parts that are shown do not come to the total: whoever takes the missing one for nobody is wrong."""
+    by_gender = [cell("women", 60), cell("men", 40), missing("other")]
+    by_age = [cell("young", 50), hidden("old"), hidden("very old")]
+    assert exposed(release(cell("", 103), ("gender", by_gender), ("age", by_age))) == []
+
+
+def test_group_hidden_by_the_source_itself_is_attacked_too() -> None:
+    at_source = cell("other", None) | {"status": "suppressed"}
+    assert len(exposed(release(cell("", 103), ("gender", [cell("women", 60), cell("men", 40), at_source])))) == 1
+
+
+def test_parts_of_a_shown_total_of_nobody_are_no_exposure() -> None:
+    groups = [cell("a", 60, numerator=0), hidden("b"), hidden("c")]
+    assert exposed(release(cell("", 120, numerator=0), ("race", groups), rule="ratio_of_sums")) == []
+
+
+def test_splits_meet_in_a_total_that_is_hidden() -> None:
+    """Each split hides one group beside a hidden total; what one split shows bounds the other."""
+    whole = cell("", None) | {"status": "suppressed"}
+    by_gender = [cell("women", 20), hidden("men")]
+    assert exposed(release(whole, ("gender", by_gender))) == []
+    assert len(exposed(release(whole, ("gender", by_gender), ("age", [cell("young", 12), cell("old", 11)])))) == 2
+
+
+def test_means_give_their_denominators_away() -> None:
+    groups = [mean("a", 60), mean("b", 40), hidden("c")]
+    assert len(exposed(release(mean("", 103), ("gender", groups), rule="weighted_mean"))) == 1
+
+
+def mean(code: str, base: float) -> dict[str, Any]:
+    return cell(code, 17.5) | {"denominator": base}
+
+
+def test_figures_that_contradict_each_other_keep_the_release_in() -> None:
+    groups = [cell("women", 60.5), cell("men", -1.0), hidden("other")]
+    (told,) = exposed(release(cell("", 103), ("gender", groups)))
+    assert told.partition(":")[0] == "The hidden figures could not be checked"
+
+
+def test_words_name_the_figure_as_pages_do() -> None:
+    content = release(cell("", 103), ("gender", [cell("women", 60), hidden("other")]))
+    content["dimensions"] = [{"code": "gender", "name": {"en": "Gender", "es": "Género"}}]
+    content["measures"][0]["name"] = {"en": "People enrolled", "es": "Personas inscritas"}
+    content["measures"][0]["splits"][0]["cells"][1]["name"] = {"en": "Another", "es": "Otro"}
+    (found,) = exposed_in(content, [], minimum=50)
+    assert found.words["es"] == (
+        "Género Otro (Personas inscritas, 2025): se puede deducir que es exactamente 43. "
+        "Oculte otra cifra de la misma suma."
+    )
+
+
 @pytest.mark.covers("E7", "F-CON-2")
 def test_release_that_gives_a_figure_away_does_not_go_out(
     analyst: Person, initiative: Initiative, at: datetime

@@ -29,7 +29,7 @@ from commonweal.publication.attack_words import NOW, earlier_name, in_words, not
 Content = Mapping[str, Any]
 #: By these rules parts add up to their total; by any other a total tells nothing of a part.
 ADDED, DIVIDED, WEIGHTED = "sum", "ratio_of_sums", "weighted_mean"
-COUNTS = ("numerator", "denominator")
+LINES = {ADDED: ("value",), DIVIDED: ("numerator", "denominator"), WEIGHTED: ("denominator",)}
 #: One question has some dozen unknowns; one that takes longer than this is something else than was meant.
 SECONDS = 60.0
 
@@ -158,18 +158,18 @@ def _tables(measure: Content, period: str, name: str) -> Iterator[ReleasedTable]
     rule = measure["places_rule"]
     total = next((point for point in measure["series"] if point["period"] == period), None)
     for split in measure["splits"]:
-        if split["period"] != period or rule not in (ADDED, DIVIDED, WEIGHTED):
+        if split["period"] != period or rule not in LINES:
             continue
         # Where there is no program there is nobody.
         rows = [(cell["code"], cell) for cell in split["cells"] if cell["status"] != "not-applicable"]
-        if total is not None and not _more_than(rows, total):
+        if total is not None and not _more_than(rows, total, LINES[rule]):
             rows.append((TOTAL, total))
         if rule == DIVIDED:
             shares = [_share(code, row) for code, row in rows]
             table = counts_of_shares(name, (split["dimension"],), shares)
         else:
-            part = "value" if rule == ADDED else "denominator"
-            cells = [ReleasedCell((code,), row[part], _is_hidden(row)) for code, row in rows]
+            (line,) = LINES[rule]
+            cells = [ReleasedCell((code,), row[line], _is_hidden(row)) for code, row in rows]
             table = ReleasedTable(name, (split["dimension"],), cells)
         yield replace(table, cells=tuple(table.cells))
 
@@ -183,7 +183,6 @@ def _share(code: str, row: Content) -> Share:
     return Share((code,), row["value"], row["numerator"], row["denominator"], _is_hidden(row))
 
 
-def _more_than(rows: Sequence[tuple[str, Content]], total: Content) -> bool:
+def _more_than(rows: Sequence[tuple[str, Content]], total: Content, lines: Sequence[str]) -> bool:
     """The parts come to more than the total that was published: readers see that it is not their sum."""
-    lines = COUNTS if total["numerator"] is not None else ("value",)
     return any(total[line] is not None and sum(row[line] or 0 for _, row in rows) > total[line] for line in lines)

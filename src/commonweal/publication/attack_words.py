@@ -19,6 +19,7 @@ COUNTED = {
     "others": {"en": "the others", "es": "las demás personas"},
     TOTAL: {"en": "those below the line", "es": "quienes están en el denominador"},
 }
+WHOLE = {"en": ("the", "whole"), "es": ("el", "total")}
 PLACE = {"en": "place", "es": "lugar"}
 RELEASES = {
     NOW: {"en": "this release", "es": "esta publicación"},
@@ -59,6 +60,8 @@ def _release(name: str, lang: str) -> str:
 def _named(content: Content, measure: Content, dimension: str, code: str, lang: str) -> tuple[str, str]:
     if dimension == COUNT:
         return COUNT_NAMES[lang], COUNTED[code][lang]
+    if code == TOTAL:
+        return WHOLE[lang]
     names = {each["code"]: each["name"] for each in content.get("dimensions", ())} | {"place": PLACE}
     cells = (cell for split in measure["splits"] if split["dimension"] == dimension for cell in split["cells"])
     name = next((_in(cell.get("name"), lang) for cell in cells if cell["code"] == code), "")
