@@ -97,3 +97,15 @@ def test_what_one_partner_sent_is_not_told_in_public(
     draft = draft_release(initiative, at)
     assert draft.content["measures"][0]["adding_up"]["mismatches"] == []
     assert [mismatch.partner for _, mismatch in draft.figures.mismatches] == [partner_organisation.code]
+
+
+@pytest.mark.covers("B4")
+def test_preview_says_which_measure_is_not_added_up_and_which_parts_differ(
+    initiative: Initiative, enrolled: Measure, finished: Measure, places: list[Place], analyst: Any, signed_in: Any
+) -> None:
+    Definition.objects.filter(measure=finished).update(places_rule="none")
+    medians = [fact("P2", "2020", 40.0, place="east"), fact("P2", "2020", 60.0, place="west")]
+    accepted(initiative, [*EAST_AND_WEST, fact("P1", "2020", 2_600.0), *medians])
+    page = signed_in(analyst).get("/desk/fork/publish/").content.decode()
+    assert "P2 has no figure for all places together. P2 cannot be added up across places" in page
+    assert "P1, 2020: county says 2600, its parts come to 2400." in page

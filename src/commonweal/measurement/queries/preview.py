@@ -23,7 +23,10 @@ Content = dict[str, Any]
 class Preview:
     content: Content
     lost: Lost
+    #: Measures of which nobody may say one figure for all places, and why.
     refused: list[tuple[str, str]]
+    #: Wholes whose own figure is not the sum of their parts', each in a sentence.
+    mismatches: list[str]
     waiting: list[Round]
     changes: list[Change]
     changes_en: str
@@ -53,6 +56,7 @@ def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
         content=draft.content,
         lost=lost_in(draft.content, draft.figures),
         refused=[(refusal.measure, refusal.message(lang)) for refusal in draft.figures.refused],
+        mismatches=[mismatch.message(lang) for _version, mismatch in draft.figures.mismatches],
         waiting=waiting_rounds(initiative),
         changes=changes,
         changes_en=words["en"],
