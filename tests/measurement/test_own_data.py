@@ -69,6 +69,12 @@ def test_others_count_once_their_round_has_closed(open_for_two, invitation, anal
     assert beside_others(other) == []
 
 
+def test_own_line_of_a_partner_that_is_not_asked_for_everything(open_for_two, invitation):
+    other = open_for_two.invitations.exclude(pk=invitation.pk).get()
+    hand_in(by=other, place_in_round=other, file=as_file(GOOD[:1]), answers={}, at=NOW)
+    assert [line.definition.measure.code for line in beside_others(other)] == ["P1"]
+
+
 @pytest.mark.covers("J2")
 def test_page_of_own_numbers_names_nobody(client, link, invitation):
     hand_in(by=invitation, place_in_round=invitation, file=as_file(GOOD), answers={}, at=NOW)

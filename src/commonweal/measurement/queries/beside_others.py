@@ -92,7 +92,9 @@ def _by_partner(
     held = pa.array([f"{code} {one.version}" for code, one in newest.items()], pa.string())
     keys = pc.binary_join_element_wise(facts.column("measure"), facts.column(COLUMN).cast(pa.string()), " ")
     facts = facts.filter(pc.is_in(keys, held)).drop_columns([COLUMN])
-    collection, trees = collection_for_rollup(initiative, list(newest.values())), place_trees(initiative).of_all_times
+    # A collection knows every measure that anybody was asked for.
+    collection = collection_for_rollup(initiative, [each[-1] for each in versions_in(initiative).values()])
+    trees = place_trees(initiative).of_all_times
     while facts.num_rows:
         answer = rollup(facts, collection=collection, by=("period", "partner"), hierarchy=trees, compare=False)
         if answer.refused is None:
