@@ -35,7 +35,7 @@ Content = dict[str, Any]
 #: One mark for all hidden cells: with two, a reader could tell which of them are the small ones.
 HIDDEN = "small"
 #: The rules by which figures are added up, judged and hidden. A change of any of them raises it.
-RULE_VERSION = "2"
+RULE_VERSION = "3"
 
 
 @dataclass(frozen=True)
