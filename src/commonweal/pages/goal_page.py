@@ -102,7 +102,10 @@ def _pace(reading: Reading, reckoning: Content, kind: str, name: str) -> Pace:
     low, high = reckoning[f"{kind}_low"], reckoning[f"{kind}_high"]
     likely = ""
     if low is not None and high is not None:
-        likely = _("%(low)s and %(high)s") % {"low": moved(reading, low), "high": moved(reading, high)}
+        ends = sorted((low, high), key=abs)
+        # Two ends of one way need to name it only once.
+        nearer = reading.amount(ends[0]) if low * high > 0 else moved(reading, ends[0])
+        likely = _("%(low)s and %(high)s") % {"low": nearer, "high": moved(reading, ends[1])}
     people = reckoning["in_people"][f"{kind}_per_year"]
     return Pace(
         name,

@@ -24,7 +24,6 @@ class Outlook:
 
     steady: SteadyChart | None
     steady_words: str
-    by_people: str
     turn: str
     unusual: str
     forecast: ForecastChart | None
@@ -49,7 +48,6 @@ def outlook_of(reading: Reading) -> Outlook | None:
     return Outlook(
         steady=_steady_chart(reading, charts["xmr"]),
         steady_words=in_words(charts["xmr"]["words"], lang),
-        by_people=_by_people(reading, charts.get("p")),
         turn=in_words(steady["turn"]["words"], lang) if steady["turn"] else "",
         unusual=unusual_of(reading),
         forecast=forecast_chart(reading),
@@ -134,6 +132,12 @@ def methods_of(reading: Reading) -> list[tuple[str, str]]:
             % {"n": n},
         )
     ]
+    by_people = _by_people(reading, next((chart for chart in steady["charts"] if chart["kind"] == "p"), None))
+    if by_people:
+        rows.append((_("Beside the number of people in each period"), by_people))
+    assured = in_words(steady.get("assurance_words"), reading.lang)
+    if assured:
+        rows.append((_("If it only goes up and down as before"), assured))
     if forecast:
         model = _("damped trend (Holt)") if forecast["model"] == "damped" else _("drift, the line from first to last")
         rows.append(

@@ -310,7 +310,7 @@ class Reading:
         if self.measure["kind"] != "percent":
             return self.figure(abs(pace))
         points = formats.short_number(abs(pace), max(1, self.measure["decimals"]), self.lang)
-        return _("%(count)s points") % {"count": points}
+        return _("1 point") if points == "1" else _("%(count)s points") % {"count": points}
 
     @property
     def sureness(self) -> str:

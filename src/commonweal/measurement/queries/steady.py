@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from commonweal.engines.measures.comparable import is_complete_enough
-from commonweal.engines.series.breakpoint import one_break
+from commonweal.engines.series.breakpoint import Break, one_break
 from commonweal.engines.series.chart_words import WORDS, chart_words
 from commonweal.engines.series.charted import METHODS, Charted, chart_of_counts, chart_of_values, unusual_points
 from commonweal.engines.series.control_charts import ENOUGH_FOR_SIGNALS, xmr
+from commonweal.engines.series.control_rules import Assurance
 from commonweal.engines.series.target import Point, in_time
-from commonweal.engines.series.trend import trend
-from commonweal.engines.series.verdict_words import bent_words
+from commonweal.engines.series.trend import Trend, trend
+from commonweal.engines.series.verdict_words import bent_words, label
 from commonweal.lib.period_words import period_words
 from commonweal.lib.periods import period_value
 from commonweal.measurement.models import Definition
@@ -28,12 +29,15 @@ def steady_of(
         return None
     periods, values = [point.period for point in known], [float(point.value or 0) for point in known]
     charts = [_chart(definition, chart_of_values(kind, periods, values)) for kind in ("run", "xmr")]
-    charts[-1] = _chart(definition, _assured(definition, periods, values, target))
+    assured = _assured(definition, periods, values, target)
     shares = _shares(definition, series)
     if shares is not None:
         charts.append(shares)
     return {
         "charts": charts,
+        # Beside the chart's own words, not among them: it holds if nothing ever moves, and the forecast if it drifts.
+        "assurance": assured,
+        "assurance_words": {lang: WORDS[assured][lang] if assured else "" for lang in LANGUAGES},
         "unusual": _unusual(periods, values),
         "turn": _turn(definition, periods, values),
     }
@@ -41,12 +45,12 @@ def steady_of(
 
 def _assured(
     definition: Definition, periods: Sequence[str], values: Sequence[float], target: Content | None
-) -> Charted:
+) -> Assurance | None:
     """Limits say what will come only while nothing has changed: with a signal on the chart, no target is spoken of."""
-    plain = chart_of_values("xmr", periods, values)
-    if plain.signals or target is None or len(values) < ENOUGH_FOR_SIGNALS:
-        return plain
-    return chart_of_values("xmr", periods, values, target["target_value"], direction_of(definition))
+    if target is None or len(values) < ENOUGH_FOR_SIGNALS:
+        return None
+    found = chart_of_values("xmr", periods, values, target["target_value"], direction_of(definition))
+    return None if found.signals else found.assured
 
 
 def _chart(definition: Definition, found: Charted, values: Sequence[float] = ()) -> Content:
@@ -64,10 +68,7 @@ def _chart(definition: Definition, found: Charted, values: Sequence[float] = ())
             {"period": found.periods[each.at], "rule": each.rule, "since": found.periods[each.since], "up": each.upward}
             for each in found.signals
         ],
-        "assurance": found.assured,
-        "words": {
-            lang: chart_words(found.periods, found.signals, lang, direction, found.assured) for lang in LANGUAGES
-        },
+        "words": {lang: chart_words(found.periods, found.signals, lang, direction) for lang in LANGUAGES},
     }
 
 
@@ -125,5 +126,11 @@ def _turn(definition: Definition, periods: Sequence[str], values: Sequence[float
         "high": found.high,
         "slope_before": found.slope_before,
         "slope_after": found.slope_after,
-        "words": {lang: bent_words(whole, found, lang, unit_of(definition), definition.decimals) for lang in LANGUAGES},
+        "words": {lang: _turn_words(definition, whole, found, lang) for lang in LANGUAGES},
     }
+
+
+def _turn_words(definition: Definition, whole: Trend, turn: Break, lang: str) -> str:
+    """Without the verdict at its head: the chip says that already."""
+    told = bent_words(whole, turn, lang, unit_of(definition), definition.decimals)
+    return told.removeprefix(f"{label(whole.verdict, lang)}. ")

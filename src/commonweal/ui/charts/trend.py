@@ -307,7 +307,8 @@ def _goal_label(chart: TrendChart, plot: Plot, last: Point) -> Layer:
     assert chart.goal is not None
     words = goal_words(chart)
     y = plot.y(chart.goal.value)
-    is_lower = chart.goal.value <= (last.value or 0.0)
+    # Off the line that comes near it: the expected one, where one is drawn.
+    is_lower = chart.goal.value <= (chart.last.mean if chart.last else last.value or 0.0)
     at_y = y + 25 if is_lower and y + 30 < plot.plot_height else y - 13
     x = plot.x(chart.goal.at) + 7
     look: dict[str, Any] = {"size": plot.text, "fontWeight": 600, "fill": ACCENT, "align": "right"}
