@@ -18,6 +18,8 @@ ASKS_FIRST = {
     "measurement:publish",
     "measurement:round_close",
     "measurement:round_remind",
+    "measurement:plan_open",
+    "measurement:plan_end",
     "measurement:round_links_off",
     "measurement:history_take_out",
     "measurement:history_delete_file",
@@ -35,6 +37,9 @@ UNDOABLE = {
     "measurement:submission_put_back": "measurement:submission_accept",
     "measurement:submission_ask": "measurement:submission_accept",
     "measurement:history_forget": "measurement:history",
+    "measurement:round_late": "measurement:round_late_end",
+    "measurement:round_late_end": "measurement:round_late",
+    **{f"measurement:{door}_undo": f"measurement:{door}_other" for door in DOORS},
     **{f"measurement:{door}_forget": f"measurement:{door}_upload" for door in DOORS},
     # These write over what stood there; the words before stay in the trail, or in the version before.
     "agenda:goal": "agenda:goal",
@@ -46,6 +51,9 @@ UNDOABLE = {
     "measurement:dimension": "measurement:dimension",
     "measurement:round_contact": "measurement:round_contact",
     "measurement:round_extend": "measurement:round_extend",
+    "measurement:plan": "measurement:plan",
+    "measurement:plan_standing": "measurement:plan_standing",
+    **{f"measurement:{door}_took": f"measurement:{door}_took" for door in DOORS},
     "governance:upload_places": "governance:upload_places",
     "governance:upload_boundaries": "governance:upload_boundaries",
     "governance:upload_organisations": "governance:upload_organisations",
@@ -59,10 +67,10 @@ ONLY_ADDS = {
     "governance:groups", "governance:seats", "governance:add_group", "governance:add_seat", "governance:let_in",
     "governance:outbox", "governance:hand_over", "governance:send_now",
     "measurement:measure_new", "measurement:dimension_new", "measurement:round_new", "measurement:round_ask_also",
-    "measurement:round_remind_one", "measurement:round_link",
+    "measurement:round_remind_one", "measurement:round_link", "measurement:plan_new",
     "measurement:submission_note", "measurement:history", "measurement:history_check",
     "measurement:partner_renew", "measurement:own_place",
-    *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again")),
+    *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again", "other")),
 }  # fmt: skip
 
 

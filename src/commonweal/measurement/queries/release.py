@@ -77,14 +77,7 @@ def draft_release(initiative: Initiative, at: datetime, closing: Round | None = 
             measure["source"] = measure["source"] or sources.get(measure["code"], "")
     content: Content = {
         "format": FORMAT,
-        "initiative": {
-            "slug": initiative.slug,
-            "name": initiative.name,
-            "place_name": initiative.place_name,
-            "banner": text(initiative.banner_en, initiative.banner_es),
-            "minimum_count": initiative.minimum_count,
-            **({"contact": initiative.public_contact} if initiative.public_contact else {}),
-        },
+        "initiative": _initiative(initiative),
         "goal": _goal(initiative, {measure["code"]: measure for measure in measures}, targets),
         "groups": _groups(initiative, shown, today(initiative, at)),
         "places": _places(initiative),
@@ -94,6 +87,17 @@ def draft_release(initiative: Initiative, at: datetime, closing: Round | None = 
         "provenance": _provenance(submissions, shown),
     }
     return Draft(content, figures)
+
+
+def _initiative(initiative: Initiative) -> Content:
+    return {
+        "slug": initiative.slug,
+        "name": initiative.name,
+        "place_name": initiative.place_name,
+        "banner": text(initiative.banner_en, initiative.banner_es),
+        "minimum_count": initiative.minimum_count,
+        **({"contact": initiative.public_contact} if initiative.public_contact else {}),
+    }
 
 
 def _shown(versions: Versions, figures: Figures) -> list[Definition]:
