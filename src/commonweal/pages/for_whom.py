@@ -72,7 +72,6 @@ class ForWhom:
     splits: tuple[Split, ...]
     gap: Chart | None
     lead: str
-    no_gap: str
 
     @property
     def maps(self) -> list[MapChart]:
@@ -91,7 +90,6 @@ def for_whom(content: Content, reading: Reading) -> ForWhom:
         splits=splits,
         gap=chart_of(drawn, drawn[0].title, reading.place, rows) if drawn else None,
         lead=first.lead if first else "",
-        no_gap=_no_gap(reading) if splits and first is None else "",
     )
 
 
@@ -132,7 +130,7 @@ def _split(content: Content, reading: Reading, split: Content, gaps: list[Gap]) 
 
 def _sentences(reading: Reading, split: Content, gap: Gap | None) -> tuple[str, ...]:
     """The gap in words and in people, how it moved, and what a reader of the table must know."""
-    told = [gap.sentence, gap.gain, gap.moved] if gap else []
+    told = [gap.sentence, gap.gain, gap.moved] if gap else [_no_gap(reading)]
     shared = split.get("shared") or ()
     if shared:
         names = {"names": formats.listed(list(shared), reading.lang)}
