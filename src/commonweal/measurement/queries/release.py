@@ -69,12 +69,7 @@ def draft_release(initiative: Initiative, at: datetime, closing: Round | None = 
     ]
     stories = stories_in(initiative)
     told = [{**one, "absent": absent_in(one), "story": stories.get(one["code"])} for one in measures]
-    measures = with_restatements(initiative, told, submissions)
-    sources = _stated_sources(submissions)
-    for measure in measures:
-        # What partners report in rounds has them as its source, whatever stood in an old sheet.
-        if not any(point["partners_asked"] for point in measure["series"]):
-            measure["source"] = measure["source"] or sources.get(measure["code"], "")
+    measures = _with_sources(with_restatements(initiative, told, submissions), submissions)
     content: Content = {
         "format": FORMAT,
         "initiative": _initiative(initiative),
@@ -177,6 +172,17 @@ def _concluded(definition: Definition, measure: Content, agreed: Agreed, figures
         "equity": equity_of(definition, measure, agreed),
         "adding_up": adding_up_of(definition, measure["splits"], figures),
     }
+
+
+def _with_sources(measures: Sequence[Content], submissions: Sequence[Submission]) -> list[Content]:
+    """What partners report in rounds has them as its source, whatever stood in an old sheet."""
+    sources = _stated_sources(submissions)
+    return [
+        measure
+        if any(point["partners_asked"] for point in measure["series"])
+        else {**measure, "source": measure["source"] or sources.get(measure["code"], "")}
+        for measure in measures
+    ]
 
 
 def _stated_sources(submissions: Sequence[Submission]) -> dict[str, str]:
