@@ -22,6 +22,7 @@ CADENCES = [
     ("school-year", _("school years, such as 2013/14")),
     ("quarter", _("quarters, such as 2013-Q2")),
     ("month", _("months, such as 2013-05")),
+    ("every", _("of several kinds; each row says its own")),
 ]
 
 
@@ -38,7 +39,10 @@ class TakeOutForm(forms.Form):
 class HistoryForm(forms.Form):
     file = forms.FileField(
         label=_("The old spreadsheet"),
-        help_text=_("Any .xlsx or .csv: one row for each figure, or one column for each period."),
+        help_text=_(
+            "Any .xlsx or .csv: one row for each figure, or one column for each period. "
+            "Also a .zip: a data package with figures, or a folder of Open SDG."
+        ),
         allow_empty_file=True,
     )
     cadence = forms.ChoiceField(label=_("Periods in it are"), choices=CADENCES)

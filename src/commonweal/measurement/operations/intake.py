@@ -151,6 +151,9 @@ def imported_before(sender: Sender, file: IncomingFile) -> Submission | None:
         receipt__sha256=sha256_of(file.content),
         understood__measure=file.measure,
         understood__sheet=file.sheet,
+        # One package holds figures by several definitions, and periods of several kinds.
+        understood__as_of=file.as_of,
+        understood__cadence=file.cadence,
     ).first()
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Initiative
@@ -49,11 +51,16 @@ def words_of(cadence: str) -> str:
 
 def other_cadences(initiative: Initiative, reading: Reading) -> list[OtherCadence]:
     """The measures of which this file would mix, say, years into quarters."""
-    measures = [code for code, total in reading.validated.totals.items() if total.get("reported")]
+    facts = reading.validated.facts.select(["measure", "period", "status"])
+    facts = pa.table({name: facts.column(name).cast(pa.string()) for name in facts.column_names})
+    reported = facts.filter(pc.equal(facts.column("status"), "reported")).group_by(["measure", "period"]).aggregate([])
+    periods: dict[str, set[str]] = {}
+    for row in reported.to_pylist():
+        periods.setdefault(row["measure"], set()).add(row["period"])
     found = []
-    for measure in measures:
+    for measure, told in periods.items():
         known = _counted_by(initiative, measure)
-        theirs = _of(reading.periods) - known
+        theirs = _of(told) - known
         if known and theirs:
             found.append(OtherCadence(measure, min(known), min(theirs)))
     return found

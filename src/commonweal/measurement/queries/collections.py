@@ -18,6 +18,8 @@ EVERYBODY = "all"
 #: How far back and ahead old figures may reach.
 FIRST_YEAR, LAST_YEAR = 1960, 2060
 CADENCES = ("year", "school-year", "quarter", "month")
+#: Periods of all kinds, in files of which each row says its own.
+EVERY_CADENCE = "every"
 
 
 def collection_for_invitation(invitation: Invitation) -> Collection:
@@ -57,6 +59,8 @@ def collection_for_rollup(initiative: Initiative, definitions: Sequence[Definiti
 
 def periods_of(cadence: str, last_year: int = LAST_YEAR) -> list[str]:
     years = range(FIRST_YEAR, last_year + 1)
+    if cadence == EVERY_CADENCE:
+        return [period for each in CADENCES for period in periods_of(each, last_year)]
     if cadence == "quarter":
         return [f"{year}-Q{quarter}" for year in years for quarter in range(1, 5)]
     if cadence == "month":

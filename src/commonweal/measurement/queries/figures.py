@@ -296,7 +296,8 @@ def _splits(sums: _Sums, part: Part, definitions: Mapping[str, Definition]) -> I
         for period in sorted(periods, key=period_sort_key, reverse=True):
             categories = part.categories_in(period)
             total = sums.totals.get((code, period))
-            is_told = any(row["value"] is not None for row in periods[period].values())
+            told = periods[period].values()
+            is_told = any(row["value"] is not None or row["status"] == "suppressed" for row in told)
             if not is_told or not categories or (total is None and code not in sums.refused):
                 continue
             cells = [_cell(definition, category, name, periods[period].get(category)) for category, name in categories]

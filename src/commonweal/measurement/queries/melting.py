@@ -22,6 +22,7 @@ from commonweal.engines.measures.number_reading import readings, tidy
 from commonweal.engines.measures.sources import Table, open_table
 from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.reading import Reading, is_rest, read_incoming
+from commonweal.measurement.queries.unpacking import unpacked
 
 #: `2013`, `y_2013`, `FY 2013/14`, `2013-Q2`: a period, perhaps with letters before it.
 PERIOD_HEADER = re.compile(r"(?:[a-z]{1,8}[ _-]?)?(\d{4}(?:[-/ ](?:q[1-4]|\d{2}))?)", re.IGNORECASE)
@@ -60,7 +61,11 @@ class Melted:
 
 
 def read_history(file: IncomingFile, collection: Collection, isolated: bool = False) -> Reading:
-    """Read old figures, whether they lie in rows or in a column for each period."""
+    """Read old figures, whether they lie in rows, in a column for each period, or packed in a layout that we know."""
+    return replace(_read(unpacked(file, collection), collection, isolated), file=file)
+
+
+def _read(file: IncomingFile, collection: Collection, isolated: bool) -> Reading:
     if isolated:
         # Once in a child, with limits of memory and time; what came through it can be read here.
         read_incoming(replace(file, mapping={}), collection, isolated=True, compare_groups=False)
@@ -118,6 +123,7 @@ def sheet_of(file: IncomingFile, collection: Collection) -> Sheet:
     def score(cells: Sequence[str]) -> int:
         return names.score(cells) + len(_period_columns(cells, collection))
 
+    file = unpacked(file, collection)
     table = open_table(file.content, score, sheet=file.sheet, limits=Limits(file_bytes=settings.MAX_UPLOAD_BYTES))
     header = [tidy(title) for title in table.header]
     typed = {(row, header.index(column)): text for (row, column), text in file.corrections.items() if column in header}

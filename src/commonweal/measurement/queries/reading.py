@@ -152,6 +152,7 @@ class Reading:
             "measure": self.file.measure,
             "source": self.file.source,
             "as_of": self.file.as_of,
+            "cadence": self.file.cadence,
             "mapping": dict(self.file.mapping),
             "periods": self.periods,
             "figures": self.figures,
