@@ -45,8 +45,13 @@ def test_hidden_group_is_said_and_hatched_never_blank_or_zero(drawn: Publication
     assert "url(#hatch-" in answer.content.decode()
 
 
-def test_measure_without_a_split_says_so(released: Publication, client: Client) -> None:
-    assert "Not split at the source" in text_of(client.get("/fork/measures/N2/"))
+def test_measure_without_a_split_says_so_and_claims_nothing_of_its_source(
+    released: Publication, client: Client
+) -> None:
+    assert (
+        "Not split here We show one figure for Fork County. The source may also have groups or smaller areas."
+        in text_of(client.get("/fork/measures/N2/"))
+    )
 
 
 def test_split_by_group_shows_interval_and_number_of_people(released: Publication, client: Client) -> None:
@@ -79,9 +84,14 @@ def test_how_we_know_names_source_rules_and_versions(released: Publication, clie
         "Several places together numerators and denominators added up, then divided "
         "Several periods together the newest one counts Version of the definition 1 "
         "How the verdict is reached The middle of all yearly changes, with its likely range, beside the pace that the "
-        "goal needs. Figures of fewer than 80 of 100 partners do not count. Rules of version 1. "
-        "Made from 0 files of figures that were checked and accepted, for all measures together"
+        "goal needs. Rules of version 1."
     )
+
+
+def test_how_we_know_counts_partners_and_files_for_programs_only(released: Publication, client: Client) -> None:
+    page = text_of(client.get("/fork/measures/P1/"))
+    assert "Figures of fewer than 80 of 100 partners do not count." in page
+    assert "Made from 0 files of figures that were checked and accepted, for all measures together" in page
 
 
 def test_changes_are_computed_from_the_release_before(release: Release, client: Client) -> None:

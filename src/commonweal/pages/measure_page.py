@@ -84,22 +84,30 @@ RULES = {
 
 def _how_judged(content: Content, reading: Reading) -> str:
     """In plain words; the names of the methods stand in the release's file and in the documentation."""
-    lowest = floor_of(reading.measure["places_rule"])
-    floor = _("Figures of fewer than %(floor)s of 100 partners do not count.") % {"floor": lowest}
-    version = _("Rules of version %(version)s.") % {"version": str(content["provenance"]["rule_version"]).split(":")[0]}
-    return " ".join(
-        (
-            _("The middle of all yearly changes, with its likely range, beside the pace that the goal needs."),
-            floor,
-            version,
-        )
+    words = [_("The middle of all yearly changes, with its likely range, beside the pace that the goal needs.")]
+    if reading.measure["level"] == "performance":
+        lowest = floor_of(reading.measure["places_rule"])
+        words.append(_("Figures of fewer than %(floor)s of 100 partners do not count.") % {"floor": lowest})
+    version = str(content["provenance"]["rule_version"]).split(":")[0]
+    return " ".join([*words, _("Rules of version %(version)s.") % {"version": version}])
+
+
+def _made_from(content: Content, reading: Reading) -> str:
+    """Of a program's figures only: a population's source says where those come from."""
+    if reading.measure["level"] != "performance":
+        return ""
+    count = len(content["provenance"]["submissions"])
+    words = ngettext(
+        "%(count)s file of figures that was checked and accepted, for all measures together",
+        "%(count)s files of figures that were checked and accepted, for all measures together",
+        count,
     )
+    return words % {"count": formats.number(count, lang=reading.lang)}
 
 
 def facts(content: Content, reading: Reading) -> list[tuple[str, str]]:
     """How we know: what is counted, by whom, how it is added up, under which version of the rules."""
     measure, lang = reading.measure, reading.lang
-    submissions = content["provenance"]["submissions"]
     pairs = [
         (_("Counted on top"), in_words(measure["numerator"], lang)),
         (_("Counted below"), in_words(measure["denominator"], lang)),
@@ -114,14 +122,6 @@ def facts(content: Content, reading: Reading) -> list[tuple[str, str]]:
         (_("Several periods together"), str(RULES.get(measure["periods_rule"], measure["periods_rule"]))),
         (_("Version of the definition"), formats.number(measure["definition_version"], lang=lang)),
         (_("How the verdict is reached"), _how_judged(content, reading)),
-        (
-            _("Made from"),
-            ngettext(
-                "%(count)s file of figures that was checked and accepted, for all measures together",
-                "%(count)s files of figures that were checked and accepted, for all measures together",
-                len(submissions),
-            )
-            % {"count": formats.number(len(submissions), lang=lang)},
-        ),
+        (_("Made from"), _made_from(content, reading)),
     ]
     return [(name, value) for name, value in pairs if value]
