@@ -55,6 +55,15 @@ def test_public_pages_have_no_accessibility_faults(visit: Any, width: int, theme
     assert faults == []
 
 
+@pytest.mark.covers("J5")
+@pytest.mark.parametrize(("width", "shown"), [(360, 3), (1280, 11)])
+def test_phone_folds_what_a_wide_screen_shows(visit: Any, width: int, shown: int) -> None:
+    page = visit("/fork/", width)
+    cards = page.locator("#track .card")
+    assert (cards.count(), sum(card.is_visible() for card in cards.all())) == (11, shown)
+    assert page.locator("#track summary").is_visible() == (width == 360)
+
+
 @pytest.mark.parametrize(("width", "lang"), [(320, "es-US"), (360, "en-US"), (768, "es-US"), (1280, "en-US")])
 def test_nothing_scrolls_sideways_and_chart_text_stays_readable(visit: Any, width: int, lang: str) -> None:
     for path in PATHS:

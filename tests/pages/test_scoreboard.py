@@ -89,7 +89,7 @@ def test_who_is_doing_what_names_groups_measures_and_partners(released: Publicat
     (work,) = parts(client.get("/fork/"), r'<ul class="work">(.*?)</ul>')
     assert work.startswith(
         "Healthy Start Works on: Early care in pregnancy , Births to teenagers "
-        "Crescent Fork Health Centre and Elm Hospital"
+        "2 organizations Crescent Fork Health Centre and Elm Hospital"
     )
 
 

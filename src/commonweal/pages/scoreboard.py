@@ -20,6 +20,9 @@ from commonweal.ui.cards import FigureCard
 from commonweal.ui.charts import Chart
 from commonweal.ui.verdicts import face_of
 
+#: On a phone the others are folded. Those that stand worst are there without a tap.
+SHOWN_ON_A_PHONE = 3
+
 
 @dataclass(frozen=True)
 class BigGoal:
@@ -46,6 +49,7 @@ class Doing:
     name_lang: str
     measures: tuple[tuple[str, str], ...]
     partners: str
+    partners_counted: str
 
 
 def readings_of(content: Content, lang: str) -> list[Reading]:
@@ -74,13 +78,15 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
     beside = {gap.reading.code: gap.on_card for gap in gaps}
     programs = [r for r in others if r.measure["level"] == "performance"]
     made_year = standing.made_at.year
+    cards = [card_of(initiative.slug, r, made_year, beside.get(r.code, "")) for r in population]
     return {
         "goal": big_goal(initiative, goal, headline, readings) if goal or headline else None,
         "goal_notes": headline.notes(made_year)[1:] if headline else (),
         "ask_url": ask_about(content, initiative.name),
         "made_at": standing.made_at,
         "tally": tally([r.verdict for r in population]),
-        "cards": [card_of(initiative.slug, r, made_year, beside.get(r.code, "")) for r in population],
+        "cards_shown": cards[:SHOWN_ON_A_PHONE],
+        "cards_folded": cards[SHOWN_ON_A_PHONE:],
         "programs": [(r, measure_url(initiative.slug, r.code), beside.get(r.code, "")) for r in programs],
         "gaps": gaps,
         "gap_urls": [(gap, measure_url(initiative.slug, gap.reading.code)) for gap in gaps],
@@ -100,9 +106,13 @@ def _is_the_goals_count(reading: Reading, goal: Content | None) -> bool:
     return latest.period == goal["people_period"] and round(latest.value or 0.0) == goal["people_now"]
 
 
+def _cards_of(context: dict[str, Any]) -> list[FigureCard]:
+    return [*context["cards_shown"], *context["cards_folded"]]
+
+
 def charts_of(context: dict[str, Any]) -> list[tuple[Chart, bool]]:
     """Every picture of the scoreboard; true where it is needed at the card's width only."""
-    charts: list[tuple[Chart, bool]] = [(card.chart, True) for card in context["cards"] if card.chart]
+    charts: list[tuple[Chart, bool]] = [(card.chart, True) for card in _cards_of(context) if card.chart]
     if context["goal"] and context["goal"].reading:
         charts.append((context["goal"].reading.trend(), False))
     if context["gap_chart"]:
@@ -210,5 +220,7 @@ def _doing(slug: str, content: Content, readings: list[Reading], lang: str) -> l
             continue
         partners = formats.listed(list(group["partners"]), lang)
         name, own = in_words(group["name"], lang), lang_of(group["name"], lang)
-        found.append(Doing(name, own, watched, partners))
+        count = len(group["partners"])
+        counted = ngettext("%(count)s organization", "%(count)s organizations", count) % {"count": count}
+        found.append(Doing(name, own, watched, partners, counted))
     return found
