@@ -16,6 +16,7 @@ from commonweal.cli.demo.collecting import (
 from commonweal.cli.demo.founding import Founded, found
 from commonweal.cli.demo.measuring import define_all, import_old_figures
 from commonweal.cli.demo.people import SLUG
+from commonweal.cli.demo.planning import DECLINES, plan_rounds, say_why
 from commonweal.cli.demo.tables import partner_codes
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Measure
@@ -58,6 +59,8 @@ def _hold_rounds(founded: Founded, measures: dict[str, Measure], steps: "_Steps"
         asking = Asking(quarter, before, times_of(quarter))
         steps.say(f"Collecting the figures of {quarter} from 40 partners")
         round_ = open_asking(founded, measures, asking)
+        if DECLINES in silent:
+            say_why(round_, asking.times.due)
         collect_and_close(founded, round_, asking, silent, steps.step)
         if before <= 2:
             steps.start(f"Publishing {quarter}")
@@ -66,6 +69,7 @@ def _hold_rounds(founded: Founded, measures: dict[str, Measure], steps: "_Steps"
     steps.say(f"Opening the round of {open_quarter}")
     round_ = open_asking(founded, measures, asking)
     collect_so_far(founded, round_, asking, at, steps.step)
+    plan_rounds(founded, measures, open_quarter.later(1), at)
 
 
 class _Steps:
