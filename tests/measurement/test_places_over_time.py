@@ -77,6 +77,16 @@ def test_part_that_no_longer_is_one_is_not_called_missing(
     assert cells(found, "2019") == {"east": 900.0}
 
 
+def test_release_says_where_a_place_lies_and_where_it_lay(
+    initiative: Initiative, enrolled: Measure, places: list[Place], at: datetime
+) -> None:
+    PlacePart.objects.filter(part__code="west").update(until="2018")
+    told = {place["code"]: place for place in draft_release(initiative, at).content["places"]}
+    assert (told["east"]["wholes"], "lies_in" in told["east"]) == (["county"], False)
+    assert told["west"]["wholes"] == []
+    assert told["west"]["lies_in"] == [{"whole": "county", "since": "", "until": "2018"}]
+
+
 @pytest.mark.parametrize(
     ("since", "until", "period", "holds"),
     [

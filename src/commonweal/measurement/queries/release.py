@@ -9,7 +9,7 @@ from commonweal import __version__
 from commonweal.agenda.queries import goal_of
 from commonweal.engines.measures.comparable import is_complete_enough
 from commonweal.engines.series.target import METHOD
-from commonweal.governance.models import Initiative, Seat
+from commonweal.governance.models import Initiative, Place, Seat
 from commonweal.governance.rules import in_term, today
 from commonweal.governance.visibility import Visibility
 from commonweal.lib.periods import period_sort_key
@@ -292,19 +292,24 @@ def _groups(initiative: Initiative, shown: Sequence[Definition], on: date) -> li
 
 
 def _places(initiative: Initiative) -> list[Content]:
-    found = initiative.places.prefetch_related("wholes__whole")
-    return [
-        {
-            "code": place.code,
-            "name": place.name,
-            "kind": place.kind,
-            "tile_row": place.tile_row,
-            "tile_column": place.tile_column,
-            "boundary": place.boundary,
-            "wholes": sorted(line.whole.code for line in place.wholes.all()),
-        }
-        for place in found
-    ]
+    return [_place(place) for place in initiative.places.prefetch_related("wholes__whole")]
+
+
+def _place(place: Place) -> Content:
+    """In what it lies today; where it moved, also from which period to which."""
+    lines = sorted(place.wholes.all(), key=lambda line: (line.whole.code, line.since))
+    moved = any(line.since or line.until for line in lines)
+    told = [{"whole": line.whole.code, "since": line.since, "until": line.until} for line in lines]
+    return {
+        "code": place.code,
+        "name": place.name,
+        "kind": place.kind,
+        "tile_row": place.tile_row,
+        "tile_column": place.tile_column,
+        "boundary": place.boundary,
+        "wholes": sorted({line.whole.code for line in lines if not line.until}),
+        **({"lies_in": told} if moved else {}),
+    }
 
 
 def _dimensions(initiative: Initiative) -> list[Content]:
