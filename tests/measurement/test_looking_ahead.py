@@ -9,10 +9,12 @@ import pytest
 
 from commonweal.agenda.operations import GoalDraft, set_goal
 from commonweal.cli import chart, forecast, target, trend
+from commonweal.engines.series.target import Point
 from commonweal.governance.models import Initiative, Place
 from commonweal.measurement.models import Measure
 from commonweal.measurement.operations.definitions import Care, TargetDraft, assign_measure, set_target
 from commonweal.measurement.queries.release import draft_release
+from commonweal.measurement.queries.steady import steadiness_of
 from commonweal.people.models import Person
 from tests.measurement.accepted_facts import accepted, fact
 
@@ -153,3 +155,11 @@ def test_goal_is_told_in_people_beside_the_best_change_ever_seen(
     assert told["reckoning"]["reached_words"]["en"] == (
         "At the pace so far, it would be reached in about 2029 (likely 2028 to 2031)."
     )
+
+
+def test_group_with_an_unusual_figure_is_flagged_too(enrolled: Measure) -> None:
+    definition = enrolled.definitions.get()
+    values = [200.0, 220, 190, 210, 200, 180, 210, 190, 400, 210]
+    told = steadiness_of(definition, [Point(str(2015 + n), value) for n, value in enumerate(values)])
+    assert told["steady_words"]["en"] == "Early reading: 2023 was unusual: ask what happened."
+    assert [each["period"] for each in told["unusual"]] == ["2023"]

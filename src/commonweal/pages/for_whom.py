@@ -180,7 +180,10 @@ def _verdicts(reading: Reading, dimension: str) -> Iterator[GroupVerdict]:
                 in_words(one["name"], reading.lang),
                 one["judgement"]["code"],
                 _("Its own goal is %(figure)s by %(period)s.") % words if aim else "",
-                in_words(one["judgement"]["words"], reading.lang),
+                " ".join(
+                    in_words(words, reading.lang)
+                    for words in (one["judgement"]["words"], *(each["words"] for each in one.get("unusual", ())[:1]))
+                ),
             )
 
 

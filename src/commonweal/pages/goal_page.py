@@ -145,9 +145,7 @@ def _in_a_point(reading: Reading, reckoning: Content, lang: str) -> str:
     people = reckoning["people_in_a_point"]
     if people is None or reading.measure["kind"] != "percent":
         return ""
-    return _("One point is about %(people)s people, counted as in the newest figure.") % {
-        "people": formats.number(people, lang=lang)
-    }
+    return _("One point is about %(people)s people.") % {"people": formats.number(people, lang=lang)}
 
 
 def _milestone(reading: Reading | None, each: Content) -> Milestone:

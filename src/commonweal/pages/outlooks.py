@@ -24,6 +24,7 @@ class Outlook:
 
     steady: SteadyChart | None
     steady_words: str
+    limits: str
     turn: str
     unusual: str
     forecast: ForecastChart | None
@@ -48,6 +49,7 @@ def outlook_of(reading: Reading) -> Outlook | None:
     return Outlook(
         steady=_steady_chart(reading, charts["xmr"]),
         steady_words=in_words(charts["xmr"]["words"], lang),
+        limits=_limits(reading, charts["xmr"]),
         turn=in_words(steady["turn"]["words"], lang) if steady["turn"] else "",
         unusual=unusual_of(reading),
         forecast=forecast_chart(reading),
@@ -83,6 +85,14 @@ def _steady_chart(reading: Reading, chart: Content) -> SteadyChart | None:
         upper=chart["upper"],
         odd=odd,
     )
+
+
+def _limits(reading: Reading, chart: Content) -> str:
+    """In figures: close together, the picture has no room for both."""
+    if chart["upper"] is None:
+        return ""
+    ends = {"low": reading.figure(chart["lower"]), "high": reading.figure(chart["upper"])}
+    return _("Usual ups and downs lie between %(low)s and %(high)s.") % ends
 
 
 def forecast_chart(reading: Reading) -> ForecastChart | None:

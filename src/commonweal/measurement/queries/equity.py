@@ -17,6 +17,7 @@ from commonweal.lib.period_words import period_words
 from commonweal.measurement.models import Definition, Dimension, GroupTarget, ReferenceGroup
 from commonweal.measurement.queries.judging import LANGUAGES, TARGET, judgement_of
 from commonweal.measurement.queries.protected import REST
+from commonweal.measurement.queries.steady import steadiness_of
 
 Content = dict[str, Any]
 #: Where and who: the code of a dimension (or "place") and of a group (or place).
@@ -219,6 +220,7 @@ def _groups(definition: Definition, measure: Content, splits: Sequence[Content],
             "target": target,
             "n": known,
             "judgement": judgement_of(definition, points, target),
+            **steadiness_of(definition, points),
         }
 
 

@@ -33,9 +33,10 @@ def reckoning_of(goal: Mapping[str, Any], measures: Mapping[str, Content]) -> Co
         latest_between=_between(measure["series"], latest.period),
     )
     way = measure["judgement"].get("way", {}).get("line", [])
-    in_a_point = _people_in_a_point(goal, latest)
+    in_a_point = _people_in_a_point(goal, latest, target["target_value"])
+    people_at = None if in_a_point is None else (float(goal["people_now"]), in_a_point)
     return {
-        "clock": _clock(goal, target["baseline_period"], _milestones(way, latest, in_a_point)),
+        "clock": _clock(goal, target["baseline_period"], _milestones(way, latest, people_at)),
         "reckoning": _told_in_people({**_reckoning(found, measure), **_pace(measure, points)}, in_a_point)
         if found
         else None,
@@ -88,10 +89,15 @@ def _reckoning(found: GoalArithmetic, measure: Mapping[str, Any]) -> Content:
     }
 
 
-def _people_in_a_point(goal: Mapping[str, Any], latest: Point) -> float | None:
-    """How many people one unit of the figure is, counted as in the newest figure that is known both ways."""
+def _people_in_a_point(goal: Mapping[str, Any], latest: Point, target: float) -> float | None:
+    """How many people one unit of the figure is, so that what is to go is the same number everywhere.
+
+    Where the goal names no people, as in the newest figure that is known both ways.
+    """
     if goal["people_now"] is None or goal["people_period"] != latest.period or not latest.value:
         return None
+    if goal["people_to_go"] and target != latest.value:
+        return float(goal["people_to_go"]) / abs(target - latest.value)
     return float(goal["people_now"]) / latest.value
 
 
@@ -104,11 +110,16 @@ def _between(series: Sequence[Content], period: str) -> tuple[float, float] | No
     return None if point["low"] is None or point["high"] is None else (point["low"], point["high"])
 
 
-def _milestones(line: Sequence[Content], latest: Point, in_a_point: float | None) -> list[Content]:
-    """The points of the straight way that are still to come."""
+def _milestones(line: Sequence[Content], latest: Point, people_at: tuple[float, float] | None) -> list[Content]:
+    """The points of the straight way that are still to come, each with what it is in people."""
     periods = [point["period"] for point in line]
     passed = periods.index(latest.period) if latest.period in periods else -1
-    return [{**point, "people": _in_people(point["value"], in_a_point)} for point in line[passed + 1 :]]
+    coming = line[passed + 1 :]
+    if people_at is None:
+        return [{**point, "people": None} for point in coming]
+    now, in_a_point = people_at
+    from_here = float(latest.value or 0)
+    return [{**point, "people": round(now + (point["value"] - from_here) * in_a_point)} for point in coming]
 
 
 def _clock(goal: Mapping[str, Any], start: str | None, milestones: Sequence[Content]) -> Content:

@@ -43,6 +43,16 @@ def steady_of(
     }
 
 
+def steadiness_of(definition: Definition, points: Sequence[Point]) -> Content:
+    """The same of one group in a few words: its whole charts would make a release many times as long."""
+    known = in_time(points)
+    periods, values = [point.period for point in known], [float(point.value or 0) for point in known]
+    if not values:
+        return {"steady_words": dict.fromkeys(LANGUAGES, ""), "unusual": []}
+    words = _chart(definition, chart_of_values("xmr", periods, values))["words"]
+    return {"steady_words": words, "unusual": _unusual(periods, values)}
+
+
 def _assured(
     definition: Definition, periods: Sequence[str], values: Sequence[float], target: Content | None
 ) -> Assurance | None:
