@@ -43,8 +43,9 @@ def test_plan_is_made_and_shows_its_next_round(desk, plan):
     assert "Reminders 17 April 2026 · 24 April 2026 Asked 2 partners, 2 measures" in page
 
 
-def test_standing_table_is_ticked_as_it_was_kept(desk, plan, partner_organisation, enrolled, finished):
-    page = desk.get(f"/desk/fork/plans/{plan.pk}/standing/").content.decode()
+@pytest.mark.parametrize("shape", ["", "?table"])
+def test_standing_table_is_ticked_as_it_was_kept(desk, plan, partner_organisation, enrolled, finished, shape):
+    page = desk.get(f"/desk/fork/plans/{plan.pk}/standing/{shape}").content.decode()
     assert f'value="{partner_organisation.pk}-{enrolled.pk}" checked' in page
     assert f'value="{partner_organisation.pk}-{finished.pk}">' in page
 

@@ -75,7 +75,8 @@ def standing(request: HttpRequest, initiative: Initiative, number: int) -> HttpR
         messages.success(request, words % {"count": len(chosen)})
         return redirect("measurement:plan", initiative.slug, number)
     columns = grid.measures if "population" in request.GET else grid.usual_columns
-    shown = {"initiative": initiative, "plan": found, "grid": grid, "columns": columns}
+    as_table = "table" in request.GET
+    shown = {"initiative": initiative, "plan": found, "grid": grid, "columns": columns, "as_table": as_table}
     return render(request, "measurement/plan_standing.html", shown)
 
 
