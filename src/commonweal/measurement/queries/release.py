@@ -296,7 +296,7 @@ def _places(initiative: Initiative) -> list[Content]:
 
 
 def _place(place: Place) -> Content:
-    """In what it lies today; where it moved, also from which period to which."""
+    """In what it lies; where that changed, also from which period to which."""
     lines = sorted(place.wholes.all(), key=lambda line: (line.whole.code, line.since))
     moved = any(line.since or line.until for line in lines)
     told = [{"whole": line.whole.code, "since": line.since, "until": line.until} for line in lines]
@@ -307,7 +307,7 @@ def _place(place: Place) -> Content:
         "tile_row": place.tile_row,
         "tile_column": place.tile_column,
         "boundary": place.boundary,
-        "wholes": sorted({line.whole.code for line in lines if not line.until}),
+        "wholes": sorted({line.whole.code for line in lines}),
         **({"lies_in": told} if moved else {}),
     }
 
