@@ -166,6 +166,10 @@ def test_no_goal_looks_reached_that_is_not(measures: dict[str, Any]) -> None:
             assert round(shown[-1], places) != round(aim, places), measure["code"]
 
 
+def test_somebody_can_be_asked_about_a_figure(content: dict[str, Any]) -> None:
+    assert content["initiative"]["contact"] == "figures@ladder25.example"
+
+
 def test_two_newest_figures_have_too_few_partners_and_show_what_becomes_of_them(measures: dict[str, Any]) -> None:
     newest = {code: measure["series"][-1] for code, measure in measures.items()}
     assert [code for code, point in newest.items() if not point["comparable"]] == ["P3", "P9"]

@@ -16,6 +16,7 @@ from commonweal.governance.operations import (
     seat,
     set_banner,
     set_places,
+    set_public_contact,
     welcome_organisation,
 )
 from commonweal.people.models import Organisation, Person
@@ -47,6 +48,7 @@ def found(slug: str, at: datetime) -> Founded:
     set_banner(
         by=manager, initiative=initiative, banner_en=table["banner"]["en"], banner_es=table["banner"]["es"], at=at
     )
+    set_public_contact(by=manager, initiative=initiative, address=table["public_contact"], at=at)
     set_places(by=manager, initiative=initiative, places=_places(), at=at)
     goal = set_goal(by=manager, initiative=initiative, goal=GoalDraft(**table["goal"]), at=at)
     groups = {"backbone": initiative.groups.get(kind=Group.Kind.BACKBONE)}
