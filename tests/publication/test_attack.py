@@ -147,6 +147,28 @@ def test_words_name_the_figure_as_pages_do() -> None:
     )
 
 
+def test_count_of_another_measure_gives_the_same_people_away() -> None:
+    """Pupils tested are the denominator of those who read: hidden there and shown here."""
+    tested = [cell("a", 60), cell("b", 40), cell("c", 12)]
+    readers = [cell("a", 60, numerator=30), hidden("b"), hidden("c")]
+    content = release(cell("", 112, numerator=55), ("race", readers), rule="ratio_of_sums")
+    content["measures"] += release(cell("", 112), ("race", tested))["measures"]
+    content["measures"][1]["code"] = "P2"
+    assert [told.partition(":")[2] for told in exposed(content)] == [
+        " it is hidden here and shown as 40 in P2. Hide it there as well.",
+        " it is hidden here and shown as 12 in P2. Hide it there as well.",
+    ]
+
+
+def test_count_of_other_people_gives_nothing_away() -> None:
+    tested = [cell("a", 61), cell("b", 39), cell("c", 12)]
+    readers = [cell("a", 60, numerator=30), hidden("b"), hidden("c")]
+    content = release(cell("", 112, numerator=55), ("race", readers), rule="ratio_of_sums")
+    content["measures"] += release(cell("", 112), ("race", tested))["measures"]
+    content["measures"][1]["code"] = "P2"
+    assert exposed(content) == []
+
+
 @pytest.mark.covers("E7", "F-CON-2")
 def test_release_that_gives_a_figure_away_does_not_go_out(
     analyst: Person, initiative: Initiative, at: datetime

@@ -24,7 +24,7 @@ from commonweal.engines.audit import (
     audit,
     counts_of_shares,
 )
-from commonweal.publication.attack_words import NOW, earlier_name, in_words, not_finished, refused
+from commonweal.publication.attack_words import NOW, earlier_name, in_words, measure_name, not_finished, refused
 
 Content = Mapping[str, Any]
 #: By these rules parts add up to their total; by any other a total tells nothing of a part.
@@ -58,7 +58,8 @@ def exposed_in(content: Content, earlier: Iterable[Content], *, minimum: int) ->
     for measure in content["measures"]:
         same = [each for one in before for each in one["measures"] if each["code"] == measure["code"]]
         for period in _periods_to_ask(measure, same):
-            for question in _questions(measure, period, same, minimum):
+            beside = list(alike(content["measures"], measure, period))
+            for question in _questions(measure, period, same, minimum, beside):
                 told = [in_words(content, measure, period, cell) for cell in _given_away(question)]
                 failed = _failure(question)
                 found += [Exposed(measure["code"], period, words) for words in (*told, *failed)]
@@ -77,17 +78,19 @@ def _periods_to_ask(measure: Content, before: Sequence[Content]) -> list[str]:
     return sorted(here & hidden)
 
 
-def _questions(measure: Content, period: str, before: Sequence[Content], minimum: int) -> Iterator[Question]:
-    now = list(_tables(measure, period, NOW))
+def _questions(
+    measure: Content, period: str, before: Sequence[Content], minimum: int, beside: Sequence[ReleasedTable]
+) -> Iterator[Question]:
+    now = list(tables_of(measure, period, NOW))
     known = {key: value for table in now for key, value in _shown(table).items()}
     old = {
         (table.dimensions, table.cells): table  # the same release twice says nothing new
         for number, one in enumerate(before, 1)
-        for table in _tables(one, period, earlier_name(number))
+        for table in tables_of(one, period, earlier_name(number))
         # A figure that was corrected since is another figure: the old sums say nothing of the new one.
         if all(known.get(key, value) == value for key, value in _shown(table).items())
     }
-    tables = sorted([*now, *old.values()], key=lambda table: table.dimensions[0])
+    tables = sorted([*now, *old.values(), *beside], key=lambda table: table.dimensions[0])
     if not all(_shows_its_total(table) for table in tables):
         yield Question(tuple(tables), minimum)
         return
@@ -95,6 +98,45 @@ def _questions(measure: Content, period: str, before: Sequence[Content], minimum
         one = tuple(of_one_split)
         if any(cell.hidden for table in one for cell in table.cells):
             yield Question(one, minimum)
+
+
+def alike(measures: Iterable[Content], measure: Content, period: str) -> Iterator[ReleasedTable]:
+    """What other measures tell of the same people: they agree in the whole and in every part that both show."""
+    ours = [column for table in tables_of(measure, period, NOW) for column in _columns(table)]
+    for other in measures:
+        if other["code"] != measure["code"]:
+            for table in tables_of(other, period, measure_name(other["code"])):
+                for theirs in _columns(table):
+                    yield from (theirs.named_as(column) for column in ours if theirs.counts_whom(column))
+
+
+@dataclass(frozen=True)
+class _Column:
+    """One count of one split: by code what is shown, None where nothing is."""
+
+    name: str
+    dimensions: tuple[str, ...]
+    count: tuple[str, ...]
+    cells: Mapping[str, ReleasedCell]
+
+    def counts_whom(self, other: "_Column") -> bool:
+        if self.dimensions[0] != other.dimensions[0] or self.cells.keys() != other.cells.keys():
+            return False
+        pairs = [(cell.value, other.cells[code].value) for code, cell in self.cells.items() if code != TOTAL]
+        both = [pair for pair in pairs if None not in pair]
+        whole = [each.cells[TOTAL].value if TOTAL in each.cells else None for each in (self, other)]
+        return None not in whole and whole[0] == whole[1] and any(a for a, _ in both) and all(a == b for a, b in both)
+
+    def named_as(self, other: "_Column") -> ReleasedTable:
+        cells = (replace(cell, coordinates=(code, *other.count)) for code, cell in self.cells.items())
+        return ReleasedTable(self.name, other.dimensions, tuple(cells))
+
+
+def _columns(table: ReleasedTable) -> Iterator[_Column]:
+    counts = dict.fromkeys(cell.coordinates[1:] for cell in table.cells)
+    for count in counts:
+        cells = {cell.coordinates[0]: cell for cell in table.cells if cell.coordinates[1:] == count}
+        yield _Column(table.name, table.dimensions, count, cells)
 
 
 def _shows_its_total(table: ReleasedTable) -> bool:
@@ -153,7 +195,7 @@ def _shown(table: ReleasedTable) -> dict[tuple[tuple[str, str], ...], float]:
     }
 
 
-def _tables(measure: Content, period: str, name: str) -> Iterator[ReleasedTable]:
+def tables_of(measure: Content, period: str, name: str) -> Iterator[ReleasedTable]:
     """One table for each split of the period that adds up."""
     rule = measure["places_rule"]
     total = next((point for point in measure["series"] if point["period"] == period), None)

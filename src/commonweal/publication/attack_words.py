@@ -10,7 +10,7 @@ from commonweal.ui import formats
 Content = Mapping[str, Any]
 Words = Mapping[str, str]
 LANGUAGES = ("en", "es")
-NOW, _EARLIER = "now", "earlier "
+NOW, _EARLIER, _OTHER = "now", "earlier ", "measure "
 #: The parts of a share, which the auditor keeps apart.
 COUNT = "count"
 COUNT_NAMES = {"en": "counting", "es": "contando a"}
@@ -35,6 +35,10 @@ REFUSED = {
 }
 
 
+def measure_name(code: str) -> str:
+    return f"{_OTHER}{code}"
+
+
 def earlier_name(number: int) -> str:
     return f"{_EARLIER}{number}"
 
@@ -47,13 +51,17 @@ def in_words(content: Content, measure: Content, period: str, cell: AuditedCell)
 def _told(content: Content, measure: Content, period: str, cell: AuditedCell, lang: str) -> str:
     where = f"{_in(measure.get('name'), lang) or measure['code']}, {formats.period(period, lang)}"
     if cell.table != NOW:
-        where += f", {_release(cell.table, lang)}"
-    shown_in = _release(cell.shown_in, lang) if cell.shown_in else None
+        where += f", {_table(content, cell.table, lang)}"
+    shown_in = _table(content, cell.shown_in, lang) if cell.shown_in else None
     named = dict(_named(content, measure, dimension, code, lang) for dimension, code in cell.cell.items())
     return replace(cell, cell=named, table=where, shown_in=shown_in).words(lang)
 
 
-def _release(name: str, lang: str) -> str:
+def _table(content: Content, name: str, lang: str) -> str:
+    if name.startswith(_OTHER):
+        code = name.removeprefix(_OTHER)
+        names = (_in(each.get("name"), lang) for each in content["measures"] if each["code"] == code)
+        return next(names, "") or code
     return RELEASES[NOW if name == NOW else _EARLIER][lang]
 
 

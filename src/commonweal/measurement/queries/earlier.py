@@ -35,6 +35,8 @@ class Protection:
 
     minimum: int
     before: Sequence[Earlier] = ()
+    #: Dimension and code of cells that another measure of the same people hides.
+    also: frozenset[tuple[str, str]] = frozenset()
 
 
 def earlier_figures(initiative: Initiative) -> Shown:

@@ -22,11 +22,12 @@ from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Dimension, Measure, Submission
 from commonweal.measurement.queries.accepted import accepted_facts
 from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup
-from commonweal.measurement.queries.earlier import Protection, Shown, earlier_figures
+from commonweal.measurement.queries.earlier import Earlier, Shown, earlier_figures
 from commonweal.measurement.queries.one_line import line_of, splits_of
 from commonweal.measurement.queries.place_trees import PlaceTrees, place_trees
-from commonweal.measurement.queries.protected import LeftOut, protected, text
+from commonweal.measurement.queries.protected import LeftOut, Safe, text
 from commonweal.measurement.queries.reliable import with_reliability
+from commonweal.measurement.queries.same_people import Unprotected, all_protected
 from commonweal.measurement.queries.versions import COLUMN, Versions, numbers_in, versions_in
 
 Row = dict[str, Any]
@@ -83,9 +84,8 @@ def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Fig
         definitions = {d.measure.code: d for each in versions.values() for d in each if d.version == number}
         came_in = facts.filter(pc.equal(facts.column(COLUMN), number)).drop_columns([COLUMN])
         sums = _Sums(came_in, collection_for_rollup(initiative, list(definitions.values())), trees)
-        figures = _figures(sums, definitions, parts)
-        by_version[number] = _protected(figures, definitions, initiative.minimum_count, earlier)
-    return _together(versions, by_version)
+        by_version[number] = _figures(sums, definitions, parts)
+    return _together(versions, _protected(by_version, versions, initiative.minimum_count, earlier))
 
 
 def _together(versions: Versions, by_version: Mapping[int, Figures]) -> Figures:
@@ -121,28 +121,59 @@ def _figures(sums: "_Sums", definitions: Mapping[str, Definition], parts: Sequen
     )
 
 
-def _protected(figures: Figures, definitions: Mapping[str, Definition], minimum: int, before: Shown) -> Figures:
-    """The same without what may not be shown: of each measure and period the whole and all its splits together."""
+def _protected(
+    by_version: Mapping[int, Figures], versions: Versions, minimum: int, before: Shown
+) -> dict[int, Figures]:
+    """The same without what may not be shown, of each measure and period the whole and all its splits together."""
+    figures = [
+        Unprotected(definition, period, point, splits, _counted_by(definition, period, before))
+        for definitions in versions.values()
+        for definition in definitions
+        if definition.version in by_version
+        for period, point, splits in _by_period(by_version[definition.version], definition.measure.code)
+    ]
+    safe: dict[tuple[int, str], list[tuple[str, Safe]]] = {}
+    for each, shown in zip(figures, all_protected(figures, minimum), strict=True):
+        safe.setdefault((each.definition.version, each.definition.measure.code), []).append((each.period, shown))
+    definitions = {(d.version, code): d for code, each in versions.items() for d in each}
+    return {
+        number: _without_what_is_hidden(
+            raw, {code: (definitions[number, code], safe.get((number, code), [])) for code in raw.series}
+        )
+        for number, raw in by_version.items()
+    }
+
+
+def _by_period(figures: Figures, code: str) -> Iterator[tuple[str, Row | None, list[Row]]]:
+    wholes = {point["period"]: point for point in figures.series.get(code, ())}
+    parts: dict[str, list[Row]] = {}
+    for split in figures.splits.get(code, ()):
+        parts.setdefault(split["period"], []).append(split)
+    for period in wholes | parts:
+        yield period, wholes.get(period), parts.get(period, [])
+
+
+def _counted_by(definition: Definition, period: str, before: Shown) -> list[Earlier]:
+    then = before.get((definition.measure.code, period), ())
+    return [each for each in then if each.counted_by(definition.version)]
+
+
+def _without_what_is_hidden(raw: Figures, safe: Mapping[str, tuple[Definition, Sequence[tuple[str, Safe]]]]) -> Figures:
     series, splits, left_out = {}, {}, list[LeftOut]()
     lost: dict[tuple[str, int, str, str, str], float] = {}
-    for code, points in figures.series.items():
-        definition = definitions[code]
-        wholes = {point["period"]: point for point in points}
-        parts: dict[str, list[Row]] = {}
-        for split in figures.splits[code]:
-            parts.setdefault(split["period"], []).append(split)
-        safe: dict[tuple[str, str], Row] = {}
-        for period in wholes | parts:
-            then = [each for each in before.get((code, period), ()) if each.counted_by(definition.version)]
-            shown = protected(definition, wholes.get(period), parts.get(period, ()), Protection(minimum, then))
-            wholes |= {period: shown.point} if shown.point else {}
-            safe |= {(split["dimension"], period): _reliable(definition, split) for split in shown.splits}
+    for code, (definition, periods) in safe.items():
+        series[code] = [shown.point for _, shown in periods if shown.point is not None]
+        ready = {
+            (split["dimension"], period): _reliable(definition, split)
+            for period, shown in periods
+            for split in shown.splits
+        }
+        ways = [(split["dimension"], split["period"]) for split in raw.splits[code]]
+        splits[code] = [ready[way] for way in ways if way in ready]
+        for period, shown in periods:
             left_out += [LeftOut(code, period, dimension) for dimension in shown.left_out]
             lost |= {(code, definition.version, period, *cell): people for cell, people in shown.lost.items()}
-        series[code] = list(wholes.values())
-        ways = [(split["dimension"], split["period"]) for split in figures.splits[code]]
-        splits[code] = [safe[way] for way in ways if way in safe]
-    return replace(figures, series=series, splits=splits, left_out=tuple(left_out), lost=lost)
+    return replace(raw, series=series, splits=splits, left_out=tuple(left_out), lost=lost)
 
 
 class _Sums:

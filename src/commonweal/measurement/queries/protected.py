@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonweal.engines.protection.tables import EARLIER, SMALL, SOURCE, TOTAL
+from commonweal.engines.protection.tables import COMPLEMENT, EARLIER, SMALL, SOURCE, TOTAL
 from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.earlier import Protection, sheets_of, to_keep_hidden
 from commonweal.measurement.queries.linked_tables import (
@@ -140,6 +140,7 @@ def _sheet(
     cells = [cell for cell in split["cells"] if cell["status"] != "not-applicable"]
     kept = to_keep_hidden(split, protection)
     primary = {i: EARLIER for i, cell in enumerate(cells) if cell["code"] in kept and _has_numbers(cell)}
+    primary |= {i: COMPLEMENT for i, cell in enumerate(cells) if (split["dimension"], cell["code"]) in protection.also}
     primary |= {i: SMALL for i, cell in enumerate(cells) if is_small(definition.kind, cell, protection.minimum)}
     at_source = {i for i, cell in enumerate(cells) if cell["status"] == "suppressed"}
     codes = [cell["code"] for cell in cells]
