@@ -51,6 +51,7 @@ UNDOABLE = {
     "measurement:group_target_end": "measurement:group_target",
     "measurement:measure_reference": "measurement:measure_reference",
     "measurement:measure_version": "measurement:measure_version",
+    "measurement:story": "measurement:story",
     "measurement:dimension": "measurement:dimension",
     "measurement:round_contact": "measurement:round_contact",
     "measurement:round_extend": "measurement:round_extend",

@@ -161,5 +161,8 @@ def test_group_with_an_unusual_figure_is_flagged_too(enrolled: Measure) -> None:
     definition = enrolled.definitions.get()
     values = [200.0, 220, 190, 210, 200, 180, 210, 190, 400, 210]
     told = steadiness_of(definition, [Point(str(2015 + n), value) for n, value in enumerate(values)])
-    assert told["steady_words"]["en"] == "Early reading: 2023 was unusual: ask what happened."
+    assert (
+        told["steady_words"]["en"]
+        == "Early reading: a real shift for the worse since 2015. 2023 was unusual: ask what happened."
+    )
     assert [each["period"] for each in told["unusual"]] == ["2023"]
