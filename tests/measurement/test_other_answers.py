@@ -1,22 +1,25 @@
 """Answers other than numbers: the last value carried forward, or no, and why. By the partner or on its behalf."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from openpyxl import load_workbook
 
 from commonweal.measurement.models import Decline, Invitation
 from commonweal.measurement.operations.intake import RoundClosed, hand_in
 from commonweal.measurement.operations.other_answers import carry_forward, decline, undo_decline
 from commonweal.measurement.operations.reminders import remind_partner, send_due_reminders
 from commonweal.measurement.operations.review import accept_submission
-from commonweal.measurement.operations.rounds import close_round
+from commonweal.measurement.operations.rounds import RoundDraft, close_round, open_round
 from commonweal.measurement.queries.asked_rows import asked_of
 from commonweal.measurement.queries.board import board
 from commonweal.measurement.queries.facts import facts_of
 from commonweal.measurement.queries.partner import partner_page, sent_words
 from commonweal.measurement.queries.release import draft_release
 from commonweal.measurement.queries.waiting import silent_invitations
+from commonweal.measurement.queries.workbook import workbook_for
 from tests.cast import NOW
 from tests.measurement.data_work import DUE
 from tests.measurement.partner_work import GOOD, as_file, earlier_round, text_of
@@ -62,6 +65,14 @@ def test_carried_value_says_so_in_words(with_last, enrolled):
     assert sent_words(row, "en") == "28 (carried forward from Q3 2025)"
 
 
+@pytest.mark.covers("B4")
+def test_workbook_marks_what_was_carried(with_last, enrolled):
+    carry_forward(by=with_last, place_in_round=with_last, measures=[enrolled], at=LATER)
+    sheet = load_workbook(io.BytesIO(workbook_for(asked_of(with_last), "en")))["Figures"]
+    told = [cell.comment.text for row in sheet.iter_rows(min_row=2) for cell in row if cell.comment]
+    assert told == ["Carried forward from Q3 2025."] * 3
+
+
 def test_value_carried_twice_stays_that_of_its_own_period(with_last, enrolled, analyst):
     carry_forward(by=with_last, place_in_round=with_last, measures=[enrolled], at=LATER)
     later = earlier_round_of(analyst, with_last, "2026-Q1")
@@ -70,8 +81,6 @@ def test_value_carried_twice_stays_that_of_its_own_period(with_last, enrolled, a
 
 
 def earlier_round_of(analyst, invitation, period):
-    from commonweal.measurement.operations.rounds import RoundDraft, open_round
-
     asked = {
         invitation.organisation: [
             one.measure for one in invitation.round.asked.filter(organisation=invitation.organisation)

@@ -134,6 +134,9 @@ class _Writer:
             else:
                 self.sheet.write_number(number, self.places[role], figure, self.fill)
             self._check(number, role, definition)
+        if sent and sent.carried_from:
+            since = period_words(sent.carried_from, self.language)
+            self._comment(number, "value", _("Carried forward from %(period)s.") % {"period": since})
         if sent and sent.status not in ("reported", "missing"):
             self.sheet.write_string(number, self.places["status"], status_words(self.language)[sent.status])
 
