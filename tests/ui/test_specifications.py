@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, Spark
+from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, GapChart, GapRow, Spark
 from commonweal.ui.charts.render import specification_of
 from tests.ui import charts
 
@@ -134,6 +134,13 @@ def test_gap_chart_stands_on_one_scale_with_a_square_and_a_circle(width: int) ->
     shapes = [[layer["mark"]["shape"] for layer in layers(charts.gaps(), width, role)] for role in ("low", "high")]
     assert shapes == [["square", "square"], ["circle", "circle"]]
     assert words(charts.gaps(), width, "tick") == ["0", "50", "100%"]
+
+
+def test_gap_chart_ends_a_name_that_is_too_long_for_its_width() -> None:
+    row = GapRow("Families still in their home after six months, Q2 2026", "A", 61.0, "B", 75.0)
+    chart = GapChart(charts.POVERTY, (row,))
+    assert words(chart, CARD_WIDTH, "row-name") == ["Families still in their home after six…"]
+    assert words(chart, WIDE_WIDTH, "row-name") == [row.title]
 
 
 @BOTH

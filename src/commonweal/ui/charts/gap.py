@@ -65,7 +65,8 @@ def _row_layers(row: GapRow, plot: Plot, y0: float) -> list[Layer]:
     size = plot.text
     left, right = sorted((row.low, row.high))
     y = y0 + 42
-    layers = [label("row-name", row.title, -10, y0 + 16, size=size, align="left", fontWeight=600, fill=INK)]
+    title = _fitted(row.title, size, plot.width - 8)
+    layers = [label("row-name", title, -10, y0 + 16, size=size, align="left", fontWeight=600, fill=INK)]
     layers.append(line_between("gap-line", (plot.x(left), y), (plot.x(right), y), stroke=EDGE, strokeWidth=4))
     look = {"stroke": SURFACE, "strokeWidth": 1.5}
     layers.append(dot("low", plot.x(row.low), y, shape="square", size=150, fill=SERIES[1], **look))
@@ -84,6 +85,15 @@ def _row_layers(row: GapRow, plot: Plot, y0: float) -> list[Layer]:
                 label("figure", words, plot.x(value), y - 12, size=size, align="left", fontWeight=600, fill=INK)
             )
     return layers + _name_layers(row, plot, y)
+
+
+def _fitted(title: str, size: int, room: float) -> str:
+    """As many words as there is room for; the table beside the picture has them all."""
+    words = title.split(" ")
+    while len(words) > 1 and text_width(title, size, 600) > room:
+        words = words[:-1]
+        title = " ".join(words).rstrip(",") + "…"
+    return title
 
 
 def _name_layers(row: GapRow, plot: Plot, y: float) -> list[Layer]:
