@@ -50,6 +50,15 @@ def test_page_of_a_measure_is_there_for_who_may_see_it(
     assert who_opens(request, signed_in, "/desk/fork/measures/P1/") == seen_by
 
 
+@pytest.mark.parametrize(("visibility", "told"), [("public", False), ("network", True), ("group", True)])
+def test_page_of_a_measure_that_is_not_public_says_where_its_figures_are(
+    signed_in: Any, enrolled: Measure, analyst: Person, readers: Group, visibility: str, told: bool
+) -> None:
+    assign_measure(by=analyst, measure=enrolled, care=Care(group=readers, visibility=visibility), at=NOW)
+    page = signed_in(analyst).get("/desk/fork/measures/P1/").content.decode()
+    assert ("Its figures come into no release." in page) == told
+
+
 def test_who_may_see_a_measure_and_not_change_it_finds_no_form(
     signed_in: Any, enrolled: Measure, chair: Person
 ) -> None:
