@@ -92,6 +92,19 @@ def test_small_group_is_compared_with_nobody(initiative: Initiative, by_gender: 
     assert in_release(initiative, at)["gaps"] == []
 
 
+def test_target_that_starts_from_a_hidden_figure_is_not_released(
+    initiative: Initiative, analyst: Person, by_gender: Measure, women: Category, at: datetime
+) -> None:
+    rows = [fact("P2", "2020", numerator=4, denominator=9, gender="female")]
+    rows += [fact("P2", "2020", numerator=700, denominator=1000, gender="male")]
+    for year in range(2021, 2027):
+        rows += [fact("P2", str(year), numerator=500 + year, denominator=5000, gender="female")]
+    accepted(initiative, rows)
+    set_group_target(by=analyst, measure=by_gender, whose=WhoseTarget(women), target=AIM, at=at)
+    (told,) = in_release(initiative, at)["groups"]
+    assert (told["code"], told["target"]) == ("female", None)
+
+
 def test_share_of_too_few_is_withheld_and_its_counts_stay(
     initiative: Initiative, by_gender: Measure, at: datetime
 ) -> None:

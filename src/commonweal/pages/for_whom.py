@@ -64,6 +64,14 @@ class Split:
     beside: tuple[Beside, ...] = ()
     verdicts: tuple[GroupVerdict, ...] = ()
 
+    @property
+    def aims(self) -> list[GroupVerdict]:
+        return [one for one in self.verdicts if one.aim]
+
+    @property
+    def others(self) -> list[GroupVerdict]:
+        return [one for one in self.verdicts if not one.aim]
+
 
 @dataclass(frozen=True)
 class ForWhom:
@@ -99,7 +107,9 @@ def _row_title(titles: dict[str, str], gap: Gap) -> str:
 
 def _no_gap(reading: Reading) -> str:
     """Why nobody is said to fare worse, although there are groups."""
-    if reading.measure["kind"] in {"count", "money", "number"}:
+    if reading.measure["kind"] not in {"count", "percent", "rate"}:
+        return _("A gap is worked out for shares and rates of people only.")
+    if reading.measure["kind"] == "count":
         return _("These are totals. They do not say how many people each group has, so no gap is worked out.")
     return _("Fewer than two groups have a figure that can be compared.")
 

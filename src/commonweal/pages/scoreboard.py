@@ -81,7 +81,7 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
     cards = [card_of(initiative.slug, r, made_year, beside.get(r.code, "")) for r in population]
     return {
         "goal": big_goal(initiative, goal, headline, readings) if goal or headline else None,
-        "goal_notes": headline.notes(made_year)[1:] if headline else (),
+        "goal_notes": (beside.get(headline.code, ""), *headline.notes(made_year)[1:]) if headline else (),
         "ask_url": ask_about(content, initiative.name),
         "made_at": standing.made_at,
         "tally": tally([r.verdict for r in population]),

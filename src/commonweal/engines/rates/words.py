@@ -94,6 +94,11 @@ TIMES: dict[str, dict[str, str]] = {
         "en": "The gap has turned around: {was} per 1,000 in {first}, and {is} the other way in {last}.",
         "es": "La brecha se invirtió: {was} por cada 1,000 en {first}, y {is} en sentido contrario en {last}.",
     },
+    "turned-by-chance": {
+        "en": "The gap was {was} per 1,000 the other way in {first} and is {is} in {last}. That could be chance.",
+        "es": "La brecha era de {was} por cada 1,000 en sentido contrario en {first} y es de {is} en {last}. "
+        "Podría ser azar.",
+    },
 }
 
 STATUSES: dict[str, dict[str, str]] = {
@@ -269,9 +274,15 @@ def gap_over_time_words(first: Moved, last: Moved, periods: tuple[str, str], lan
         "was": _amount(abs(first[0]) * 1000),
         "is": _amount(abs(last[0]) * 1000),
     }
-    turned = first[0] * last[0] < 0
-    kind = "turned" if turned else "chance-then" if not _apart(first, last) else _way(first[0], last[0])
-    return TIMES[kind][lang].format(**numbers)
+    return TIMES[_kind_of_move(first, last)][lang].format(**numbers)
+
+
+def _kind_of_move(first: Moved, last: Moved) -> str:
+    was, now = first[0] or 0.0, last[0] or 0.0
+    turned = was * now < 0
+    if not _apart(first, last):
+        return "turned-by-chance" if turned else "chance-then"
+    return "turned" if turned else "narrower" if abs(now) < abs(was) else "wider"
 
 
 def _apart(first: Moved, last: Moved) -> bool:
@@ -279,10 +290,6 @@ def _apart(first: Moved, last: Moved) -> bool:
     if any(end is None for end in ends):
         return False
     return (first[1] or 0.0) > (last[2] or 0.0) or (last[1] or 0.0) > (first[2] or 0.0)
-
-
-def _way(first: float, last: float) -> str:
-    return "narrower" if abs(last) < abs(first) else "wider"
 
 
 def _spans_nothing(gap: GroupGap) -> bool:

@@ -209,9 +209,9 @@ def _groups(definition: Definition, measure: Content, splits: Sequence[Content],
     for cell in splits[0]["cells"]:
         code = cell["code"]
         points = [Point(split["period"], _value(split, code, complete)) for split in reversed(splits)]
-        target = agreed.targets.get((splits[0]["dimension"], code))
         known = sum(point.value is not None for point in points)
-        if code == REST or (target is None and known < ENOUGH_POINTS):
+        target = _target_that_may_be_told(agreed.targets.get((splits[0]["dimension"], code)), splits, code)
+        if code == REST or not known or (target is None and known < ENOUGH_POINTS):
             continue
         yield {
             "dimension": splits[0]["dimension"],
@@ -222,6 +222,12 @@ def _groups(definition: Definition, measure: Content, splits: Sequence[Content],
             "judgement": judgement_of(definition, points, target),
             **steadiness_of(definition, points),
         }
+
+
+def _target_that_may_be_told(target: Content | None, splits: Sequence[Content], code: str) -> Content | None:
+    """Not one that starts from a figure which is hidden: its baseline would say what that is."""
+    hidden = {split["period"] for split in splits for cell in split["cells"] if cell["code"] == code and cell["hidden"]}
+    return None if target is None or target["baseline_period"] in hidden else target
 
 
 def _value(split: Content, code: str, complete: set[str]) -> float | None:
