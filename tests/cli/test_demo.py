@@ -1,6 +1,10 @@
 """The demo: built through the doors that everybody uses, true to the published figures, and safe to publish."""
 
+import io
 import json
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +19,7 @@ from commonweal.cli.demo.building import DemoResult, build_demo
 from commonweal.cli.demo.people import SLUG, cast
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Receipt, Round, Submission
+from commonweal.measurement.queries.evaluation import evaluators_export
 from commonweal.people.models import Organisation
 from commonweal.people.operations import make_sign_in_link, use_sign_in_link
 from commonweal.publication import queries
@@ -241,3 +246,18 @@ def test_building_again_changes_nothing(initiative: Initiative) -> None:
     before = (Entry.objects.count(), Submission.objects.count(), Publication.objects.count())
     assert build_demo(lambda *_: None, NOW + timedelta(days=400)) == DemoResult(SLUG, built=False)
     assert (Entry.objects.count(), Submission.objects.count(), Publication.objects.count()) == before
+
+
+@pytest.fixture(scope="module")
+def evaluators_file(initiative: Initiative) -> bytes:
+    """Made while the demo's own files lie where the settings say."""
+    _, content = evaluators_export(dict(cast())["Data manager"], initiative, 2, NOW)
+    return content
+
+
+@pytest.mark.covers("H10")
+def test_evaluators_script_reproduces_every_published_figure(evaluators_file: bytes, tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(evaluators_file)) as archive:
+        archive.extractall(tmp_path)
+    run = subprocess.run([sys.executable, tmp_path / "reproduce.py"], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout.endswith("agree, 0 do not.\n")) == (0, True), run.stdout + run.stderr

@@ -267,3 +267,15 @@ def _whole_rows(content: bytes) -> list[tuple[str, float]]:
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=None)))
     found = [row for row in rows if not any(text for name, text in row.items() if name not in written)]
     return [(row["Year"], float(row["Value"])) for row in found if row["Year"].isdecimal() and row["Value"]]
+
+
+def test_split_of_which_everything_is_hidden_is_told_as_hidden(site: Site, at: datetime) -> None:
+    """It came in hidden, and hidden is something else than not there."""
+    told = [fact("P1", "2024", 400.0)]
+    told += [fact("P1", "2024", None, status="suppressed", place=place) for place in ("east", "west")]
+    accepted(site.initiative, told)
+    (measure,) = content_of(publish(by=site.analyst, initiative=site.initiative, at=at))["measures"][:1]
+    assert [(cell["code"], cell["status"]) for cell in measure["splits"][0]["cells"]] == [
+        ("east", "suppressed"),
+        ("west", "suppressed"),
+    ]
