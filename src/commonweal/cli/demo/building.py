@@ -18,6 +18,7 @@ from commonweal.cli.demo.measuring import define_all, import_old_figures
 from commonweal.cli.demo.people import SLUG
 from commonweal.cli.demo.planning import DECLINES, plan_rounds, say_why
 from commonweal.cli.demo.tables import partner_codes
+from commonweal.cli.demo.telling import tell_stories
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Measure
 from commonweal.measurement.operations.publishing import publish
@@ -62,6 +63,8 @@ def _hold_rounds(founded: Founded, measures: dict[str, Measure], steps: "_Steps"
         if DECLINES in silent:
             say_why(round_, asking.times.due)
         collect_and_close(founded, round_, asking, silent, steps.step)
+        if before == 1:
+            tell_stories(founded, measures, asking.times.closed)
         if before <= 2:
             steps.start(f"Publishing {quarter}")
             publish(by=founded.chair, initiative=founded.initiative, at=asking.times.closed + timedelta(days=4))

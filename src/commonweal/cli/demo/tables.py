@@ -51,6 +51,11 @@ def initiative_table() -> dict[str, Any]:
 
 
 @cache
+def story_tables() -> list[dict[str, Any]]:
+    return list(_toml("stories.toml")["stories"])
+
+
+@cache
 def measure_tables() -> list[dict[str, Any]]:
     """Population measures first, then the partners' own."""
     population = _toml("population.toml")["measures"]
