@@ -134,6 +134,7 @@ def test_gap_chart_stands_on_one_scale_with_a_square_and_a_circle(width: int) ->
     shapes = [[layer["mark"]["shape"] for layer in layers(charts.gaps(), width, role)] for role in ("low", "high")]
     assert shapes == [["square", "square"], ["circle", "circle"]]
     assert words(charts.gaps(), width, "tick") == ["0", "50", "100%"]
+    assert words(charts.gaps(), width, "tick", "es") == ["0", "50", "100\u00a0%"]
 
 
 def test_gap_chart_ends_a_name_that_is_too_long_for_its_width() -> None:

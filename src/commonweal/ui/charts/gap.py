@@ -29,7 +29,8 @@ def gap_specification(chart: GapChart, width: int) -> dict[str, Any]:
     for tick in _ticks(plot):
         x = plot.x(tick)
         layers.append(line_between("grid", (x, 0), (x, plot.plot_height), stroke=LINE))
-        words = formats.number(tick) + ("%" if tick == _ticks(plot)[-1] and _is_percent(chart) else "")
+        has_sign = tick == _ticks(plot)[-1] and _is_percent(chart)
+        words = formats.percent(tick, 0) if has_sign else formats.number(tick)
         layers.append(label("tick", words, x, plot.plot_height + 19, size=size))
     for index, row in enumerate(chart.rows):
         layers += _row_layers(row, plot, index * ROW)
