@@ -9,7 +9,16 @@ from axe_playwright_python.sync_playwright import Axe
 
 from commonweal.publication.models import Publication
 
-PATHS = ("/fork/", "/fork/measures/S1/", "/fork/measures/P1/", "/fork/releases/", "/fork/share/", "/no/such/page/")
+PATHS = (
+    "/fork/",
+    "/fork/measures/S1/",
+    "/fork/measures/P1/",
+    "/fork/goal/",
+    "/fork/measures/S1/story/",
+    "/fork/releases/",
+    "/fork/share/",
+    "/no/such/page/",
+)
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 TEXT_IN_CHARTS = """() => [...document.querySelectorAll('svg.chart text')].map(text => {
   const svg = text.ownerSVGElement;

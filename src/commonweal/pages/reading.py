@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,12 +25,14 @@ from commonweal.ui.verdicts import face_of
 Content = dict[str, Any]
 SHOWN = ("reported", "estimated")
 A_YEAR = 1.0 - 1e-3  # places in time are rounded
+_LONE_PERCENT = re.compile(r"(?<=\d) %")
 SETTLED = 12  # a verdict on fewer figures is an early reading, and says so
 
 
 def in_words(words: Mapping[str, str] | None, lang: str) -> str:
-    """A text in the reader's language; the English where nobody wrote the Spanish."""
-    return (words or {}).get(lang) or (words or {}).get("en") or ""
+    """A text in the reader's language; the English where nobody wrote the Spanish. No line begins with a % sign."""
+    text = (words or {}).get(lang) or (words or {}).get("en") or ""
+    return _LONE_PERCENT.sub("\u00a0%", text)
 
 
 def lang_of(words: Mapping[str, str] | None, lang: str) -> str:
