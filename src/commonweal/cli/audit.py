@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, pair, run
+from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, add_mapping, run
 from commonweal.cli.release_files import Reading, read_releases
 from commonweal.engines.audit import Audited, AuditedCell, AuditError, ReleasedTable, Splits, Terms, audit
 from commonweal.engines.measures.fact_files import FactsError
@@ -67,16 +67,7 @@ def _parser() -> OneLineParser:
     )
     parser.add_argument("--seconds", type=float, default=480.0, help="the most time that may be spent, 480")
     parser.add_argument("--exact", action="store_true", help="the exact range of every figure, however long it takes")
-    parser.add_argument(
-        "--map",
-        dest="mapping",
-        nargs="+",
-        action="extend",
-        default=[],
-        type=pair,
-        metavar="THEIRS=OURS",
-        help="which of their columns is which of ours",
-    )
+    add_mapping(parser)
     parser.add_argument("--sheet", help="the sheet of a workbook")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
     parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")

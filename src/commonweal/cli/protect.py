@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, pair, run, source
+from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, add_mapping, run, source
 from commonweal.cli.table_files import CellTable, read_cells
 from commonweal.engines.measures.fact_files import FactsError
 from commonweal.engines.measures.findings import UnreadableFile
@@ -66,16 +67,7 @@ def _parser() -> OneLineParser:
     parser.add_argument("--dominance", type=_dominance, default=Dominance(), metavar="p:10 or nk:90",
                         help="rule for top1 and top2; p:10 unless said otherwise")  # fmt: skip
     parser.add_argument("--seconds", type=_minimum, default=60, help="for seeking a cheaper choice, 60 by default")
-    parser.add_argument(
-        "--map",
-        dest="mapping",
-        nargs="+",
-        action="extend",
-        default=[],
-        type=pair,
-        metavar="THEIRS=OURS",
-        help="which of their columns is which of ours",
-    )
+    add_mapping(parser)
     parser.add_argument("--json", action="store_true", help="the counts as one JSON object")
     parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
     return parser
@@ -123,6 +115,7 @@ def _protect(cells: CellTable, options: argparse.Namespace) -> Protected:
         counted=frozenset({counted}),
         real=frozenset(name for name in lines if np.nanmax(cells.numbers[name] % 1, initial=0) > 0),
         seconds=options.seconds,
+        workers=os.cpu_count() or 1,
     )
     return protect(
         [_table(cells, lines, options.dominance)],

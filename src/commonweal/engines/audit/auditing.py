@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from commonweal.engines.audit.equations import Equations, by_wholeness, components, equations, propagate
+from commonweal.engines.audit.examples import Hunt, Seen, examples
 from commonweal.engines.audit.linking import LinkedCells, link
 from commonweal.engines.audit.programs import NoFit
 from commonweal.engines.audit.ranges import EXACT, EXAMPLES, UNFINISHED, Ranges, Search, is_a_tree
@@ -26,6 +27,8 @@ from commonweal.engines.audit.words import WORDS
 
 #: So many targets are one worker's turn in a large group.
 _TURN = 500
+#: From so many unknowns on, a group is searched for examples part by part.
+_WIDE = 1500
 
 Progress = Callable[[int, int], None]
 
@@ -169,6 +172,17 @@ class _Found:
         self.kind = np.full(len(values), EXACT)
 
 
+@dataclass(frozen=True)
+class _Turn:
+    """A group of bound unknowns, and those of them that one worker looks into."""
+
+    system: Equations
+    unknowns: np.ndarray
+    targets: np.ndarray
+    exact: bool
+    seen: Seen | None
+
+
 class _Attack:
     """Narrows the figures of one set of sums."""
 
@@ -184,13 +198,14 @@ class _Attack:
         propagate(system, self.cells)
         self.found.low[figures], self.found.high[figures] = system.low, system.high
         hidden = np.isin(figures, [figure for _, _, figure in self.cells.hidden])
+        self.of = int(hidden.sum())
         turns = list(self._turns(system, hidden))
-        self.of = sum(len(targets) for _, _, targets, _ in turns)
+        self.of = sum(len(turn.targets) for turn in turns)
         with ThreadPoolExecutor(max_workers=self.terms.workers) as pool:
             for unknowns, targets, ranges in pool.map(self._turn, turns):
                 self._note(figures[unknowns[targets]], ranges)
 
-    def _turns(self, system: Equations, hidden: np.ndarray) -> Iterator[tuple[Equations, np.ndarray, np.ndarray, bool]]:
+    def _turns(self, system: Equations, hidden: np.ndarray) -> Iterator[_Turn]:
         """Groups of bound unknowns, the largest first; a large one in several turns."""
         parts = [each for each in components(system) if not is_a_tree(each[0])]
         all_exact = sum(part.count**2 for part, _ in parts) <= self.terms.exact_up_to**2
@@ -198,18 +213,26 @@ class _Attack:
             targets = np.flatnonzero(hidden[unknowns])
             # A group without hidden figures is only asked whether any figures fit it at all.
             exact = all_exact or not len(targets)
+            seen = None if exact or part.count < _WIDE or not part.whole else examples(part, targets, self._hunt())
             turns = max(1, min(self.terms.workers, len(targets) // _TURN))
             for share in np.array_split(targets, turns):
-                yield part, unknowns, share, exact
+                yield _Turn(part, unknowns, share, exact, seen)
 
-    def _turn(self, turn: tuple[Equations, np.ndarray, np.ndarray, bool]) -> tuple[np.ndarray, np.ndarray, Ranges]:
-        system, unknowns, targets, exact = turn
-        search = Search(system, self.terms.level, patience=self.terms.patience, until=self.until)
+    def _hunt(self) -> Hunt:
+        def told(safe: int) -> None:
+            if self.terms.progress:
+                self.terms.progress(safe, self.of)
+
+        return Hunt(self.terms.level, self.terms.workers, self.until, told)
+
+    def _turn(self, turn: _Turn) -> tuple[np.ndarray, np.ndarray, Ranges]:
+        terms = self.terms
+        search = Search(turn.system, terms.level, patience=terms.patience, until=self.until, seen=turn.seen)
         try:
-            ranges = search.exactly(targets) if exact else search.far_enough(targets)
+            ranges = search.exactly(turn.targets) if turn.exact else search.far_enough(turn.targets)
         except NoFit:
             raise self._impossible(search) from None
-        return unknowns, targets, ranges
+        return turn.unknowns, turn.targets, ranges
 
     def _note(self, figures: np.ndarray, ranges: Ranges) -> None:
         self.found.low[figures], self.found.high[figures] = ranges.low, ranges.high

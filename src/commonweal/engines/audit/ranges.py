@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from commonweal.engines.audit.equations import Equations
+from commonweal.engines.audit.examples import Seen
 from commonweal.engines.audit.neighbourhoods import Neighbourhoods
 from commonweal.engines.audit.programs import OutOfTime, Program, whole_bound
 
@@ -41,7 +42,9 @@ def is_a_tree(system: Equations) -> bool:
 class Search:
     """Collects figures that fit all sums: what each unknown was seen to be, at the least and at the most."""
 
-    def __init__(self, system: Equations, level: int, *, patience: float, until: float) -> None:
+    def __init__(
+        self, system: Equations, level: int, *, patience: float, until: float, seen: Seen | None = None
+    ) -> None:
         self.system, self.level = system, level
         self.program = Program(system)
         self.low, self.high = system.low.copy(), system.high.copy()
@@ -50,6 +53,8 @@ class Search:
         self.unchecked = np.zeros(system.count, dtype=bool)
         #: The last example in whole numbers.
         self.base: np.ndarray | None = None
+        if seen is not None:
+            self.base, self.seen_low, self.seen_high = seen.base.copy(), seen.low.copy(), seen.high.copy()
         #: Seconds left for integer programmes, and the moment at which all has to end.
         self.left, self.until = patience, until
 
@@ -61,7 +66,8 @@ class Search:
 
     def far_enough(self, targets: np.ndarray) -> Ranges:
         """Examples that show targets to be safe; only those without examples are followed to their ends."""
-        self._push(targets)
+        if self.base is None:
+            self._push(targets)
         if self.base is None:
             self._first_example()
         return self._one_by_one(targets, prove=True)

@@ -34,12 +34,14 @@ class Choice:
     proved: bool
 
 
-def cheapest(system: System, *, free: Flags, hidden: Flags, seconds: float) -> Choice | None:
+def cheapest(system: System, *, free: Flags, hidden: Flags, seconds: float, gap: float = 0.0) -> Choice | None:
     """The cheapest choice among the `free` cells beside what must be `hidden`; None where there is none.
+
+    `gap`: how far above the cheapest, as a part of it, the choice may be.
 
     When time is up before a safe choice was found, everything free is hidden: safe, and not cheap.
     """
-    program = _Program(system, free, hidden)
+    program = _Program(system, free, hidden, gap)
     program.add([c for cell in np.flatnonzero(hidden) for c in conditions_near(system, int(cell))])
     end = time.monotonic() + seconds
     while True:
@@ -118,13 +120,13 @@ def _broken_near(system: System, hidden: Flags) -> list[Condition]:
 class _Program:
     """The choice as an integer program that grows."""
 
-    def __init__(self, system: System, free: Flags, hidden: Flags) -> None:
+    def __init__(self, system: System, free: Flags, hidden: Flags, gap: float) -> None:
         self.system, self.free, self.hidden = system, free, hidden
         self.cells = np.flatnonzero(free)
         self.place = np.full(len(system), -1)
         self.place[self.cells] = np.arange(len(self.cells))
         self.solver, self.proved = quiet_solver(), True
-        self.solver.setOptionValue("mip_rel_gap", 0.0)
+        self.solver.setOptionValue("mip_rel_gap", gap)
         self.solver.setOptionValue("mip_abs_gap", NOUGHT)
         count = len(self.cells)
         self.solver.addVars(count, np.zeros(count), np.ones(count))

@@ -1,5 +1,4 @@
-"""For tables too large to choose in one go: protect one cell after the other by what lies near, then take back what
-turned out to be superfluous.
+"""For tables too large to choose in one go: protect one cell after the other by what lies near.
 
 For a cell that is not safe yet, a linear program looks for the cheapest way to move it as far as needed and all sums
 with it; what moves has to be hidden, and costs nothing where it is hidden already. It looks among a few promising
@@ -8,27 +7,22 @@ codes of each dimension, and further only where these do not do.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-import highspy
 import numpy as np
 
 from commonweal.engines.protection.cheapest import costs
-from commonweal.engines.protection.reader import ENDLESS, NOUGHT, quiet_solver
-from commonweal.engines.protection.system import Flags, Floats, Ints, Sums, System
+from commonweal.engines.protection.moves import cheapest_moves
+from commonweal.engines.protection.reader import NOUGHT
+from commonweal.engines.protection.system import Flags, Floats, Ints, System
 from commonweal.engines.protection.witnesses import Witnesses, around
 
 Progress = Callable[[str, int, int], None]
 #: How many codes of a dimension beside the cell's own are tried, one size after the other.
 CODES = (4, 8, 14)
 EVERYWHERE = 2000
-#: How often the price of a way is asked anew.
-ROUNDS = 5
 #: How often cells that resisted are tried again with more room.
 RETRIES = 4
-#: From so many cells on it is asked once.
-MANY = 600
 
 
 class Nearby:
@@ -45,10 +39,14 @@ class Nearby:
 
     # ---- Hide more --------------------------------------------------------------------------------
 
+    def begin(self, told: Progress) -> list[int]:
+        """Hide what the cells need, each tried once; the cells for which that failed."""
+        waiting = np.flatnonzero((self.hidden | self.system.absent) & self.system.tested)
+        return self._go_through(waiting[np.argsort(self.system.cost[waiting], kind="stable")].tolist(), told)
+
     def protect(self, told: Progress) -> list[int]:
         """Hide until every cell is safe; the cells for which that failed."""
-        waiting = np.flatnonzero((self.hidden | self.system.absent) & self.system.tested)
-        failed = self._go_through(waiting[np.argsort(self.system.cost[waiting], kind="stable")].tolist(), told)
+        failed = self.begin(told)
         for _ in range(RETRIES):
             if not failed:
                 break
@@ -84,7 +82,7 @@ class Nearby:
         """Hide what one cell needs in one line; the cells newly hidden, or None where nothing helps."""
         more: list[int] = []
         for up in (True, False, True):
-            amount = self._wanted(cell, line, up=up)
+            amount = self.witnesses.wanted(cell, line, up=up)
             if amount <= NOUGHT:
                 continue
             found = self._move(cell, line, amount if up else -amount)
@@ -92,19 +90,6 @@ class Nearby:
                 more += found
         # Moves in halves prove nothing about whole people; the cells they hid may allow whole ones.
         return more if self.witnesses.proved(cell, line) or self.witnesses.prove(cell, self.unknown) else None
-
-    def _wanted(self, cell: int, line: int, *, up: bool) -> float:
-        """How far the cell still has to be able to move."""
-        above, below = (float(side.far[cell]) for side in self.witnesses.sides[line])
-        need = float(self.witnesses.needs[line][cell])
-        figures = self.system.lines[line]
-        width, figure = float(figures.width[cell]), float(figures.figures[cell])
-        if up:
-            lowest = max(below, min(figure, width))
-            wanted = max(need, width - lowest)
-            return wanted if wanted > above + NOUGHT else 0.0
-        wanted = min(width - above, figure)
-        return wanted if wanted > below + NOUGHT else 0.0
 
     def _move(self, cell: int, line: int, amount: float) -> list[int] | None:
         for region in self._regions(cell):
@@ -116,7 +101,7 @@ class Nearby:
     def _path(self, region: Ints, cell: int, line: int, amount: float) -> list[int] | None:
         """The cheapest moves in a region that take the cell so far; hides what moves."""
         rows = self.system.sums.rows_with(region)
-        moves = _cheapest_moves(self.system, line, region, rows, self._price(region), (cell, amount))
+        moves = cheapest_moves(self.system, line, region, rows, self._price(region), (cell, amount))
         if moves is None:
             return None
         self.witnesses.note(line, region, moves)
@@ -143,13 +128,16 @@ class Nearby:
         chosen = [{code} for code in places[cell].tolist()]
         for row in self.system.sums.rows_of(cell).tolist():
             self._choose(cell, row, codes, chosen)
-        block: list[tuple[int, ...]] = [()]
-        for options in chosen:
-            block = [(*start, code) for start in block for code in sorted(options)]
-        numbers = [self.cell_at[at] for at in block if at in self.cell_at]
-        found = np.array(sorted(set(numbers) | {cell}))
+        found = np.union1d(self.crossings(chosen), [cell])
         usable = self.hidden[found] | self.system.absent[found] | self.free[found]
         return found[(usable & ~self.system.known[found]) | (found == cell)]
+
+    def crossings(self, codes: Sequence[set[int]]) -> Ints:
+        """The cells whose coordinates are among these codes of each dimension."""
+        block: list[tuple[int, ...]] = [()]
+        for options in codes:
+            block = [(*start, code) for start in block for code in sorted(options)]
+        return np.array(sorted({self.cell_at[at] for at in block if at in self.cell_at}), dtype=np.int64)
 
     def _choose(self, cell: int, row: int, codes: int, chosen: list[set[int]]) -> None:
         dimension = int(self.dimension_of[row])
@@ -176,22 +164,6 @@ class Nearby:
         told("check", len(cells), len(cells))
         return [cell for cell in cells if not self.witnesses.prove(cell, self.unknown)]
 
-    # ---- Take back --------------------------------------------------------------------------------
-
-    def clean(self, keep: Flags, seconds: float, told: Progress) -> None:
-        """Show again, the dearest first, what nobody's safety needs."""
-        extra = np.flatnonzero(self.hidden & ~keep)
-        order = extra[np.argsort(-self.costs[extra], kind="stable")].tolist()
-        end = time.monotonic() + seconds
-        for done, cell in enumerate(order):
-            if time.monotonic() > end:
-                return
-            self.hidden[cell] = False
-            if not self.witnesses.without(cell, self.unknown):
-                self.hidden[cell] = True
-            if done % 100 == 0:
-                told("clean", done, len(order))
-
 
 def _dimensions(system: System) -> Ints:
     """The dimension along which each sum runs: the one in which its first two cells differ."""
@@ -199,58 +171,3 @@ def _dimensions(system: System) -> Ints:
     second = system.sums.cells[system.sums.starts[:-1] + 1]
     found: Ints = np.argmax(system.places[first] != system.places[second], axis=1)
     return found
-
-
-def _cheapest_moves(
-    system: System, line: int, region: Ints, rows: Ints, price: Floats, wanted: tuple[int, float]
-) -> Floats | None:
-    """Moves of a region that take one cell as far as wanted, and hide the cheapest cells for it.
-
-    A program charges for how far a cell moves, and we pay for a cell that moves at all. So it is asked again with the
-    price of what moved spread over how far it moved, and the cheapest answer counts.
-    """
-    cell, amount = wanted
-    solver = _moving(system, line, region, rows, (int(np.searchsorted(region, cell)), amount))
-    count = len(region)
-    index = np.arange(2 * count, dtype=np.int32)
-    # A step more costs a trifle, so that of two equal ways the shorter is taken.
-    rate = price / abs(amount)
-    best: tuple[float, Floats] | None = None
-    for _ in range(ROUNDS if count < MANY else 1):
-        solver.changeColsCost(2 * count, index, np.tile(rate + NOUGHT * 10, 2))
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        values = np.array(solver.getSolution().col_value)
-        moves = values[:count] - values[count:]
-        moved = np.abs(moves) > NOUGHT
-        paid = float(price[moved].sum())
-        if best is not None and paid >= best[0] - NOUGHT:
-            break
-        best = paid, moves
-        rate = rate.copy()
-        rate[moved] = price[moved] / np.abs(moves[moved])
-    return best[1] if best else None
-
-
-def _moving(system: System, line: int, region: Ints, rows: Ints, wanted: tuple[int, float]) -> highspy.Highs:
-    """The moves of a region, up and down apart, with one of them given."""
-    place, amount = wanted
-    count = len(region)
-    local = Sums.cut(system.sums, region, rows)
-    upper = np.concatenate([np.full(count, ENDLESS), system.lines[line].figures[region]])
-    lower = np.zeros(2 * count)
-    upper[[place, count + place]] = max(amount, 0), max(-amount, 0)
-    lower[[place, count + place]] = max(amount, 0), max(-amount, 0)
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = 2 * count, len(rows)
-    program.col_cost_ = np.zeros(2 * count)
-    program.col_lower_, program.col_upper_ = lower, upper
-    program.row_lower_ = program.row_upper_ = np.zeros(len(rows))
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = (2 * local.starts).astype(np.int32)
-    program.a_matrix_.index_ = np.stack([local.cells, local.cells + count], axis=1).ravel().astype(np.int32)
-    program.a_matrix_.value_ = np.stack([local.signs, -local.signs], axis=1).ravel()
-    solver = quiet_solver()
-    solver.passModel(program)
-    return solver

@@ -9,8 +9,10 @@ import numpy as np
 from commonweal.engines.protection.building import Built, build
 from commonweal.engines.protection.cheapest import Choice, cheapest
 from commonweal.engines.protection.families import Hierarchy
+from commonweal.engines.protection.improving import Improver
 from commonweal.engines.protection.linking import link
 from commonweal.engines.protection.nearby import Nearby
+from commonweal.engines.protection.parts import protect_parts
 from commonweal.engines.protection.reader import exposures
 from commonweal.engines.protection.tables import COMPLEMENT, CannotProtect, Protected, Rules, Table
 
@@ -46,20 +48,23 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
     system = built.system
     if np.any(system.must & system.known):
         raise _refusal(built)
-    free = system.candidates(zeros=False)
-    near = Nearby(system, system.must, free)
-    failed = near.protect(told)
-    if not failed:
-        near.clean(system.must, rules.seconds, told)
-        failed = near.check(told)
     if len(system) <= rules.exact_cells:
         for zeros in (False, True):
             best = cheapest(system, free=system.candidates(zeros), hidden=system.must, seconds=rules.seconds)
             if best is not None and best.proved:
                 return best
+    near = Nearby(system, system.must, system.candidates(zeros=False))
+    large = len(system) >= rules.large_cells
+    if large:
+        protect_parts(near, rules.workers, rules.seconds, told)
+    failed = near.protect(told)
     if not failed:
-        return Choice(near.hidden, proved=False)
-    raise _refusal(built)
+        if not large:
+            Improver(near).run(rules.seconds, told)
+        failed = near.check(told)
+    if failed:
+        raise _refusal(built)
+    return Choice(near.hidden, proved=False)
 
 
 def _refusal(built: Built) -> CannotProtect:

@@ -18,7 +18,7 @@ from commonweal.engines.protection.system import Flags, Floats, Ints, Line, Sums
 NOUGHT = 1e-7
 ENDLESS = highspy.kHighsInf
 #: How long whole people are tried before a cell counts as not proved safe.
-NODES = 200
+NODES, SECONDS = 200, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,13 @@ class Reader:
         solver.changeColBounds(cell, -min(figure, ENDLESS if up else far), far if up else ENDLESS)
         if whole:
             _set_whole(solver, len(self.members), highspy.HighsVarType.kInteger)
+        # The solver's clock goes on from one program to the next.
+        solver.setOptionValue("time_limit", solver.getRunTime() + (SECONDS if whole else ENDLESS))
         solver.run()
         answer = solver.getSolution()
         moves, prices = np.array(answer.col_value), np.array(answer.row_dual)
+        if len(moves) != len(self.members):
+            moves = np.zeros(len(self.members))
         if whole:
             _set_whole(solver, len(self.members), highspy.HighsVarType.kContinuous)
         solver.changeColCost(cell, 0.0)

@@ -129,6 +129,23 @@ class System:
     def candidates(self, zeros: bool) -> Flags:
         return ~self.must & ~self.known & ~self.absent & (zeros | ~self.empty)
 
+    def part(self, members: Ints, tested: Flags) -> System:
+        """Some of the cells alone, all others held at their figures: what is safe there is safe here."""
+        lines = [
+            Line(
+                each.name,
+                each.figures[members],
+                each.reach[members],
+                each.width[members],
+                each.whole,
+                each.exempt[members],
+            )
+            for each in self.lines
+        ]
+        sums = Sums.cut(self.sums, members, self.sums.rows_with(members))
+        flags = (self.must[members], self.known[members], self.absent[members])
+        return System(sums, lines, self.cost[members], *flags, tested, self.places[members])
+
     def unknown(self, hidden: Flags) -> Flags:
         """What the reader does not see, given what is hidden."""
         return (hidden & ~self.known) | self.absent

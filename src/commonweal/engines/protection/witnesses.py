@@ -6,18 +6,20 @@ asks again only for the cells whose proofs it stood in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from commonweal.engines.protection.moves import cheapest_moves
 from commonweal.engines.protection.reader import NOUGHT, Reader
 from commonweal.engines.protection.system import Flags, Floats, Ints, System
 
-#: How many hidden cells around a cell are tried together, one size after the other; and where a failure costs little.
+#: How many hidden cells around a cell are tried together, one size after the other.
 NEARBY = (40, 250, 1500)
-QUICK = (40, 250)
 NONE = -1
+#: A line, the cells that move in it, and how far.
+Proof = tuple[int, Ints, Floats]
 
 
 @dataclass
@@ -37,7 +39,7 @@ class Witnesses:
             for _ in system.lines
         ]
         self.needs = [np.maximum(line.reach - line.figures, 0) for line in system.lines]
-        self.cells_of: list[tuple[int, Ints, Floats]] = []
+        self.cells_of: list[Proof] = []
         self.proofs_of: dict[int, list[int]] = {}
 
     def note(self, line: int, cells: Ints, moves: Floats) -> bool:
@@ -50,7 +52,10 @@ class Witnesses:
         if not len(cells) or np.any(moves < -figures.figures[cells] - NOUGHT) or not self._adds_up(cells, moves):
             return False
         up, down = self.sides[line]
-        further, deeper = moves > up.far[cells] + NOUGHT, -moves > down.far[cells] + NOUGHT
+        # What is proved already keeps its proof: the first ones move the fewest cells.
+        open_ = ~self.all_proved(line, cells)
+        further = open_ & (moves > up.far[cells] + NOUGHT)
+        deeper = open_ & (-moves > down.far[cells] + NOUGHT)
         if not (further.any() or deeper.any()):
             return True
         number = len(self.cells_of)
@@ -70,10 +75,14 @@ class Witnesses:
         return all(abs(left) < NOUGHT * 10 for left in out.values())
 
     def proved(self, cell: int, line: int) -> bool:
+        return bool(self.all_proved(line, np.array([cell]))[0])
+
+    def all_proved(self, line: int, cells: Ints) -> Flags:
         up, down = self.sides[line]
-        wide: float = up.far[cell] + down.far[cell]
-        enough = up.far[cell] >= self.needs[line][cell] - NOUGHT
-        return bool(enough and wide >= self.system.lines[line].width[cell] - NOUGHT)
+        wide = up.far[cells] + down.far[cells]
+        enough = up.far[cells] >= self.needs[line][cells] - NOUGHT
+        found: Flags = enough & (wide >= self.system.lines[line].width[cells] - NOUGHT)
+        return found
 
     def lines_to_prove(self, cell: int) -> list[int]:
         """Lines in which nothing proves yet that the cell is safe."""
@@ -91,16 +100,41 @@ class Witnesses:
             if len(members) == before:
                 return False
             before = len(members)
-            rows = self.system.sums.rows_with(members)
-            reader = Reader(self.system.sums, self.system.lines[line], members, rows)
-            place = int(np.searchsorted(members, cell))
-            enough = self._try(reader, cell, line, place, whole=False)
-            # Halves of people would do: then whole ones may, too.
-            if enough and not self.proved(cell, line):
-                self._try(reader, cell, line, place, whole=True)
-            if self.proved(cell, line):
+            if self.prove_among(cell, line, members):
                 return True
         return False
+
+    def prove_among(self, cell: int, line: int, members: Ints) -> bool:
+        """Look for a proof that moves only these cells: first one that moves few of them."""
+        rows = self.system.sums.rows_with(members)
+        for up in (True, False, True):
+            wanted = self.wanted(cell, line, up=up)
+            if wanted > NOUGHT:
+                price = np.zeros(len(members))
+                moves = cheapest_moves(self.system, line, members, rows, price, (cell, wanted if up else -wanted))
+                if moves is not None:
+                    self.note(line, members, moves)
+        if self.proved(cell, line):
+            return True
+        reader = Reader(self.system.sums, self.system.lines[line], members, rows)
+        place = int(np.searchsorted(members, cell))
+        # Halves of people would do: then whole ones may, too.
+        if self._try(reader, cell, line, place, whole=False) and not self.proved(cell, line):
+            self._try(reader, cell, line, place, whole=True)
+        return self.proved(cell, line)
+
+    def wanted(self, cell: int, line: int, *, up: bool) -> float:
+        """How far the cell still has to be able to move."""
+        above, below = (float(side.far[cell]) for side in self.sides[line])
+        need = float(self.needs[line][cell])
+        figures = self.system.lines[line]
+        width, figure = float(figures.width[cell]), float(figures.figures[cell])
+        if up:
+            lowest = max(below, min(figure, width))
+            wanted = max(need, width - lowest)
+            return wanted if wanted > above + NOUGHT else 0.0
+        wanted = min(width - above, figure)
+        return wanted if wanted > below + NOUGHT else 0.0
 
     def _try(self, reader: Reader, cell: int, line: int, place: int, *, whole: bool) -> bool:
         """Move one cell as far as the others of this reader let it; whether that is far enough."""
@@ -113,34 +147,49 @@ class Witnesses:
         self.note(line, reader.members, below.moves)
         return above.amount + below.amount >= width - NOUGHT
 
-    def leaning_on(self, cell: int) -> list[tuple[int, int]]:
-        """Cells and lines whose proof needs this cell hidden."""
-        found: set[tuple[int, int]] = set()
-        for number in self.proofs_of.get(cell, ()):
-            line, cells, _ = self.cells_of[number]
-            for side in self.sides[line]:
-                found |= {(int(each), line) for each in cells[side.proof[cells] == number]}
-        return sorted(pair for pair in found if pair[0] != cell)
+    def leaning_on(self, cells: Iterable[int]) -> set[int]:
+        """Cells of which a proof moves any of these."""
+        found: set[int] = set()
+        asked: set[int] = set()
+        for cell in cells:
+            alive = []
+            for number in self.proofs_of.get(cell, ()):
+                if number not in asked:
+                    leaning = self._standing_on(number)
+                    found.update(leaning)
+                    if not leaning:
+                        continue
+                    asked.add(number)
+                alive.append(number)
+            self.proofs_of[cell] = alive
+        return found
 
-    def without(self, cell: int, unknown: Flags) -> bool:
-        """Whether all cells stay safe when this one is shown. `unknown` has it shown already."""
-        gone = set(self.proofs_of.get(cell, ()))
-        old: list[tuple[_Side, int, float, int]] = []
-        leaning = self.leaning_on(cell)
-        for each, line in leaning:
+    def _standing_on(self, number: int) -> list[int]:
+        line, cells, _ = self.cells_of[number]
+        up, down = self.sides[line]
+        found: list[int] = cells[(up.proof[cells] == number) | (down.proof[cells] == number)].tolist()
+        return found
+
+    def forget(self, cells: Sequence[int]) -> list[tuple[int, int]]:
+        """Drop the proofs in which these cells moved; the cells and lines that stood on them."""
+        found: dict[tuple[int, int], None] = {}
+        for number in {number for cell in cells for number in self.proofs_of.get(cell, ())}:
+            line, members, _ = self.cells_of[number]
             for side in self.sides[line]:
-                if int(side.proof[each]) in gone:
-                    old.append((side, each, float(side.far[each]), int(side.proof[each])))
-                    side.far[each], side.proof[each] = 0.0, NONE
-        asked = dict.fromkeys(each for each, _ in leaning)
-        if all(self.prove(each, unknown, QUICK) for each in asked if self.system.tested[each]):
-            for side in (side for pair in self.sides for side in pair):
-                side.far[cell], side.proof[cell] = 0.0, NONE
-            return True
-        for side, each, far, number in old:
-            if far > side.far[each]:
-                side.far[each], side.proof[each] = far, number
-        return False
+                fallen = members[side.proof[members] == number]
+                side.far[fallen], side.proof[fallen] = 0.0, NONE
+                found |= dict.fromkeys((int(each), line) for each in fallen)
+        return list(found)
+
+    def proofs_on(self, cell: int) -> list[int]:
+        """The proofs that a cell stands on."""
+        numbers = [int(side.proof[cell]) for pair in self.sides for side in pair]
+        return [number for number in numbers if number != NONE]
+
+    def standing(self) -> list[Proof]:
+        """Every proof that some cell still stands on."""
+        numbers = np.unique(np.concatenate([side.proof for pair in self.sides for side in pair]))
+        return [self.cells_of[number] for number in numbers.tolist() if number != NONE]
 
 
 def around(system: System, cell: int, unknown: Flags, size: int) -> Ints:
