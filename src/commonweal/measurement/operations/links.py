@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from commonweal.delivery.models import Message
-from commonweal.delivery.operations import send
+from commonweal.delivery.operations import only_the_system, send
 from commonweal.lib.tokens import make_token
 from commonweal.measurement.models import DataLink, Invitation
 from commonweal.measurement.queries.own_rounds import is_its_contact
@@ -29,6 +29,17 @@ OUTLIVES_THE_DUE_TIME_BY = timedelta(days=7)
 def make_data_link(*, by: Any, invitation: Invitation, at: datetime) -> str:
     """A new link; the ones made before stay good, so that an older mail still works. Returns the token."""
     _require_holder_or_data_manager(by, invitation, at)
+    return _make(invitation, by=by, at=at)
+
+
+@transaction.atomic
+def make_planned_link(*, by: Any, invitation: Invitation, at: datetime) -> str:
+    """The same for a mail that the worker sends by itself, because a data manager planned it."""
+    only_the_system(by)
+    return _make(invitation, by=by, at=at)
+
+
+def _make(invitation: Invitation, *, by: Any, at: datetime) -> str:
     token, token_hash = make_token()
     link = DataLink.objects.create(
         invitation=invitation,
@@ -106,8 +117,6 @@ def address_of(token: str) -> str:
 
 
 def _require_holder_or_data_manager(by: Any, invitation: Invitation, at: datetime) -> None:
-    if by is None:  # the worker, which keeps to what a data manager planned
-        return
     if isinstance(by, Invitation):
         if by.pk != invitation.pk:
             raise PermissionDenied

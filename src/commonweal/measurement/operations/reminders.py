@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from commonweal.delivery.models import Message
 from commonweal.delivery.operations import only_the_system
 from commonweal.measurement.models import Invitation, Round, Submission
-from commonweal.measurement.operations.links import address_of, make_data_link
+from commonweal.measurement.operations.links import address_of, make_data_link, make_planned_link
 from commonweal.measurement.operations.mails import mail_reminder
 from commonweal.measurement.queries.reminding import Reminder, had_one_today, reminder_of_the_silent
 from commonweal.measurement.queries.waiting import LIVE, owing_invitations
@@ -102,7 +102,8 @@ def _remind_today(number: int, *, by: Any, at: datetime) -> int:
 def _mail(invitation: Invitation, *, by: Any, at: datetime) -> Message:
     returned = _live(invitation).filter(state=Submission.State.RETURNED).order_by("-id").first()
     last = returned.remarks.last() if returned else None
-    address = address_of(make_data_link(by=by, invitation=invitation, at=at))
+    make = make_planned_link if by is None else make_data_link
+    address = address_of(make(by=by, invitation=invitation, at=at))
     return mail_reminder(by=by, invitation=invitation, address=address, question=last.text if last else "", at=at)
 
 

@@ -14,7 +14,7 @@ from commonweal.governance import rules as governance
 from commonweal.governance.models import Initiative, Participation
 from commonweal.lib.periods import PeriodError, period_value
 from commonweal.measurement.models import Asked, Invitation, Measure, Round, RoundPlan
-from commonweal.measurement.operations.links import address_of, make_data_link
+from commonweal.measurement.operations.links import address_of, make_data_link, make_planned_link
 from commonweal.measurement.operations.mails import mail_extension, mail_invitation
 from commonweal.measurement.operations.reminders import remind_partner, remind_silent
 from commonweal.measurement.queries.asked_already import asked_already, without_those
@@ -334,4 +334,5 @@ def _tell_of_more_time(invitation: Invitation, reason: str, *, by: Any, at: date
 
 
 def _new_address(invitation: Invitation, *, by: Any, at: datetime) -> str:
-    return address_of(make_data_link(by=by, invitation=invitation, at=at))
+    make = make_planned_link if by is None else make_data_link
+    return address_of(make(by=by, invitation=invitation, at=at))
