@@ -196,5 +196,9 @@ def test_page_says_why_a_measure_is_not_put_together(browser: Client, by_gender:
     assert "P2 cannot be added up over periods: its definition forbids it. Ask for it by period." in page
 
 
+def test_page_opens_while_a_round_asks_for_other_measures(signed_in: Any, analyst: Person, open_for_two: Any) -> None:
+    assert signed_in(analyst).get("/desk/fork/measures/P1/groups/").status_code == 200
+
+
 def test_page_is_not_there_for_others(signed_in: Any, partner: Person, by_gender: Measure) -> None:
     assert signed_in(partner).get(PAGE).status_code == 404

@@ -99,7 +99,7 @@ def _collection(
     return Collection(
         periods=tuple(periods),
         places=tuple(place.code for place in initiative.places.all()),
-        measures=tuple(_to_check(definition) for definition in definitions),
+        measures=tuple(measure_to_check(definition) for definition in definitions),
         dimensions={
             dimension.code: (EVERYBODY, *(category.code for category in dimension.categories.all()))
             for dimension in dimensions
@@ -135,7 +135,7 @@ def _array(texts: Iterable[str]) -> str:
     return "[" + ", ".join(_text(text) for text in texts) + "]"
 
 
-def _to_check(definition: Definition) -> MeasureToCheck:
+def measure_to_check(definition: Definition) -> MeasureToCheck:
     measure = definition.measure
     return MeasureToCheck(
         code=measure.code,

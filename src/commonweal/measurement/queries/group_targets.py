@@ -10,7 +10,7 @@ from django.http import Http404
 from commonweal.engines.measures.rollup import refusal_of
 from commonweal.governance.models import Initiative, Place
 from commonweal.measurement.models import Category, Definition, GroupTarget, Measure
-from commonweal.measurement.queries.collections import collection_for_rollup
+from commonweal.measurement.queries.collections import measure_to_check
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.words import newest_definitions, read_text
 
@@ -65,7 +65,7 @@ def groups_of_measure(reader: Any, initiative: Initiative, code: str, at: dateti
         choices=choices,
         ways=_ways(measure, definition),
         targets=[(names.get((each.category_id, each.place_id), _own_name(each)), each) for each in held],
-        refusals=_refusals(initiative, definition, lang),
+        refusals=_refusals(definition, lang),
     )
 
 
@@ -96,8 +96,7 @@ def _own_name(target: GroupTarget) -> str:
     return target.place.name if target.place else read_text(target.category, "name")
 
 
-def _refusals(initiative: Initiative, definition: Definition, lang: str) -> list[str]:
+def _refusals(definition: Definition, lang: str) -> list[str]:
     """By the rules that the measure declares, before anybody asks."""
-    declared = collection_for_rollup(initiative, [definition]).measures[0]
-    found = (refusal_of(declared, across) for across in ("places", "periods"))
+    found = (refusal_of(measure_to_check(definition), across) for across in ("places", "periods"))
     return [refusal.message(lang) for refusal in found if refusal]
