@@ -113,6 +113,20 @@ def test_the_exact_way_is_never_dearer_than_the_way_for_large_tables() -> None:
     assert exact.value_lost <= near.value_lost
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_the_way_for_very_large_tables_withstands_him_part_by_part(seed: int) -> None:
+    table = cross([[(5 * i * j + seed * i + 2 * j) % 7 for j in range(2)] for i in range(3)])
+    found = protect([table], rules=Rules(minimum=3, exact_cells=0, large_cells=1))
+    assert exposed(table, set(found.reasons[0]), level=3) == set()
+
+
+def test_choosing_anew_in_windows_hides_less() -> None:
+    table = cross([[(7 * i * j + i + 3 * j) % 29 for j in range(9)] for i in range(9)])
+    quick, searched = (protect([table], rules=Rules(exact_cells=0, seconds=each)) for each in (0, 20))
+    assert searched.value_lost < quick.value_lost
+    assert searched.primary == quick.primary
+
+
 # ---- What is missing ------------------------------------------------------------------------------
 
 
@@ -223,6 +237,18 @@ def test_a_numerator_is_kept_with_its_denominator_and_the_others() -> None:
     )  # fmt: skip
     rules = Rules(counted=frozenset({"in", "others", "all"}), cost="all")
     assert hidden(table, rules=rules) == {("South",), ("North",)}
+
+
+@pytest.mark.parametrize(("nobody", "total_hidden"), [(frozenset(), True), (frozenset({"in"}), False)])
+def test_a_total_of_nobody_may_say_that_its_parts_are_nobody(nobody: frozenset[str], total_hidden: bool) -> None:
+    """Nobody at all is in. That North has 0 in is then said by the shown total, and not by how it is split."""
+    table = Table(
+        ["place"], [("North",), ("South",), ("West",), ("Total",)],
+        {"in": [0, 0, 0, 0], "all": [4, 20, 30, 54]},
+    )  # fmt: skip
+    rules = Rules(counted=frozenset({"in", "all"}), cost="all", nobody_is_known=nobody)
+    found = protect([table], rules=rules).reasons[0]
+    assert (0 in found, 3 in found) == (True, total_hidden)
 
 
 def test_a_dominated_value_is_hidden_and_kept_far_enough_away() -> None:

@@ -34,6 +34,27 @@ def protect(
     slack: Sequence[float] = (),
     told: Progress = quietly,
 ) -> Protected:
+    """Choose which cells of all these tables to hide, so that no reader of them works out a small number.
+
+    `tables`: cells side by side; every table has the same lines (its figures by name), each a list as long as its
+    `coordinates`, which are as wide as its `dimensions`. Figures are counts of people, or amounts where `rules.real`
+    names the line; None is missing. Cells with the same coordinates, totals left out, are one cell in all tables.
+    `rules`: `minimum` is in people; `seconds` bounds the search for a cheaper choice, not the work before and after it.
+    `hierarchy`: from `hierarchy_from`; by dimension and parent the ways to split it. `prior`: earlier releases, what
+    they hid in `hidden`. `slack`: for each line half a unit of its last decimal, by which rounded parts may miss their
+    sum. `told`: called with a step (`link`, `hide`, `improve`, `check`), what is done, and of how many.
+
+    Gives, for each table, why each hidden cell is hidden by its place in the table; counts and the hidden sum of
+    `rules.cost`. The order of tables and cells is kept.
+
+    Raises `ProtectionError` where tables contradict each other or cannot be read, and `CannotProtect` where a cell is
+    given away whatever else is hidden. With `rules.workers` above 1, very large tables start other processes: call it
+    so only from a program whose main module may be imported again.
+
+    Fischetti, Salazar (2000): cutting planes, for small tables and for every window of large ones. Kelly, Golden,
+    Assad (1992) and Castro (2002): cheapest moves, cell after cell. Shaw (1998): searching large neighbourhoods. De
+    Wolf (2002): going about a hierarchical table part by part.
+    """
     rules = rules or Rules()
     told("link", 0, 1)
     linked = link(tables, hierarchy or {}, prior, slack or [0.0] * len(tables[0].lines))
