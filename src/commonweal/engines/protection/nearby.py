@@ -21,6 +21,8 @@ Progress = Callable[[str, int, int], None]
 #: How many codes of a dimension beside the cell's own are tried, one size after the other.
 CODES = (4, 8, 14)
 EVERYWHERE = 2000
+#: For cells that resisted.
+FARTHER = 8000
 #: How often cells that resisted are tried again with more room.
 RETRIES = 4
 
@@ -31,6 +33,7 @@ class Nearby:
         self.costs = costs(system)
         self.witnesses = Witnesses(system)
         self.dimension_of = _dimensions(system)
+        self.resisting = False
         self.cell_at = {tuple(row): cell for cell, row in reversed(list(enumerate(system.places.tolist())))}
 
     @property
@@ -47,6 +50,7 @@ class Nearby:
     def protect(self, told: Progress) -> list[int]:
         """Hide until every cell is safe; the cells for which that failed."""
         failed = self.begin(told)
+        self.resisting = True
         for _ in range(RETRIES):
             if not failed:
                 break
@@ -121,6 +125,8 @@ class Nearby:
             yield self._block(cell, codes)
         allowed = self.unknown | (self.free & ~self.system.known)
         yield around(self.system, cell, allowed, EVERYWHERE)
+        if self.resisting and len(self.system) > EVERYWHERE:
+            yield around(self.system, cell, allowed, FARTHER)
 
     def _block(self, cell: int, codes: int) -> Ints:
         """Cells at the crossings of a few codes of each dimension, chosen along the lines through the cell."""

@@ -84,13 +84,16 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
             Improver(near).run(rules.seconds, told)
         failed = near.check(told)
     if failed:
-        raise _refusal(built)
+        raise _refusal(built, failed if large else None)
     return Choice(near.hidden, proved=False)
 
 
-def _refusal(built: Built) -> CannotProtect:
-    everything = built.system.must | built.system.candidates(zeros=True)
-    names = sorted({built.linked.names[each.cell] for each in exposures(built.system, everything)})
+def _refusal(built: Built, failed: Sequence[int] | None = None) -> CannotProtect:
+    """Names the cells that nothing protects; in a very large table those for which nothing was found."""
+    if failed is None:
+        everything = built.system.must | built.system.candidates(zeros=True)
+        failed = [each.cell for each in exposures(built.system, everything)]
+    names = sorted({built.linked.names[cell] for cell in failed})
     more = ", …" if len(names) > NAMED else ""
     return CannotProtect("cannot-protect", count=len(names), names="; ".join(names[:NAMED]) + more)
 
