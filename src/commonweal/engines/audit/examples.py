@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
@@ -22,12 +22,15 @@ from commonweal.engines.audit.programs import NoFit, OutOfTime, Program
 
 #: Unknowns of a small part, and how often it grows where nothing is gained.
 _SIZE, _GROWTHS = 800, 60
-#: The parts that show figures to be safe get smaller, for those that were not shown to be so in larger ones.
-_SIZES = (800, 400, 200)
+#: The parts that are moved to show figures to be safe, and whether each figure has its own turn in them.
+_ROUNDS = ((800, False), (400, False), (1000, True))
 #: Seconds for one small programme, and for the one over real numbers.
 _PATIENCE, _LINEAR = 4.0, 120.0
 #: How often the figures of one part are sent up and down together.
-_PUSHES = 8
+_PUSHES, _ALONE = 8, 80
+#: Seconds for the programme of one whose turn it is; what the others weigh beside it; and how
+#: often a figure is given up after its turn.
+_BRIEF, _ASIDE, _ENOUGH = 1.0, 0.01, 0.25
 #: What decides between moves that are equally good.
 _TRIFLE = 1e-9
 
@@ -59,6 +62,9 @@ class Hunt:
     workers: int
     until: float
     told: Told
+    #: Of the parts that move, and whether each figure in their middle has its own turn.
+    size: int = _SIZE
+    alone: bool = False
 
 
 def examples(system: Equations, targets: np.ndarray, hunt: Hunt) -> Seen | None:
@@ -69,8 +75,8 @@ def examples(system: Equations, targets: np.ndarray, hunt: Hunt) -> Seen | None:
         if base is None:
             return None
         seen = Seen(base, base.copy(), base.copy())
-        for size in _SIZES:
-            _push_all(around, seen, targets, size, pool, hunt)
+        for size, alone in _ROUNDS:
+            _push_all(around, seen, targets, pool, replace(hunt, size=size, alone=alone))
     return seen
 
 
@@ -153,9 +159,7 @@ def _giving_way(part: Equations) -> Equations:
 # ---- From there on --------------------------------------------------------------------------------
 
 
-def _push_all(
-    around: Neighbourhoods, seen: Seen, targets: np.ndarray, size: int, pool: ThreadPoolExecutor, hunt: Hunt
-) -> None:
+def _push_all(around: Neighbourhoods, seen: Seen, targets: np.ndarray, pool: ThreadPoolExecutor, hunt: Hunt) -> None:
     """Move part after part, until every target was in the middle of one or is safe."""
     asked = np.zeros(around.system.count, dtype=bool)
     asked[targets] = True
@@ -165,11 +169,11 @@ def _push_all(
             if time.monotonic() > hunt.until:
                 return
             if asked[target] and not seen.safe(np.array([target]), hunt.level)[0]:
-                inside = around.nearest(np.array([target]), size)
+                inside = around.nearest(np.array([target]), hunt.size)
                 # Half of a part is its rim, which has little room to move; it comes again as the middle of another.
                 mine = asked[inside] & ~seen.safe(inside, hunt.level)
-                mine[size // 2 :] &= size == _SIZES[0]
-                asked[inside[: size // 2]] = False
+                mine[hunt.size // 2 :] &= not hunt.alone
+                asked[inside[: hunt.size // 2]] = False
                 yield inside, mine
 
     waiting = next_parts()
@@ -190,16 +194,22 @@ def _push(
     part.high = np.minimum(part.high, np.maximum(start, 0) + level)
     program, chance = Program(part), np.random.default_rng(0)
     low, high, found = start.copy(), start.copy(), []
-    for _ in range(_PUSHES):
+    # All go together, or each in its turn with the others as they may.
+    for _ in range(_ALONE if hunt.alone else _PUSHES):
         left = mine & ~((high >= level) & (high - low >= level))
         if not left.any() or time.monotonic() > hunt.until:
             break
         # Who is not seen high enough goes up; who is, goes whichever way is shorter from there.
         up = np.where(high < level, 1.0, np.where(high - start >= start - low, -1.0, 1.0))
         up = np.where(chance.random(len(up)) < 0.8, up, -up)
-        values = program.good_enough(np.where(left, up * chance.uniform(1, 2, len(up)), 0.0), _PATIENCE)
+        weights = np.where(left, up * chance.uniform(1, 2, len(up)), 0.0)
+        if hunt.alone:
+            first = chance.choice(np.flatnonzero(left))
+            weights *= np.where(np.arange(len(left)) == first, 1.0, _ASIDE)
+            mine = mine & (np.arange(len(left)) != first) if chance.random() < _ENOUGH else mine
+        values = program.good_enough(weights, _BRIEF if hunt.alone else _PATIENCE)
         if values is None:
-            break
+            continue
         found.append(values)
         low, high = np.minimum(low, values), np.maximum(high, values)
     return inside, found
