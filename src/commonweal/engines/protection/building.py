@@ -39,7 +39,7 @@ def build(linked: Linked, tables: Sequence[Table], rules: Rules) -> Built:
         must=must & ~absent,
         known=_flags(count, linked.known),
         absent=absent,
-        tested=_tested(linked, sums, figures, absent, must, rules),
+        tested=_tested(linked, sums, figures, (absent, must), rules),
         places=_places(linked),
     )
     return Built(system, linked, primary, ours)
@@ -82,8 +82,9 @@ def _line(name: str, figures: Floats, margins: Floats, sums: Sums, rules: Rules)
     return Line(name, figures, reach, np.maximum(level, np.ceil(margins)), name not in rules.real, exempt)
 
 
-def _tested(linked: Linked, sums: Sums, figures: Floats, absent: Flags, must: Flags, rules: Rules) -> Flags:
+def _tested(linked: Linked, sums: Sums, figures: Floats, open_: tuple[Flags, Flags], rules: Rules) -> Flags:
     """What has to stay uncertain: all that is hidden, and what is missing where a sum leaves a small rest for it."""
+    absent, must = open_
     tested = ~absent | must
     restated = np.array([linked.number.get(key) != i for i, key in enumerate(linked.keys)], dtype=bool)
     missing = absent & ~must & ~restated

@@ -14,16 +14,14 @@ ROUNDS = 5
 MANY = 600
 
 
-def cheapest_moves(
-    system: System, line: int, region: Ints, rows: Ints, price: Floats, wanted: tuple[int, float]
-) -> Floats | None:
+def cheapest_moves(system: System, line: int, region: Ints, price: Floats, wanted: tuple[int, float]) -> Floats | None:
     """Moves of a region that take one cell as far as wanted, and hide the cheapest cells for it.
 
     A program charges for how far a cell moves, and we pay for a cell that moves at all. So it is asked again with the
     price of what moved spread over how far it moved, and the cheapest answer counts.
     """
     cell, amount = wanted
-    solver = _moving(system, line, region, rows, (int(np.searchsorted(region, cell)), amount))
+    solver = _moving(system, line, region, system.sums.rows_with(region), (int(np.searchsorted(region, cell)), amount))
     count = len(region)
     index = np.arange(2 * count, dtype=np.int32)
     # A step more costs a trifle, so that of two equal ways the shorter is taken.

@@ -104,8 +104,7 @@ class Nearby:
 
     def _path(self, region: Ints, cell: int, line: int, amount: float) -> list[int] | None:
         """The cheapest moves in a region that take the cell so far; hides what moves."""
-        rows = self.system.sums.rows_with(region)
-        moves = cheapest_moves(self.system, line, region, rows, self._price(region), (cell, amount))
+        moves = cheapest_moves(self.system, line, region, self._price(region), (cell, amount))
         if moves is None:
             return None
         self.witnesses.note(line, region, moves)

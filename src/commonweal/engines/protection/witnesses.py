@@ -111,7 +111,7 @@ class Witnesses:
             wanted = self.wanted(cell, line, up=up)
             if wanted > NOUGHT:
                 price = np.zeros(len(members))
-                moves = cheapest_moves(self.system, line, members, rows, price, (cell, wanted if up else -wanted))
+                moves = cheapest_moves(self.system, line, members, price, (cell, wanted if up else -wanted))
                 if moves is not None:
                     self.note(line, members, moves)
         if self.proved(cell, line):
