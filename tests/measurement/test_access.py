@@ -27,11 +27,12 @@ def address_of(open_for_two, invitation, initiative, analyst):
     define_dimension(by=analyst, initiative=initiative, dimension=dimension, at=NOW)
     figures_came(invitation)
     known = {"slug": initiative.slug, "number": open_for_two.pk, "code": invitation.organisation.code}
+    known |= {"target": 1, "dimension": "age"}
 
     def address(name):
         pattern = next(route.pattern for route in desk.urlpatterns if route.name == name)
         values = {part: known[part] for part in pattern.converters}
-        if name.startswith("measure") and "code" in values:
+        if name.startswith(("measure", "lineage", "group_target")) and "code" in values:
             values["code"] = "P1"
         if name == "dimension":
             values["code"] = "age"

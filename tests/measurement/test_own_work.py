@@ -18,8 +18,9 @@ def home(client: Client) -> str:
     return client.get("/home/").content.decode()
 
 
-def rooms(page: str, name: str = "Fork County Thrives") -> list[str]:
-    part = page.split(f"The work of {name}</h2>")[1].split("</section>")[0]
+def rooms(page: str) -> list[str]:
+    """The strip beneath the header."""
+    part = page.split('class="sections-of-work"')[1].split("</nav>")[0]
     return [link.split(">")[1].split("<")[0] for link in part.split("<a ")[1:]]
 
 

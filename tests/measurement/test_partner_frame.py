@@ -33,7 +33,7 @@ def test_expired_link_carries_them_too(client: Client, link: str, invitation: An
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize("page", ["/nothing/here/", "/fork/measures/NOPE/", "/p/closed/", "/desk/nothing/rounds/"])
+@pytest.mark.parametrize("page", ["/nothing/here/", "/fork/releases/9/figures.csv", "/p/closed/", "/desk/nothing/rounds/"])
 def test_page_that_is_not_there_carries_them_too(
     analyst: Any, signed_in: Any, settings: Any, page: str, lang: str
 ) -> None:
@@ -54,7 +54,7 @@ def test_closed_link_carries_them_for_who_is_no_member(client: Client, link: str
 
 def test_page_that_is_not_there_names_the_one_of_several_whose_address_it_has(client: Client, initiative: Any) -> None:
     type(initiative).objects.create(slug="other", name="Other", place_name="X", founded_at=initiative.founded_at)
-    assert "Other</a>" in client.get("/other/measures/NOPE/").content.decode().split("</header>")[0]
+    assert "Other</a>" in client.get("/other/releases/9/figures.csv").content.decode().split("</header>")[0]
 
 
 def test_desks_own_address_leads_to_the_rounds(analyst: Any, signed_in: Any, initiative: Any) -> None:

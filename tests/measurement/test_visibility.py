@@ -63,7 +63,8 @@ def test_who_may_see_a_measure_and_not_change_it_finds_no_form(
     signed_in: Any, enrolled: Measure, chair: Person
 ) -> None:
     page = signed_in(chair).get("/desk/fork/measures/P1/").content.decode()
-    assert "measures/P1/" not in page.split("<main", 1)[1]
+    # A chair may tell the story behind the line, and change nothing else.
+    assert page.split("<main", 1)[1].replace("measures/P1/story/", "").count("measures/P1/") == 0
     assert signed_in(chair).post("/desk/fork/measures/P1/retire/").status_code == 404
 
 

@@ -44,12 +44,12 @@ def table(book: openpyxl.Workbook) -> list[list[Any]]:
 
 
 def filled(book: openpyxl.Workbook) -> openpyxl.Workbook:
-    """Every row gets a number: 30 people in all, then 11, 12 …, and half as many who finished."""
+    """Every row gets a number: 24 people in all, then 11, 12 …, and half as many who finished."""
     sheet = book.worksheets[0]
     at = {cell.value: cell.column for cell in sheet[1]}
     for number, row in enumerate(range(2, sheet.max_row + 1)):
         if sheet.cell(row, 1).value == "P1":
-            sheet.cell(row, at.get("Value") or at["Valor"]).value = 10 + number if number else 30
+            sheet.cell(row, at.get("Value") or at["Valor"]).value = 10 + number if number else 24
         else:
             sheet.cell(row, at.get("Numerator") or at["Numerador"]).value = 5
             sheet.cell(row, at.get("Denominator") or at["Denominador"]).value = 10
@@ -101,7 +101,7 @@ def test_filled_workbook_comes_back_without_a_problem(split_by_gender: Invitatio
     )
     assert (reading.errors, reading.questions, reading.notes) == ([], [], [])
     assert reading.figures == 8
-    assert reading.validated.totals["P1"]["value"] == 30 + 11 + 12 + 13 + 14
+    assert reading.validated.totals["P1"]["value"] == 24 + 11 + 12 + 13 + 14
 
 
 def test_empty_workbook_says_nothing_and_breaks_nothing(invitation: Invitation) -> None:
