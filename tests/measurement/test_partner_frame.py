@@ -33,7 +33,9 @@ def test_expired_link_carries_them_too(client: Client, link: str, invitation: An
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize("page", ["/nothing/here/", "/fork/releases/9/figures.csv", "/p/closed/", "/desk/nothing/rounds/"])
+@pytest.mark.parametrize(
+    "page", ["/nothing/here/", "/fork/releases/9/figures.csv", "/p/closed/", "/desk/nothing/rounds/"]
+)
 def test_page_that_is_not_there_carries_them_too(
     analyst: Any, signed_in: Any, settings: Any, page: str, lang: str
 ) -> None:
