@@ -114,7 +114,7 @@ def test_everything_works_without_scripts(chromium: Any, live_server: Any, drawn
     assert page.locator("h1").inner_text() == "25,000 residentes menos en la pobreza para 2030"
     page.get_by_role("link", name="Alumnos que faltan demasiado").first.click()
     assert page.locator("h1").inner_text() == "Alumnos que faltan demasiado"
-    page.get_by_text("Ver los números").first.click()
+    page.get_by_text("Ver las cifras").first.click()
     assert page.get_by_role("cell", name="13.5 %").first.is_visible()
     context.close()
 
