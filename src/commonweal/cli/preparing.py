@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -18,13 +19,13 @@ from django.db.migrations.executor import MigrationExecutor
 from commonweal.lib.files import write_durably
 
 TURN = ".preparing"
+NOT_WRITABLE = "{} cannot be written. Set COMMONWEAL_HOME to a folder that you may write to"
 
 
 @contextmanager
 def one_at_a_time(home: Path) -> Iterator[None]:
     """Of two that start at once the second waits, and finds everything in place. A killed one gives its turn away."""
-    make_writable(home)
-    with (home / TURN).open("a") as turn:
+    with turn_in(home) as turn:
         if sys.platform != "win32":
             import fcntl
 
@@ -33,7 +34,17 @@ def one_at_a_time(home: Path) -> Iterator[None]:
             except BlockingIOError:
                 print(f"Another command is preparing {home}; waiting for it.", file=sys.stderr)
                 fcntl.flock(turn, fcntl.LOCK_EX)
+        # Not before: the other one may be clearing up what a build that was cut off has left.
+        make_writable(home)
         yield
+
+
+def turn_in(home: Path) -> TextIO:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        return (home / TURN).open("a")
+    except OSError:
+        raise CommandError(NOT_WRITABLE.format(home)) from None
 
 
 def prepare(at: datetime) -> None:
@@ -44,10 +55,9 @@ def prepare(at: datetime) -> None:
 
 def make_writable(home: Path) -> None:
     try:
-        home.mkdir(parents=True, exist_ok=True)
         write_durably(home / ".writable", b"")
     except OSError:
-        raise CommandError(f"{home} cannot be written. Set COMMONWEAL_HOME to a folder that you may write to") from None
+        raise CommandError(NOT_WRITABLE.format(home)) from None
 
 
 def bring_tables_up_to_date(home: Path, at: datetime) -> None:
