@@ -49,12 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(
-        prog="commonweal audit",
-        description=__doc__,
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = OneLineParser("audit", __doc__, EXAMPLE)
     parser.add_argument("files", nargs="+", metavar="RELEASE", help="CSV, XLSX or Parquet files; - is stdin")
     parser.add_argument("--hier", type=Path, metavar="H.json", help="what lies within what")
     parser.add_argument("--level", type=int, default=10, help="how wide and how high a range must reach, 10")
@@ -69,8 +64,7 @@ def _parser() -> OneLineParser:
     parser.add_argument("--exact", action="store_true", help="the exact range of every figure, however long it takes")
     add_mapping(parser)
     parser.add_argument("--sheet", help="the sheet of a workbook")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
-    parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
+    parser.add_answer()
     return parser
 
 

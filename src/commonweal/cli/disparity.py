@@ -37,20 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(
-        prog="commonweal disparity",
-        description=__doc__,
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = OneLineParser("disparity", __doc__, EXAMPLE)
     parser.add_argument("file", metavar="GROUPS", help="columns group, numerator, denominator (order); - is stdin")
     parser.add_argument("--reference", metavar="GROUP", help="whom the others are compared with; else the best group")
     parser.add_argument("--direction", choices=["lower", "higher"], help="which way is better")
     parser.add_argument("--level", type=level, default=0.95, help="of intervals, 0.95 unless said otherwise")
     add_mapping(parser)
     parser.add_argument("--sheet", help="the sheet of a workbook")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
-    parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
+    parser.add_answer()
     return parser
 
 

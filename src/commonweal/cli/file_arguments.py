@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from commonweal.cli.option_words import language_of, usage_fault
 
@@ -34,8 +34,19 @@ class OneLineParser(argparse.ArgumentParser):
 
     lang = "en"
 
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**more, allow_abbrev=False)
+    def __init__(self, name: str, description: str | None, example: str) -> None:
+        super().__init__(
+            prog=f"commonweal {name}",
+            description=description,
+            epilog=example,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def add_answer(self, json: str = "one JSON object instead of sentences") -> None:
+        """What every command on files offers for its answer: the form, and the language of words."""
+        self.add_argument("--json", action="store_true", help=json)
+        self.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
 
     def error(self, message: str) -> NoReturn:
         raise CouldNotRun(usage_fault(message, self.prog, self.lang))

@@ -34,18 +34,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(
-        prog="commonweal proportion",
-        description=__doc__,
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = OneLineParser("proportion", __doc__, EXAMPLE)
     parser.add_argument("k", metavar="K", type=_people, help="how many said yes")
     parser.add_argument("n", metavar="N", type=_people, help="how many answered")
     parser.add_argument("--population", metavar="P", type=_people, help="of how many in all, such as those who came")
     parser.add_argument("--level", type=level, default=0.95, help="of the interval, 0.95 unless said otherwise")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of a sentence")
-    parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
+    parser.add_answer("one JSON object instead of a sentence")
     return parser
 
 

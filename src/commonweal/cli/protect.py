@@ -50,12 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(
-        prog="commonweal protect",
-        description=__doc__,
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = OneLineParser("protect", __doc__, EXAMPLE)
     parser.add_argument(
         "table", metavar="TABLE", help="dimensions with Total rows, value and perhaps n, top1, top2; - is stdin"
     )
@@ -68,8 +63,7 @@ def _parser() -> OneLineParser:
                         help="rule for top1 and top2; p:10 unless said otherwise")  # fmt: skip
     parser.add_argument("--seconds", type=_minimum, default=60, help="for seeking a cheaper choice, 60 by default")
     add_mapping(parser)
-    parser.add_argument("--json", action="store_true", help="the counts as one JSON object")
-    parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
+    parser.add_answer("the counts as one JSON object")
     return parser
 
 

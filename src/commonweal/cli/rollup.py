@@ -38,12 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(
-        prog="commonweal rollup",
-        description=__doc__,
-        epilog=EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = OneLineParser("rollup", __doc__, EXAMPLE)
     parser.add_argument("facts", nargs="+", metavar="FACTS", help="CSV, XLSX or Parquet files; - is stdin")
     parser.add_argument("--collection", required=True, type=Path, metavar="C.toml", help="defines the measures")
     parser.add_argument(
@@ -53,8 +48,7 @@ def _parser() -> OneLineParser:
     add_mapping(parser)
     parser.add_argument("--sheet", help="the sheet of a workbook")
     parser.add_argument("--format", choices=["csv", "json"], default="csv", help="csv unless said otherwise")
-    parser.add_argument("--json", action="store_true", help="the same as --format json")
-    parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
+    parser.add_answer("the same as --format json")
     return parser
 
 

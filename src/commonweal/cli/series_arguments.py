@@ -19,20 +19,14 @@ Read = Callable[[argparse.Namespace], Mapping[str | None, Any]]
 
 
 def parser_of(name: str, description: str | None, example: str) -> OneLineParser:
-    parser = OneLineParser(
-        prog=f"commonweal {name}",
-        description=description,
-        epilog=example,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = OneLineParser(name, description, example)
     parser.add_argument("file", metavar="SERIES", help="columns period, value and perhaps series; - is stdin")
     add_mapping(parser)
     parser.add_argument("--sheet", help="the sheet of a workbook")
     parser.add_argument("--level", type=level, default=0.95, help="of intervals, 0.95 unless said otherwise")
     parser.add_argument("--unit", default="", help="of the value, for the sentence; percent moves by points")
     parser.add_argument("--decimals", type=int, choices=range(7), default=1, help="of paces in the sentence")
-    parser.add_argument("--json", action="store_true", help="one JSON object instead of sentences")
-    parser.add_argument("--lang", choices=["en", "es"], default="en", help="language of words")
+    parser.add_answer()
     return parser
 
 

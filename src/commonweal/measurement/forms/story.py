@@ -10,60 +10,59 @@ from commonweal.measurement.models import StoryVersion
 from commonweal.measurement.operations.story import LONGEST, TEXTS, StoryDraft
 
 
+class Lines(forms.CharField):
+    """A text of several lines, as long as a telling may be."""
+
+    def __init__(self, label: Any, *, rows: int, **more: Any) -> None:
+        super().__init__(label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=LONGEST, **more)
+
+
 class StoryForm(forms.Form):
-    story_en = forms.CharField(
-        label=gettext_lazy("The story behind the line, in English"),
+    story_en = Lines(
+        gettext_lazy("The story behind the line, in English"),
         help_text=gettext_lazy("Why is it as it is? Causes, and what stands in the way."),
-        widget=forms.Textarea(attrs={"rows": 7}),
-        max_length=LONGEST,
+        rows=7,
     )
-    story_es = forms.CharField(
-        label=gettext_lazy("The story behind the line, in Spanish"),
-        widget=forms.Textarea(attrs={"rows": 7}),
-        max_length=LONGEST,
+    story_es = Lines(
+        gettext_lazy("The story behind the line, in Spanish"),
+        rows=7,
         required=False,
     )
-    partners = forms.CharField(
-        label=gettext_lazy("Partners with a role, one in each line"),
+    partners = Lines(
+        gettext_lazy("Partners with a role, one in each line"),
         help_text=gettext_lazy(
             "Name; role; role in Spanish. For example: Open Shelf; reads with parents; lee con los padres"
         ),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=LONGEST,
+        rows=5,
         required=False,
     )
-    works_en = forms.CharField(
-        label=gettext_lazy("What works, in English"),
+    works_en = Lines(
+        gettext_lazy("What works, in English"),
         help_text=gettext_lazy("Here or elsewhere, with evidence below if there is some."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=LONGEST,
+        rows=5,
         required=False,
     )
-    works_es = forms.CharField(
-        label=gettext_lazy("What works, in Spanish"),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=LONGEST,
+    works_es = Lines(
+        gettext_lazy("What works, in Spanish"),
+        rows=5,
         required=False,
     )
-    low_cost = forms.CharField(
-        label=gettext_lazy("What we propose at low or no cost, one in each line"),
+    low_cost = Lines(
+        gettext_lazy("What we propose at low or no cost, one in each line"),
         help_text=gettext_lazy("In English; in Spanish."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=LONGEST,
+        rows=4,
         required=False,
     )
-    at_cost = forms.CharField(
-        label=gettext_lazy("What else we propose, one in each line"),
+    at_cost = Lines(
+        gettext_lazy("What else we propose, one in each line"),
         help_text=gettext_lazy("In English; in Spanish."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=LONGEST,
+        rows=4,
         required=False,
     )
-    evidence = forms.CharField(
-        label=gettext_lazy("Evidence, one in each line"),
+    evidence = Lines(
+        gettext_lazy("Evidence, one in each line"),
         help_text=gettext_lazy("Title; address. For example: Study of 2025; https://example.org/study"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=LONGEST,
+        rows=4,
         required=False,
     )
 

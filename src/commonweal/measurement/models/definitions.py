@@ -148,13 +148,9 @@ class Definition(models.Model):
         return f"{self.name_en}, version {self.version}"
 
 
-class Target(models.Model):
-    """Binds a measure (and perhaps the big goal) to a value on a date, counted from a baseline."""
+class AgreedValue(models.Model):
+    """From where to where, by when; the one that it replaces stays on record."""
 
-    personal = "set_by is an opaque id"
-
-    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="targets")
-    goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.SET_NULL, related_name="targets")
     baseline_period = models.CharField(max_length=10)
     baseline_value = models.FloatField()
     target_period = models.CharField(max_length=10)
@@ -164,13 +160,23 @@ class Target(models.Model):
     replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        abstract = True
         ordering = ["-set_at"]
+
+
+class Target(AgreedValue):
+    """Binds a measure (and perhaps the big goal) to a value on a date, counted from a baseline."""
+
+    personal = "set_by is an opaque id"
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="targets")
+    goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.SET_NULL, related_name="targets")
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.target_value} by {self.target_period}"
 
 
-class GroupTarget(models.Model):
+class GroupTarget(AgreedValue):
     """A target of one group or of one place: what all together reach must not be reached without them."""
 
     personal = "set_by is an opaque id"
@@ -178,16 +184,8 @@ class GroupTarget(models.Model):
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="group_targets")
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.CASCADE, related_name="targets")
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.CASCADE, related_name="targets")
-    baseline_period = models.CharField(max_length=10)
-    baseline_value = models.FloatField()
-    target_period = models.CharField(max_length=10)
-    target_value = models.FloatField()
-    set_at = models.DateTimeField()
-    set_by = models.UUIDField(null=True)
-    replaced_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["-set_at"]
+    class Meta(AgreedValue.Meta):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(category__isnull=True, place__isnull=False)

@@ -145,10 +145,7 @@ def set_target(*, by: Any, measure: Measure, target: TargetDraft, at: datetime) 
     made = Target.objects.create(
         measure=measure,
         goal=target.goal,
-        baseline_period=target.baseline_period.strip(),
-        baseline_value=target.baseline_value,
-        target_period=target.target_period.strip(),
-        target_value=target.target_value,
+        **agreed(target),
         set_at=at,
         set_by=by.actor_id,
     )
@@ -161,6 +158,16 @@ def set_target(*, by: Any, measure: Measure, target: TargetDraft, at: datetime) 
         details={"code": measure.code},
     )
     return made
+
+
+def agreed(target: TargetDraft) -> dict[str, Any]:
+    """From where to where, by when, as it is stored for a measure or a group."""
+    return {
+        "baseline_period": target.baseline_period.strip(),
+        "baseline_value": target.baseline_value,
+        "target_period": target.target_period.strip(),
+        "target_value": target.target_value,
+    }
 
 
 def draft_of(definition: Definition) -> DefinitionDraft:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Place
 from commonweal.measurement.models import Category, Dimension, GroupTarget, Measure, ReferenceGroup
-from commonweal.measurement.operations.definitions import check_target
+from commonweal.measurement.operations.definitions import agreed, check_target
 from commonweal.measurement.operations.drafts import TargetDraft
 from commonweal.measurement.rules import require_data_manager
 from commonweal.trail.operations import record
@@ -38,10 +38,7 @@ def set_group_target(
         measure=measure,
         category=whose.category,
         place=whose.place,
-        baseline_period=target.baseline_period.strip(),
-        baseline_value=target.baseline_value,
-        target_period=target.target_period.strip(),
-        target_value=target.target_value,
+        **agreed(target),
         set_at=at,
         set_by=by.actor_id,
     )
