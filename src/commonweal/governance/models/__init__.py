@@ -1,0 +1,7 @@
+"""Initiative, places, groups, seats with terms."""
+
+from commonweal.governance.models.groups import Group, Seat
+from commonweal.governance.models.initiatives import Initiative, Participation
+from commonweal.governance.models.places import Place, PlacePart
+
+__all__ = ["Group", "Initiative", "Participation", "Place", "PlacePart", "Seat"]
