@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from commonweal.governance.models import Group, Initiative, Participation, Seat
-from commonweal.people.models import Affiliation, Person
+from commonweal.people.models import Affiliation, Organisation, Person
 
 
 def today(initiative: Initiative, at: datetime) -> date:
@@ -100,3 +100,22 @@ def is_last_data_manager(seat: Seat, on: date) -> bool:
 def sits_elsewhere(seat: Seat) -> bool:
     """Whoever could come in as this person would come into another initiative too, which is not theirs to open."""
     return Seat.objects.filter(person=seat.person).exclude(group__initiative=seat.group.initiative_id).exists()
+
+
+def may_declare(by: Any, initiative: Initiative, holder: Person | Organisation, on: date) -> bool:
+    """Interests: one's own, those of where one works, and for anybody the data manager, who writes down what was said.
+
+    Whoever may declare an interest reads its private part too.
+    """
+    if by is None or is_data_manager(by, initiative, on):
+        return True
+    if not is_member(by, initiative, on):
+        return False
+    if isinstance(holder, Person):
+        return holder == by
+    return Affiliation.objects.filter(in_term(on), person=by, organisation=holder).exists()
+
+
+def may_answer_conflicts(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """The steering committee's chairs, and the data manager who writes down what they said."""
+    return may_set_up(by, initiative, at) or is_chair(by, initiative, today(initiative, at))

@@ -2,6 +2,18 @@
 
 from commonweal.governance.models.groups import Group, Seat
 from commonweal.governance.models.initiatives import Initiative, Participation
+from commonweal.governance.models.interests import ConflictAnswer, Interest, InterestReview, InterestSubject
 from commonweal.governance.models.places import Place, PlacePart
 
-__all__ = ["Group", "Initiative", "Participation", "Place", "PlacePart", "Seat"]
+__all__ = [
+    "ConflictAnswer",
+    "Group",
+    "Initiative",
+    "Interest",
+    "InterestReview",
+    "InterestSubject",
+    "Participation",
+    "Place",
+    "PlacePart",
+    "Seat",
+]

@@ -1,0 +1,148 @@
+"""What can be done to interests: declare, change, look at again, end; and answer a conflict that the records show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonweal.governance import rules
+from commonweal.governance.models import Initiative
+from commonweal.governance.models.interests import ConflictAnswer, Interest, InterestReview, InterestSubject
+from commonweal.people.models import Organisation, Person
+from commonweal.trail.operations import record
+
+#: Nobody remembers what they declared longer ago.
+LONGEST_REVIEW = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class InterestDraft:
+    """`subjects` are pairs of kind and key; `review_on` empty is a year from now."""
+
+    kind: str
+    public_en: str
+    public_es: str = ""
+    private: str = ""
+    amount: str = ""
+    subjects: Sequence[tuple[str, str]] = ()
+    review_on: date | None = None
+
+
+@transaction.atomic
+def declare_interest(
+    *,
+    by: Any,
+    initiative: Initiative,
+    holder: Person | Organisation,
+    interest: InterestDraft,
+    at: datetime,
+    replaces: Interest | None = None,
+) -> Interest:
+    """Put an interest on the register, from today; one that it replaces ends the day before."""
+    today = rules.today(initiative, at)
+    if not rules.may_declare(by, initiative, holder, today):
+        raise PermissionDenied
+    review_on = interest.review_on or today + LONGEST_REVIEW
+    check_interest(interest, review_on, today)
+    if replaces is not None:
+        if replaces.holder != holder or replaces.initiative_id != initiative.pk:
+            raise PermissionDenied
+        _close(replaces, today - timedelta(days=1))
+    held = {"person": holder} if isinstance(holder, Person) else {"organisation": holder}
+    made = Interest.objects.create(
+        initiative=initiative,
+        **held,
+        kind=interest.kind,
+        public_en=interest.public_en.strip(),
+        public_es=interest.public_es.strip(),
+        private=interest.private.strip(),
+        amount=interest.amount,
+        since=today,
+        review_on=review_on,
+        declared_at=at,
+        declared_by=getattr(by, "actor_id", None),
+        replaces=replaces,
+    )
+    InterestSubject.objects.bulk_create(
+        InterestSubject(interest=made, kind=kind, key=key) for kind, key in dict.fromkeys(interest.subjects)
+    )
+    record(by=by, verb="governance.declare_interest", subject=made, at=at, initiative=initiative.pk)
+    return made
+
+
+def check_interest(interest: InterestDraft, review_on: date, today: date) -> None:
+    problems = {}
+    if interest.kind not in Interest.Kind.values:
+        problems["kind"] = _("“%(kind)s” is not a kind of interest.") % {"kind": interest.kind}
+    if interest.amount not in Interest.Band.values:
+        problems["amount"] = _("“%(amount)s” is not one of the amounts.") % {"amount": interest.amount}
+    if not interest.public_en.strip():
+        problems["public_en"] = _("Say in one sentence what members should know.")
+    if not today < review_on <= today + LONGEST_REVIEW:
+        problems["review_on"] = _("Choose a day within the next twelve months.")
+    if problems:
+        raise ValidationError(problems)
+
+
+@transaction.atomic
+def end_interest(*, by: Any, interest: Interest, at: datetime) -> Interest:
+    """It holds no longer: today is its last day. That it was declared stays on the register's past days."""
+    today = rules.today(interest.initiative, at)
+    if not rules.may_declare(by, interest.initiative, interest.holder, today):
+        raise PermissionDenied
+    _close(interest, today)
+    record(by=by, verb="governance.end_interest", subject=interest, at=at, initiative=interest.initiative_id)
+    return interest
+
+
+def _close(interest: Interest, until: date) -> None:
+    if interest.until is not None:
+        raise ValidationError(_("This interest has ended already. Open the register again to see what holds."))
+    interest.until = until
+    interest.save(update_fields=["until"])
+
+
+@transaction.atomic
+def review_interest(*, by: Any, interest: Interest, at: datetime) -> InterestReview:
+    """Looked at again, and still so; the next look is in a year."""
+    today = rules.today(interest.initiative, at)
+    if interest.until is not None or not rules.may_declare(by, interest.initiative, interest.holder, today):
+        raise PermissionDenied
+    interest.review_on = today + LONGEST_REVIEW
+    interest.save(update_fields=["review_on"])
+    review = InterestReview.objects.create(
+        interest=interest, reviewed_on=today, next_on=interest.review_on, reviewed_by=getattr(by, "actor_id", None)
+    )
+    record(by=by, verb="governance.review_interest", subject=interest, at=at, initiative=interest.initiative_id)
+    return review
+
+
+@transaction.atomic
+def answer_conflict(
+    *, by: Any, initiative: Initiative, conflict: tuple[str, str], answer: str, review_on: date, at: datetime
+) -> ConflictAnswer:
+    """Put on file how the initiative lives with a conflict, or what it will do; a new answer replaces the old one."""
+    today = rules.today(initiative, at)
+    if not rules.may_answer_conflicts(by, initiative, at):
+        raise PermissionDenied
+    if not answer.strip():
+        raise ValidationError({"answer": _("Say what you do about it, or why it may stay so.")})
+    if not today < review_on <= today + LONGEST_REVIEW:
+        raise ValidationError({"review_on": _("Choose a day within the next twelve months.")})
+    kind, key = conflict
+    ConflictAnswer.objects.filter(initiative=initiative, kind=kind, key=key, replaced_at=None).update(replaced_at=at)
+    made = ConflictAnswer.objects.create(
+        initiative=initiative,
+        kind=kind,
+        key=key,
+        answer=answer.strip(),
+        review_on=review_on,
+        answered_at=at,
+        answered_by=getattr(by, "actor_id", None),
+    )
+    record(by=by, verb="governance.answer_conflict", subject=made, at=at, initiative=initiative.pk)
+    return made
