@@ -1,13 +1,22 @@
 """Initiative, places, groups, seats with terms."""
 
-from commonweal.governance.models.groups import Group, Seat
+from commonweal.governance.models.charters import Charter, CharterCheck, CharterSeats, DecisionRule, Recusal
+from commonweal.governance.models.groups import Group, GroupChange, Representative, Seat
+from commonweal.governance.models.guests import GuestAccess
 from commonweal.governance.models.initiatives import Initiative, Participation
 from commonweal.governance.models.interests import ConflictAnswer, Interest, InterestReview, InterestSubject
 from commonweal.governance.models.places import Place, PlacePart
+from commonweal.governance.models.terms import RoleTerm
 
 __all__ = [
+    "Charter",
+    "CharterCheck",
+    "CharterSeats",
     "ConflictAnswer",
+    "DecisionRule",
     "Group",
+    "GroupChange",
+    "GuestAccess",
     "Initiative",
     "Interest",
     "InterestReview",
@@ -15,5 +24,8 @@ __all__ = [
     "Participation",
     "Place",
     "PlacePart",
+    "Recusal",
+    "Representative",
+    "RoleTerm",
     "Seat",
 ]
