@@ -1,0 +1,69 @@
+"""What changed between two texts, word by word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# Two texts so different that a reader would follow nothing between the strokes are shown one after the other.
+TOO_DIFFERENT = 0.3
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`kind` is "same", "out" (only in the older text) or "in" (only in the newer one)."""
+
+    kind: str
+    text: str
+
+
+def word_differences(before: str, after: str) -> list[Piece]:
+    """The pieces in the order in which they are read; put together without the "in" they are the older text."""
+    if not before or not after:
+        return [Piece(kind, text) for kind, text in (("out", before), ("in", after)) if text]
+    old, new = WORDS.findall(before), WORDS.findall(after)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < TOO_DIFFERENT:
+        return [Piece("out", before), Piece("in", after)]
+    return list(_joined(_pieces(matcher, old, new)))
+
+
+def _pieces(matcher: SequenceMatcher, old: list[str], new: list[str]) -> Iterator[Piece]:
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind == "equal":
+            yield Piece("same", "".join(old[i:j]))
+            continue
+        yield Piece("out", "".join(old[i:j]))
+        yield Piece("in", "".join(new[k:m]))
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """A blank alone between two changes belongs to both of them: one change is read, not two."""
+    out, into = "", ""
+    blank = ""
+    for piece in pieces:
+        if piece.kind == "same" and piece.text.strip():
+            yield from _change(out, into)
+            yield Piece("same", blank + piece.text)
+            out = into = blank = ""
+        elif piece.kind == "same":
+            blank += piece.text
+        elif piece.text:
+            if blank and (out or into):
+                out, into = out + blank, into + blank
+            elif blank:
+                yield Piece("same", blank)
+            blank = ""
+            out += piece.text if piece.kind == "out" else ""
+            into += piece.text if piece.kind == "in" else ""
+    yield from _change(out, into)
+    if blank:
+        yield Piece("same", blank)
+
+
+def _change(out: str, into: str) -> Iterator[Piece]:
+    if out:
+        yield Piece("out", out)
+    if into:
+        yield Piece("in", into)
