@@ -51,6 +51,14 @@ def initiative_for_backbone(reader: Any, slug: str, at: datetime | None = None) 
     return initiative
 
 
+def initiative_for_member(reader: Any, slug: str, at: datetime | None = None) -> Initiative:
+    """For the pages of those who hold a seat: to everybody else they do not exist."""
+    initiative = the_initiative(slug)
+    if not rules.is_member(reader, initiative, rules.today(initiative, at or timezone.now())):
+        raise Http404
+    return initiative
+
+
 def managed_initiatives(reader: Any, at: datetime) -> list[Initiative]:
     """Those whose data manager the reader is."""
     return [
