@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.governance.views import groups, organisations, outbox, places
+from commonweal.governance.views import groups, interests, organisations, outbox, places
 
 app_name = "governance"
 
@@ -23,6 +23,12 @@ urlpatterns = [
     path("desk/<slug:slug>/seats/add/", groups.add_seat, name="add_seat"),
     path("desk/<slug:slug>/seats/<int:seat>/end/", groups.end_seat, name="end_seat"),
     path("desk/<slug:slug>/seats/<int:seat>/let-in/", groups.let_in, name="let_in"),
+    path("desk/<slug:slug>/interests/", interests.page, name="interests"),
+    path("desk/<slug:slug>/interests/declare/", interests.declare, name="declare_interest"),
+    path("desk/<slug:slug>/interests/<int:interest>/change/", interests.change, name="change_interest"),
+    path("desk/<slug:slug>/interests/<int:interest>/end/", interests.end, name="end_interest"),
+    path("desk/<slug:slug>/interests/<int:interest>/still-so/", interests.still_so, name="interest_still_so"),
+    path("desk/<slug:slug>/conflicts/<slug:kind>/<str:key>/", interests.answer, name="answer_conflict"),
     path("desk/<slug:slug>/outbox/", outbox.outbox, name="outbox"),
     path("desk/<slug:slug>/outbox/<int:message>/sent/", outbox.hand_over, name="hand_over"),
     path("desk/<slug:slug>/outbox/<int:message>/send/", outbox.send_now, name="send_now"),
