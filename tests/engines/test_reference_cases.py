@@ -1,7 +1,7 @@
-"""Every reference case of measurement, at its own tolerance, through the engines' public functions.
+"""Every reference case of measurement and governance, at its own tolerance, through the engines' public functions.
 
-The cases stand beside the project. What each of their statistics is called here stands in `reference_series` and
-`reference_rates`; a statistic that neither maps nor leaves out with a reason is a failing test.
+The cases stand beside the project. What each of their statistics is called here stands in `reference_series`,
+`reference_rates` and `reference_voting`; a statistic that neither maps nor leaves out with a reason is a failing test.
 """
 
 import json
@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.engines import reference_rates, reference_series
+from tests.engines import reference_rates, reference_series, reference_voting
 from tests.engines.measures.shared_data import SHARED
 
 AREAS = (
     "aggregation", "rates", "proportions", "reliability", "spc", "trend", "target", "forecast", "disparity",
-    "numerics",
+    "numerics", "governance",
 )  # fmt: skip
-STATISTICS = {**reference_series.STATISTICS, **reference_rates.STATISTICS}
-LEFT_OUT = {**reference_series.LEFT_OUT, **reference_rates.LEFT_OUT}
+STATISTICS = {**reference_series.STATISTICS, **reference_rates.STATISTICS, **reference_voting.STATISTICS}
+LEFT_OUT = {**reference_series.LEFT_OUT, **reference_rates.LEFT_OUT, **reference_voting.LEFT_OUT}
 #: What a wrong program prints, or one with another definition.
 TRAPS = ("as_shipped", "hmisc_", "samplingbook", "epitools_", "wrong", "mixed", "if_not_reversed")
 
@@ -52,7 +52,8 @@ def test_reference_case(case: dict[str, Any]) -> None:
 
 def test_no_statistic_is_both_answered_and_left_out() -> None:
     assert set(STATISTICS) & set(LEFT_OUT) == set()
-    assert set(reference_series.STATISTICS) & set(reference_rates.STATISTICS) == set()
+    parts = (reference_series, reference_rates, reference_voting)
+    assert len(STATISTICS) == sum(len(part.STATISTICS) for part in parts)
 
 
 @pytest.mark.parametrize(
