@@ -11,10 +11,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import highspy
 import numpy as np
 
-from commonweal.engines.protection.reader import ENDLESS, NOUGHT, Exposure, exposures, quiet_solver
+from commonweal.engines.protection.reader import ENDLESS, NOUGHT, Exposure, exposures, quiet_solver, set_whole
 from commonweal.engines.protection.system import Flags, Floats, Ints, System
 
 
@@ -132,8 +131,7 @@ class _Program:
         self.solver.addVars(count, np.zeros(count), np.ones(count))
         index = np.arange(count, dtype=np.int32)
         self.solver.changeColsCost(count, index, costs(system)[self.cells])
-        kinds = np.full(count, int(highspy.HighsVarType.kInteger), dtype=np.uint8)
-        self.solver.changeColsIntegrality(count, index, kinds)
+        set_whole(self.solver, count, whole=True)
 
     def add(self, conditions: Sequence[Condition]) -> None:
         for each in conditions:
@@ -150,13 +148,10 @@ class _Program:
     def solve(self, seconds: float) -> Flags | None:
         self.solver.setOptionValue("time_limit", max(seconds, 0.1) + self.solver.getRunTime())
         self.solver.run()
-        status = self.solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
+        status = self.solver.getModelStatus().name
+        if status == "kInfeasible":
             return None
-        self.proved = self.proved and status in (
-            highspy.HighsModelStatus.kOptimal,
-            highspy.HighsModelStatus.kModelEmpty,
-        )
+        self.proved = self.proved and status in ("kOptimal", "kModelEmpty")
         chosen = self.hidden.copy()
         values = np.array(self.solver.getSolution().col_value)
         if len(values) == len(self.cells):

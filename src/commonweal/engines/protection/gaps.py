@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import highspy
 import numpy as np
 
 from commonweal.engines.protection.linking import Linked, Row, refuse_contradictions
-from commonweal.engines.protection.reader import ENDLESS, quiet_solver
+from commonweal.engines.protection.reader import ENDLESS, quiet_solver, set_whole
 from commonweal.engines.protection.system import Flags, Floats
 from commonweal.engines.protection.tables import ProtectionError
 
@@ -47,9 +46,7 @@ def _fill(figures: Floats, rows: list[Row], linked: Linked, line: int, *, whole:
     index = np.arange(len(cells), dtype=np.int32)
     solver.changeColsCost(len(cells), index, np.ones(len(cells)))
     if whole:
-        solver.changeColsIntegrality(
-            len(cells), index, np.full(len(cells), int(highspy.HighsVarType.kInteger), dtype=np.uint8)
-        )
+        set_whole(solver, len(cells), whole=True)
     asked = [row for row in rows if any(cell in place for cell in row)]
     for row in asked:
         signs = [1.0] + [-1.0] * (len(row) - 1)
@@ -59,7 +56,7 @@ def _fill(figures: Floats, rows: list[Row], linked: Linked, line: int, *, whole:
         columns, weights = np.array([p[0] for p in pairs], dtype=np.int32), np.array([p[1] for p in pairs])
         solver.addRow(left - slack, left + slack, len(pairs), columns, weights)
     solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+    if solver.getModelStatus().name != "kOptimal":
         raise ProtectionError("gaps-disagree", name=linked.names[asked[0][0]])
     found = np.array(solver.getSolution().col_value)
     figures[cells] = np.rint(found) if whole else found

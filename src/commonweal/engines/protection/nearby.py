@@ -2,7 +2,7 @@
 
 For a cell that is not safe yet, a linear program looks for the cheapest way to move it as far as needed and all sums
 with it; what moves has to be hidden, and costs nothing where it is hidden already. It looks among a few promising
-codes of each dimension, and further only where these do not do.
+codes of each dimension, and further only where these do not do; in the end along the chain of sums above one place.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from commonweal.engines.protection.chains import chains
 from commonweal.engines.protection.cheapest import costs
-from commonweal.engines.protection.moves import cheapest_moves
+from commonweal.engines.protection.moves import Wanted, cheapest_moves
 from commonweal.engines.protection.reader import NOUGHT
 from commonweal.engines.protection.system import Flags, Floats, Ints, System
 from commonweal.engines.protection.witnesses import Witnesses, around
@@ -23,8 +24,8 @@ CODES = (4, 8, 14)
 EVERYWHERE = 2000
 #: For cells that resisted.
 FARTHER = 8000
-#: How often cells that resisted are tried again with more room.
-RETRIES = 4
+#: Seconds for whole people where a way was found in halves: at each cell, and for one that resists.
+PATIENCE, LAST = 1.0, 20.0
 
 
 class Nearby:
@@ -50,21 +51,11 @@ class Nearby:
     def protect(self, told: Progress) -> list[int]:
         """Hide until every cell is safe; the cells for which that failed."""
         failed = self.begin(told)
-        self.resisting = True
-        for _ in range(RETRIES):
-            if not failed:
-                break
-            # Empty cells may help, and so do the totals around, which leave their parts more room.
-            self.free = self.system.candidates(zeros=True)
-            failed = self._go_through(failed + self._hide_totals_of(failed), told)
+        if failed:
+            # Empty cells may help, and cells farther away, and in the end the sums above one place.
+            self.resisting, self.free = True, self.system.candidates(zeros=True)
+            failed = self._go_through(failed, told)
         return failed
-
-    def _hide_totals_of(self, cells: list[int]) -> list[int]:
-        sums = self.system.sums
-        totals = {int(sums.cells[sums.starts[row]]) for cell in cells for row in sums.rows_of(cell).tolist()}
-        more = [total for total in sorted(totals) if self.free[total] and not self.hidden[total]]
-        self.hidden[more] = True
-        return more
 
     def _go_through(self, order: list[int], told: Progress) -> list[int]:
         failed: list[int] = []
@@ -87,27 +78,38 @@ class Nearby:
         more: list[int] = []
         for up in (True, False, True):
             amount = self.witnesses.wanted(cell, line, up=up)
-            if amount <= NOUGHT:
-                continue
-            found = self._move(cell, line, amount if up else -amount)
-            if found is not None:
-                more += found
+            if amount > NOUGHT:
+                more += self._move(Wanted(cell, line, amount if up else -amount)) or []
         # Moves in halves prove nothing about whole people; the cells they hid may allow whole ones.
-        return more if self.witnesses.proved(cell, line) or self.witnesses.prove(cell, self.unknown) else None
+        if self.witnesses.proved(cell, line) or self.witnesses.prove(cell, self.unknown):
+            return more
+        last = self._at_last(cell, line) if self.resisting else None
+        return None if last is None else more + last
 
-    def _move(self, cell: int, line: int, amount: float) -> list[int] | None:
-        for region in self._regions(cell):
-            found = self._path(region, cell, line, amount)
+    def _at_last(self, cell: int, line: int) -> list[int] | None:
+        """Hide what lets one cell move up alone as far as its whole range has to be wide."""
+        amount = max(float(self.witnesses.needs[line][cell]), float(self.system.lines[line].width[cell]))
+        usable = self.unknown | self.free
+        everything = np.flatnonzero((usable & ~self.system.known) | (np.arange(len(self.system)) == cell))
+        for region in (*chains(self.system, cell, usable), everything):
+            more = self._path(region, Wanted(cell, line, amount), LAST)
+            if self.witnesses.proved(cell, line):
+                return more
+        return None
+
+    def _move(self, wanted: Wanted) -> list[int] | None:
+        for region in self._regions(wanted.cell):
+            found = self._path(region, wanted, PATIENCE)
             if found is not None:
                 return found
         return None
 
-    def _path(self, region: Ints, cell: int, line: int, amount: float) -> list[int] | None:
+    def _path(self, region: Ints, wanted: Wanted, seconds: float) -> list[int] | None:
         """The cheapest moves in a region that take the cell so far; hides what moves."""
-        moves = cheapest_moves(self.system, line, region, self._price(region), (cell, amount))
+        moves = cheapest_moves(self.system, wanted, region, self._price(region), seconds)
         if moves is None:
             return None
-        self.witnesses.note(line, region, moves)
+        self.witnesses.note(wanted.line, region, moves)
         moved = region[np.abs(moves) > NOUGHT]
         more = moved[~self.hidden[moved] & ~self.system.absent[moved]].tolist()
         self.hidden[more] = True

@@ -13,12 +13,14 @@ from commonweal.engines.protection.improving import Improver
 from commonweal.engines.protection.linking import link
 from commonweal.engines.protection.nearby import Nearby
 from commonweal.engines.protection.parts import protect_parts
-from commonweal.engines.protection.reader import exposures
+from commonweal.engines.protection.reader import given_away
 from commonweal.engines.protection.tables import COMPLEMENT, CannotProtect, Protected, Rules, Table
 
 #: Told how far the work is: a word for the step, what is done, and of how much.
 Progress = Callable[[str, int, int], None]
 NAMED = 5
+#: Of so many cells that resist it is asked whether anything at all would help.
+ASKED = 200
 
 
 def quietly(step: str, done: int, of: int) -> None:
@@ -68,7 +70,7 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
     helps."""
     system = built.system
     if np.any(system.must & system.known):
-        raise _refusal(built)
+        raise _refusal(built, np.flatnonzero(system.must).tolist())
     if len(system) <= rules.exact_cells:
         for zeros in (False, True):
             best = cheapest(system, free=system.candidates(zeros), hidden=system.must, seconds=rules.seconds)
@@ -84,18 +86,17 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
             Improver(near).run(rules.seconds, told)
         failed = near.check(told)
     if failed:
-        raise _refusal(built, failed if large else None)
+        raise _refusal(built, failed)
     return Choice(near.hidden, proved=False)
 
 
-def _refusal(built: Built, failed: Sequence[int] | None = None) -> CannotProtect:
-    """Names the cells that nothing protects; in a very large table those for which nothing was found."""
-    if failed is None:
-        everything = built.system.must | built.system.candidates(zeros=True)
-        failed = [each.cell for each in exposures(built.system, everything)]
-    names = sorted({built.linked.names[cell] for cell in failed})
+def _refusal(built: Built, failed: Sequence[int]) -> CannotProtect:
+    """Names the cells that nothing protects; where that is not shown, those for which no way was found."""
+    lost = given_away(built.system, failed[:ASKED])
+    names = sorted({built.linked.names[cell] for cell in lost or failed})
     more = ", …" if len(names) > NAMED else ""
-    return CannotProtect("cannot-protect", count=len(names), names="; ".join(names[:NAMED]) + more)
+    code = "cannot-protect" if lost else "no-way-found"
+    return CannotProtect(code, count=len(names), names="; ".join(names[:NAMED]) + more)
 
 
 def _answer(built: Built, choice: Choice) -> Protected:

@@ -6,17 +6,20 @@ nought. Whoever knows the true figures has it easy: no move at all is always pos
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import highspy
 import numpy as np
 
 from commonweal.engines.protection.system import Flags, Floats, Ints, Line, Sums, System, components
 
+if TYPE_CHECKING:
+    import highspy
+
 #: Below this a number of the solver's counts as nought.
 NOUGHT = 1e-7
-ENDLESS = highspy.kHighsInf
+ENDLESS = float(np.inf)
 #: How long whole people are tried before a cell counts as not proved safe.
 NODES, SECONDS = 200, 2.0
 
@@ -78,7 +81,7 @@ class Reader:
         solver.changeColCost(cell, -1.0 if up else 1.0)
         solver.changeColBounds(cell, -min(figure, ENDLESS if up else far), far if up else ENDLESS)
         if whole:
-            _set_whole(solver, len(self.members), highspy.HighsVarType.kInteger)
+            set_whole(solver, len(self.members), whole=True)
         # The solver's clock goes on from one program to the next.
         solver.setOptionValue("time_limit", solver.getRunTime() + (SECONDS if whole else ENDLESS))
         solver.run()
@@ -87,7 +90,7 @@ class Reader:
         if len(moves) != len(self.members):
             moves = np.zeros(len(self.members))
         if whole:
-            _set_whole(solver, len(self.members), highspy.HighsVarType.kContinuous)
+            set_whole(solver, len(self.members), whole=False)
         solver.changeColCost(cell, 0.0)
         solver.changeColBounds(cell, -figure, ENDLESS)
         self.note(moves)
@@ -132,7 +135,25 @@ def exposures(system: System, hidden: Flags) -> Iterator[Exposure]:
         yield Exposure(number, 0, float(system.lines[0].width[number]))
 
 
+def given_away(system: System, cells: Sequence[int]) -> list[int]:
+    """Those of some cells that stay too narrow though all that may be hidden is: by bounds that hold for certain."""
+    hidden = system.must | system.candidates(zeros=True)
+    asked = np.zeros(len(system), dtype=bool)
+    asked[list(cells)] = True
+    found = set(np.flatnonzero(asked & hidden & system.known & system.tested).tolist())
+    for members, rows in components(system.sums, system.unknown(hidden)):
+        for number, line in enumerate(system.lines if asked[members].any() else ()):
+            reader = Reader(system.sums, line, members, rows)
+            for cell in np.flatnonzero(asked[members] & system.tested[members] & ~line.exempt[members]).tolist():
+                narrow = reader.exposure(cell, number)
+                if narrow is not None and narrow.proofs:
+                    found.add(narrow.cell)
+    return sorted(found)
+
+
 def _solver(sums: Sums, lowest: Floats) -> highspy.Highs:
+    import highspy
+
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = sums.width, len(sums)
     program.col_cost_ = np.zeros(sums.width)
@@ -149,6 +170,8 @@ def _solver(sums: Sums, lowest: Floats) -> highspy.Highs:
 
 
 def quiet_solver() -> highspy.Highs:
+    import highspy  # at the first table, not at the start of the program
+
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
@@ -156,5 +179,9 @@ def quiet_solver() -> highspy.Highs:
     return solver
 
 
-def _set_whole(solver: highspy.Highs, count: int, kind: highspy.HighsVarType) -> None:
+def set_whole(solver: highspy.Highs, count: int, *, whole: bool) -> None:
+    """Let the first so many unknowns of a program be whole numbers only, or any."""
+    import highspy
+
+    kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
     solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.full(count, int(kind), dtype=np.uint8))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.engines.protection.moves import cheapest_moves
+from commonweal.engines.protection.moves import Wanted, cheapest_moves
 from commonweal.engines.protection.reader import NOUGHT, Reader
 from commonweal.engines.protection.system import Flags, Floats, Ints, System
 
@@ -111,7 +111,7 @@ class Witnesses:
             wanted = self.wanted(cell, line, up=up)
             if wanted > NOUGHT:
                 price = np.zeros(len(members))
-                moves = cheapest_moves(self.system, line, members, price, (cell, wanted if up else -wanted))
+                moves = cheapest_moves(self.system, Wanted(cell, line, wanted if up else -wanted), members, price)
                 if moves is not None:
                     self.note(line, members, moves)
         if self.proved(cell, line):

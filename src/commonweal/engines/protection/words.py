@@ -42,6 +42,12 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "{count} celdas no se pueden proteger, se oculte lo que se oculte: {names}. "
         "Lo ya publicado las delata. Combine categorías o intégrelas en una más amplia.",
     },
+    "no-way-found": {
+        "en": "For {count} cells no way to protect them was found: {names}. Nothing was written. "
+        "Combine categories, or hide them under a wider one.",
+        "es": "Para {count} celdas no se halló cómo protegerlas: {names}. No se escribió nada. "
+        "Combine categorías o intégrelas en una más amplia.",
+    },
     "no-rows": {
         "en": "The table has no rows. Add at least one below its header.",
         "es": "La tabla no tiene filas. Añada al menos una bajo el encabezado.",
