@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from commonweal.governance.models import Group, Initiative, Participation, Seat
+from commonweal.governance.models import Group, Initiative, Participation, Representative, Seat
 from commonweal.people.models import Affiliation, Organisation, Person
 
 
@@ -23,6 +23,26 @@ def seats_of(person: Any, on: date) -> QuerySet[Seat]:
     if not isinstance(person, Person) or not person.is_active:
         return Seat.objects.none()
     return Seat.objects.filter(in_term(on), person=person)
+
+
+def seats_spoken_for(person: Any, on: date) -> QuerySet[Seat]:
+    """Seats of organisations in which this person speaks: access follows from them, keys do not."""
+    if not isinstance(person, Person) or not person.is_active:
+        return Seat.objects.none()
+    named = Representative.objects.filter(in_term(on), person=person)
+    return Seat.objects.filter(in_term(on), organisation__isnull=False, pk__in=named.values("seat"))
+
+
+def sits_in(person: Any, group: Group, on: date) -> bool:
+    """Has a seat there, or speaks in an organisation's."""
+    return seats_of(person, on).filter(group=group).exists() or (
+        seats_spoken_for(person, on).filter(group=group).exists()
+    )
+
+
+def is_chair_of(person: Any, group: Group, on: date) -> bool:
+    """Chair or co-chair of that very group."""
+    return seats_of(person, on).filter(group=group, role__in=[Seat.Role.CHAIR, Seat.Role.CO_CHAIR]).exists()
 
 
 def is_data_manager(person: Any, initiative: Initiative, on: date) -> bool:
@@ -52,8 +72,11 @@ def is_chair(person: Any, initiative: Initiative, on: date) -> bool:
 
 
 def is_member(person: Any, initiative: Initiative, on: date) -> bool:
-    """Holds any seat of the initiative by themselves."""
-    return seats_of(person, on).filter(group__initiative=initiative).exists()
+    """Holds any seat of the initiative by themselves, or speaks in an organisation's."""
+    return (
+        seats_of(person, on).filter(group__initiative=initiative).exists()
+        or seats_spoken_for(person, on).filter(group__initiative=initiative).exists()
+    )
 
 
 def takes_part(person: Any, initiative: Initiative, on: date) -> bool:
@@ -86,15 +109,15 @@ def the_day_before(initiative: Initiative, at: datetime) -> date:
 
 
 def is_last_data_manager(seat: Seat, on: date) -> bool:
-    """Without one nobody could give the seat again."""
+    """Without one nobody could give the seat again. Only a seat without a last day keeps the door open."""
     keys = Seat.objects.filter(
         in_term(on),
         group__initiative=seat.group.initiative_id,
         group__kind=Group.Kind.BACKBONE,
         role=Seat.Role.DATA_MANAGER,
-        person__isnull=False,
+        person__is_active=True,
     )
-    return keys.filter(pk=seat.pk).exists() and not keys.exclude(pk=seat.pk).exists()
+    return keys.filter(pk=seat.pk).exists() and not keys.filter(until=None).exclude(pk=seat.pk).exists()
 
 
 def sits_elsewhere(seat: Seat) -> bool:

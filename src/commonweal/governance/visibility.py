@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Group, Initiative
-from commonweal.governance.rules import is_data_manager, is_member, seats_of, today
+from commonweal.governance.rules import is_data_manager, is_member, sits_in, today
 
 
 class Visibility(models.TextChoices):
@@ -31,4 +31,4 @@ def may_see(reader: Any, initiative: Initiative, visibility: str, at: datetime, 
         return True
     if visibility in (Visibility.PUBLIC, Visibility.NETWORK):
         return is_member(reader, initiative, on)
-    return visibility == Visibility.GROUP and group is not None and seats_of(reader, on).filter(group=group).exists()
+    return visibility == Visibility.GROUP and group is not None and sits_in(reader, group, on)

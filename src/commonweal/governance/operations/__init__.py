@@ -1,18 +1,30 @@
 """What can be done to an initiative and all that belongs to it."""
 
 from commonweal.governance.drafts import Contact, GroupDraft, LiesIn, NewcomerDraft, PersonDraft, PlaceDraft
+from commonweal.governance.operations.coming_in import bring_person, bring_representative, let_in
+from commonweal.governance.operations.groups import (
+    add_group,
+    close_group,
+    merge_group,
+    pause_group,
+    rename_group,
+    resume_group,
+)
 from commonweal.governance.operations.places import place_in, remove_place, set_boundaries, set_places
+from commonweal.governance.operations.seats import (
+    end_seat,
+    give_seat,
+    name_representative,
+    renew_seat,
+    seat,
+    step_down,
+)
 from commonweal.governance.operations.setting_up import (
     TAKEN_SLUGS,
-    add_group,
     bring_organisations,
-    bring_person,
     end_participation,
-    end_seat,
     found_initiative,
     hand_over_message,
-    let_in,
-    seat,
     send_message_now,
     set_banner,
     set_public_contact,
@@ -30,18 +42,28 @@ __all__ = [
     "add_group",
     "bring_organisations",
     "bring_person",
+    "bring_representative",
+    "close_group",
     "end_participation",
     "end_seat",
     "found_initiative",
+    "give_seat",
     "hand_over_message",
     "let_in",
+    "merge_group",
+    "name_representative",
+    "pause_group",
     "place_in",
     "remove_place",
+    "rename_group",
+    "renew_seat",
+    "resume_group",
     "seat",
     "send_message_now",
     "set_banner",
     "set_boundaries",
     "set_places",
     "set_public_contact",
+    "step_down",
     "welcome_organisation",
 ]

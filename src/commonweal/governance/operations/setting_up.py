@@ -1,30 +1,29 @@
 """What can be done to an initiative: found it, and set up its groups, seats and organisations."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email, validate_slug
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from commonweal.delivery import operations as delivery
 from commonweal.delivery.models import Message
 from commonweal.governance import rules
-from commonweal.governance.drafts import Contact, GroupDraft, NewcomerDraft, PersonDraft
+from commonweal.governance.cascade_drafts import ChangeDraft
+from commonweal.governance.drafts import Contact, NewcomerDraft
 from commonweal.governance.models import Group, Initiative, Participation, Seat
+from commonweal.governance.operations.groups import note_formed
 from commonweal.people import operations as people
 from commonweal.people.models import Organisation, Person
 from commonweal.trail.operations import record
 
-LINK_LIVES = timedelta(days=3)
 # Words that stand at the start of other addresses, so that no initiative's page can hide them.
 TAKEN_SLUGS = {
-    "api", "demo", "en", "es", "favicon.ico", "home", "i18n", "p", "sign-in", "start", "static", "ui", "work",
+    "api", "demo", "en", "es", "favicon.ico", "home", "i18n", "me", "p", "sign-in", "start", "static", "ui", "work",
 }  # fmt: skip
 
 
@@ -46,65 +45,13 @@ def found_initiative(*, by: Any, name: str, slug: str, place_name: str, time_zon
     backbone = Group.objects.create(
         initiative=initiative, code="backbone", name_en="Backbone", name_es="Equipo de apoyo", kind=Group.Kind.BACKBONE
     )
+    note_formed(backbone, ChangeDraft(rules.today(initiative, at)), at)
     if isinstance(by, Person):
         # The earlier of the two days, so that the seat holds at once whichever zone the clock is read in.
         since = min(at.date(), rules.today(initiative, at))
         Seat.objects.create(group=backbone, role=Seat.Role.DATA_MANAGER, person=by, since=since)
     record(by=by, verb="governance.found_initiative", subject=initiative, at=at, initiative=initiative.pk)
     return initiative
-
-
-@transaction.atomic
-def add_group(*, by: Any, initiative: Initiative, group: GroupDraft, at: datetime) -> Group:
-    if not rules.may_set_up(by, initiative, at):
-        raise PermissionDenied
-    validate_slug(group.code)
-    if group.kind not in Group.Kind.values:
-        raise ValidationError({"kind": _("“%(kind)s” is not a kind of group.") % {"kind": group.kind}})
-    if initiative.groups.filter(code=group.code).exists():
-        raise ValidationError({"code": _("There is already a group with the code %(code)s.") % {"code": group.code}})
-    made = Group.objects.create(
-        initiative=initiative,
-        code=group.code,
-        name_en=group.name_en.strip(),
-        name_es=group.name_es.strip(),
-        kind=group.kind,
-        position=initiative.groups.count(),
-    )
-    record(by=by, verb="governance.add_group", subject=made, at=at, initiative=initiative.pk)
-    return made
-
-
-@transaction.atomic
-def seat(*, by: Any, group: Group, role: str, holder: Person | Organisation, since: date, at: datetime) -> Seat:
-    """Give somebody a role in a group from a day on."""
-    if not rules.may_set_up(by, group.initiative, at):
-        raise PermissionDenied
-    if role not in Seat.Role.values:
-        raise ValidationError({"role": _("“%(role)s” is not a role.") % {"role": role}})
-    kind = "person" if isinstance(holder, Person) else "organisation"
-    given, made = Seat.objects.get_or_create(
-        group=group, role=role, until=None, **{kind: holder}, defaults={"since": since}
-    )
-    if not made and since < given.since:
-        given.since = since
-        given.save(update_fields=["since"])
-    record(by=by, verb="governance.seat", subject=given, at=at, initiative=group.initiative_id)
-    return given
-
-
-@transaction.atomic
-def end_seat(*, by: Any, seat: Seat, until: date, at: datetime) -> Seat:
-    """The last day of a term. The row stays: who held which seat when is history."""
-    initiative = seat.group.initiative
-    if not rules.may_set_up(by, initiative, at):
-        raise PermissionDenied
-    if rules.is_last_data_manager(seat, rules.today(initiative, at)):
-        raise ValidationError(_("This is the last data manager's seat. Give it to somebody else first."))
-    seat.until = until
-    seat.save(update_fields=["until"])
-    record(by=by, verb="governance.end_seat", subject=seat, at=at, initiative=initiative.pk)
-    return seat
 
 
 @transaction.atomic
@@ -176,61 +123,6 @@ def end_participation(*, by: Any, participation: Participation, at: datetime) ->
     participation.save(update_fields=["until"])
     record(by=by, verb="governance.end_participation", subject=participation, at=at, initiative=initiative.pk)
     return participation
-
-
-@transaction.atomic
-def bring_person(*, by: Any, group: Group, role: str, person: PersonDraft, at: datetime) -> Seat:
-    """A seat for somebody, who is added when nobody has this address yet, and is told by mail how to come in."""
-    initiative = group.initiative
-    if not rules.may_set_up(by, initiative, at):
-        raise PermissionDenied
-    known = Person.objects.filter(email__iexact=person.email).first()
-    holder = known or people.add_person(by=by, email=person.email, name=person.name, language=person.language, at=at)
-    since = rules.today(initiative, at)
-    if person.organisation:
-        employer = Organisation.objects.get(code=person.organisation, participations__initiative=initiative)
-        people.affiliate(by=by, person=holder, organisation=employer, since=since, at=at)
-    given = seat(by=by, group=group, role=role, holder=holder, since=since, at=at)
-    tell_about_seat(by, given, holder, at)
-    record(by=by, verb="governance.bring_person", subject=given, at=at, initiative=initiative.pk)
-    return given
-
-
-def tell_about_seat(by: Any, given: Seat, holder: Person, at: datetime) -> None:
-    """By mail, in the language of the one who holds it."""
-    group, initiative = given.group, given.group.initiative
-    with override(holder.language):
-        link = f"{settings.COMMONWEAL_URL}/sign-in/code/"
-        lines = [
-            _("Hello %(name)s,") % {"name": holder.name},
-            _("You have a seat in %(initiative)s now: %(role)s, %(group)s.")
-            % {"initiative": initiative.name, "role": given.get_role_display(), "group": group.name},
-            _("To come in, open this page and type your e-mail address. We mail you a code, so you need no password."),
-            link,
-        ]
-        subject = _("Your seat in %(initiative)s") % {"initiative": initiative.name}
-        delivery.send(
-            by=by,
-            to=holder.email,
-            subject=subject,
-            text="\n\n".join(lines),
-            cause=f"governance.seat {given.pk}",
-            at=at,
-            language=holder.language,
-            initiative=initiative.pk,
-            link=link,
-        )
-
-
-@transaction.atomic
-def let_in(*, by: Any, seat: Seat, at: datetime) -> str:
-    """A one-time link for somebody who was never here, where no mail reaches them; the address to open."""
-    initiative = seat.group.initiative
-    if seat.person is None or not rules.may_set_up(by, initiative, at) or rules.sits_elsewhere(seat):
-        raise PermissionDenied
-    token = people.make_sign_in_link(by=by, person=seat.person, at=at, lifetime=LINK_LIVES)
-    record(by=by, verb="governance.let_in", subject=seat, at=at, initiative=initiative.pk)
-    return f"{settings.COMMONWEAL_URL}/sign-in/once/{token}/"
 
 
 @transaction.atomic

@@ -38,9 +38,10 @@ def initiatives_visible(reader: Any, at: datetime | None = None) -> QuerySet[Ini
         return Initiative.objects.none()
     on = (at or timezone.now()).date()
     seated = rules.seats_of(reader, on).values("group__initiative")
+    spoken_for = rules.seats_spoken_for(reader, on).values("group__initiative")
     employers = Affiliation.objects.filter(rules.in_term(on), person=reader).values("organisation")
     through_work = Participation.objects.filter(rules.in_term(on), organisation__in=employers).values("initiative")
-    return Initiative.objects.filter(Q(pk__in=seated) | Q(pk__in=through_work))
+    return Initiative.objects.filter(Q(pk__in=seated) | Q(pk__in=spoken_for) | Q(pk__in=through_work))
 
 
 def initiative_for_backbone(reader: Any, slug: str, at: datetime | None = None) -> Initiative:
