@@ -1,9 +1,24 @@
+"""Who may write the agenda, speak about it and read it. Rights follow from seats."""
+
 from datetime import datetime
 from typing import Any
 
+from commonweal.agenda.models import Aspiration, DraftInvitation, Strategy, Wording
 from commonweal.governance import rules as seats
-from commonweal.governance.models import Initiative
+from commonweal.governance.models import Group, Initiative
 from commonweal.governance.queries import any_initiative_exists
+from commonweal.governance.visibility import Visibility
+
+#: The draft with all that is said about it, the quotes and the logic model: whoever has a seat here.
+DRAFT = Visibility.NETWORK
+
+# The backbone first: somebody with two seats is counted for the one about which one asks whether it wrote too much.
+_SOURCES = (
+    (Group.Kind.BACKBONE, Wording.Source.BACKBONE),
+    (Group.Kind.STEERING, Wording.Source.STEERING),
+    (Group.Kind.WORKING, Wording.Source.WORKING),
+    (Group.Kind.COMMUNITY, Wording.Source.COMMUNITY),
+)
 
 
 def may_set_goal(by: Any, initiative: Initiative, at: datetime) -> bool:
@@ -14,3 +29,77 @@ def may_set_goal(by: Any, initiative: Initiative, at: datetime) -> bool:
 def may_found_the_first(by: Any) -> bool:
     """Only the first-run page, which asks for the set-up code, and only while there is nothing."""
     return by is None and not any_initiative_exists()
+
+
+def may_read(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """What was ratified: whoever takes part, also through the organisation where they work."""
+    return by is None or seats.takes_part(by, initiative, seats.today(initiative, at))
+
+
+def may_read_draft(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """The draft, the comments, the quotes: whoever has a seat here, and who was invited to write."""
+    on = seats.today(initiative, at)
+    return by is None or seats.is_member(by, initiative, on) or _is_invited(by, initiative, at)
+
+
+def may_comment(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """Whoever reads the draft has a say about it."""
+    return may_read_draft(by, initiative, at)
+
+
+def may_draft(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """Members of the steering committee and of the backbone, and those who were invited."""
+    if by is None:
+        return True
+    kinds = {Group.Kind.STEERING, Group.Kind.BACKBONE}
+    return bool(kinds & _kinds_of_seats(by, initiative, at)) or _is_invited(by, initiative, at)
+
+
+def may_invite(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """Who else writes is decided by the chair or the data manager."""
+    return may_set_goal(by, initiative, at)
+
+
+def may_make_version(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """A version is put before the committee by one of its own or of the backbone, and not by who was invited."""
+    if by is None:
+        return True
+    return bool({Group.Kind.STEERING, Group.Kind.BACKBONE} & _kinds_of_seats(by, initiative, at))
+
+
+def may_try(by: Any, strategy: Strategy, at: datetime) -> bool:
+    """An idea is tried by the group that carries it, or by those who draft: a small step needs no committee."""
+    if may_draft(by, strategy.initiative, at):
+        return True
+    on = seats.today(strategy.initiative, at)
+    return strategy.group is not None and seats.sits_in(by, strategy.group, on)
+
+
+def may_see_quote(by: Any, aspiration: Aspiration, at: datetime) -> bool:
+    """As far as who said it agreed."""
+    if aspiration.consent == Aspiration.Consent.WITHDRAWN:
+        return False
+    return may_read_draft(by, aspiration.initiative, at)
+
+
+def source_of(by: Any, initiative: Initiative, at: datetime) -> str:
+    """From which seat somebody writes."""
+    if by is None:
+        return Wording.Source.SYSTEM
+    held = _kinds_of_seats(by, initiative, at)
+    return next((source for kind, source in _SOURCES if kind in held), Wording.Source.INVITED)
+
+
+def _kinds_of_seats(by: Any, initiative: Initiative, at: datetime) -> set[str]:
+    on = seats.today(initiative, at)
+    mine = {"group__initiative": initiative}
+    own = seats.seats_of(by, on).filter(**mine).values_list("group__kind", flat=True)
+    spoken_for = seats.seats_spoken_for(by, on).filter(**mine).values_list("group__kind", flat=True)
+    return {*own, *spoken_for}
+
+
+def _is_invited(by: Any, initiative: Initiative, at: datetime) -> bool:
+    if not getattr(by, "is_active", False):
+        return False
+    on = seats.today(initiative, at)
+    return DraftInvitation.objects.filter(seats.in_term(on), initiative=initiative, person_id=by.pk).exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from commonweal.agenda import operations, queries
-from commonweal.agenda.forms import GoalForm
+from commonweal.agenda.forms.goal import GoalForm
 
 
 def goal(request: HttpRequest, slug: str) -> HttpResponse:

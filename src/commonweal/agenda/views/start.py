@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from commonweal.agenda.forms import StartForm
+from commonweal.agenda.forms.start import StartForm
 from commonweal.agenda.operations import found_the_first
 from commonweal.governance.queries import any_initiative_exists
 from commonweal.lib.setup_code import forget_setup_code, is_setup_code

@@ -1,4 +1,4 @@
-"""What the initiative wants: for now its big goal. Versions, strategies and the logic model come later."""
+"""The big goal: what will be different for people, and by when."""
 
 from django.db import models
 

@@ -1,3 +1,5 @@
+"""The big goal, and who may set it."""
+
 from datetime import datetime
 from typing import Any
 

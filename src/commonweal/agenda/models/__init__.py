@@ -1,0 +1,28 @@
+"""What the initiative wants: its big goal, the agenda around it, residents' aspirations, and the logic model."""
+
+from commonweal.agenda.models.aspirations import Aspiration, CommunityGroup, FirstInvolved, Theme
+from commonweal.agenda.models.goals import Goal
+from commonweal.agenda.models.logic import LogicLink, LogicNode
+from commonweal.agenda.models.parts import AgendaFrame, Comment, DraftInvitation, Wording
+from commonweal.agenda.models.strategies import Outcome, Strategy, StrategyState, Trial
+from commonweal.agenda.models.versions import AgendaVersion, VersionText
+
+__all__ = [
+    "AgendaFrame",
+    "AgendaVersion",
+    "Aspiration",
+    "Comment",
+    "CommunityGroup",
+    "DraftInvitation",
+    "FirstInvolved",
+    "Goal",
+    "LogicLink",
+    "LogicNode",
+    "Outcome",
+    "Strategy",
+    "StrategyState",
+    "Theme",
+    "Trial",
+    "VersionText",
+    "Wording",
+]
