@@ -14,6 +14,7 @@ ASKS_FIRST = {
     "governance:leave",
     "governance:remove_place",
     "governance:end_seat",
+    "people:end_work",
     "publication:withdraw",
     "measurement:publish",
     "measurement:round_close",
@@ -63,6 +64,10 @@ UNDOABLE = {
     "governance:upload_boundaries": "governance:upload_boundaries",
     "governance:upload_organisations": "governance:upload_organisations",
     "people:mail_language": "people:mail_language",
+    "people:about_me": "people:about_me",
+    "people:experience": "people:experience",
+    "people:choose_consent": "people:choose_consent",
+    "people:mails": "people:mails",
     "ui:language": "ui:language",
 }
 #: They add, or show, and take nothing away.

@@ -152,6 +152,8 @@ TEMPLATES = [
 DATABASES = {"default": database_at(os.environ.get("COMMONWEAL_DATABASE", ""))}
 
 AUTH_USER_MODEL = "people.Person"
+# An address is one person's, by a constraint of its own: a light profile may have none at all.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -170,9 +172,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_FORMS = {
-    "login": "commonweal.people.forms.SignInForm",
-    "request_login_code": "commonweal.people.forms.AskForCodeForm",
-    "confirm_login_code": "commonweal.people.forms.CodeForm",
+    "login": "commonweal.people.forms.signing_in.SignInForm",
+    "request_login_code": "commonweal.people.forms.signing_in.AskForCodeForm",
+    "confirm_login_code": "commonweal.people.forms.signing_in.CodeForm",
 }
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -216,7 +218,7 @@ MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "commonweal.people.views.form_is_too_old"
+CSRF_FAILURE_VIEW = "commonweal.people.views.signing_in.form_is_too_old"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = COMMONWEAL_URL.startswith("https://")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -8,7 +8,7 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commonweal.governance import frame
+        from commonweal.governance import frame, lent_to_people
         from commonweal.governance.queries import roles_in_words
         from commonweal.governance.rules import is_data_manager_somewhere, may_set_up
         from commonweal.people.queries import ROLE_READERS
@@ -19,6 +19,7 @@ class GovernanceConfig(AppConfig):
             KEEPERS.append(is_data_manager_somewhere)
         if roles_in_words not in ROLE_READERS:
             ROLE_READERS.append(roles_in_words)
+        lent_to_people.lend()
         register_brand(frame.brand)
         register_banner(frame.banner)
         register_workplace(frame.workplace)

@@ -16,6 +16,7 @@ from commonweal.governance.queries import initiatives_visible
 from commonweal.ui.registry import Brand
 
 DESK = "/desk/"
+OWN_PAGE = "/me/"
 AT_ITS_DOOR = "_initiative_at_its_door"
 
 
@@ -36,7 +37,8 @@ def initiative_of(request: HttpRequest) -> Initiative | None:
 
 def _mine(request: HttpRequest) -> Initiative | None:
     user = getattr(request, "user", None)  # a request that failed early has none
-    if user is None or not (request.path.startswith(DESK) or request.path == resolve_url(settings.LOGIN_REDIRECT_URL)):
+    inside = request.path.startswith((DESK, OWN_PAGE)) or request.path == resolve_url(settings.LOGIN_REDIRECT_URL)
+    if user is None or not inside:
         return None
     visible = initiatives_visible(user, timezone.now())
     slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None

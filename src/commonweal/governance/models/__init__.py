@@ -5,6 +5,7 @@ from commonweal.governance.models.groups import Group, GroupChange, Representati
 from commonweal.governance.models.guests import GuestAccess
 from commonweal.governance.models.initiatives import Initiative, Participation
 from commonweal.governance.models.interests import ConflictAnswer, Interest, InterestReview, InterestSubject
+from commonweal.governance.models.involvements import Involvement
 from commonweal.governance.models.places import Place, PlacePart
 from commonweal.governance.models.terms import RoleTerm
 
@@ -21,6 +22,7 @@ __all__ = [
     "Interest",
     "InterestReview",
     "InterestSubject",
+    "Involvement",
     "Participation",
     "Place",
     "PlacePart",

@@ -61,6 +61,8 @@ def affiliate(
     """This person works there from that day on. Saying it twice is saying it once."""
     if not rules.may_keep_the_list(by, at.date()):
         raise PermissionDenied
+    refuse_merged(person)
+    refuse_merged(organisation)
     work, _made = Affiliation.objects.get_or_create(
         person=person, organisation=organisation, until=None, defaults={"since": since, "title": title.strip()}
     )
@@ -68,15 +70,31 @@ def affiliate(
     return work
 
 
+def the_day_before(at: datetime) -> date:
+    """The last day of what ends now: access ends the same day."""
+    return at.date() - timedelta(days=1)
+
+
 @transaction.atomic
 def end_affiliation(*, by: Any, affiliation: Affiliation, until: date, at: datetime) -> Affiliation:
     """The last day of work there. The row stays: the history survives a change of job."""
-    if not rules.may_keep_the_list(by, at.date()):
+    if not rules.may_act_for(by, affiliation.person, at.date()):
         raise PermissionDenied
     affiliation.until = until
     affiliation.save(update_fields=["until"])
     record(by=by, verb="people.end_affiliation", subject=affiliation, at=at)
     return affiliation
+
+
+def refuse_merged(who: Person | Organisation) -> None:
+    """Nothing new is given to a duplicate: it would be found nowhere."""
+    if rules.is_merged(who):
+        kept = who.merged_into
+        raise ValidationError(
+            _("%(who)s is a duplicate of %(kept)s. Choose %(kept)s instead.") % {"who": who, "kept": kept}
+        )
+    if isinstance(who, Person) and rules.is_erased(who):
+        raise ValidationError(_("This person was erased. Add them again, as somebody new."))
 
 
 @transaction.atomic

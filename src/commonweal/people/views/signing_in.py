@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.people import operations, queries
-from commonweal.people.forms import PasswordForm
+from commonweal.people.forms.signing_in import PasswordForm
 from commonweal.people.models import Person
 from commonweal.people.sign_in import keep_language
 

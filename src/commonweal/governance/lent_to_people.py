@@ -1,0 +1,147 @@
+"""What the room of people cannot know by itself: whose part in which initiative, as seats, work and help say."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from commonweal.governance import rules
+from commonweal.governance.models import Group, Initiative, Involvement, Participation, Representative, Seat
+from commonweal.people.models import Affiliation, Organisation, Person
+from commonweal.people.queries.own_page import Chapter
+
+
+def initiatives_of(person: Person) -> set[int]:
+    """All in which this person has, or had, a part."""
+    seated = Seat.objects.filter(Q(person=person) | Q(representatives__person=person))
+    employers = Affiliation.objects.filter(person=person).values("organisation")
+    through_work = Participation.objects.filter(organisation__in=employers)
+    involved = Involvement.objects.filter(person=person)
+    return {
+        *seated.values_list("group__initiative", flat=True),
+        *through_work.values_list("initiative", flat=True),
+        *involved.values_list("initiative", flat=True),
+    }
+
+
+def initiatives_of_organisation(organisation: Organisation) -> set[int]:
+    return {
+        *Participation.objects.filter(organisation=organisation).values_list("initiative", flat=True),
+        *Seat.objects.filter(organisation=organisation).values_list("group__initiative", flat=True),
+    }
+
+
+def managed_by(keeper: Person, on: date) -> set[int]:
+    keys = rules.seats_of(keeper, on).filter(group__kind=Group.Kind.BACKBONE, role=Seat.Role.DATA_MANAGER)
+    return set(keys.values_list("group__initiative", flat=True))
+
+
+def looks_after(keeper: Person, person: Person, on: date) -> bool:
+    theirs = initiatives_of(person)
+    return bool(theirs) and theirs <= managed_by(keeper, on)
+
+
+def looks_after_organisation(keeper: Person, organisation: Organisation, on: date) -> bool:
+    theirs = initiatives_of_organisation(organisation)
+    return bool(theirs) and theirs <= managed_by(keeper, on)
+
+
+def groups_of(person: Person, on: date) -> set[int]:
+    held = rules.seats_of(person, on) | rules.seats_spoken_for(person, on)
+    return set(held.values_list("group", flat=True))
+
+
+def shares_a_group(reader: Person, person: Person, on: date) -> bool:
+    return bool(groups_of(reader, on) & groups_of(person, on))
+
+
+def shares_an_initiative(reader: Person, person: Person, on: date) -> bool:
+    """Both have a seat in it today."""
+    initiatives = [
+        set(Group.objects.filter(pk__in=groups_of(who, on)).values_list("initiative", flat=True))
+        for who in (reader, person)
+    ]
+    return bool(initiatives[0] & initiatives[1])
+
+
+def chapters(reader: Any, person: Person, on: date) -> list[Chapter]:
+    """Seats and other parts over time: one's own, and those in initiatives that one manages."""
+    visible = initiatives_of(person) if reader == person or reader is None else managed_by(reader, on)
+    seats = Seat.objects.filter(person=person, group__initiative__in=visible, voided_at=None)
+    spoken = Representative.objects.filter(person=person, seat__group__initiative__in=visible)
+    involved = Involvement.objects.filter(person=person, initiative__in=visible)
+    told = [
+        Chapter(str(seat.get_role_display()), f"{seat.group.name}, {seat.group.initiative}", seat.since, seat.until)
+        for seat in seats.select_related("group__initiative")
+    ]
+    told += [
+        Chapter(
+            _("speaks for %(organization)s") % {"organization": one.seat.organisation},
+            f"{one.seat.group.name}, {one.seat.group.initiative}",
+            one.since,
+            one.until,
+        )
+        for one in spoken.select_related("seat__group__initiative", "seat__organisation")
+    ]
+    told += [
+        Chapter(
+            str(one.get_kind_display()), ", ".join(filter(None, [one.about, str(one.initiative)])), one.since, one.until
+        )
+        for one in involved.select_related("initiative")
+    ]
+    return told
+
+
+def keeps_from_leaving(person: Person, on: date) -> str:
+    """The last data manager of an initiative cannot leave: nobody could give the seat again."""
+    for seat in Seat.objects.filter(person=person, role=Seat.Role.DATA_MANAGER).select_related("group__initiative"):
+        if rules.is_last_data_manager(seat, on):
+            return _(
+                "%(person)s is the last data manager of %(initiative)s. Give that seat to somebody else first."
+            ) % {
+                "person": person,
+                "initiative": seat.group.initiative,
+            }
+    return ""
+
+
+def end_parts(by: Any, person: Person, at: datetime, initiative: Initiative | None = None) -> list[str]:
+    """Close every part that this person has now, in one initiative or in all; their rights end at once."""
+    ended = []
+    for rows in (
+        Seat.objects.filter(person=person).select_related("group__initiative"),
+        Representative.objects.filter(person=person).select_related("seat__group__initiative"),
+        Involvement.objects.filter(person=person).select_related("initiative"),
+    ):
+        for row in rows:
+            of = initiative_of(row)
+            last = rules.the_day_before(of, at)
+            if (initiative is None or of == initiative) and (row.until is None or row.until > last):
+                row.until = last
+                row.save(update_fields=["until"])
+                ended.append(f"{row._meta.label_lower} {row.pk}")
+    return ended
+
+
+def initiative_of(row: Seat | Representative | Involvement) -> Initiative:
+    if isinstance(row, Involvement):
+        return row.initiative
+    return (row if isinstance(row, Seat) else row.seat).group.initiative
+
+
+def lend() -> None:
+    """Registered when the room starts."""
+    from commonweal.people import rules as people
+    from commonweal.people.queries.own_page import HISTORIANS
+
+    for registry, lent in (
+        (people.LOOKS_AFTER, looks_after),
+        (people.LOOKS_AFTER_ORGANISATION, looks_after_organisation),
+        (people.SHARES_A_GROUP, shares_a_group),
+        (people.SHARES_AN_INITIATIVE, shares_an_initiative),
+        (people.KEEPS_FROM_LEAVING, keeps_from_leaving),
+        (HISTORIANS, chapters),
+    ):
+        if lent not in registry:  # type: ignore[operator]
+            registry.append(lent)  # type: ignore[arg-type]
