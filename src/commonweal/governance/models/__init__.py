@@ -1,6 +1,13 @@
 """Initiative, places, groups, seats with terms."""
 
 from commonweal.governance.models.charters import Charter, CharterCheck, CharterSeats, DecisionRule, Recusal
+from commonweal.governance.models.decisions import (
+    Decision,
+    DecisionOption,
+    DecisionSubject,
+    DecisionWording,
+    Reopening,
+)
 from commonweal.governance.models.groups import Group, GroupChange, Representative, Seat
 from commonweal.governance.models.guests import GuestAccess
 from commonweal.governance.models.initiatives import Initiative, Participation
@@ -8,13 +15,20 @@ from commonweal.governance.models.interests import ConflictAnswer, Interest, Int
 from commonweal.governance.models.involvements import Involvement
 from commonweal.governance.models.places import Place, PlacePart
 from commonweal.governance.models.terms import RoleTerm
+from commonweal.governance.models.votes import Ballot, Elector, VoteLink
 
 __all__ = [
+    "Ballot",
     "Charter",
     "CharterCheck",
     "CharterSeats",
     "ConflictAnswer",
+    "Decision",
+    "DecisionOption",
     "DecisionRule",
+    "DecisionSubject",
+    "DecisionWording",
+    "Elector",
     "Group",
     "GroupChange",
     "GuestAccess",
@@ -27,7 +41,9 @@ __all__ = [
     "Place",
     "PlacePart",
     "Recusal",
+    "Reopening",
     "Representative",
     "RoleTerm",
     "Seat",
+    "VoteLink",
 ]
