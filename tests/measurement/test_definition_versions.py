@@ -108,6 +108,16 @@ def test_open_round_keeps_the_definition_it_opened_with(
     assert limits["P2"] == finished.definitions.get(version=1).maximum
 
 
+def test_new_version_of_one_measure_leaves_the_others_that_partners_were_asked_for(
+    open_for_two: Any, changed: Measure, finished: Measure, initiative: Initiative, analyst: Person
+) -> None:
+    made = publish(by=analyst, initiative=initiative, at=LATER)
+    assert [(each["code"], each["definition_version"]) for each in content_of(made)["measures"]] == [
+        ("P1", 2),
+        ("P2", 1),
+    ]
+
+
 def test_lineage_of_a_figure_names_the_version_it_was_counted_by(
     changed: Measure, initiative: Initiative, analyst: Person
 ) -> None:

@@ -53,7 +53,7 @@ def collection_for_rollup(initiative: Initiative, definitions: Sequence[Definiti
         definitions,
         sorted(periods) or periods_of("year"),
         list(initiative.dimensions.prefetch_related("categories")),
-        asked=_asked_in(rounds),
+        asked=_asked_in(rounds, {definition.measure.code for definition in definitions}),
     )
 
 
@@ -154,11 +154,13 @@ def measure_to_check(definition: Definition) -> MeasureToCheck:
     )
 
 
-def _asked_in(rounds: Iterable[Round]) -> list[AskedOf]:
+def _asked_in(rounds: Iterable[Round], codes: Iterable[str]) -> list[AskedOf]:
+    """Who was asked for these measures: others have no such version."""
     asked = []
     for round_ in rounds:
         by_partner: dict[str, list[str]] = {}
-        for row in Asked.objects.filter(round=round_).select_related("organisation", "measure"):
+        rows = Asked.objects.filter(round=round_, measure__code__in=codes)
+        for row in rows.select_related("organisation", "measure"):
             by_partner.setdefault(row.organisation.code, []).append(row.measure.code)
         asked += [
             AskedOf(partner=partner, measures=tuple(sorted(codes)), periods=tuple(round_.periods))
