@@ -8,6 +8,7 @@ PUBLIC_URL_NAMES = {
     "account_confirm_login_code",
     "account_inactive",
     "people:once",
+    "commitments:by_link",
     "agenda:start",
     "measurement:partner",
     "measurement:partner_workbook",

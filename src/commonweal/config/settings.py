@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "commonweal.people",
     "commonweal.delivery",
     "commonweal.governance",
+    "commonweal.commitments",
     "commonweal.publication",
     "commonweal.agenda",
     "commonweal.measurement",

@@ -94,6 +94,11 @@ def may_set_up(by: Any, initiative: Initiative, at: datetime) -> bool:
     return by is None or is_data_manager(by, initiative, today(initiative, at))
 
 
+def may_invite_guests(by: Any, group: Group, at: datetime) -> bool:
+    """The data manager, and who chairs that group."""
+    return may_set_up(by, group.initiative, at) or is_chair_of(by, group, today(group.initiative, at))
+
+
 def may_found(by: Any, at: datetime) -> bool:
     """The first initiative is anybody's who was let in; a further one needs somebody who already keeps one."""
     if by is None:
@@ -142,3 +147,19 @@ def may_declare(by: Any, initiative: Initiative, holder: Person | Organisation, 
 def may_answer_conflicts(by: Any, initiative: Initiative, at: datetime) -> bool:
     """The steering committee's chairs, and the data manager who writes down what they said."""
     return may_set_up(by, initiative, at) or is_chair(by, initiative, today(initiative, at))
+
+
+def leads_a_group(person: Any, initiative: Initiative, on: date) -> bool:
+    """Chair or co-chair of any group here."""
+    leads = [Seat.Role.CHAIR, Seat.Role.CO_CHAIR]
+    return seats_of(person, on).filter(group__initiative=initiative, role__in=leads).exists()
+
+
+def may_propose(by: Any, group: Group, at: datetime) -> bool:
+    """Whoever sits in the group, and the data manager who writes down what was said."""
+    return may_set_up(by, group.initiative, at) or sits_in(by, group, today(group.initiative, at))
+
+
+def may_lead_decisions(by: Any, group: Group, at: datetime) -> bool:
+    """Open, close, withdraw: the group's chairs, and the data manager for them."""
+    return may_set_up(by, group.initiative, at) or is_chair_of(by, group, today(group.initiative, at))

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommitmentsConfig(AppConfig):
+    name = "commonweal.commitments"
+    label = "commitments"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from commonweal.commitments.rules import may_read_now
+        from commonweal.governance.frame import open_to
+        from commonweal.ui.registry import register_work_section
+
+        register_work_section(_("Promises"), "commitments:promises", open_to(may_read_now), 65)

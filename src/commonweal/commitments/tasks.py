@@ -1,0 +1,11 @@
+"""What the worker does for this room."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from commonweal.commitments import operations
+
+
+@task()
+def remind() -> int:
+    return operations.send_due_reminders(by=None, at=timezone.now())

@@ -1,0 +1,204 @@
+"""The members' page of promises, a promise by itself, and the page behind a mailed link."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from commonweal.commitments import operations, queries, rules
+from commonweal.commitments.forms import AccountForm, CommitmentForm, HeardForm
+from commonweal.commitments.models import Account, Commitment
+from commonweal.governance import queries as governance
+from commonweal.governance import rules as seats
+from commonweal.governance.frame import enter
+from commonweal.governance.models import Initiative
+from commonweal.governance.visibility import Visibility
+
+
+def promises(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = governance.initiative_for_member(request.user, slug)
+    at = timezone.now()
+    found = queries.promises(request.user, initiative, at)
+    context = {
+        "initiative": initiative,
+        "visibility": Visibility.NETWORK,
+        "own": queries.own(request.user, initiative, found, at),
+        "records": queries.records(found),
+    }
+    return render(request, "commitments/promises.html", context)
+
+
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = governance.initiative_for_member(request.user, slug)
+    at = timezone.now()
+    form = CommitmentForm(
+        request.POST or None,
+        holders=queries.holders_for(request.user, initiative, at),
+        everybody=queries.everybody(initiative, seats.today(initiative, at)),
+        groups=list(governance.groups(initiative)),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.promise(
+                by=request.user, initiative=initiative, holder=form.chosen_holder(), commitment=form.draft(), at=at
+            )
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        except PermissionDenied:
+            form.add_error("holder", _("You write down promises of your own groups. Ask their chairs for this one."))
+        else:
+            messages.success(request, _("The promise is written down: “%(text)s”.") % {"text": made.text})
+            return back(slug)
+    return render(
+        request, "commitments/add.html", {"initiative": initiative, "form": form}, status=422 if form.is_bound else 200
+    )
+
+
+def back(slug: str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("commitments:promises", args=[slug]))
+
+
+def promise(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    initiative = governance.initiative_for_member(request.user, slug)
+    return page(request, initiative, promise_for(request, initiative, number))
+
+
+def promise_for(request: HttpRequest, initiative: Initiative, number: int) -> queries.Promise:
+    found = queries.promise_of(request.user, initiative, number, timezone.now())
+    if found is None:
+        raise Http404
+    return found
+
+
+def page(
+    request: HttpRequest,
+    initiative: Initiative,
+    found: queries.Promise,
+    form: AccountForm | HeardForm | None = None,
+) -> HttpResponse:
+    today = seats.today(initiative, timezone.now())
+    commitment = found.commitment
+    stands = commitment.ended_at is None
+    side = rules.side_of(request.user, commitment, today) if stands else None
+    speaks = side in (Account.Side.PROMISER, Account.Side.BACKBONE)
+    context = {
+        "initiative": initiative,
+        "visibility": Visibility.NETWORK,
+        "promise": found,
+        "accounts": commitment.accounts.all(),
+        "form": form if isinstance(form, AccountForm) else AccountForm() if speaks else None,
+        "heard_form": form if isinstance(form, HeardForm) else HeardForm() if side == Account.Side.RECEIVER else None,
+        "may_release": stands and rules.may_release(request.user, commitment, today),
+        "may_disown": stands
+        and rules.speaks_for(request.user, commitment.holder, today)
+        and rules.was_written_by_another(request.user, commitment),
+        "shown": form,
+    }
+    return render(request, "commitments/promise.html", context, status=422 if form else 200)
+
+
+@require_POST
+def account(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What the one who promised says, or the backbone on what it was told."""
+    initiative = governance.initiative_for_member(request.user, slug)
+    found = promise_for(request, initiative, number)
+    side = rules.side_of(request.user, found.commitment, seats.today(initiative, timezone.now()))
+    return _give(request, initiative, found, AccountForm(request.POST), side or Account.Side.PROMISER)
+
+
+@require_POST
+def heard(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What the other side says."""
+    initiative = governance.initiative_for_member(request.user, slug)
+    found = promise_for(request, initiative, number)
+    return _give(request, initiative, found, HeardForm(request.POST), Account.Side.RECEIVER)
+
+
+def _give(
+    request: HttpRequest, initiative: Initiative, found: queries.Promise, form: AccountForm | HeardForm, side: str
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            operations.give_account(
+                by=request.user, commitment=found.commitment, side=side, account=form.draft(), at=timezone.now()
+            )
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        except PermissionDenied as denied:
+            raise Http404 from denied
+        else:
+            messages.success(request, _("Noted. Thank you for saying so."))
+            return back(initiative.slug)
+    return page(request, initiative, found, form)
+
+
+def release(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return _end(request, slug, number, "release")
+
+
+def disown(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return _end(request, slug, number, "disown")
+
+
+def _end(request: HttpRequest, slug: str, number: int, act: str) -> HttpResponse:
+    """Ask, and then take a promise off the list; its own page still tells it."""
+    initiative = governance.initiative_for_member(request.user, slug)
+    found = promise_for(request, initiative, number)
+    at = timezone.now()
+    today = seats.today(initiative, at)
+    may = (
+        rules.may_release(request.user, found.commitment, today)
+        if act == "release"
+        else rules.speaks_for(request.user, found.commitment.holder, today)
+        and rules.was_written_by_another(request.user, found.commitment)
+    )
+    if not may or found.commitment.ended_at is not None:
+        raise Http404
+    if request.method == "POST":
+        verb = operations.release if act == "release" else operations.disown
+        verb(by=request.user, commitment=found.commitment, at=at)
+        messages.success(request, _("It stands on the list no longer."))
+        return back(slug)
+    return render(request, "commitments/end.html", {"initiative": initiative, "promise": found, "act": act})
+
+
+@login_not_required
+@never_cache
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The page of one promise behind a mailed link: one question, no account."""
+    at = timezone.now()
+    try:
+        commitment = queries.by_link(token, at)
+    except queries.UnusableLinkError as problem:
+        return render(request, "commitments/link_closed.html", {"why": problem.why}, status=410)
+    enter(request, commitment.initiative)
+    form = AccountForm(request.POST or None)
+    if request.method == "POST" and "disown" in request.POST:
+        return _disowned(request, commitment, token)
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = operations.account_by_link(by=None, token=token, account=form.draft(), at=at)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        else:
+            return render(request, "commitments/thanks.html", {"commitment": commitment, "said": said, "token": token})
+    context = {
+        "commitment": commitment,
+        "form": form,
+        "may_disown": rules.was_written_by_another(commitment.person, commitment),
+    }
+    return render(request, "commitments/by_link.html", context, status=422 if form.is_bound else 200)
+
+
+def _disowned(request: HttpRequest, commitment: Commitment, token: str) -> HttpResponse:
+    try:
+        operations.disown_by_link(by=None, token=token, at=timezone.now())
+    except PermissionDenied as denied:
+        raise Http404 from denied
+    return render(request, "commitments/thanks.html", {"commitment": commitment, "said": None, "token": token})
