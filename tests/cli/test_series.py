@@ -97,12 +97,12 @@ def test_target_gives_every_key_of_the_contract(run):
 @pytest.mark.covers("E7")
 def test_target_says_its_verdict_in_spanish(run):
     status, out, _ = run("target", FALLING, "--lang", "es", "--unit", "percent")
-    assert (status, out) == (0, "Vamos bien. Debe bajar 0.1 puntos al año. Ha bajado 1.0.\n")
+    assert (status, out) == (0, "Primera lectura: vamos bien. Debe bajar 0.1 puntos al año. Ha bajado 1.0.\n")
 
 
 def test_behind_is_an_answer_and_no_fault(run):
     told = run("target", FALLING, "--target", "2024=1", "--decimals", "2")
-    assert told == (0, "Behind. It needs to fall 7.50 a year. It has fallen 1.00.\n", "")
+    assert told == (0, "Early reading: behind. It needs to fall 7.50 a year. It has fallen 1.00.\n", "")
 
 
 def test_target_says_what_it_means_in_people(run):

@@ -53,7 +53,7 @@ NOW = split("2025", share("north", 800, 1000), share("south", 500, 1000), share(
 @pytest.mark.covers("H1", "F-DES-1")
 def test_measure_opens_with_who_fares_worst_before_the_long_line(release: Release, client: Client) -> None:
     answer = page(release, client, told(NOW))
-    assert section(answer).startswith("For whom? South fares worst: 50.0%.")
+    assert section(answer).startswith("For whom? Farthest behind: South, 50.0%.")
     source = answer.content.decode()
     assert source.index('id="for-whom"') < source.index('id="line-title"')
 
@@ -79,7 +79,7 @@ def test_reference_that_was_named_is_the_one_compared_with(release: Release, cli
 def test_nobody_is_named_where_the_gap_could_be_chance(release: Release, client: Client) -> None:
     close = split("2025", share("north", 70, 100), share("south", 66, 100))
     words = section(page(release, client, told(close)))
-    assert "fares worst" not in words
+    assert "Farthest behind" not in words
     assert "With these numbers the gap could be chance." in words
 
 
@@ -138,4 +138,4 @@ def test_behind_how_we_know_stand_the_numbers_of_inequality(release: Release, cl
 def test_mean_never_stands_alone_on_a_card(release: Release, client: Client) -> None:
     release(measures=[headline(), told(NOW)])
     (card,) = parts(client.get("/fork/"), r'<article class="card">(.*?)</article>')
-    assert "South fares worst: 50.0%." in card
+    assert "Farthest behind: South, 50.0%." in card

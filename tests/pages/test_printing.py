@@ -40,7 +40,6 @@ def test_printed_page_says_what_a_meeting_needs(
 
 @pytest.mark.covers("J4", "F-INF-6")
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize("lang", ["en", "es"])
 def test_printed_page_is_one_tagged_page_in_its_language(
     released: Publication, client: Client, lang: str, paper: str
 ) -> None:
@@ -49,6 +48,12 @@ def test_printed_page_is_one_tagged_page_in_its_language(
     assert (len(reader.pages), root["/MarkInfo"]["/Marked"], root["/Lang"]) == (1, True, lang)
 
 
+def test_pace_that_is_printed_as_zero_has_no_sign(released: Publication, client: Client) -> None:
+    assert "0 a year, needs +0.9" in words(pdf(client))
+    assert "+0 a year" not in words(pdf(client))
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
 def test_printed_page_of_many_measures_is_still_one_page(release: Callable[..., Publication], client: Client) -> None:
     measures = release_content()["measures"]
     hundred = [{**each, "code": f"{each['code']}-{n}", "headline": False} for n in range(20) for each in measures]

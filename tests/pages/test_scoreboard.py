@@ -80,7 +80,7 @@ def test_gap_of_each_measure_has_a_card_the_worst_verdict_first(released: Public
         "Pupils who miss too much school: 15.6 points apart Getting worse "
         "Of every 100: 22 (Eastside), 6 (Willow Bank). Real figures",
         "Adults who finish job training: 28.9 points apart Too early to say "
-        "Under 18 fares worst: 41.2%. Of every 100: 41 (Under 18), 70 (65 and over). Invented for this demo",
+        "Farthest behind: Under 18, 41.2%. Of every 100: 41 (Under 18), 70 (65 and over). Invented for this demo",
     ]
 
 

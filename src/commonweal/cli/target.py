@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from commonweal.cli.series_arguments import answer_series, parser_of
+from commonweal.engines.series.figure_words import early, small
 from commonweal.engines.series.goal_arithmetic import People, goal_arithmetic
 from commonweal.engines.series.goal_words import goal_words
 from commonweal.engines.series.progress import healthy_people_status
@@ -60,6 +61,8 @@ def _entry(points: Sequence[Point], options: argparse.Namespace) -> dict[str, An
     )
     arithmetic = _arithmetic(points, options)
     words = verdict_words(found, options.lang, options.unit, options.decimals)
+    if found.code not in ("met", "too-early"):
+        words = early(small(words), found.n, options.lang)
     return {
         "n": found.n,
         "method": METHOD,

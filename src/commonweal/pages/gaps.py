@@ -82,7 +82,7 @@ class Gap:
         if not (self.is_clear and self.is_known):
             return ""
         named = {"name": self.worse_name, "figure": self.reading.figure(self.worse["value"])}
-        return _("%(name)s fares worst: %(figure)s.") % named
+        return _("Farthest behind: %(name)s, %(figure)s.") % named
 
     @property
     def on_card(self) -> str:

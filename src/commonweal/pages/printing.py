@@ -134,7 +134,8 @@ def _signed(reading: Reading, pace: float | None) -> str:
     decimals = (
         max(1, reading.measure["decimals"]) if reading.measure["kind"] == "percent" else reading.measure["decimals"]
     )
-    return ("+" if pace > 0 else "−" if pace < 0 else "") + formats.short_number(abs(pace), decimals, reading.lang)
+    shown = formats.rounded(pace, decimals)
+    return ("+" if shown > 0 else "−" if shown < 0 else "") + formats.short_number(abs(pace), decimals, reading.lang)
 
 
 def _row(reading: Reading) -> dict[str, str]:

@@ -199,6 +199,13 @@ def test_shift_is_said_with_its_way_and_its_month():
     assert chart_words(MONTHS, shift, "es", "higher") == "Un cambio real a mejor desde abril de 2024."
 
 
+def test_shift_that_has_ended_is_not_told():
+    fell = Signal("two-of-three", 2, 0, False)
+    assert chart_words(MONTHS, [fell, Signal("outside", 9, 9, True)]) == "October 2024 was unusual: ask what happened."
+    rose = Signal("seven-one-side", 11, 5, True)
+    assert chart_words(MONTHS, [fell, rose]) == "A real shift upward since June 2024."
+
+
 def test_single_points_are_named_up_to_three():
     points = [Signal("outside", at, at, True) for at in (1, 4, 7, 11)]
     assert chart_words(MONTHS, points[:1]) == "February 2024 was unusual: ask what happened."

@@ -72,11 +72,17 @@ def chart_words(
 
 
 def _shifts(periods: Sequence[str], signals: Sequence[Signal], lang: str, direction: str | None) -> list[str]:
-    """One sentence for each way, from the first point of the latest such signal on; several rules see one shift."""
-    latest = {signal.upward: signal for signal in signals if signal.rule not in ("outside", "few-crossings")}
+    """One sentence, from the first point of the latest such signal on; several rules see one shift.
+
+    "Since" says that it lasts: a shift after which any signal went the other way has ended, and is not told.
+    """
+    sided = [signal for signal in signals if signal.rule != "few-crossings"]
+    latest = {signal.upward: signal for signal in sided if signal.rule != "outside"}
+    ended = {way for way, shift in latest.items() for each in sided if each.at > shift.at and each.upward != way}
     told = [
         small(WORDS[_way(signal.upward, direction)][lang].format(since=period_words(periods[signal.since], lang)))
         for signal in sorted(latest.values(), key=lambda signal: signal.at)
+        if signal.upward not in ended
     ]
     if not told and any(signal.rule == "few-crossings" for signal in signals):
         told = [small(WORDS["few-crossings"][lang])]
