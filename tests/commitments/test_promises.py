@@ -288,7 +288,9 @@ def test_mailed_link_keeps_what_was_typed(client: Client, link: str) -> None:
 
 
 def test_mailed_link_disowns_what_another_wrote_down(client: Client, link: str) -> None:
-    client.post(f"/{link}", {"disown": "1"})
+    asked = client.get(f"/{link}disown/").content.decode()
+    client.post(f"/{link}disown/")
+    assert "Was this no promise?" in asked
     assert Commitment.objects.get().ended_why == "disowned"
     assert client.get(f"/{link}").status_code == 410
 

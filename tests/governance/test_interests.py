@@ -206,7 +206,7 @@ def funded_chair(chair: Person, funder: Person) -> Person:
     return chair
 
 
-@pytest.mark.covers("D10", "F-FIT-5", "F-MIS-3")
+@pytest.mark.covers("D10", "F-FIT-5")
 def test_conflict_stands_with_its_answer(initiative: Initiative, funded_chair: Person, signed_in: Any) -> None:
     found = conflicts(funded_chair, initiative, NOW)[0]
     browser = signed_in(funded_chair)

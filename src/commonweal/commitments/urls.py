@@ -13,4 +13,5 @@ urlpatterns = [
     path("desk/<slug:slug>/promises/<int:number>/release/", views.release, name="release"),
     path("desk/<slug:slug>/promises/<int:number>/disown/", views.disown, name="disown"),
     path("promise/<str:token>/", views.by_link, name="by_link"),
+    path("promise/<str:token>/disown/", views.disown_by_link, name="disown_by_link"),
 ]

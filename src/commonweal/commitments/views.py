@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.commitments import operations, queries, rules
 from commonweal.commitments.forms import AccountForm, CommitmentForm, HeardForm
-from commonweal.commitments.models import Account, Commitment
+from commonweal.commitments.models import Account
 from commonweal.governance import queries as governance
 from commonweal.governance import rules as seats
 from commonweal.governance.frame import enter
@@ -21,6 +21,7 @@ from commonweal.governance.models import Initiative
 from commonweal.governance.visibility import Visibility
 
 
+@require_GET
 def promises(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = governance.initiative_for_member(request.user, slug)
     at = timezone.now()
@@ -64,6 +65,7 @@ def back(slug: str) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("commitments:promises", args=[slug]))
 
 
+@require_GET
 def promise(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     initiative = governance.initiative_for_member(request.user, slug)
     return page(request, initiative, promise_for(request, initiative, number))
@@ -179,8 +181,6 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "commitments/link_closed.html", {"why": problem.why}, status=410)
     enter(request, commitment.initiative)
     form = AccountForm(request.POST or None)
-    if request.method == "POST" and "disown" in request.POST:
-        return _disowned(request, commitment, token)
     if request.method == "POST" and form.is_valid():
         try:
             said = operations.account_by_link(by=None, token=token, account=form.draft(), at=at)
@@ -190,15 +190,26 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
             return render(request, "commitments/thanks.html", {"commitment": commitment, "said": said, "token": token})
     context = {
         "commitment": commitment,
+        "token": token,
         "form": form,
         "may_disown": rules.was_written_by_another(commitment.person, commitment),
     }
     return render(request, "commitments/by_link.html", context, status=422 if form.is_bound else 200)
 
 
-def _disowned(request: HttpRequest, commitment: Commitment, token: str) -> HttpResponse:
+@login_not_required
+@never_cache
+def disown_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask, and then take off the list what somebody else wrote down."""
     try:
+        commitment = queries.by_link(token, timezone.now())
+    except queries.UnusableLinkError as problem:
+        return render(request, "commitments/link_closed.html", {"why": problem.why}, status=410)
+    if not rules.was_written_by_another(commitment.person, commitment):
+        raise Http404
+    enter(request, commitment.initiative)
+    context = {"commitment": commitment, "token": token, "said": None}
+    if request.method == "POST":
         operations.disown_by_link(by=None, token=token, at=timezone.now())
-    except PermissionDenied as denied:
-        raise Http404 from denied
-    return render(request, "commitments/thanks.html", {"commitment": commitment, "said": None, "token": token})
+        return render(request, "commitments/thanks.html", context)
+    return render(request, "commitments/disown_by_link.html", context)

@@ -9,6 +9,7 @@ PUBLIC_URL_NAMES = {
     "account_inactive",
     "people:once",
     "commitments:by_link",
+    "commitments:disown_by_link",
     "agenda:start",
     "measurement:partner",
     "measurement:partner_workbook",

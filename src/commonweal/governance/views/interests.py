@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.governance import queries, rules
 from commonweal.governance.forms.interests import ConflictAnswerForm, DayForm, InterestForm, filled_from
@@ -24,6 +24,7 @@ from commonweal.governance.queries.interests import holders_for, interests, regi
 from commonweal.governance.visibility import Visibility
 
 
+@require_GET
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = queries.initiative_for_member(request.user, slug)
     at = timezone.now()
