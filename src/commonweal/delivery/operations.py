@@ -8,15 +8,22 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from commonweal.delivery import rules
 from commonweal.delivery.models import Message
+from commonweal.people.operations.erasing import Traces
+from commonweal.people.queries.own_page import wants_mail
 from commonweal.trail.operations import record
 
 LEASE = timedelta(minutes=5)
 TEXT_IS_KEPT = timedelta(days=30)
+#: A code is asked for again soon; a link of somebody's own may wait for a mail server that rests.
 SECRET_IS_KEPT = timedelta(minutes=15)
+OWN_LINK_IS_KEPT = timedelta(days=3)
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60)]
 
 
@@ -55,12 +62,60 @@ def send(
 
 
 @transaction.atomic
-def send_secret(*, by: Any, to: str, subject: str, text: str, at: datetime, language: str = "en") -> Message:
-    """A mail that lets its reader sign in: on nobody's outbox page, and its text is gone as soon as it was sent."""
+def send_if_wanted(
+    *,
+    by: Any,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    cause: str,
+    at: datetime,
+    language: str = "en",
+    initiative: int | None = None,
+    link: str = "",
+) -> Message | None:
+    """A mail that nobody must have, of one of `people.mail_kinds`: None where its reader does not want this kind.
+
+    Its last lines say where to choose.
+    """
+    if not wants_mail(to, kind):
+        return None
+    with override(language):
+        choose = _("Which mails you get, you choose here:")
+    text = f"{text}\n\n{choose}\n{settings.COMMONWEAL_URL}{reverse('people:mails')}"
+    return send(
+        by=by, to=to, subject=subject, text=text, cause=cause, at=at, language=language, initiative=initiative,
+        link=link,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def send_secret(
+    *,
+    by: Any,
+    to: str,
+    subject: str,
+    text: str,
+    at: datetime,
+    language: str = "en",
+    cause: str = rules.SIGN_IN,
+    initiative: int | None = None,
+    link: str = "",
+) -> Message:
+    """A mail that lets its reader act as themselves: on nobody's outbox page, and its text is gone once it was sent."""
     message = Message.objects.create(
-        to=to, subject=one_line(subject), text=text, cause=rules.SIGN_IN, language=language, created_at=at, secret=True
+        to=to,
+        subject=one_line(subject),
+        text=text,
+        cause=cause,
+        language=language,
+        created_at=at,
+        secret=True,
+        initiative=initiative,
+        link=link,
     )
-    record(by=by, verb="delivery.send_secret", subject=message, at=at)
+    record(by=by, verb="delivery.send_secret", subject=message, at=at, initiative=initiative)
     send_soon(message)
     return message
 
@@ -92,8 +147,7 @@ def lease(*, by: Any, message: int, at: datetime) -> Message | None:
     """Take a message for sending; None when it was sent, or somebody else has it just now, or its secret is too old."""
     only_the_system(by)
     free = Q(leased_until=None) | Q(leased_until__lte=at)
-    fresh = Q(secret=False) | Q(created_at__gt=at - SECRET_IS_KEPT)
-    taken = Message.objects.filter(free, fresh, pk=message, sent_at=None).update(leased_until=at + LEASE)
+    taken = Message.objects.filter(free, ~_stale_secret(at), pk=message, sent_at=None).update(leased_until=at + LEASE)
     return Message.objects.get(pk=message) if taken else None
 
 
@@ -115,8 +169,8 @@ def mark_sent(*, by: Any, message: Message, at: datetime) -> None:
     only_the_system(by)
     message.sent_at, message.leased_until, message.failure = at, None, ""
     if message.secret:
-        message.text = ""
-    message.save(update_fields=["sent_at", "leased_until", "failure", "text"])
+        message.text = message.link = ""
+    message.save(update_fields=["sent_at", "leased_until", "failure", "text", "link"])
     record(by=by, verb="delivery.mark_sent", subject=message, at=at, initiative=message.initiative)
 
 
@@ -169,9 +223,9 @@ def call_off(*, by: Any, messages: Sequence[Message], at: datetime) -> int:
 
 @transaction.atomic
 def purge_texts(*, by: Any, at: datetime) -> int:
-    """Empty the texts that are no longer needed: after 30 days, and a secret after a quarter of an hour."""
+    """Empty the texts that are no longer needed: after 30 days, a secret as soon as it is too old to be sent."""
     only_the_system(by)
-    old = Q(created_at__lt=at - TEXT_IS_KEPT) | Q(secret=True, created_at__lt=at - SECRET_IS_KEPT)
+    old = Q(created_at__lt=at - TEXT_IS_KEPT) | _stale_secret(at)
     messages = Message.objects.filter(old).exclude(text="", link="")
     last = messages.first()
     if last is None:
@@ -179,3 +233,17 @@ def purge_texts(*, by: Any, at: datetime) -> int:
     purged = messages.update(text="", link="")
     record(by=by, verb="delivery.purge_texts", subject=last, at=at, details={"messages": purged})
     return purged
+
+
+def _stale_secret(at: datetime) -> Q:
+    """A secret that is sent no more."""
+    code = Q(cause=rules.SIGN_IN, created_at__lte=at - SECRET_IS_KEPT)
+    return Q(secret=True) & (code | Q(created_at__lte=at - OWN_LINK_IS_KEPT))
+
+
+def empty_mails(traces: Traces, at: datetime) -> None:  # noqa: ARG001 - the same for every room
+    """Somebody was erased: what waits for their address is not sent, and what was sent is emptied."""
+    if traces.email:
+        mails = Message.objects.filter(to__iexact=traces.email)
+        mails.filter(sent_at=None).delete()
+        mails.update(to="", subject="", text="", link="")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from commonweal.engines.voting.results import APPROVAL, SCORE, Result
@@ -15,7 +16,7 @@ def count_approval(ballots: Iterable[Collection[str] | None], options: Sequence[
         votes.update(set(ballot or ()))
         valid, abstentions = (valid + 1, abstentions) if ballot else (valid, abstentions + 1)
     first = leaders(votes) if valid else ()
-    return Result(APPROVAL, valid, abstentions, dict(votes), **_won(first), tied=first if len(first) > 1 else ())
+    return _chosen(Result(APPROVAL, valid, abstentions, dict(votes)), first)
 
 
 def count_score(ballots: Iterable[Mapping[str, Fraction | int] | None], options: Sequence[str] = ()) -> Result:
@@ -29,9 +30,7 @@ def count_score(ballots: Iterable[Mapping[str, Fraction | int] | None], options:
             scored[option] += 1
         valid, abstentions = (valid + 1, abstentions) if ballot else (valid, abstentions + 1)
     means = {option: total / scored[option] for option, total in totals.items() if scored[option]}
-    first = leaders(means)
-    tied = first if len(first) > 1 else ()
-    return Result(SCORE, valid, abstentions, means, **_won(first), tied=tied, scored=dict(scored))
+    return _chosen(Result(SCORE, valid, abstentions, means, scored=dict(scored)), leaders(means))
 
 
 def leaders(counts: Mapping[str, int | Fraction]) -> tuple[str, ...]:
@@ -40,5 +39,7 @@ def leaders(counts: Mapping[str, int | Fraction]) -> tuple[str, ...]:
     return tuple(option for option, count in counts.items() if count == highest)
 
 
-def _won(first: Sequence[str]) -> dict[str, str | bool | None]:
-    return {"winner": first[0] if len(first) == 1 else None, "carried": len(first) == 1}
+def _chosen(counted: Result, first: tuple[str, ...]) -> Result:
+    if len(first) == 1:
+        return replace(counted, winner=first[0], carried=True)
+    return replace(counted, carried=False, tied=first)

@@ -1,0 +1,146 @@
+"""What a decision can be about, and what it can rest on. Rooms above lend their kinds here when they start."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.governance.models import Decision, Group, Initiative, Place
+from commonweal.people.models import Organisation
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class AboutKind:
+    """`choices` are what a proposer can pick here; None where only a verb of its own room names the thing.
+
+    `label_of` gives an empty text for what is not there. `on_decided` runs inside the closing transaction, whatever the
+    outcome. `touches` names further things that this one involves: a strategy its group, a money line its organisation.
+    """
+
+    heading: Any
+    label_of: Callable[[Initiative, str], str]
+    choices: Callable[[Initiative], Iterable[tuple[str, str]]] | None = None
+    url_of: Callable[[Initiative, str], str] | None = None
+    on_decided: Callable[[Decision, str, datetime], None] | None = None
+    touches: Callable[[str], Iterable[Pair]] | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceRow:
+    """One figure as it was when it was put beside the proposal. All texts are in the reader's language.
+
+    `now` says what it became since; empty where it still holds. `keys` name the release it came from.
+    """
+
+    name: str
+    value: str
+    period: str
+    verdict: str = ""
+    note: str = ""
+    release: str = ""
+    url: str = ""
+    now: str = ""
+    remove_url: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceShelf:
+    """Who lends the figures: how they are read, and where somebody chooses them."""
+
+    rows: Callable[[Any, Decision], Sequence[EvidenceRow]]
+    form_url: Callable[[Decision], str]
+
+
+_kinds: dict[str, AboutKind] = {}
+_shelves: list[EvidenceShelf] = []
+
+
+def register_kind(code: str, kind: AboutKind) -> None:
+    _kinds[code] = kind
+
+
+def register_evidence(shelf: EvidenceShelf) -> None:
+    if shelf not in _shelves:
+        _shelves.append(shelf)
+
+
+def kinds() -> dict[str, AboutKind]:
+    return dict(_kinds)
+
+
+def label_of(initiative: Initiative, pair: Pair) -> str:
+    """Empty for what is unknown here: a key of another initiative names nothing."""
+    kind = _kinds.get(pair[0])
+    return kind.label_of(initiative, pair[1]) if kind else ""
+
+
+def url_of(initiative: Initiative, pair: Pair) -> str:
+    kind = _kinds.get(pair[0])
+    return kind.url_of(initiative, pair[1]) if kind and kind.url_of else ""
+
+
+def pairs_of(decision: Decision) -> list[Pair]:
+    """All that a decision touches: what it is about, what that involves."""
+    named = [(subject.kind, subject.key) for subject in decision.subjects.all()]
+    involved = [pair for kind, key in named if (touches := _touches(kind)) for pair in touches(key)]
+    return list(dict.fromkeys([*named, *involved]))
+
+
+def _touches(kind: str) -> Callable[[str], Iterable[Pair]] | None:
+    known = _kinds.get(kind)
+    return known.touches if known else None
+
+
+def tell_what_it_is_about(decision: Decision, at: datetime) -> None:
+    for subject in decision.subjects.all():
+        kind = _kinds.get(subject.kind)
+        if kind and kind.on_decided:
+            kind.on_decided(decision, subject.key, at)
+
+
+def evidence_of(reader: Any, decision: Decision) -> list[EvidenceRow]:
+    return [row for shelf in _shelves for row in shelf.rows(reader, decision)]
+
+
+def evidence_forms(decision: Decision) -> list[str]:
+    return [shelf.form_url(decision) for shelf in _shelves]
+
+
+def _lend_own_kinds() -> None:
+    register_kind(
+        "organisation",
+        AboutKind(_("Organizations"), _label_in(_organisations), lambda here: _choices(_organisations(here))),
+    )
+    register_kind("group", AboutKind(_("Groups"), _label_in(_groups), lambda here: _choices(_groups(here))))
+    register_kind("place", AboutKind(_("Places"), _label_in(_places), lambda here: _choices(_places(here))))
+
+
+def _organisations(initiative: Initiative) -> Any:
+    return Organisation.objects.filter(participations__initiative=initiative).distinct()
+
+
+def _groups(initiative: Initiative) -> Any:
+    return Group.objects.filter(initiative=initiative)
+
+
+def _places(initiative: Initiative) -> Any:
+    return Place.objects.filter(initiative=initiative)
+
+
+def _choices(rows: Iterable[Any]) -> list[tuple[str, str]]:
+    return [(str(row.pk), row.name) for row in rows]
+
+
+def _label_in(rows_of: Callable[[Initiative], Any]) -> Callable[[Initiative, str], str]:
+    def label(initiative: Initiative, key: str) -> str:
+        row = rows_of(initiative).filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+        return str(row.name) if row else ""
+
+    return label
+
+
+_lend_own_kinds()

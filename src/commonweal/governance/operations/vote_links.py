@@ -1,0 +1,86 @@
+"""The link by which one elector votes on one decision without signing in. Only its hash is kept."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from commonweal.delivery.operations import send_secret
+from commonweal.governance.models import Decision, Elector, VoteLink
+from commonweal.governance.queries.decision_results import rule_asks
+from commonweal.lib.tokens import make_token
+from commonweal.people.models import Person
+from commonweal.trail.operations import record
+from commonweal.ui.formats import moment
+
+CAUSE = "governance.vote"
+
+
+@transaction.atomic
+def make_own_link(*, by: Any, elector: Elector, at: datetime) -> str:
+    """A new link for the elector's own phone; the one before stops working. Nobody else can ask for it."""
+    if not isinstance(by, Person) or by.pk != elector.person_id or not by.is_active:
+        raise PermissionDenied
+    if not elector.decision.is_open:
+        raise ValidationError(_("The vote is closed."))
+    token = _make(elector, at)
+    record(by=by, verb="governance.make_vote_link", subject=elector, at=at, initiative=elector.decision.initiative_id)
+    return address_of(token)
+
+
+def mail_the_links(*, by: Any, decision: Decision, at: datetime) -> int:
+    """To everybody on the roll who can be written to, as a part of opening the vote.
+
+    Without a mail server no link is made: nobody could send it on without reading it, and reading it is voting with it.
+    """
+    if not settings.EMAIL_HOST:
+        return 0
+    electors = [one for one in decision.electors.select_related("person") if one.person.email]
+    for elector in electors:
+        _mail(by, elector, decision, at)
+    return len(electors)
+
+
+def address_of(token: str) -> str:
+    return settings.COMMONWEAL_URL + reverse("governance:vote_by_link", args=[token])
+
+
+def _make(elector: Elector, at: datetime) -> str:
+    token, token_hash = make_token()
+    elector.links.filter(replaced_at=None).update(replaced_at=at)
+    VoteLink.objects.create(elector=elector, token_hash=token_hash, made_at=at)
+    return token
+
+
+def _mail(by: Any, elector: Elector, decision: Decision, at: datetime) -> None:
+    person, link = elector.person, address_of(_make(elector, at))
+    with translation.override(person.language), timezone.override(decision.initiative.time_zone):
+        subject = _("Your vote: %(question)s") % {"question": decision.question}
+        lines = [
+            _("%(group)s decides: %(question)s") % {"group": decision.group.name, "question": decision.question},
+            rule_asks(decision),
+            _("Vote here, without signing in:") + f"\n{link}",
+            _("You can change your vote until it closes."),
+        ]
+        if decision.closes_at:
+            lines.append(_("It closes on %(when)s.") % {"when": moment(decision.closes_at)})
+        if decision.secret:
+            lines.append(_("The ballot is secret: nobody sees how you vote."))
+        lines.append(_("The link is yours alone. Do not forward this mail."))
+        text = "\n\n".join(lines)
+    send_secret(
+        by=by,
+        to=person.email,
+        subject=subject,
+        text=text,
+        at=at,
+        language=person.language,
+        cause=f"{CAUSE}.{decision.pk}",
+        initiative=decision.initiative_id,
+        link=link,
+    )

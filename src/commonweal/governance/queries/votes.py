@@ -1,0 +1,123 @@
+"""The roll of a decision, who has something at stake in it, and what one elector has said so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from commonweal.governance import about, rules
+from commonweal.governance.models import Ballot, Decision, Elector, Group, Recusal, VoteLink
+from commonweal.governance.queries.interests import Stake, stakes
+from commonweal.governance.queries.seat_terms import SeatOn, seats_in
+from commonweal.lib.tokens import hash_token
+from commonweal.people.models import Person
+
+
+@dataclass(frozen=True)
+class RollLine:
+    """Who would be on the roll, and in which seat."""
+
+    person: Person
+    seat: SeatOn
+
+
+@dataclass(frozen=True)
+class OpenedLink:
+    """A mailed link. After the close, or once another was made, it shows what became of the vote and takes none."""
+
+    elector: Elector
+    is_over: bool
+    is_replaced: bool
+
+
+def roll_of(group: Group, on: date) -> list[RollLine]:
+    """Who may vote if it opens on that day: each person once, whatever number of seats they speak in."""
+    lines: dict[int, RollLine] = {}
+    for seat in seats_in(group, on):
+        for person in seat.people:
+            if person.is_active:
+                lines.setdefault(person.pk, RollLine(person, seat))
+    return list(lines.values())
+
+
+def seats_without_voter(group: Group, on: date) -> list[SeatOn]:
+    """Seats of organisations for which nobody has been named."""
+    return [seat for seat in seats_in(group, on) if not seat.people]
+
+
+def elector_of(person: Any, decision: Decision) -> Elector | None:
+    if not isinstance(person, Person) or not person.is_active:
+        return None
+    return Elector.objects.filter(decision=decision, person=person).select_related("person", "seat").first()
+
+
+def stakes_of(person: Person, decision: Decision, at: datetime) -> list[Stake]:
+    """What this person has at stake in what the decision is about."""
+    return stakes_in([person], decision, at)
+
+
+def stakes_in(people: Sequence[Person], decision: Decision, at: datetime) -> list[Stake]:
+    on = rules.today(decision.initiative, at)
+    return stakes(people, decision.initiative, about.pairs_of(decision), on)
+
+
+def stake_words(stake: Stake, decision: Decision) -> str:
+    """Told to the one whose stake it is."""
+    thing = about.label_of(decision.initiative, stake.pair)
+    if stake.interest is None:
+        return _("This is about %(thing)s, where you work.") % {"thing": thing}
+    if stake.interest.person_id is None:
+        words = _("%(organisation)s, where you work, declared an interest in %(thing)s: %(interest)s")
+        holder = stake.interest.organisation
+        return words % {"organisation": holder, "thing": thing, "interest": stake.interest.public}
+    words = _("You declared an interest in %(thing)s: %(interest)s")
+    return words % {"thing": thing, "interest": stake.interest.public}
+
+
+def may_still_vote(elector: Elector, decision: Decision, at: datetime) -> bool:
+    """Not aside, and under a charter that blocks, with nothing at stake."""
+    if elector.is_struck:
+        return False
+    return decision.recusal != Recusal.BLOCK or not stakes_of(elector.person, decision, at)
+
+
+def key_of(elector: Elector) -> str:
+    """Under which a secret ballot can be changed. It needs the site's own secret, which no table holds."""
+    return salted_hmac(
+        "governance.secret-ballot", f"{elector.decision_id}:{elector.pk}", algorithm="sha256"
+    ).hexdigest()
+
+
+def ballot_of(elector: Elector, decision: Decision) -> Ballot | None:
+    """The elector's own, that counts now. Of a closed secret vote nobody can find it any more."""
+    if decision.secret:
+        return Ballot.objects.filter(decision=decision, key=key_of(elector)).first()
+    return Ballot.objects.filter(elector=elector, superseded_at=None).first()
+
+
+def counting_ballots(decision: Decision, roll: Sequence[Elector]) -> list[Ballot]:
+    """Those of the electors who were not struck."""
+    if decision.secret:
+        return list(Ballot.objects.filter(decision=decision, key__in=[key_of(elector) for elector in roll]))
+    return list(Ballot.objects.filter(elector__in=roll, superseded_at=None))
+
+
+def how_many_voted(decision: Decision) -> int:
+    return Ballot.objects.filter(decision=decision, superseded_at=None).count()
+
+
+def open_vote_link(token: str) -> OpenedLink:
+    """The reader is whoever holds the link; an unknown one is not found."""
+    link = (
+        VoteLink.objects.select_related("elector__decision__group", "elector__decision__initiative", "elector__person")
+        .filter(token_hash=hash_token(token))
+        .first()
+    )
+    if link is None or not link.elector.person.is_active:
+        raise Http404
+    decision = link.elector.decision
+    return OpenedLink(link.elector, not decision.is_open, link.replaced_at is not None)
