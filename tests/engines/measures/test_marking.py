@@ -18,7 +18,7 @@ ROWS = [
     ["READ-03", "2025-Q3", "Westxide", "all", "=E2/2", 10, 20],
 ]
 ABOVE = "150 is above 100, the highest that Pupils who read at grade level can be. Check the number."
-UNKNOWN = "We do not know the place “Westxide”. Write one of: Eastside, Westside."
+UNKNOWN = "We do not know the place “Westxide”. Did you mean Westside? Else write one of: Eastside, Westside."
 FORMULA = "This cell holds a formula without a result. Open the file, save it again, or write the number."
 
 

@@ -15,6 +15,10 @@ class Fold:
         self.number, self.dimension, self.stated = number, dimension, stated
 
 
+PLAIN = Fold(1, "place", stated=False)
+PACKED = queries.Plan(DIMENSIONS, frozenset({"sum", "ratio_of_sums"}), told_apart=False, left_out=("group",))
+
+
 def all_queries():
     steps = [Fold(1, "group", stated=False), Fold(2, "place", stated=True)]
     plan = queries.Plan(
@@ -29,6 +33,7 @@ def all_queries():
         "own": folded + queries.own_figures(plan, 3, "place", keys),
         "parts": folded + queries.parts_of_parents(plan, 3, "place", keys),
         "with_reach": queries.with_reach(("measure",)),
+        "packed": queries.folded(PACKED, [PLAIN]) + queries.cells(PACKED, "folded_1", KEYS),
         "at_parents": queries.standing_at_parents(1, "place"),
     }
 

@@ -33,15 +33,7 @@ def meaning(facts, measures, by):
     return oracle.roll_up(facts, measures=told, by=by, trees=trees)
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(
-    st.lists(hostile, min_size=1, max_size=12),
-    st.sampled_from(RULES),
-    st.sampled_from(RULES),
-    st.sampled_from(["percent", "ratio"]),
-    st.sampled_from(BY),
-)
-def test_the_queries_mean_what_the_oracle_means(facts, places, periods, kind, by):
+def agrees(facts, places, periods, kind, by):
     measures = (measure("M", places, periods, kind=kind), measure("P", "sum", "latest", level="population"))
     found = rollup(table(*facts), collection=collection(*measures), by=by, hierarchy=HIERARCHY)
     expected = meaning(facts, measures, by)
@@ -58,3 +50,26 @@ def test_the_queries_mean_what_the_oracle_means(facts, places, periods, kind, by
         for name, number in (("value", value), ("numerator", n), ("denominator", d)):
             wanted = None if number is None else pytest.approx(float(number), rel=1e-9, abs=1e-9)
             assert row[name] == wanted, (key, name)
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(
+    st.lists(hostile, min_size=1, max_size=12),
+    st.sampled_from(RULES),
+    st.sampled_from(RULES),
+    st.sampled_from(["percent", "ratio"]),
+    st.sampled_from(BY),
+)
+def test_the_queries_mean_what_the_oracle_means(facts, places, periods, kind, by):
+    agrees(facts, places, periods, kind, by)
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(
+    st.lists(st.builds(lambda row, place: row | {"place": place}, hostile, st.sampled_from("AB")), min_size=1),
+    st.sampled_from([rule for rule in RULES if rule not in ("mean", "weighted_mean")]),
+    st.sampled_from(RULES),
+    st.sampled_from([("period",), ("place", "period"), ("place",), ("partner", "period")]),
+)
+def test_many_facts_of_one_cell_become_one_before_they_are_added_up(facts, places, periods, by):
+    agrees(facts, places, periods, "ratio", by)

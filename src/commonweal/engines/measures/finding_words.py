@@ -35,6 +35,10 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "en": "We do not know the place “{text}”. Write one of: {known}.",
         "es": "No conocemos el lugar «{text}». Escriba uno de estos: {known}.",
     },
+    "unknown-place.near": {
+        "en": "We do not know the place “{text}”. Did you mean {near}? Else write one of: {known}.",
+        "es": "No conocemos el lugar «{text}». ¿Quiso decir {near}? Si no, escriba uno de estos: {known}.",
+    },
     "unknown-period": {
         "en": "The period “{text}” is not open. Write one of: {known}.",
         "es": "El periodo «{text}» no está abierto. Escriba uno de estos: {known}.",
@@ -47,9 +51,17 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "en": "We do not know the group “{text}”. Write one of: {known}.",
         "es": "No conocemos el grupo «{text}». Escriba uno de estos: {known}.",
     },
+    "unknown-group.near": {
+        "en": "We do not know the group “{text}”. Did you mean {near}? Else write one of: {known}.",
+        "es": "No conocemos el grupo «{text}». ¿Quiso decir {near}? Si no, escriba uno de estos: {known}.",
+    },
     "unknown-measure": {
         "en": "We do not know the measure “{text}”. Write one of: {known}.",
         "es": "No conocemos la medida «{text}». Escriba una de estas: {known}.",
+    },
+    "unknown-measure.near": {
+        "en": "We do not know the measure “{text}”. Did you mean {near}? Else write one of: {known}.",
+        "es": "No conocemos la medida «{text}». ¿Quiso decir {near}? Si no, escriba una de estas: {known}.",
     },
     "missing-key": {
         "en": "This cell is empty. Fill it in, so that we know where the row belongs.",

@@ -56,7 +56,7 @@ class Problem:
         if variant == "unlisted":
             key = variant
         params = dict(self.params)
-        for name in ("known", "key"):
+        for name in ("known", "near", "key"):
             params[name] = params.get(f"{name}_{lang}", params.get(name))
         if "part" in params:
             params["part"] = PARTS[params["part"]][lang]

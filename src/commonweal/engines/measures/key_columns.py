@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from threading import Lock
 
 import numpy as np
@@ -19,6 +20,8 @@ from commonweal.engines.measures.period_reading import read_period
 UNKNOWN, BLANK, TOTAL, FAULTY = -1, -2, -3, -4
 #: So many names fit a message; of codes, eight.
 NAMES_OFFERED = 16
+#: What is written almost like a name is asked about, for so many different texts: a file may hold a million.
+LIKENESS, NEAR_SOUGHT = 0.75, 100
 TOTAL_WORDS = frozenset({"total", "totals", "grand total", "totales", "total general", "gran total"})
 
 
@@ -51,10 +54,11 @@ class KeyColumn:
         declared: Sequence[str],
         names: dict[str, int] | None = None,
         aliases: Mapping[str, str] | None = None,
+        first: Sequence[str] = (),
     ) -> None:
         self.role = role
         self._names = _names_of(declared, aliases or {})
-        self._offered = _offered(self._names, bool(aliases))
+        self._offered = _offered(self._names, declared, first, bool(aliases))
         self.declared = tuple(declared)
         self.notes: list[KeyNote] = []
         self._exact = {text: index for index, text in enumerate(declared)}
@@ -112,7 +116,18 @@ class KeyColumn:
             return FAULTY, KeyNote("unreadable-cell", ERROR, {"text": text})
         if self.role == "period":
             return self._judge_period(text)
-        return UNKNOWN, KeyNote(self._unknown_code, ERROR, {"text": text, **self._offered})
+        return UNKNOWN, KeyNote(self._unknown_code, ERROR, {"text": text, **self._offered, **self._near(text)})
+
+    def _near(self, text: str) -> dict[str, object]:
+        """The name that was probably meant."""
+        if len(self.notes) >= NEAR_SOUGHT:
+            return {}
+        for lang, names in self._names.items():
+            known = {fold(name): index for index, name in enumerate(names)}
+            if found := get_close_matches(fold(text), known, n=1, cutoff=LIKENESS):
+                meant = {f"near_{each}": self._names[each][known[found[0]]] for each in self._names}
+                return {"variant": "near", "near": meant[f"near_{lang}"], **meant}
+        return {}
 
     def _judge_period(self, text: str) -> tuple[int, KeyNote | None]:
         reading = read_period(text, self.declared)
@@ -147,7 +162,8 @@ def key_columns(collection: Collection) -> dict[str, KeyColumn]:
     others |= {f"dimension:{name}": (name, groups) for name, groups in collection.dimensions.items()}
     for role, (name, declared) in others.items():
         aliases = collection.aliases.get(name, {})
-        columns[role] = KeyColumn(role, declared, _with_aliases(collection, name, declared), aliases)
+        first = [place for each in collection.asked for place in each.places] if role == "place" else []
+        columns[role] = KeyColumn(role, declared, _with_aliases(collection, name, declared), aliases, first)
     return columns
 
 
@@ -161,10 +177,17 @@ def _names_of(declared: Sequence[str], aliases: Mapping[str, str]) -> dict[str, 
     return {lang: [names.get(text, text) for text in declared] for lang, names in (("en", first), ("es", last))}
 
 
-def _offered(names: Mapping[str, Sequence[str]], are_names: bool) -> dict[str, object]:
-    """What may be written instead: names where there are some, as people know a place by its name."""
+def _offered(
+    names: Mapping[str, Sequence[str]], declared: Sequence[str], first: Sequence[str], are_names: bool
+) -> dict[str, object]:
+    """What may be written instead: names where there are some, as people know a place by its name.
+
+    Those that somebody was asked for stand first.
+    """
     at_most = NAMES_OFFERED if are_names else 8
-    return {"known": shortened(names["en"], at_most), "known_es": shortened(names["es"], at_most)}
+    order = sorted(range(len(declared)), key=lambda index: declared[index] not in first)
+    known = {lang: shortened([words[index] for index in order], at_most) for lang, words in names.items()}
+    return {"known": known["en"], "known_es": known["es"]}
 
 
 def _with_aliases(collection: Collection, name: str, declared: Sequence[str]) -> dict[str, int]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-import pyarrow as pa
+from commonweal.engines.measures.packing import can_be_packed, packed
 
 AMOUNT = "decimal(32, 14)"
 TOTAL = "decimal(38, 14)"
@@ -37,11 +37,20 @@ STATED = "told = 1"
 
 @dataclass(frozen=True)
 class Plan:
-    """What a roll-up has to look at: the dimensions, the rules of the measures, and whether parents state figures."""
+    """What a roll-up has to look at: the dimensions, the rules of the measures, and whether parents state figures.
+
+    A dimension is `left_out` that is neither a column of the answer nor folded up its tree.
+    """
 
     dimensions: tuple[str, ...]
     rules: frozenset[str]
     told_apart: bool
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def is_packed(self) -> bool:
+        """Many facts become one before they are taken to their ancestors, if none has to be told from the others."""
+        return bool(self.left_out) and not self.told_apart and can_be_packed(self.rules)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -93,11 +102,11 @@ def product(value: str, weight: str) -> str:
     return f"cast(cast({value} as decimal(20, 10)) * cast({weight} as decimal(18, 6)) as {TOTAL})"
 
 
-def _parts() -> dict[str, str]:
+def _parts(plan: Plan) -> dict[str, str]:
     """What each part is of a fact as `facts_given` has it."""
     stated = "status = 'suppressed' or top is not null or (n_one is not null and d_one is not null)"
     return {
-        "v": f"cast(top as {AMOUNT})",
+        "v": "amount" if plan.is_packed else f"cast(top as {AMOUNT})",
         "n": "case when d_one is not null then n_one end",
         "d": "case when n_one is not null then d_one end",
         "w": f"case when weigh = 1 then {product('top', 'd_one')} end",
@@ -110,7 +119,7 @@ def _parts() -> dict[str, str]:
             when top is null and (n_one is null or d_one is null)
                 then case when status = 'reported' then {EMPTY} else {EMPTY_ESTIMATE} end
             when status = 'reported' then {REPORTED} else {ESTIMATED} end""",
-        "told": f"case when {stated} then 1 end",
+        "told": f"case when {stated} then {'facts else 0' if plan.is_packed else 1} end",
         "stater": f"case when {stated} then partner end",
     }
 
@@ -121,19 +130,26 @@ def base(plan: Plan) -> str:
     A parent's figure stands for its parts within one teller: of a performance measure that is the partner, whose people
     are its own; of a population measure it is everybody, since all speak of the same community.
     """
-    keys = ", ".join(f"coalesce(f.{quoted(name)}, '') as {quoted(name)}" for name in plan.dimensions)
+    left_out = plan.left_out if plan.is_packed else ()
+    there = [quoted(name) for name in plan.dimensions if name not in left_out]
+    keys = ", ".join([f"coalesce(f.{x}, '') as {x}" for x in there] + [f"'' as {quoted(name)}" for name in left_out])
     teller = "case when l.level = 'population' then '' else coalesce(f.partner, '') end" if plan.told_apart else "''"
     weighted = "weighted_mean" in plan.rules
     rules = "left join rules l on l.measure = f.measure" if plan.told_apart or weighted else ""
-    parts = _parts()
-    return f"""
+    parts = _parts(plan)
+    first, source, number = "", "facts", "cast({} as " + AMOUNT + ")"
+    if plan.is_packed:
+        columns = ", ".join(f"f.{x}" for x in ("measure", "period", "partner", *there))
+        first, source, number = packed(columns, AMOUNT, of_values="v" in plan.parts), "packed", "{}"
+    return f"""{first}
 facts_given as (
     select f.measure, f.period, nullif(f.partner, '') as partner, {teller} as teller, {keys}, f.status,
         {"case when l.places_rule = 'weighted_mean' then 1 else 0 end" if weighted else "0"} as weigh,
         case when status in ('reported', 'estimated') then value end as top,
-        case when status in ('reported', 'estimated') then cast(numerator as {AMOUNT}) end as n_one,
-        case when status in ('reported', 'estimated') then cast(denominator as {AMOUNT}) end as d_one
-    from facts f {rules}
+        case when status in ('reported', 'estimated') then {number.format("numerator")} end as n_one,
+        case when status in ('reported', 'estimated') then {number.format("denominator")} end as d_one
+        {", f.facts, f.amount" if plan.is_packed else ""}
+    from {source} f {rules}
 ),
 folded_0 as (
     select measure, period, partner, teller, {listed(plan.dimensions)},
@@ -262,7 +278,7 @@ def cells(plan: Plan, source: str, keys: Sequence[str], *, last: bool = False) -
     return f""",
 by_stater as (
     select {listed(keys)}, stater, {plan.added(last=False)}max(top) as top,
-        {plan.valued} as valued, count(told) as told, max(kind) as kind
+        {plan.valued} as valued, {"sum" if plan.is_packed else "count"}(told) as told, max(kind) as kind
     from {source} group by {listed(keys)}, stater
 ),
 added as (
@@ -371,18 +387,3 @@ def standing_at_parents(step: int, dimension: str) -> str:
     return f"""
 select count(*) as found from facts f join lines_{step} l on l.node = coalesce(f.{quoted(dimension)}, '')
 where l.is_inner = 1"""
-
-
-ROWS = (
-    ("value", pa.float64()),
-    ("numerator", pa.float64()),
-    ("denominator", pa.float64()),
-    ("status", pa.string()),
-    ("partners_in", pa.int64()),
-    ("partners_asked", pa.int64()),
-)
-
-
-def rows_schema(keys: Sequence[str]) -> pa.Schema:
-    """What every engine's answer is cast to."""
-    return pa.schema([(key, pa.string()) for key in keys] + list(ROWS))

@@ -19,6 +19,15 @@ from commonweal.engines.measures.rollup_words import WORDS
 from commonweal.lib.periods import period_value
 
 NUMBERS = ("value", "numerator", "denominator")
+#: What a row of the answer has besides its keys.
+ROWS = (
+    ("value", pa.float64()),
+    ("numerator", pa.float64()),
+    ("denominator", pa.float64()),
+    ("status", pa.string()),
+    ("partners_in", pa.int64()),
+    ("partners_asked", pa.int64()),
+)
 NOT_ADDABLE = ("none", "distinct")
 #: A mean of percentages weighs a class of three like a school of three hundred.
 NEVER_OF_PERCENTS = "mean"
@@ -174,14 +183,16 @@ def _answer(
     dimensions = tuple(queries.column_of(name) for name in (*collection.dimensions, "place"))
     steps = _steps(connection, collection, keys, hierarchy)
     rules = frozenset(measure.places_rule for measure in collection.measures)
-    plan = queries.Plan(dimensions, rules, any(step.stated for step in steps))
+    used = {*keys, *(step.dimension for step in steps)}
+    left_out = tuple(name for name in dimensions if name not in used)
+    plan = queries.Plan(dimensions, rules, any(step.stated for step in steps), left_out)
     folded = queries.folded(plan, steps)
     source = f"folded_{len(steps)}"
     cell_keys = keys if "period" in keys else (*keys, "period")
     cells = connection.sql(f"{folded}{queries.cells(plan, source, cell_keys, last=cell_keys == keys)}").to_arrow_table()
     _refuse_the_unknown(collection, cells)
     refused = _refusal(collection, cells, "places")
-    empty = queries.rows_schema([queries.name_of(key) for key in keys]).empty_table()
+    empty = _rows_schema([queries.name_of(key) for key in keys]).empty_table()
     if refused:
         return RolledUp(empty, refused=refused)
     if "period" not in keys:
@@ -302,5 +313,10 @@ def _unweighted(collection: Collection, rows: pa.Table) -> tuple[str, ...]:
 
 def _finished(cells: pa.Table, asked: pa.Array, keys: tuple[str, ...]) -> pa.Table:
     columns = {queries.name_of(key): cells.column(key) for key in keys}
-    columns |= {name: cells.column(name) for name, _ in queries.ROWS[:-1]}
-    return pa.table({**columns, "partners_asked": asked}).cast(queries.rows_schema(list(columns)[: len(keys)]))
+    columns |= {name: cells.column(name) for name, _ in ROWS[:-1]}
+    return pa.table({**columns, "partners_asked": asked}).cast(_rows_schema(list(columns)[: len(keys)]))
+
+
+def _rows_schema(keys: Sequence[str]) -> pa.Schema:
+    """What every engine's answer is cast to."""
+    return pa.schema([(key, pa.string()) for key in keys] + list(ROWS))
