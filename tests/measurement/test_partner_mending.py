@@ -12,7 +12,18 @@ from commonweal.measurement.operations.links import make_data_link
 from commonweal.measurement.operations.review import return_submission
 from commonweal.measurement.operations.rounds import close_round
 from tests.cast import NOW
-from tests.measurement.partner_work import GOOD, HEAD, SEND, WRONG, address, as_csv, facts, text_of, upload
+from tests.measurement.partner_work import (
+    GOOD,
+    HEAD,
+    SEND,
+    WRONG,
+    address,
+    as_csv,
+    earlier_round,
+    facts,
+    text_of,
+    upload,
+)
 
 
 def test_row_that_says_why_is_shown_with_its_status(client: Client, link: str) -> None:
@@ -51,6 +62,30 @@ def test_our_workbook_is_recognised_at_a_look_though_its_sheet_was_chosen(client
     response = upload(client, link, out.getvalue(), "ours.xlsx")
     client.post(address(response), {"sheet": sheet.title, **SEND})
     assert "You sent this file before" in text_of(upload(client, link, out.getvalue(), "ours.xlsx"))
+
+
+def test_file_of_reasons_alone_is_sent_as_what_it_is(client: Client, link: str) -> None:
+    shown = text_of(upload(client, link, as_csv([["P2", "2025-Q4", "county", "N/A", "", ""]])))
+    assert "What we understood 1 row says why it has no number. Show the first rows" in shown
+    assert "Send 1 row without a number" in shown
+
+
+def test_workbook_that_nobody_filled_in_has_no_number_yet(client: Client, link: str) -> None:
+    shown = text_of(upload(client, link, client.get(f"{link}workbook/").content, "ours.xlsx"))
+    assert "What we understood No number stands in this file yet." in shown
+
+
+def test_place_almost_written_right_is_asked_about(client: Client, link: str) -> None:
+    shown = text_of(upload(client, link, as_csv([["P1", "2025-Q4", "Eastsid", "4", "", ""]])))
+    assert "We do not know the place “Eastsid”. Did you mean Eastside? Else write one of: Fork County" in shown
+
+
+def test_own_places_are_offered_first(client: Client, link: str, analyst: Any, invitation: Invitation) -> None:
+    before = earlier_round(analyst, invitation)
+    own = f"/p/{make_data_link(by=analyst, invitation=before, at=NOW)}/"
+    client.post(address(upload(client, own, as_csv([["P1", "2025-Q3", "west", "4", "", ""]]))), SEND)
+    shown = text_of(upload(client, link, as_csv([["P1", "2025-Q4", "moon", "4", "", ""]])))
+    assert "We do not know the place “moon”. Write one of: Westside, Fork County, Eastside." in shown
 
 
 def test_place_that_is_not_known_is_answered_with_names(client: Client, link: str) -> None:

@@ -307,6 +307,10 @@ def test_a_file_that_cannot_be_read_says_what_to_do(content: bytes, code: str) -
 
 
 def test_name_almost_right_is_asked_about_in_both_languages() -> None:
-    (problem,) = problems("measure,period,place,group,value,numerator,denominator\nREAD-03,2025-Q2,Estside,all,50,10,20\n")
-    assert problem.words("en").startswith("We do not know the place “Estside”. Did you mean Eastside? Else write one of: ")
-    assert problem.words("es").startswith("No conocemos el lugar «Estside». ¿Quiso decir Eastside? Si no, escriba uno de ")
+    (problem,) = read(csv_file("READ-03,2025-Q2,Eastsid,all,50,10,20")).problems
+    assert problem.words("en") == (
+        "We do not know the place “Eastsid”. Did you mean Eastside? Else write one of: Eastside, Westside."
+    )
+    assert problem.words("es") == (
+        "No conocemos el lugar «Eastsid». ¿Quiso decir Eastside? Si no, escriba uno de estos: Eastside, Westside."
+    )

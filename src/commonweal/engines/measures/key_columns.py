@@ -185,7 +185,8 @@ def _offered(
     Those that somebody was asked for stand first.
     """
     at_most = NAMES_OFFERED if are_names else 8
-    order = sorted(range(len(declared)), key=lambda index: declared[index] not in first)
+    rank = {text: place for place, text in enumerate(dict.fromkeys(first))}
+    order = sorted(range(len(declared)), key=lambda index: rank.get(declared[index], len(rank)))
     known = {lang: shortened([words[index] for index in order], at_most) for lang, words in names.items()}
     return {"known": known["en"], "known_es": known["es"]}
 

@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from commonweal.engines.measures import Asked as AskedOf
+from commonweal.engines.measures import Collection
 from commonweal.governance.models import Place
 from commonweal.lib.files import DamagedFile
 from commonweal.measurement.models import Category, Definition, Dimension, Invitation, Measure, Submission
-from commonweal.measurement.queries.collections import definitions_of, dimensions_of
+from commonweal.measurement.queries.collections import collection_for_invitation, definitions_of, dimensions_of
 from commonweal.measurement.queries.facts import Fact, Groups, Key, current_facts
 
 logger = logging.getLogger(__name__)
@@ -90,6 +92,15 @@ def asked_of(invitation: Invitation) -> AskedOfPartner:
         for row in _rows(definition, period, places, sent, before)
     ]
     return AskedOfPartner(invitation, definitions, dimensions_of(definitions), places, rows)
+
+
+def collection_with_own_places(invitation: Invitation) -> Collection:
+    """What one partner was asked for; where a place is not known, its own places are offered first."""
+    collection = collection_for_invitation(invitation)
+    places = dict.fromkeys(row.place.code for row in asked_of(invitation).rows)
+    codes = tuple(measure.code for measure in collection.measures)
+    own = AskedOf(invitation.organisation.code, codes, collection.periods, tuple(places))
+    return replace(collection, asked=(own,))
 
 
 def _still_readable(submissions: Iterable[Submission]) -> dict[Key, Fact]:

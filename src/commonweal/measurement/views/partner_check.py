@@ -15,9 +15,8 @@ from commonweal.measurement.forms.partner import TypedFigures, UploadForm
 from commonweal.measurement.operations.intake import Rejected, RoundClosed, Unanswered, hand_in, look_at
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
 from commonweal.measurement.operations.too_large import refuse_too_large
-from commonweal.measurement.queries.asked_rows import asked_of
+from commonweal.measurement.queries.asked_rows import asked_of, collection_with_own_places
 from commonweal.measurement.queries.checking import Checking, cells_typed, checking_of, rows_kept, rows_struck_out
-from commonweal.measurement.queries.collections import collection_for_invitation
 from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.mapping import columns_to_choose, remembered_mapping, with_chosen
 from commonweal.measurement.queries.marking import marked_copy
@@ -119,7 +118,7 @@ def marked_again(request: HttpRequest, door: Door, sequence: int) -> HttpRespons
 
 
 def _marked(door: Door, file: IncomingFile) -> HttpResponse:
-    reading = read_incoming(file, collection_for_invitation(door.invitation))
+    reading = read_incoming(file, collection_with_own_places(door.invitation))
     response = HttpResponse(marked_copy(reading, short_language()), content_type=XLSX)
     name = file.name.rsplit(".", 1)[0].encode("ascii", "ignore").decode().replace('"', "") or "file"
     response["Content-Disposition"] = f'attachment; filename="{name}-marked.xlsx"'
@@ -174,7 +173,7 @@ def _said_on_page(request: HttpRequest, waiting: Staged) -> dict[str, Any]:
 
 def _show_check(request: HttpRequest, door: Door, waiting: Staged, status: int = 200) -> HttpResponse:
     try:
-        reading = read_incoming(waiting.file, collection_for_invitation(door.invitation), waiting.answers)
+        reading = read_incoming(waiting.file, collection_with_own_places(door.invitation), waiting.answers)
     except UnreadableFile as unreadable:
         return show_page(request, door, status=422, file_problem=unreadable.message(short_language()))
     shown = {
