@@ -8,6 +8,7 @@ PUBLIC_URL_NAMES = {
     "account_confirm_login_code",
     "account_inactive",
     "people:once",
+    "people:claim",
     "commitments:by_link",
     "commitments:disown_by_link",
     "agenda:start",

@@ -27,4 +27,5 @@ class GovernanceConfig(AppConfig):
         register_work_section(_("Places"), "governance:places", for_the_desk, 70)
         register_work_section(_("Organizations"), "governance:organisations", for_the_desk, 80)
         register_work_section(_("Groups and people"), "governance:groups", for_the_desk, 90)
+        register_work_section(_("People"), "governance:people", for_the_desk, 95)
         register_work_section(_("Outbox"), "governance:outbox", for_the_desk, 100)

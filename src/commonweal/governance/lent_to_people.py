@@ -3,12 +3,21 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
-from commonweal.governance.models import Group, Initiative, Involvement, Participation, Representative, Seat
+from commonweal.governance.models import (
+    Group,
+    GuestAccess,
+    Initiative,
+    Involvement,
+    Participation,
+    Representative,
+    Seat,
+)
 from commonweal.people.models import Affiliation, Organisation, Person
+from commonweal.people.operations.erasing import Traces
 from commonweal.people.queries.own_page import Chapter
 
 
@@ -93,9 +102,22 @@ def chapters(reader: Any, person: Person, on: date) -> list[Chapter]:
     return told
 
 
-def keeps_from_leaving(person: Person, on: date) -> str:
+def has_no_part(person: Person, at: datetime) -> bool:
+    """Nothing holds today: no seat, no voice in one, no help, no work at an organisation that takes part."""
+    on = at.date()
+    employers = Affiliation.objects.filter(rules.in_term(on), person=person).values("organisation")
+    return not (
+        Seat.objects.filter(rules.in_term(on), person=person).exists()
+        or Representative.objects.filter(rules.in_term(on), person=person).exists()
+        or Involvement.objects.filter(rules.in_term(on), person=person).exists()
+        or Participation.objects.filter(rules.in_term(on), organisation__in=employers).exists()
+    )
+
+
+def keeps_from_leaving(person: Person, on: date, initiative: Initiative | None = None) -> str:
     """The last data manager of an initiative cannot leave: nobody could give the seat again."""
-    for seat in Seat.objects.filter(person=person, role=Seat.Role.DATA_MANAGER).select_related("group__initiative"):
+    keys = Seat.objects.filter(person=person, role=Seat.Role.DATA_MANAGER).select_related("group__initiative")
+    for seat in keys.filter(group__initiative=initiative) if initiative else keys:
         if rules.is_last_data_manager(seat, on):
             return _(
                 "%(person)s is the last data manager of %(initiative)s. Give that seat to somebody else first."
@@ -124,6 +146,26 @@ def end_parts(by: Any, person: Person, at: datetime, initiative: Initiative | No
     return ended
 
 
+def contacts_at(person: Person) -> list[Model]:
+    """Where an organisation named this address as its data contact, or a guest's link went to it."""
+    if not person.email:
+        return []
+    return [
+        *Participation.objects.filter(contact_email__iexact=person.email),
+        *GuestAccess.objects.filter(email__iexact=person.email),
+        *Initiative.objects.filter(public_contact__iexact=person.email),
+    ]
+
+
+def empty_contacts(traces: Traces, at: datetime) -> None:
+    """The organisation is asked through nobody until it names somebody else."""
+    if traces.email:
+        at_address = {"contact_email__iexact": traces.email}
+        Participation.objects.filter(**at_address).update(contact_name="", contact_email="")
+        GuestAccess.objects.filter(email__iexact=traces.email).update(name="", email="")
+        Initiative.objects.filter(public_contact__iexact=traces.email).update(public_contact="")
+
+
 def initiative_of(row: Seat | Representative | Involvement) -> Initiative:
     if isinstance(row, Involvement):
         return row.initiative
@@ -133,15 +175,22 @@ def initiative_of(row: Seat | Representative | Involvement) -> Initiative:
 def lend() -> None:
     """Registered when the room starts."""
     from commonweal.people import rules as people
+    from commonweal.people.operations.erasing import ERASERS
+    from commonweal.people.operations.leaving import ENDINGS
+    from commonweal.people.queries.everything import FINDERS
     from commonweal.people.queries.own_page import HISTORIANS
 
-    for registry, lent in (
+    lent: list[tuple[list[Any], Any]] = [
         (people.LOOKS_AFTER, looks_after),
         (people.LOOKS_AFTER_ORGANISATION, looks_after_organisation),
         (people.SHARES_A_GROUP, shares_a_group),
         (people.SHARES_AN_INITIATIVE, shares_an_initiative),
         (people.KEEPS_FROM_LEAVING, keeps_from_leaving),
         (HISTORIANS, chapters),
-    ):
-        if lent not in registry:  # type: ignore[operator]
-            registry.append(lent)  # type: ignore[arg-type]
+        (ENDINGS, end_parts),
+        (ERASERS, empty_contacts),
+        (FINDERS, contacts_at),
+    ]
+    for registry, what in lent:
+        if what not in registry:
+            registry.append(what)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.governance.views import groups, interests, organisations, outbox, places
+from commonweal.governance.views import groups, interests, leaving, organisations, outbox, people, places
 
 app_name = "governance"
 
@@ -32,4 +32,16 @@ urlpatterns = [
     path("desk/<slug:slug>/outbox/", outbox.outbox, name="outbox"),
     path("desk/<slug:slug>/outbox/<int:message>/sent/", outbox.hand_over, name="hand_over"),
     path("desk/<slug:slug>/outbox/<int:message>/send/", outbox.send_now, name="send_now"),
+    path("desk/<slug:slug>/people/", people.people_list, name="people"),
+    path("desk/<slug:slug>/people/<int:key>/", people.person, name="person"),
+    path("desk/<slug:slug>/people/<int:key>/work/", people.add_work, name="add_work"),
+    path("desk/<slug:slug>/people/<int:key>/work/<int:work>/end/", people.end_work, name="end_work"),
+    path("desk/<slug:slug>/people/<int:key>/address/", people.address, name="set_address"),
+    path("desk/<slug:slug>/people/<int:key>/invite/", people.invite, name="invite_to_claim"),
+    path("desk/<slug:slug>/people/<int:key>/leave/", leaving.leave, name="leave_initiative"),
+    path("desk/<slug:slug>/people/<int:key>/back/", leaving.let_back, name="let_back"),
+    path("desk/<slug:slug>/people/<int:key>/merge/", leaving.merge, name="merge_person"),
+    path("desk/<slug:slug>/people/<int:key>/erase/", leaving.erase, name="erase_person"),
+    path("desk/<slug:slug>/organizations/<slug:code>/merge/", leaving.merge_organisation, name="merge_organisation"),
+    path("desk/<slug:slug>/merges/<int:merge>/undo/", leaving.undo_merge, name="undo_merge"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.people.views import own_page, signing_in
+from commonweal.people.views import own_data, own_page, signing_in
 
 app_name = "people"
 
@@ -14,5 +14,11 @@ urlpatterns = [
     path("me/agreements/", own_page.consents, name="consents"),
     path("me/agreements/<slug:purpose>/", own_page.choose_consent, name="choose_consent"),
     path("me/mails/", own_page.mails, name="mails"),
+    path("me/data/", own_data.data, name="data"),
+    path("me/data/file/", own_data.data_file, name="data_file"),
+    path("me/leave/", own_data.leave, name="leave"),
+    path("me/erase/", own_data.erase, name="erase"),
+    path("me/erase/ask/", own_data.ask, name="ask_for_erasure"),
+    path("me/claim/<str:token>/", own_data.claim, name="claim"),
     path("me/work/<int:number>/end/", own_page.end_work, name="end_work"),
 ]

@@ -10,6 +10,7 @@ from commonweal.governance.operations.groups import (
     rename_group,
     resume_group,
 )
+from commonweal.governance.operations.involvements import bring_profile, invite_to_claim, involve, leave_initiative
 from commonweal.governance.operations.places import place_in, remove_place, set_boundaries, set_places
 from commonweal.governance.operations.seats import (
     end_seat,
@@ -42,6 +43,7 @@ __all__ = [
     "add_group",
     "bring_organisations",
     "bring_person",
+    "bring_profile",
     "bring_representative",
     "close_group",
     "end_participation",
@@ -49,6 +51,9 @@ __all__ = [
     "found_initiative",
     "give_seat",
     "hand_over_message",
+    "invite_to_claim",
+    "involve",
+    "leave_initiative",
     "let_in",
     "merge_group",
     "name_representative",

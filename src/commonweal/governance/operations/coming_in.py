@@ -17,6 +17,7 @@ from commonweal.governance.models import Group, Representative, Seat
 from commonweal.governance.operations.seats import give_seat, name_representative, seat
 from commonweal.people import operations as people
 from commonweal.people.models import Organisation, Person
+from commonweal.people.queries.duplicates import kept_of
 from commonweal.trail.operations import record
 
 LINK_LIVES = timedelta(days=3)
@@ -59,7 +60,9 @@ def bring_representative(*, by: Any, seat: Seat, person: PersonDraft, since: dat
 
 def _known_or_added(by: Any, person: PersonDraft, at: datetime) -> Person:
     known = Person.objects.filter(email__iexact=person.email).first()
-    return known or people.add_person(by=by, email=person.email, name=person.name, language=person.language, at=at)
+    if known is not None:
+        return people.give_account(by=by, profile=kept_of(known), at=at)
+    return people.add_person(by=by, email=person.email, name=person.name, language=person.language, at=at)
 
 
 def tell_about_seat(by: Any, given: Seat, holder: Person, at: datetime) -> None:

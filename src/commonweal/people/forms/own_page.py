@@ -3,6 +3,8 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.people.models import LivedExperience, OwnSector, Person
@@ -48,3 +50,19 @@ class MailsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for kind, wanted in mail_choices(person):
             self.fields[kind.code] = forms.BooleanField(label=cast(str, kind.label), required=False, initial=wanted)
+
+
+class ErasureForm(forms.Form):
+    """Typed by hand, so that nobody is erased by a slip."""
+
+    name = forms.CharField(label=_("Type the name as it stands above"), max_length=200)
+    known = forms.BooleanField(label=_("I know that this cannot be undone"))
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_name(self) -> str:
+        if self.cleaned_data["name"].split() != str(self.person).split():
+            raise ValidationError(gettext("That is not the name above. Nothing was erased."))
+        return self.cleaned_data["name"]

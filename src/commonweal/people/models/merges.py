@@ -1,6 +1,7 @@
 """Two rows for one person, or for one organisation, made one; and requests to be erased."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from commonweal.people.models.persons import Person
 
@@ -17,6 +18,14 @@ class Merge(models.Model):
         PERSON = "person"
         ORGANISATION = "organisation"
 
+    class Why(models.TextChoices):
+        """A closed list: a free text would say who it was."""
+
+        SAME_ADDRESS = "same address", _("both have the same address")
+        TOLD = "told", _("they say so themselves")
+        KNOWN = "known", _("I know that both are one")
+        CLAIMED = "claimed", _("claimed through a mailed link")
+
     kind = models.CharField(max_length=20, choices=Kind.choices)
     kept = models.PositiveBigIntegerField(db_index=True)
     duplicate = models.PositiveBigIntegerField(db_index=True)
@@ -24,7 +33,7 @@ class Merge(models.Model):
     moved = models.JSONField(default=list)
     stayed = models.JSONField(default=list)
     was_active = models.BooleanField(default=True)
-    why = models.CharField(max_length=200)
+    why = models.CharField(max_length=20, choices=Why.choices)
     merged_at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
 
