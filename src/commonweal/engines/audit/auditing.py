@@ -223,7 +223,7 @@ class _Attack:
             if self.terms.progress:
                 self.terms.progress(safe, self.of)
 
-        return Hunt(self.terms.level, self.terms.workers, self.until, told)
+        return Hunt(self.terms.level, self.until, told)
 
     def _turn(self, turn: _Turn) -> tuple[np.ndarray, np.ndarray, Ranges]:
         terms = self.terms

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -11,8 +10,6 @@ from commonweal.engines.audit.equations import Equations
 
 #: A bound of a linear programme is a whole number if it lies this near to one.
 _NEAR = 1e-5
-#: How far below the greatest weighted sum an example may lie, as a part of it.
-_GOOD_ENOUGH = 0.2
 _OPTIONS = {
     "output_flag": False,
     "threads": 1,
@@ -52,30 +49,9 @@ class Program:
         """The same over whole numbers, within so many seconds."""
         return self._solve(weights, self._solver(whole=True), seconds)
 
-    def between(self, seconds: float) -> np.ndarray:
-        """Figures over real numbers that fit all sums, as far from the ends as they come."""
-        solver = self._made(whole=False)
-        solver.setOptionValue("solver", "pdlp")
-        solver.setOptionValue("time_limit", seconds)
-        status = _name(self._run(np.zeros(self.system.count), solver))
-        if status == "kInfeasible":
-            raise NoFit
-        if status != "kOptimal":
-            raise OutOfTime
-        return np.array(solver.getSolution().col_value)
-
-    def good_enough(self, weights: np.ndarray, seconds: float) -> np.ndarray | None:
-        """Whole figures with a great weighted sum, if not the greatest."""
-        with suppress(OutOfTime, RuntimeError):
-            best, values = self.furthest(weights, seconds)
-            if values is not None or np.isinf(best):
-                return values
-        solver = self._solver(whole=True)
-        solver.setOptionValue("mip_rel_gap", _GOOD_ENOUGH)
-        solver.setOptionValue("time_limit", solver.getRunTime() + seconds)
-        self._run(weights, solver)
-        values = np.rint(np.array(solver.getSolution().col_value))
-        return values if len(values) == self.system.count and self.system.holds(values) else None
+    def confine(self, low: np.ndarray, high: np.ndarray) -> None:
+        """Look for real numbers only between these ends from now on."""
+        self._solver(whole=False).changeColsBounds(self.system.count, self._columns, low, high)
 
     def least_fitting(self) -> int:
         """The sum that has to give way most, so that some figures fit the others."""
