@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from commonweal.governance.models import Initiative, Place
-from commonweal.measurement.models import Definition, Measure
+from commonweal.measurement.models import Definition, Dimension, Measure
 from commonweal.measurement.queries.release import draft_release
 from tests.measurement.accepted_facts import accepted, fact
+from tests.measurement.partner_work import text_of
 
 
 def measure_in(initiative: Initiative, at: datetime, code: str = "P1") -> dict[str, Any]:
@@ -108,4 +109,24 @@ def test_preview_says_which_measure_is_not_added_up_and_which_parts_differ(
     accepted(initiative, [*EAST_AND_WEST, fact("P1", "2020", 2_600.0), *medians])
     page = signed_in(analyst).get("/desk/fork/publish/").content.decode()
     assert "P2 has no figure for all places together. P2 cannot be added up across places" in page
-    assert "P1, 2020: county says 2600, its parts come to 2400." in page
+    assert "People enrolled, 2020, Fork County: the whole says 2,600, its parts come to 2,400." in page
+
+
+def test_preview_tells_groups_that_come_to_more_and_counts_those_that_come_to_less(
+    initiative: Initiative,
+    enrolled: Measure,
+    places: list[Place],
+    partner_organisation: Any,
+    analyst: Any,
+    signed_in: Any,
+) -> None:
+    gender = Dimension.objects.create(initiative=initiative, code="gender", name_en="Gender", name_es="Género")
+    for code in ("women", "men"):
+        gender.categories.create(code=code, name_en=code.title(), name_es=code)
+    Definition.objects.get(measure=enrolled).dimensions.add(gender)
+    for period, women in (("2020", 50.0), ("2021", 70.0)):
+        of_groups = [fact("P1", period, 100.0, gender="all"), fact("P1", period, women, gender="women")]
+        accepted(initiative, [*of_groups, fact("P1", period, 40.0, gender="men")], organisation=partner_organisation)
+    page = text_of(signed_in(analyst).get("/desk/fork/publish/"))
+    assert "People enrolled, 2021, First Rung, Fork County, Gender: the whole says 100, its parts come to 110." in page
+    assert "People enrolled, Gender: 1 row, 10.0% of the people without a group." in page

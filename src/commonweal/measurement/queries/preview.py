@@ -10,6 +10,7 @@ from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Round
 from commonweal.measurement.queries.accepted import waiting_rounds
 from commonweal.measurement.queries.changes import Change, changes_between, in_words
+from commonweal.measurement.queries.differences import Differences, differences_in
 from commonweal.measurement.queries.lost import Lost, lost_in
 from commonweal.measurement.queries.release import draft_release
 from commonweal.publication.content import canonical, sha256_of
@@ -25,8 +26,8 @@ class Preview:
     lost: Lost
     #: Measures of which nobody may say one figure for all places, and why.
     refused: list[tuple[str, str]]
-    #: Wholes whose own figure is not the sum of their parts', each in a sentence.
-    mismatches: list[str]
+    #: Wholes whose own figure is not the sum of their parts'.
+    differences: Differences
     waiting: list[Round]
     changes: list[Change]
     changes_en: str
@@ -56,7 +57,7 @@ def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
         content=draft.content,
         lost=lost_in(draft.content, draft.figures),
         refused=[(refusal.measure, refusal.message(lang)) for refusal in draft.figures.refused],
-        mismatches=[mismatch.message(lang) for _version, mismatch in draft.figures.mismatches],
+        differences=differences_in(initiative, draft.figures.mismatches, lang),
         waiting=waiting_rounds(initiative),
         changes=changes,
         changes_en=words["en"],
