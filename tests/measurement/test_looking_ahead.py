@@ -9,12 +9,13 @@ import pytest
 
 from commonweal.agenda.operations import GoalDraft, set_goal
 from commonweal.cli import chart, forecast, target, trend
+from commonweal.engines.series.figure_words import early, small
 from commonweal.engines.series.target import Point
 from commonweal.governance.models import Initiative, Place
 from commonweal.measurement.models import Measure
 from commonweal.measurement.operations.definitions import Care, TargetDraft, assign_measure, set_target
 from commonweal.measurement.queries.release import draft_release
-from commonweal.measurement.queries.steady import steadiness_of
+from commonweal.measurement.queries.steady import group_steady_of
 from commonweal.people.models import Person
 from tests.measurement.accepted_facts import accepted, fact
 
@@ -60,7 +61,7 @@ def test_release_says_what_the_commands_say_of_the_same_series(
     assert [by_target[name] for name in same] == [judged[name] for name in same]
     assert (by_target["verdict"], by_target["words"]) == (
         judged["code"],
-        f"{judged['label'][lang]}. {judged['words'][lang]}",
+        early(small(f"{judged['label'][lang]}. {judged['words'][lang]}"), judged["n"], lang),
     )
     for drawn in steady["charts"]:
         by_chart = command(chart.main, VALUES, "--kind", drawn["kind"], "--direction", "higher", "--lang", lang)
@@ -160,9 +161,10 @@ def test_goal_is_told_in_people_beside_the_best_change_ever_seen(
 def test_group_with_an_unusual_figure_is_flagged_too(enrolled: Measure) -> None:
     definition = enrolled.definitions.get()
     values = [200.0, 220, 190, 210, 200, 180, 210, 190, 400, 210]
-    told = steadiness_of(definition, [Point(str(2015 + n), value) for n, value in enumerate(values)])
-    assert (
-        told["steady_words"]["en"]
-        == "Early reading: a real shift for the worse since 2015. 2023 was unusual: ask what happened."
-    )
+    points = [Point(str(2015 + n), value) for n, value in enumerate(values)]
+    told = group_steady_of(definition, [], points, None)
+    assert told
+    words = {chart["kind"]: chart["words"]["en"] for chart in told["charts"]}
+    assert words["xmr"] == "Early reading: 2023 was unusual: ask what happened."
+    assert words["run"] == "Early reading: usual ups and downs: no real change."
     assert [each["period"] for each in told["unusual"]] == ["2023"]

@@ -35,6 +35,7 @@ PUBLIC_URL_NAMES = {
     "pages:measure",
     "pages:goal",
     "pages:story",
+    "pages:groups",
     "pages:releases",
     "pages:share",
     "pages:csv",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from commonweal.pages.cells import cell_words, is_unsure, no_program
 from commonweal.pages.gaps import NOT_A_GROUP, Gap, chart_of, gaps_of
 from commonweal.pages.reading import SHOWN, Content, Reading, in_words
-from commonweal.pages.splits import newest_splits
+from commonweal.pages.splits import newest_splits, way_title, way_titles
 from commonweal.ui import formats
 from commonweal.ui.charts import Chart, MapArea, MapChart, Measured
 from commonweal.ui.charts.map import bounds_of
@@ -89,7 +89,7 @@ class ForWhom:
 def for_whom(content: Content, reading: Reading) -> ForWhom:
     gaps = gaps_of(reading)
     splits = tuple(_split(content, reading, split, gaps) for split in newest_splits(reading.measure))
-    titles = {split["dimension"]: _title(content, split, reading.lang) for split in newest_splits(reading.measure)}
+    titles = way_titles(content, reading.measure, reading.lang)
     first = gaps[0] if gaps else None
     with_map = {split.title for split in splits if split.map}
     drawn = [gap for gap in gaps if gap.is_percent and titles[gap.split["dimension"]] not in with_map]
@@ -120,7 +120,7 @@ def _split(content: Content, reading: Reading, split: Content, gaps: list[Gap]) 
     is_place = split["dimension"] == "place"
     rows = tuple(_row(reading, cell, is_place=is_place) for cell in split["cells"])
     drawn = _map(content, reading, split) if split["dimension"] == "place" else None
-    title = _title(content, split, reading.lang)
+    title = way_title(content, split["dimension"], reading.lang)
     return Split(
         title=title,
         period=period,
@@ -219,7 +219,7 @@ def gaps_known(content: Content, reading: Reading) -> list[tuple[str, str]]:
     if not equity or not equity["gaps"]:
         return []
     found = [(_("How gaps are worked out"), _how(equity))]
-    titles = {split["dimension"]: _title(content, split, reading.lang) for split in newest_splits(reading.measure)}
+    titles = way_titles(content, reading.measure, reading.lang)
     for gap in equity["gaps"]:
         known = [(name, gap["summary"][code]) for code, name in SUMMARY if gap["summary"].get(code) is not None]
         told = "; ".join(f"{name} {formats.number(value, 4)}" for name, value in known)
@@ -248,15 +248,6 @@ def _caution(reading: Reading, split: Content) -> str:
         "period": period,
         "newest": formats.period(latest.period, reading.lang),
     }
-
-
-def _title(content: Content, split: Content, lang: str) -> str:
-    if split["dimension"] == "place":
-        return _("By place")
-    for dimension in content["dimensions"]:
-        if dimension["code"] == split["dimension"]:
-            return _("By %(dimension)s") % {"dimension": in_words(dimension["name"], lang).lower()}
-    return str(split["dimension"])
 
 
 def _row(reading: Reading, cell: Content, *, is_place: bool) -> Row:

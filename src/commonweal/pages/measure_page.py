@@ -15,6 +15,7 @@ from commonweal.pages.adding_up import differing, not_added_up
 from commonweal.pages.asking import ask_about
 from commonweal.pages.counting import beside_of, changes_of
 from commonweal.pages.for_whom import for_whom, gaps_known
+from commonweal.pages.group_page import has_groups
 from commonweal.pages.outlooks import methods_of, outlook_of
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import Content, Reading, in_words
@@ -41,6 +42,7 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
         "denominator": in_words(reading.measure["denominator"], lang),
         "notes": format_html_join(" ", "{}", ((note,) for note in reading.notes(standing.made_at.year))),
         "whom": for_whom(content, reading),
+        "has_groups": has_groups(reading),
         "not_added_up": not_added_up(reading),
         "differing": differing(reading),
         "changes_in_counting": changes_of(reading),

@@ -25,6 +25,8 @@ class Outlook:
     steady: SteadyChart | None
     steady_words: str
     limits: str
+    around: SteadyChart | None
+    around_words: str
     turn: str
     unusual: str
     forecast: ForecastChart | None
@@ -35,7 +37,7 @@ class Outlook:
 
     @property
     def charts(self) -> list[Chart]:
-        return [chart for chart in (self.steady, self.forecast) if chart is not None]
+        return [chart for chart in (self.steady, self.around, self.forecast) if chart is not None]
 
 
 def outlook_of(reading: Reading) -> Outlook | None:
@@ -50,6 +52,8 @@ def outlook_of(reading: Reading) -> Outlook | None:
         steady=_steady_chart(reading, charts["xmr"]),
         steady_words=in_words(charts["xmr"]["words"], lang),
         limits=_limits(reading, charts["xmr"]),
+        around=_run_chart(reading, charts["run"]),
+        around_words=in_words(charts["run"]["words"], lang),
         turn=in_words(steady["turn"]["words"], lang) if steady["turn"] else "",
         unusual=unusual_of(reading),
         forecast=forecast_chart(reading),
@@ -73,11 +77,22 @@ def _since_the_break(reading: Reading) -> tuple[Point, ...]:
 
 
 def _steady_chart(reading: Reading, chart: Content) -> SteadyChart | None:
-    if chart["upper"] is None or not reading.measure.get("forecast"):
+    if chart["upper"] is None:
         return None
     odd = tuple(signal["period"] for signal in chart["signals"] if signal["rule"] == "outside")
+    return _around(reading, chart, _("How steady is it?"), odd)
+
+
+def _run_chart(reading: Reading, chart: Content) -> SteadyChart | None:
+    """By its middle alone: do the figures change sides as chance would have them."""
+    return _around(reading, chart, _("Around its middle figure"))
+
+
+def _around(reading: Reading, chart: Content, finding: str, odd: tuple[str, ...] = ()) -> SteadyChart | None:
+    if chart["centre"] is None or not reading.measure.get("forecast"):
+        return None
     return SteadyChart(
-        replace(reading.measured, finding=_("How steady is it?")),
+        replace(reading.measured, finding=finding),
         _since_the_break(reading),
         step=reading.step,
         centre=chart["centre"],
@@ -140,7 +155,8 @@ def methods_of(reading: Reading) -> list[tuple[str, str]]:
             _("How steady it is"),
             _("XmR chart of %(n)s figures: the mean and 2.66 times the mean step, with the rules of NHS England.")
             % {"n": n},
-        )
+        ),
+        (_("Around its middle figure"), _("Run chart of the same figures around their median, with Anhøj’s rules.")),
     ]
     by_people = _by_people(reading, next((chart for chart in steady["charts"] if chart["kind"] == "p"), None))
     if by_people:

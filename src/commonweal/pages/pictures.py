@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.conf import settings
 from django.utils import translation
 
-from commonweal.pages import goal_page, measure_page, scoreboard, story_page
+from commonweal.pages import goal_page, group_page, measure_page, scoreboard, story_page
 from commonweal.pages.queries import Shown, Standing, figures_of, shown
 from commonweal.publication.models import Publication
 from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, render, rendered_or_none
@@ -47,6 +47,8 @@ def _pictures(initiative: Shown, standing: Standing) -> Iterator[tuple[Chart, in
                 charts = measure_page.charts_of(page)
                 told = story_page.story_page(initiative, content, lang, measure["code"])
                 charts += story_page.charts_of(told)
+                alone = group_page.groups_of(content, page["reading"])
+                charts += group_page.charts_of({"groups": alone})
             yield from sized(charts, lang)
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/goal/", views.goal, name="goal"),
     path("<slug:slug>/measures/<str:code>/", views.measure, name="measure"),
     path("<slug:slug>/measures/<str:code>/story/", views.story, name="story"),
+    path("<slug:slug>/measures/<str:code>/groups/", views.groups, name="groups"),
     path("<slug:slug>/releases/", views.releases, name="releases"),
     path("<slug:slug>/share/", views.share, name="share"),
     path("<slug:slug>/releases/<int:number>/page-<str:lang>-<str:paper>.pdf", views.printed_page, name="printed"),

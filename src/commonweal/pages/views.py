@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.lib.addresses import for_a_phone
 from commonweal.lib.tables import FORMS, as_file
-from commonweal.pages import goal_page, measure_page, scoreboard, story_page
+from commonweal.pages import goal_page, group_page, measure_page, scoreboard, story_page
 from commonweal.pages.cache import Rendered, served
 from commonweal.pages.changes import changes_in, told_changes
 from commonweal.pages.downloads import as_csv
@@ -100,6 +100,21 @@ def _made_story(request: HttpRequest, initiative: Shown, code: str) -> Rendered:
         return _without_release(request, initiative)
     page = story_page.story_page(initiative, figures_of(standing), _lang(), code)
     return _page(request, "pages/story.html", initiative, page, story_page.charts_of(page))
+
+
+@login_not_required
+@require_safe
+def groups(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Each group of one measure on its own."""
+    return served(request, slug, lambda: _made_groups(request, shown(slug), code))
+
+
+def _made_groups(request: HttpRequest, initiative: Shown, code: str) -> Rendered:
+    standing = initiative.current
+    if standing is None:
+        return _without_release(request, initiative)
+    page = group_page.group_page(initiative, figures_of(standing), _lang(), code)
+    return _page(request, "pages/groups.html", initiative, page, group_page.charts_of(page))
 
 
 @login_not_required

@@ -14,6 +14,8 @@ from commonweal.lib.periods import period_after, period_step, period_value
 
 ENOUGH_FOR_DAMPED = 15
 RULE = "Damped trend from 15 figures on, drift from 8 to 14; rule 1"
+#: One model for all groups of a measure, so that they can be set beside each other.
+RULE_OF_GROUPS = "Drift for every group, from 8 figures on; rule 1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from commonweal.engines.series.target import Point
 from commonweal.engines.series.trend import ENOUGH_POINTS
 from commonweal.lib.period_words import period_words
 from commonweal.measurement.models import Definition, Dimension, GroupTarget, ReferenceGroup
+from commonweal.measurement.queries.forecasting import group_forecast_of
 from commonweal.measurement.queries.judging import LANGUAGES, TARGET, judgement_of
 from commonweal.measurement.queries.protected import REST
-from commonweal.measurement.queries.steady import steadiness_of
+from commonweal.measurement.queries.steady import group_steady_of
 
 Content = dict[str, Any]
 #: Where and who: the code of a dimension (or "place") and of a group (or place).
@@ -208,7 +209,8 @@ def _groups(definition: Definition, measure: Content, splits: Sequence[Content],
     complete = {point["period"] for point in measure["series"] if is_complete_enough(point)}
     for cell in splits[0]["cells"]:
         code = cell["code"]
-        points = [Point(split["period"], _value(split, code, complete)) for split in reversed(splits)]
+        line = [_point_of(split, code, complete) for split in reversed(splits)]
+        points = [Point(point["period"], point["value"]) for point in line]
         known = sum(point.value is not None for point in points)
         target = _target_that_may_be_told(agreed.targets.get((splits[0]["dimension"], code)), splits, code)
         if code == REST or not known or (target is None and known < ENOUGH_POINTS):
@@ -220,7 +222,9 @@ def _groups(definition: Definition, measure: Content, splits: Sequence[Content],
             "target": target,
             "n": known,
             "judgement": judgement_of(definition, points, target),
-            **steadiness_of(definition, points),
+            "steady": (steady := group_steady_of(definition, line, points, target)),
+            "forecast": group_forecast_of(definition, points, target),
+            "unusual": steady["unusual"] if steady else [],
         }
 
 
@@ -230,8 +234,9 @@ def _target_that_may_be_told(target: Content | None, splits: Sequence[Content], 
     return None if target is None or target["baseline_period"] in hidden else target
 
 
-def _value(split: Content, code: str, complete: set[str]) -> float | None:
+def _point_of(split: Content, code: str, complete: set[str]) -> Content:
     """What counts of a group in a period: nothing where too few partners are in."""
-    if complete and split["period"] not in complete:
-        return None
-    return next((cell["value"] for cell in split["cells"] if cell["code"] == code), None)
+    cell = next((cell for cell in split["cells"] if cell["code"] == code), {})
+    counts = not complete or split["period"] in complete
+    told = {name: cell.get(name) if counts else None for name in ("value", "numerator", "denominator")}
+    return {"period": split["period"], "definition": split.get("definition"), **told}

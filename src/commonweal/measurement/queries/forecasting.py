@@ -4,9 +4,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from commonweal.engines.series.forecast import METHODS
+from commonweal.engines.series.forecast import METHODS, Model
 from commonweal.engines.series.forecast_words import against_words, forecast_words
-from commonweal.engines.series.outlook import RULE, Ahead, Outlook, against, model_for, outlook, periods_until
+from commonweal.engines.series.outlook import (
+    RULE,
+    RULE_OF_GROUPS,
+    Ahead,
+    Outlook,
+    against,
+    model_for,
+    outlook,
+    periods_until,
+)
 from commonweal.engines.series.target import Point, in_time
 from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.judging import LANGUAGES, direction_of, unit_of
@@ -18,8 +27,19 @@ USUAL, LONGEST = 4, 60
 
 def forecast_of(definition: Definition, points: Sequence[Point], target: Content | None) -> Content | None:
     """What stands in a release under `forecast`; None below eight figures. `points` are those that count."""
+    return _told(definition, points, target, model_for(len(in_time(points))), RULE)
+
+
+def group_forecast_of(definition: Definition, points: Sequence[Point], target: Content | None) -> Content | None:
+    """The same of one group, by the model that all groups share."""
+    return _told(definition, points, target, "drift", RULE_OF_GROUPS)
+
+
+def _told(
+    definition: Definition, points: Sequence[Point], target: Content | None, model: Model, rule: str
+) -> Content | None:
     until = periods_until(points, target["target_period"]) if target else 0
-    found = _outlook(tuple(points), min(until or USUAL, LONGEST))
+    found = _outlook(tuple(points), min(until or USUAL, LONGEST), model)
     if found is None:
         return None
     coming = [_possible(definition, each) for each in found.ahead]
@@ -31,7 +51,7 @@ def forecast_of(definition: Definition, points: Sequence[Point], target: Content
     return {
         "model": found.model,
         "method": METHODS[found.model],
-        "rule": RULE,
+        "rule": rule,
         "n": found.n,
         "points": [{name: getattr(each, name) for name in names} for each in coming],
         "words": {
@@ -48,9 +68,9 @@ def forecast_of(definition: Definition, points: Sequence[Point], target: Content
 
 
 @lru_cache(maxsize=512)
-def _outlook(points: tuple[Point, ...], horizon: int) -> Outlook | None:
+def _outlook(points: tuple[Point, ...], horizon: int, model: Model) -> Outlook | None:
     """A fit takes a good part of a second, and each preview of a release asks for the same ones again."""
-    return outlook(points, model=model_for(len(in_time(points))), horizon=horizon)
+    return outlook(points, model=model, horizon=horizon)
 
 
 def _possible(definition: Definition, ahead: Ahead) -> Ahead:

@@ -43,14 +43,15 @@ def steady_of(
     }
 
 
-def steadiness_of(definition: Definition, points: Sequence[Point]) -> Content:
-    """The same of one group in a few words: its whole charts would make a release many times as long."""
-    known = in_time(points)
-    periods, values = [point.period for point in known], [float(point.value or 0) for point in known]
-    if not values:
-        return {"steady_words": dict.fromkeys(LANGUAGES, ""), "unusual": []}
-    words = _chart(definition, chart_of_values("xmr", periods, values))["words"]
-    return {"steady_words": words, "unusual": _unusual(periods, values)}
+def group_steady_of(
+    definition: Definition, series: Sequence[Content], points: Sequence[Point], target: Content | None
+) -> Content | None:
+    """The same of one group, without the lists of figures: those stand in its splits."""
+    found = steady_of(definition, series, points, target)
+    if found is None:
+        return None
+    charts = [{name: chart[name] for name in chart if name not in ("periods", "values")} for chart in found["charts"]]
+    return {**found, "charts": charts}
 
 
 def _assured(
