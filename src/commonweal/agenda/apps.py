@@ -10,6 +10,6 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         from commonweal.agenda.rules import may_set_goal
         from commonweal.governance.frame import open_to
-        from commonweal.ui.registry import register_work_section
+        from commonweal.ui.registry import Part, register_work_section
 
-        register_work_section(_("The big goal"), "agenda:goal", open_to(may_set_goal), 60)
+        register_work_section(_("The big goal"), "agenda:goal", Part.AGREEMENTS, open_to(may_set_goal), 60)

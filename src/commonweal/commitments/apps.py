@@ -10,6 +10,6 @@ class CommitmentsConfig(AppConfig):
     def ready(self) -> None:
         from commonweal.commitments.rules import may_read_now
         from commonweal.governance.frame import open_to
-        from commonweal.ui.registry import register_work_section
+        from commonweal.ui.registry import Part, register_work_section
 
-        register_work_section(_("Promises"), "commitments:promises", open_to(may_read_now), 65)
+        register_work_section(_("Promises"), "commitments:promises", Part.AGREEMENTS, open_to(may_read_now), 62)

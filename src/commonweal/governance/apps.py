@@ -13,7 +13,13 @@ class GovernanceConfig(AppConfig):
         from commonweal.governance.rules import is_data_manager_somewhere, may_set_up
         from commonweal.people.queries import ROLE_READERS
         from commonweal.people.rules import KEEPERS
-        from commonweal.ui.registry import register_banner, register_brand, register_work_section, register_workplace
+        from commonweal.ui.registry import (
+            Part,
+            register_banner,
+            register_brand,
+            register_work_section,
+            register_workplace,
+        )
 
         if is_data_manager_somewhere not in KEEPERS:
             KEEPERS.append(is_data_manager_somewhere)
@@ -24,8 +30,8 @@ class GovernanceConfig(AppConfig):
         register_banner(frame.banner)
         register_workplace(frame.workplace)
         for_the_desk = frame.open_to(may_set_up)
-        register_work_section(_("Places"), "governance:places", for_the_desk, 70)
-        register_work_section(_("Organizations"), "governance:organisations", for_the_desk, 80)
-        register_work_section(_("Groups and people"), "governance:groups", for_the_desk, 90)
-        register_work_section(_("People"), "governance:people", for_the_desk, 95)
-        register_work_section(_("Outbox"), "governance:outbox", for_the_desk, 100)
+        register_work_section(_("Places"), "governance:places", Part.PEOPLE, for_the_desk, 70)
+        register_work_section(_("Organizations"), "governance:organisations", Part.PEOPLE, for_the_desk, 80)
+        register_work_section(_("Groups and people"), "governance:groups", Part.PEOPLE, for_the_desk, 90)
+        register_work_section(_("People"), "governance:people", Part.PEOPLE, for_the_desk, 95)
+        register_work_section(_("Outbox"), "governance:outbox", Part.PEOPLE, for_the_desk, 100)

@@ -13,12 +13,12 @@ class MeasurementConfig(AppConfig):
         from commonweal.governance.frame import open_to
         from commonweal.governance.rules import may_set_up
         from commonweal.publication.rules import may_release
-        from commonweal.ui.registry import register_object_link, register_work_section
+        from commonweal.ui.registry import Part, register_object_link, register_work_section
 
         register_object_link("release to prepare", lambda slug: reverse("measurement:publish", args=[slug]))
         for_the_desk = open_to(may_set_up)
-        register_work_section(_("Rounds"), "measurement:rounds", for_the_desk, 10)
-        register_work_section(_("Measures"), "measurement:measures", for_the_desk, 20)
-        register_work_section(_("History"), "measurement:history", for_the_desk, 30)
-        register_work_section(_("Publish"), "measurement:publish", open_to(may_release), 40)
-        register_work_section(_("Data files"), "measurement:data_out", for_the_desk, 35)
+        register_work_section(_("Rounds"), "measurement:rounds", Part.FIGURES, for_the_desk, 10)
+        register_work_section(_("Measures"), "measurement:measures", Part.FIGURES, for_the_desk, 20)
+        register_work_section(_("History"), "measurement:history", Part.FIGURES, for_the_desk, 30)
+        register_work_section(_("Publish"), "measurement:publish", Part.FIGURES, open_to(may_release), 40)
+        register_work_section(_("Data files"), "measurement:data_out", Part.FIGURES, for_the_desk, 35)

@@ -10,6 +10,6 @@ class PublicationConfig(AppConfig):
     def ready(self) -> None:
         from commonweal.governance.frame import open_to
         from commonweal.publication.rules import may_release
-        from commonweal.ui.registry import register_work_section
+        from commonweal.ui.registry import Part, register_work_section
 
-        register_work_section(_("Releases"), "publication:releases", open_to(may_release), 50)
+        register_work_section(_("Releases"), "publication:releases", Part.FIGURES, open_to(may_release), 50)

@@ -14,7 +14,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     """Header, brand and banner, looked up only when a template asks for them."""
     return {
         "header_links": SimpleLazyObject(lambda: registry.header_links(request)),
-        "work_sections": SimpleLazyObject(lambda: registry.work_sections(request)),
+        "work_strip": SimpleLazyObject(lambda: registry.work_strip(request)),
         "brand": SimpleLazyObject(lambda: registry.brand_of(request)),
         "page_banner": SimpleLazyObject(lambda: registry.banner_of(request) or ""),
     }

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class Brand(NamedTuple):
@@ -39,12 +41,31 @@ class HeaderLink:
     order: int = 100
 
 
+class Part(Enum):
+    """The parts of the work. A reader of many sections sees the parts, and the sections of the one they are in."""
+
+    FIGURES = _("Figures")
+    AGREEMENTS = _("Agreements")
+    PEOPLE = _("People and places")
+
+
+#: So many sections stand in one row; more are shown by their parts.
+IN_ONE_ROW = 6
+
+
 class ShownSection(NamedTuple):
-    """A section of the reader's work: `current` is what aria-current says, empty elsewhere."""
+    """A section of the reader's work, or a part of it: `current` is what aria-current says, empty elsewhere."""
 
     label: object
     url: str
     current: str
+
+
+class WorkStrip(NamedTuple):
+    """What stands beneath the header: parts where there are many sections, and the sections themselves."""
+
+    parts: list[ShownSection]
+    sections: list[ShownSection]
 
 
 @dataclass(frozen=True)
@@ -53,6 +74,7 @@ class WorkSection:
 
     label: object
     url_name: str
+    part: Part
     shown: Callable[[HttpRequest], bool]
     order: int
 
@@ -70,9 +92,11 @@ def register_header_link(label: object, url_name: str, shown: Callable[[HttpRequ
     _header_links[url_name] = HeaderLink(label, url_name, shown, order)
 
 
-def register_work_section(label: object, url_name: str, shown: Callable[[HttpRequest], bool], order: int) -> None:
+def register_work_section(
+    label: object, url_name: str, part: Part, shown: Callable[[HttpRequest], bool], order: int
+) -> None:
     """Offer a section of the work on an initiative; its address takes the slug of the workplace."""
-    _work_sections[url_name] = WorkSection(label, url_name, shown, order)
+    _work_sections[url_name] = WorkSection(label, url_name, part, shown, order)
 
 
 def register_workplace(provider: Callable[[HttpRequest], str | None]) -> None:
@@ -105,14 +129,26 @@ def header_links(request: HttpRequest) -> list[ShownLink]:
     return [ShownLink(link.label, url, request.path == url) for link, url in _addresses(shown)]
 
 
-def work_sections(request: HttpRequest) -> list[ShownSection]:
+def work_strip(request: HttpRequest) -> WorkStrip:
     """The sections of the work that this reader may open, marked where they are."""
     slug = next((found for provider in _workplaces if (found := provider(request))), None)
     if slug is None:
-        return []
-    chosen = sorted(_work_sections.values(), key=lambda section: section.order)
-    addresses = [(one, reverse(one.url_name, args=[slug])) for one in chosen if one.shown(request)]
-    return [ShownSection(one.label, url, _current(request.path, url)) for one, url in addresses]
+        return WorkStrip([], [])
+    chosen = sorted((one for one in _work_sections.values() if one.shown(request)), key=lambda one: one.order)
+    shown = [(one.part, _shown(one, slug, request.path)) for one in chosen]
+    if len(shown) <= IN_ONE_ROW:
+        return WorkStrip([], [section for _part, section in shown])
+    here = next((part for part, section in shown if section.current), None)
+    firsts = {part: section for part, section in reversed(shown)}
+    parts = [
+        ShownSection(part.value, firsts[part].url, "true" if part is here else "") for part in Part if part in firsts
+    ]
+    return WorkStrip(parts, [section for part, section in shown if part is here])
+
+
+def _shown(section: WorkSection, slug: str, path: str) -> ShownSection:
+    url = reverse(section.url_name, args=[slug])
+    return ShownSection(section.label, url, _current(path, url))
 
 
 def _current(path: str, url: str) -> str:
