@@ -8,8 +8,8 @@ class AgendaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commonweal.agenda.rules import may_set_goal
+        from commonweal.agenda.rules import may_read
         from commonweal.governance.frame import open_to
         from commonweal.ui.registry import Part, register_work_section
 
-        register_work_section(_("The big goal"), "agenda:goal", Part.AGREEMENTS, open_to(may_set_goal), 60)
+        register_work_section(_("Common agenda"), "agenda:agenda", Part.AGREEMENTS, open_to(may_read), 55)

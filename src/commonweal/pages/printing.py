@@ -1,67 +1,31 @@
-"""One printed page of a release for the chair: the goal, what stands out, what changed, who is in. A tagged PDF.
-
-It is made once for each release, language and paper, and kept under the hash of what it says.
-"""
+"""One printed page of a release for the chair: the goal, what stands out, what changed, who is in."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonweal.lib.files import sha256_of, store
 from commonweal.pages.changes import told_changes
 from commonweal.pages.gaps import on_the_board
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import Content, Reading, in_words
 from commonweal.pages.scoreboard import readings_of, scoreboard
 from commonweal.ui import formats
-from commonweal.ui.fonts import font_folders
+from commonweal.ui.printing import printed_page
 from commonweal.ui.verdicts import face_of
 
 LAYOUT = Path(__file__).parent / "typst" / "release.typ"
-PAPERS = {"a4": "a4", "letter": "us-letter"}
-SIZES = ("10pt", "9.3pt", "8.6pt", "8pt")
 #: As many lines as one page has room for, whatever the number of measures.
 UNDECIDED = frozenset({"too-early", "no-clear-change"})
 MOST_MEASURES, MOST_GAPS, MOST_CHANGES, MOST_ROUNDS = 9, 3, 6, 3
 
 
-class NotYetInstalled(Exception):  # noqa: N818 (a state, not a failure)
-    """The typesetter is fetched after the first page is up, and is not there yet."""
-
-
 def printed(initiative: Shown, standing: Standing, content: Content, lang: str, paper: str) -> bytes:
     """The PDF of a release, in the language that is active."""
-    page = page_of(initiative, standing, content, lang) | {"paper": PAPERS[paper]}
-    told = json.dumps(page, ensure_ascii=False, sort_keys=True)
-    layout = LAYOUT.read_text(encoding="utf-8")
-    kept = settings.COMMONWEAL_HOME / "printed" / f"{sha256_of((layout + told).encode())}.pdf"
-    if not kept.exists():
-        made = store(_set(told), kept.parent)
-        made.path.rename(kept)
-    return kept.read_bytes()
-
-
-def _set(told: str) -> bytes:
-    """Set in the largest type with which everything stands on one page."""
-    try:
-        import typst
-    except ImportError as absent:
-        raise NotYetInstalled from absent
-    fonts = [str(folder) for folder in font_folders()]
-    for size in SIZES:
-        words = {"page": told, "size": size}
-        sheet = typst.Compiler(str(LAYOUT), str(LAYOUT.parent), fonts, ignore_system_fonts=True, sys_inputs=words)
-        if json.loads(sheet.query("<pages>", field="value", one=True)) == 1:
-            break
-    made = sheet.compile(format="pdf", pdf_standards=["ua-1"])
-    assert isinstance(made, bytes)
-    return made
+    return printed_page(LAYOUT, page_of(initiative, standing, content, lang), paper)
 
 
 def page_of(initiative: Shown, standing: Standing, content: Content, lang: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from commonweal.pages.changes import changes_in, told_changes
 from commonweal.pages.downloads import as_csv
 from commonweal.pages.open_data import dictionary
 from commonweal.pages.pictures import all_drawn
-from commonweal.pages.printing import PAPERS, NotYetInstalled, printed
+from commonweal.pages.printing import printed
 from commonweal.pages.queries import Shown, Standing, figures_of, public_addresses, release_numbered, shown
 from commonweal.pages.reading import Content, in_words
 from commonweal.pages.tasks import draw_pictures
@@ -33,6 +33,7 @@ from commonweal.publication.content import canonical
 from commonweal.publication.package import release_package
 from commonweal.publication.release_tables import measures
 from commonweal.ui.charts import Chart
+from commonweal.ui.printing import PAPERS, NotYetInstalled
 from commonweal.ui.registry import Brand
 
 

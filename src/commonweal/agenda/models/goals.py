@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from commonweal.agenda.languages import spoken
 from commonweal.governance.models import Initiative
 
 
@@ -16,3 +17,7 @@ class Goal(models.Model):
 
     def __str__(self) -> str:
         return self.text_en
+
+    @property
+    def text(self) -> str:
+        return spoken(self.text_en, self.text_es)

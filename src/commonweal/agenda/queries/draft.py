@@ -145,7 +145,7 @@ def part_exists(initiative: Initiative, key: str) -> bool:
 def part_of_something(initiative: Initiative, key: str) -> Outcome | Strategy | None:
     """The outcome or the strategy of which these are the words."""
     kind, _dash, number = key.partition("-")
-    if not number.isdigit() or len(number) > 15:
+    if not (number.isascii() and number.isdigit()) or len(number) > 15:
         return None
     if kind == OUTCOME:
         return Outcome.objects.filter(initiative=initiative, pk=int(number)).first()

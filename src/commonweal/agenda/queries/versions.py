@@ -157,5 +157,19 @@ def _shown_part(part: Mapping[str, Any]) -> ShownPart:
     )
 
 
-def reason_of(version: AgendaVersion) -> str:
-    return spoken(version.reason_en, version.reason_es)
+@dataclass(frozen=True)
+class VersionLine:
+    """A version in a list, with the number of the one before it."""
+
+    version: AgendaVersion
+    before: int | None
+
+    @property
+    def reason(self) -> str:
+        return spoken(self.version.reason_en, self.version.reason_es)
+
+
+def lines_of(versions: list[AgendaVersion]) -> list[VersionLine]:
+    """As they come, newest first."""
+    before = [*(each.number for each in versions[1:]), None]
+    return [VersionLine(version, number) for version, number in zip(versions, before, strict=False)]

@@ -1,0 +1,64 @@
+"""What rooms above lend to the pages of the agenda: the line of the big goal, and the measures of the logic model.
+
+A lower room may not import an upper one, so an upper room registers what it knows when its app is ready.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from commonweal.agenda.models import LogicNode
+from commonweal.governance.models import Initiative
+
+#: Sentences about the big goal as it is measured, such as from where to where it is to go.
+GoalLines = Callable[[Any, Initiative, datetime], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class LentMeasure:
+    """What measures a line of the logic model: its name, where it is found, and in one sentence how it stands."""
+
+    code: str
+    name: str
+    url: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class NodeMeasures:
+    """`measures_of(reader, initiative, at)` gives them by the key of the node; `form_url` is where one is bound."""
+
+    measures_of: Callable[[Any, Initiative, datetime], Mapping[int, Sequence[LentMeasure]]]
+    form_url: Callable[[LogicNode], str]
+
+
+_goal_lines: list[GoalLines] = []
+_node_measures: list[NodeMeasures] = []
+
+
+def register_goal_lines(lines: GoalLines) -> None:
+    if lines not in _goal_lines:
+        _goal_lines.append(lines)
+
+
+def register_node_measures(lent: NodeMeasures) -> None:
+    if lent not in _node_measures:
+        _node_measures.append(lent)
+
+
+def goal_lines(reader: Any, initiative: Initiative, at: datetime) -> list[str]:
+    return [line for lines in _goal_lines for line in lines(reader, initiative, at)]
+
+
+def measures_of_nodes(reader: Any, initiative: Initiative, at: datetime) -> dict[int, list[LentMeasure]]:
+    found: dict[int, list[LentMeasure]] = {}
+    for lent in _node_measures:
+        for node, measures in lent.measures_of(reader, initiative, at).items():
+            found.setdefault(node, []).extend(measures)
+    return found
+
+
+def measure_form_of(node: LogicNode) -> str:
+    """Where a measure is bound to this line; empty where no room above does that."""
+    return next((lent.form_url(node) for lent in _node_measures), "")
