@@ -1,8 +1,7 @@
 """The member's home: what needs me now, why me, and about how long it takes. It composes what the rooms below know."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -23,7 +22,9 @@ from commonweal.measurement.models import Round, Submission
 from commonweal.measurement.queries.own_rounds import OwnRound, own_rounds
 from commonweal.measurement.queries.rounds import rounds_of
 from commonweal.measurement.queries.story import stories_to_tell
+from commonweal.pages.member_tasks import member_tasks
 from commonweal.pages.own_work import OwnRoundShown, desks_of, shown
+from commonweal.pages.row_of_work import LAST, Task
 from commonweal.people.models import Person
 from commonweal.people.queries import roles_of
 from commonweal.publication.queries import releases
@@ -33,19 +34,6 @@ SHOWN = 5
 FEW = 3
 TO_READ = 3  # minutes for one partner's figures
 AN_HOUR = 60  # beyond it nobody plans by minutes, and the page says what comes first instead
-LAST = datetime.max.replace(tzinfo=UTC)  # what has no due time comes after what has one
-
-
-@dataclass(frozen=True)
-class Task:
-    """One row: verb and thing, why me, due in words, minutes."""
-
-    words: str
-    why: str
-    url: str
-    due: str = ""
-    minutes: int = 5
-    due_at: datetime = LAST
 
 
 @never_cache
@@ -114,6 +102,7 @@ def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime
             minutes=5,
         )
     yield from stories_untold(person, initiative, at)
+    yield from member_tasks(person, initiative, at)
     if manages:
         yield from next_step_of_setting_up(person, initiative, at)
 

@@ -1,0 +1,71 @@
+"""What waits for somebody because of a seat: promises, interests, conflicts without an answer."""
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.commitments.queries import Promise, own, promises
+from commonweal.governance.models import Initiative
+from commonweal.governance.queries.conflicts import conflicts
+from commonweal.governance.queries.interests import due_for_review
+from commonweal.governance.rules import may_answer_conflicts
+from commonweal.pages.row_of_work import Task
+from commonweal.people.models import Person
+from commonweal.ui.formats import day
+
+#: A promise that is due later waits on its own page and not at home.
+SOON = timedelta(days=14)
+
+
+def member_tasks(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    yield from promises_to_answer(person, initiative, at)
+    yield from interests_to_review(person, initiative, at)
+    yield from conflicts_to_answer(person, initiative, at)
+
+
+def promises_to_answer(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    for promise in own(person, initiative, promises(person, initiative, at), at):
+        due = end_of(promise, initiative)
+        if due - at <= SOON:
+            words = _("Say what became of: %(text)s") if promise.is_over else _("Keep your promise: %(text)s")
+            yield Task(
+                words % {"text": promise.commitment.text},
+                _("You promised it to %(receiver)s.") % {"receiver": promise.commitment.receiver},
+                reverse("commitments:promise", args=[initiative.slug, promise.commitment.pk]),
+                due=_("due %(when)s") % {"when": day(promise.commitment.due_on)},
+                minutes=2,
+                due_at=due,
+            )
+
+
+def end_of(promise: Promise, initiative: Initiative) -> datetime:
+    return datetime.combine(promise.commitment.due_on, time.max, ZoneInfo(initiative.time_zone))
+
+
+def interests_to_review(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    if due := due_for_review(person, initiative, at):
+        words = ngettext("Look again at %(count)s interest", "Look again at %(count)s interests", due)
+        yield Task(
+            words % {"count": due},
+            _("Somebody declared them a year ago. Are they still so?"),
+            reverse("governance:interests", args=[initiative.slug]),
+            minutes=2,
+        )
+
+
+def conflicts_to_answer(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    if not may_answer_conflicts(person, initiative, at):
+        return
+    open_ones = [one for one in conflicts(person, initiative, at) if one.answer is None]
+    if open_ones:
+        words = ngettext("Answer %(count)s conflict of roles", "Answer %(count)s conflicts of roles", len(open_ones))
+        yield Task(
+            words % {"count": len(open_ones)},
+            _("The records show it. Say how you live with it."),
+            reverse("governance:interests", args=[initiative.slug]),
+            minutes=10,
+        )
