@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from commonweal.cli.demo.calendar import CLOSED_ROUNDS, last_quarter, times_of, times_of_the_open_one
+from commonweal.cli.demo.cascade import seat_everybody
 from commonweal.cli.demo.collecting import (
     IN_SO_FAR,
     SILENT,
@@ -17,6 +18,7 @@ from commonweal.cli.demo.founding import Founded, found
 from commonweal.cli.demo.measuring import define_all, import_old_figures
 from commonweal.cli.demo.people import SLUG
 from commonweal.cli.demo.planning import DECLINES, plan_rounds, say_why
+from commonweal.cli.demo.promising import declare_all, promise_all
 from commonweal.cli.demo.tables import partner_codes
 from commonweal.cli.demo.telling import tell_stories
 from commonweal.governance.models import Initiative
@@ -44,11 +46,15 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     beginning = times_of(first).opened - timedelta(days=60)
     steps.start("Founding the initiative, with 41 organizations")
     founded = found(SLUG, beginning)
+    seat_everybody(founded, beginning, at)
     steps.start("Defining what is measured")
     measures = define_all(founded, open_quarter, beginning + timedelta(days=2))
     steps.start("Importing the county's published figures")
     import_old_figures(founded, open_quarter, beginning + timedelta(days=3))
     _hold_rounds(founded, measures, steps, at)
+    steps.say("Writing down promises and interests")
+    promise_all(founded, at)
+    declare_all(founded, at)
     steps.start("Done")
     return DemoResult(SLUG, built=True)
 

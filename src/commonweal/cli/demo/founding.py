@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from commonweal.agenda.models import Goal
 from commonweal.agenda.operations import GoalDraft, set_goal
 from commonweal.cli.demo.generator import COUNTY
-from commonweal.cli.demo.tables import initiative_table, organisations
+from commonweal.cli.demo.tables import cascade_table, initiative_table, organisations
+from commonweal.governance.cascade_drafts import ChangeDraft
 from commonweal.governance.drafts import Contact, GroupDraft, PlaceDraft
 from commonweal.governance.models import Group, Initiative
 from commonweal.governance.operations import (
@@ -53,7 +54,11 @@ def found(slug: str, at: datetime) -> Founded:
     goal = set_goal(by=manager, initiative=initiative, goal=GoalDraft(**table["goal"]), at=at)
     groups = {"backbone": initiative.groups.get(kind=Group.Kind.BACKBONE)}
     for row in table["groups"]:
-        groups[row["code"]] = add_group(by=manager, initiative=initiative, group=GroupDraft(**row), at=at)
+        days, *why = cascade_table()["formed"][row["code"]]
+        formed = ChangeDraft((at + timedelta(days=days)).date(), *why)
+        groups[row["code"]] = add_group(
+            by=manager, initiative=initiative, group=GroupDraft(**row), at=at, formed=formed
+        )
     partners = _organisations(manager, initiative, groups, at)
     _seat_the_cast(manager, people, groups, partners, at)
     return Founded(initiative, goal, manager, people["Chair"], groups, partners)

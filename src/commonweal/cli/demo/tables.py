@@ -56,6 +56,17 @@ def story_tables() -> list[dict[str, Any]]:
 
 
 @cache
+def promise_tables() -> dict[str, Any]:
+    """Promises, interests, and the answer to a conflict."""
+    return _toml("promises.toml")
+
+
+@cache
+def cascade_table() -> dict[str, Any]:
+    return _toml("cascade.toml")
+
+
+@cache
 def measure_tables() -> list[dict[str, Any]]:
     """Population measures first, then the partners' own."""
     population = _toml("population.toml")["measures"]
