@@ -67,6 +67,10 @@ class Record:
     def settled(self) -> int:
         return sum(self.counts[state] for state in SETTLED)
 
+    @property
+    def unsettled(self) -> int:
+        return self.counts["silent"] + self.counts["open"]
+
 
 def promises(reader: Any, initiative: Initiative, at: datetime) -> list[Promise]:
     """All that stand: what was let go or never promised is left out."""
