@@ -55,6 +55,19 @@ class EvidenceShelf:
     form_url: Callable[[Decision], str]
 
 
+@dataclass(frozen=True)
+class Cover:
+    """What stands first in a packet: the one number, what it means in a sentence, and what to look at first."""
+
+    number: str
+    caption: str
+    sentence: str
+    verdict: str = ""
+    exceptions: Sequence[EvidenceRow] = ()
+
+
+CoverReader = Callable[[Any, Initiative], Cover | None]
+_covers: list[CoverReader] = []
 _kinds: dict[str, AboutKind] = {}
 _shelves: list[EvidenceShelf] = []
 
@@ -66,6 +79,15 @@ def register_kind(code: str, kind: AboutKind) -> None:
 def register_evidence(shelf: EvidenceShelf) -> None:
     if shelf not in _shelves:
         _shelves.append(shelf)
+
+
+def register_cover(reader: CoverReader) -> None:
+    if reader not in _covers:
+        _covers.append(reader)
+
+
+def covers(reader: Any, initiative: Initiative) -> list[Cover]:
+    return [cover for one in _covers if (cover := one(reader, initiative)) is not None]
 
 
 def kinds() -> dict[str, AboutKind]:

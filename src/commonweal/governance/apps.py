@@ -8,9 +8,9 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commonweal.governance import frame, lent_to_people
+        from commonweal.governance import frame, guest_charter, lent_to_people
         from commonweal.governance.queries import roles_in_words
-        from commonweal.governance.rules import is_data_manager_somewhere, may_set_up
+        from commonweal.governance.rules import has_a_seat, is_data_manager_somewhere, may_set_up
         from commonweal.people.queries import ROLE_READERS
         from commonweal.people.rules import KEEPERS
         from commonweal.ui.registry import (
@@ -26,12 +26,15 @@ class GovernanceConfig(AppConfig):
         if roles_in_words not in ROLE_READERS:
             ROLE_READERS.append(roles_in_words)
         lent_to_people.lend()
+        guest_charter.offer()
         register_brand(frame.brand)
         register_banner(frame.banner)
         register_workplace(frame.workplace)
         for_the_desk = frame.open_to(may_set_up)
-        register_work_section(_("Places"), "governance:places", Part.PEOPLE, for_the_desk, 70)
+        register_work_section(_("Places"), "governance:places", Part.PEOPLE, for_the_desk, 85)
         register_work_section(_("Organizations"), "governance:organisations", Part.PEOPLE, for_the_desk, 80)
-        register_work_section(_("Groups and people"), "governance:groups", Part.PEOPLE, for_the_desk, 90)
-        register_work_section(_("People"), "governance:people", Part.PEOPLE, for_the_desk, 95)
+        register_work_section(_("The cascade"), "governance:cascade", Part.PEOPLE, frame.open_to(has_a_seat), 70)
+        register_work_section(_("People"), "governance:people", Part.PEOPLE, for_the_desk, 75)
+        register_work_section(_("Decisions"), "governance:decisions", Part.AGREEMENTS, frame.open_to(has_a_seat), 60)
+        register_work_section(_("Interests"), "governance:interests", Part.AGREEMENTS, frame.open_to(has_a_seat), 64)
         register_work_section(_("Outbox"), "governance:outbox", Part.PEOPLE, for_the_desk, 100)

@@ -79,6 +79,11 @@ def is_member(person: Any, initiative: Initiative, on: date) -> bool:
     )
 
 
+def has_a_seat(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """Whoever belongs to the network today: the cascade, its charters and its roles are open to them."""
+    return is_member(by, initiative, today(initiative, at))
+
+
 def takes_part(person: Any, initiative: Initiative, on: date) -> bool:
     """Holds a seat, or works for an organisation that takes part."""
     if is_member(person, initiative, on):

@@ -1,0 +1,133 @@
+"""Who has something at stake says so and steps aside: found through what is recorded, never through equal names."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from commonweal.governance.models import Charter, Elector
+from commonweal.governance.operations.decisions import close_vote, step_aside
+from commonweal.governance.operations.interests import InterestDraft, declare_interest
+from commonweal.governance.queries.decision_results import result_sentence
+from commonweal.governance.queries.decisions import card
+from commonweal.people.models import Affiliation, Organisation
+from tests.cast import SINCE
+from tests.governance.deciding import charter, vote
+
+pytestmark = pytest.mark.covers("D10")
+
+
+@pytest.fixture
+def about(partner_organisation):
+    return [("organisation", str(partner_organisation.pk))]
+
+
+def declares(who, initiative, pairs, at, words="I sit on its board."):
+    draft = InterestDraft("board", words, subjects=pairs, private="Paid for it.")
+    return declare_interest(by=who, initiative=initiative, holder=who, interest=draft, at=at)
+
+
+def test_a_declared_interest_prompts_and_blocks_the_vote(opened, table, initiative, about, at):
+    declares(table["ana"], initiative, about, at)
+    decision = opened(subjects=about)
+    assert card(table["ana"], decision, at).stakes == ["You declared an interest in First Rung: I sit on its board."]
+    with pytest.raises(ValidationError) as refused:
+        vote(table["ana"], decision, "yes", at)
+    assert refused.value.messages == [
+        "An interest on record touches this decision. Your charter asks you to step aside."
+    ]
+
+
+def test_under_a_charter_that_notes_the_vote_counts_and_the_interest_is_written_beside_it(
+    opened, table, steering, initiative, about, at
+):
+    charter(steering, recusal="note")
+    declares(table["ana"], initiative, about, at)
+    decision = opened(subjects=about)
+    for name in ("ana", "ben", "chair"):
+        vote(table[name], decision, "yes", at)
+    done = close_vote(by=table["chair"], decision=decision, at=at)
+    assert result_sentence(done) == "3 of 5 voted; 3 yes, 0 no. A majority needed 2: carried."
+    assert [(aside.person, aside.is_struck) for aside in card(table["ben"], done, at).asides] == [("Ana", False)]
+
+
+def test_who_steps_aside_does_not_count_and_stands_in_the_result(opened, table, at):
+    decision = opened(rule="two-thirds")
+    vote(table["ana"], decision, "yes", at)
+    step_aside(by=table["ana"], decision=decision, why="My sister works there.", at=at)
+    for name in ("ben", "chair", "wren"):
+        vote(table[name], decision, "yes", at)
+    done = close_vote(by=table["chair"], decision=decision, at=at)
+    assert result_sentence(done) == "3 of 5 voted; 3 yes, 0 no, 1 stepped aside. Two thirds needed 2: carried."
+    assert [(one.person, one.why) for one in card(table["ben"], done, at).asides] == [("Ana", "My sister works there.")]
+
+
+def test_who_stepped_aside_does_not_come_back(opened, table, at):
+    decision = opened()
+    step_aside(by=table["ana"], decision=decision, why="", at=at)
+    with pytest.raises(ValidationError) as refused:
+        vote(table["ana"], decision, "yes", at)
+    assert refused.value.messages == ["You stepped aside on this decision, so you do not vote on it."]
+
+
+def test_who_declared_and_said_nothing_is_struck_at_the_close(opened, table, initiative, about, at):
+    decision = opened(subjects=about)
+    vote(table["ana"], decision, "no", at)
+    declares(table["ana"], initiative, about, at)
+    for name in ("ben", "chair", "resident"):
+        vote(table[name], decision, "yes", at)
+    done = close_vote(by=table["chair"], decision=decision, at=at)
+    assert (done.result["counts"], done.result["aside"]) == ({"yes": 3, "no": 0}, 1)
+    assert Elector.objects.get(person=table["ana"]).was_asked is True
+
+
+def test_who_works_for_the_organisation_is_prompted_too(opened, table, partner_organisation, about, at):
+    Affiliation.objects.create(person=table["ben"], organisation=partner_organisation, since=SINCE)
+    decision = opened(subjects=about)
+    assert card(table["ben"], decision, at).stakes == ["This is about First Rung, where you work."]
+
+
+def test_an_equal_name_is_no_conflict(opened, table, initiative, at):
+    """Two organizations of the same name: an interest in one says nothing of the other."""
+    twin = Organisation.objects.create(code="first-rung-2", name="First Rung", sector="education")
+    twin.participations.create(initiative=initiative, since=SINCE)
+    other = Organisation.objects.create(code="first-rung-3", name="First Rung", sector="education")
+    other.participations.create(initiative=initiative, since=SINCE)
+    declares(table["ana"], initiative, [("organisation", str(twin.pk))], at)
+    decision = opened(subjects=[("organisation", str(other.pk))])
+    assert card(table["ana"], decision, at).stakes == []
+
+
+def test_where_all_step_aside_nobody_is_left_to_decide(opened, table, at):
+    decision = opened()
+    for who in table.values():
+        step_aside(by=who, decision=decision, why="", at=at)
+    done = close_vote(by=table["chair"], decision=decision, at=at)
+    assert (done.outcome, result_sentence(done)) == (
+        "no-quorum",
+        "0 of 5 voted; 0 yes, 0 no, 5 stepped aside. No quorum: 0 took part, 3 were needed.",
+    )
+
+
+def test_the_private_part_of_an_interest_is_on_no_card(opened, table, initiative, about, at):
+    declares(table["ana"], initiative, about, at)
+    decision = opened(subjects=about)
+    step_aside(by=table["ana"], decision=decision, why="", at=at)
+    for reader in table.values():
+        assert "Paid for it." not in str(card(reader, decision, at))
+
+
+def test_what_happens_to_an_interest_is_as_the_charter_said_when_it_was_proposed(proposed, steering):
+    charter(steering, recusal="note")
+    made = proposed()
+    Charter.objects.update(recusal="block")
+    made.refresh_from_db()
+    assert made.recusal == "note"
+
+
+def test_an_interest_that_has_ended_prompts_nobody(opened, table, initiative, about, at):
+    interest = declares(table["ana"], initiative, about, at)
+    interest.until = at.date() - timedelta(days=1)
+    interest.since = interest.until
+    interest.save()
+    assert card(table["ana"], opened(subjects=about), at).stakes == []
