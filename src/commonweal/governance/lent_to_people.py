@@ -18,6 +18,7 @@ from commonweal.governance.models import (
 )
 from commonweal.people.models import Affiliation, Organisation, Person
 from commonweal.people.operations.erasing import Traces
+from commonweal.people.queries.duplicates import kept_of
 from commonweal.people.queries.own_page import Chapter
 
 
@@ -47,12 +48,12 @@ def managed_by(keeper: Person, on: date) -> set[int]:
 
 
 def looks_after(keeper: Person, person: Person, on: date) -> bool:
-    theirs = initiatives_of(person)
+    theirs = initiatives_of(kept_of(person)) | initiatives_of(person)
     return bool(theirs) and theirs <= managed_by(keeper, on)
 
 
 def looks_after_organisation(keeper: Person, organisation: Organisation, on: date) -> bool:
-    theirs = initiatives_of_organisation(organisation)
+    theirs = initiatives_of_organisation(kept_of(organisation)) | initiatives_of_organisation(organisation)
     return bool(theirs) and theirs <= managed_by(keeper, on)
 
 
