@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from commonweal.engines.measures import queries
 from commonweal.engines.measures.hierarchy import Tree
+from commonweal.engines.measures.ordering import in_order
 from commonweal.engines.measures.rollup_words import WORDS
 
 FIGURES = ("value", "numerator", "denominator")
@@ -57,9 +58,9 @@ def find_mismatches(
     so_far = queries.folded(plan, steps[: step.number - 1])
     _register_parts(connection, step)
     asked = (plan, step.number, step.dimension, keys)
-    own = connection.sql(so_far + queries.own_figures(*asked)).to_arrow_table().to_pylist()
-    parts = connection.sql(so_far + queries.parts_of_parents(*asked)).to_arrow_table().to_pylist()
     names = (*keys, step.dimension)
+    own = in_order(connection.sql(so_far + queries.own_figures(*asked)).to_arrow_table(), names).to_pylist()
+    parts = connection.sql(so_far + queries.parts_of_parents(*asked)).to_arrow_table().to_pylist()
     by_key = {tuple(row[name] for name in names): row for row in parts}
     found = []
     for row in own:

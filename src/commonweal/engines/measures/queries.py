@@ -299,8 +299,7 @@ valued as (
         case when a.suppressed > 0 then null {denominator} end as denominator
     from told a left join rules r on r.measure = a.measure
 )
-select {listed(keys)}, stated, odd, partners_in, value, numerator, denominator, {STATUS} as status
-from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
+select {listed(keys)}, stated, odd, partners_in, value, numerator, denominator, {STATUS} as status from valued"""
 
 
 STATUS = """case when suppressed > 0 then 'suppressed'
@@ -362,8 +361,7 @@ valued as (
             when periods_rule = 'sum' or stated = 1 then d end as denominator
     from added
 )
-select {listed(keys)}, taken, partners_then, stated, value, numerator, denominator, {STATUS} as status
-from valued order by {", ".join(f"{quoted(key)} nulls last" for key in keys)}"""
+select {listed(keys)}, taken, partners_then, stated, value, numerator, denominator, {STATUS} as status from valued"""
 
 
 def reach(source: str, keys: Sequence[str]) -> str:
@@ -378,8 +376,7 @@ def with_reach(keys: Sequence[str]) -> str:
     return f"""
 select {listed(keys, "r")}, r.taken, r.stated, r.value, r.numerator, r.denominator, r.status,
     coalesce(r.partners_then, p.partners_in) as partners_in
-from rows_found r join reached p on {matched("p", "r", keys)}
-order by {", ".join(f"r.{quoted(key)} nulls last" for key in keys)}"""
+from rows_found r join reached p on {matched("p", "r", keys)}"""
 
 
 def standing_at_parents(step: int, dimension: str) -> str:

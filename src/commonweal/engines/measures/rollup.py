@@ -15,6 +15,7 @@ from commonweal.engines.measures.coverage import asked_column
 from commonweal.engines.measures.definition import Collection, Measure
 from commonweal.engines.measures.hierarchy import Hierarchy, Tree, with_implied_total
 from commonweal.engines.measures.mismatches import Mismatch, find_mismatches
+from commonweal.engines.measures.ordering import in_order
 from commonweal.engines.measures.rollup_words import WORDS
 from commonweal.lib.periods import period_value
 
@@ -28,6 +29,8 @@ ROWS = (
     ("partners_in", pa.int64()),
     ("partners_asked", pa.int64()),
 )
+#: Up to so many bytes of facts, threads take longer to start and to agree than they save.
+ONE_THREAD = 2 << 20
 NOT_ADDABLE = ("none", "distinct")
 #: A mean of percentages weighs a class of three like a school of three hundred.
 NEVER_OF_PERCENTS = "mean"
@@ -98,13 +101,18 @@ def rollup(
             raise RollupError("unknown-dimension", name=dimension, known=", ".join(sorted(names)))
     dimensions = tuple(queries.column_of(name) for name in names)
     keys = tuple(queries.column_of(name) for name in _keys(by, names))
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=_threads_for(facts)) as connection:
         try:
             _register_facts(connection, facts, dimensions)
             connection.register("rules", _rules(collection))
             return _answer(connection, collection, keys, hierarchy or Hierarchy(), compare=compare)
         except (duckdb.ConversionException, duckdb.OutOfRangeException) as fault:
             raise RollupError("too-large") from fault
+
+
+def _threads_for(facts: Sequence[Path] | pa.Table) -> dict[str, int]:
+    size = facts.nbytes if isinstance(facts, pa.Table) else sum(path.stat().st_size for path in facts if path.exists())
+    return {"threads": 1} if size <= ONE_THREAD else {}
 
 
 def _keys(by: Sequence[str], dimensions: Sequence[str]) -> tuple[str, ...]:
@@ -203,6 +211,7 @@ def _answer(
             return RolledUp(empty, refused=refused)
     compared = [step for step in steps if step.stated and compare]
     found = [item for step in compared for item in find_mismatches(connection, plan, steps, step)]
+    cells = in_order(cells, keys)
     rows = _finished(cells, asked_column(cells, collection, keys, hierarchy), keys)
     return RolledUp(rows, tuple(found), unweighted=_unweighted(collection, rows))
 
