@@ -8,7 +8,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonweal.governance.cascade_drafts import TermDraft
 from commonweal.governance.drafts import GroupDraft, PersonDraft
+from commonweal.governance.forms.cascade import TermForm
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.models import Group, Initiative, Seat
 from commonweal.people.models import Organisation
@@ -29,7 +31,7 @@ class GroupForm(forms.Form):
         return GroupDraft(slugify(given["name_en"])[:60], given["name_en"], given["name_es"], given["kind"])
 
 
-class SeatForm(forms.Form):
+class SeatForm(TermForm):
     name = forms.CharField(label=gettext_lazy("Name of the person"), max_length=200)
     email = forms.EmailField(label=gettext_lazy("E-mail address"))
     language = forms.ChoiceField(
@@ -38,6 +40,7 @@ class SeatForm(forms.Form):
     organisation = forms.ChoiceField(label=gettext_lazy("Works at"), required=False)
     group = forms.ChoiceField(label=gettext_lazy("Group"))
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Seat.Role.choices, initial=Seat.Role.MEMBER)
+    field_order = ["name", "email", "language", "organisation", "group", "role", "since", "until", "chosen", "sector"]
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +56,12 @@ class SeatForm(forms.Form):
     def draft(self) -> PersonDraft:
         given = self.cleaned_data
         return PersonDraft(given["name"], given["email"], given["language"], given["organisation"])
+
+    def term(self) -> TermDraft | None:
+        """None where nothing was said about it: then the seat begins today and has no end."""
+        given = self.cleaned_data
+        said = TermDraft(given["since"], given["until"], given["sector"], given["chosen"])
+        return None if said == TermDraft() else said
 
 
 class PublicContactForm(forms.Form):

@@ -76,6 +76,10 @@ class GroupChange(models.Model):
         return f"{self.group} {self.kind} on {self.on}"
 
     @property
+    def name(self) -> str:
+        return written(self, "name")
+
+    @property
     def reason(self) -> str:
         return written(self, "reason")
 

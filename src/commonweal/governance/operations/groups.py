@@ -17,6 +17,8 @@ from commonweal.trail.operations import record
 from commonweal.ui.formats import day
 
 Kind = GroupChange.Kind
+# Words at which pages of their own stand, so that no group's page is hidden.
+TAKEN_CODES = {"add", "contact"}
 A_DAY = timedelta(days=1)
 #: What may follow on what. A closed or merged group can be taken up again, which undoes both.
 MAY_FOLLOW = {
@@ -37,7 +39,7 @@ def add_group(
     validate_slug(group.code)
     if group.kind not in Group.Kind.values:
         raise ValidationError({"kind": _("“%(kind)s” is not a kind of group.") % {"kind": group.kind}})
-    if initiative.groups.filter(code=group.code).exists():
+    if group.code in TAKEN_CODES or initiative.groups.filter(code=group.code).exists():
         raise ValidationError({"code": _("There is already a group with the code %(code)s.") % {"code": group.code}})
     formed = formed or ChangeDraft(rules.today(initiative, at))
     if formed.on > rules.today(initiative, at):

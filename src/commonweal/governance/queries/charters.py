@@ -1,9 +1,27 @@
-"""What a group's charter says, now and on earlier days."""
+"""What a group's charter says, now and on earlier days, and what changed from one version to the next."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
 from commonweal.governance.models import Charter, Group
+from commonweal.governance.queries.composition import asked_by, of_role
+
+#: The parts that people write, in the order in which they are read.
+PARTS = ("purpose", "authority", "limits", "reporting")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One part of a charter that changed."""
+
+    label: str
+    before: str
+    after: str
 
 
 def charter_in_force(group: Group, on: date) -> Charter | None:
@@ -14,4 +32,55 @@ def charter_in_force(group: Group, on: date) -> Charter | None:
 
 def charters_of(group: Group) -> list[Charter]:
     """All versions, the newest first."""
-    return list(group.charters.prefetch_related("composition", "checks").order_by("-version"))
+    return list(group.charters.select_related("group").prefetch_related("composition", "checks").order_by("-version"))
+
+
+def texts_of(charter: Charter | None) -> dict[str, str]:
+    """What people wrote in it, in both languages; empty where there is no charter yet."""
+    names = [f"{part}_{language}" for part in (*PARTS, "reason") for language in ("en", "es")]
+    return {name: getattr(charter, name) if charter else "" for name in names}
+
+
+def part_labels() -> dict[str, str]:
+    return {
+        "purpose": _("Purpose"),
+        "authority": _("What it may decide"),
+        "limits": _("What it may not"),
+        "reporting": _("To whom it reports"),
+    }
+
+
+def parts_of(charter: Charter) -> list[tuple[str, str]]:
+    """What people wrote, part by part, in the language of the page as far as it was written down."""
+    return [(label, getattr(charter, part)) for part, label in part_labels().items() if getattr(charter, part)]
+
+
+def facts_of(charter: Charter) -> list[tuple[str, str]]:
+    """How it decides and who sits in it, in words."""
+    quorum = ngettext("%(count)s person votes at least", "%(count)s people vote at least", charter.quorum)
+    return [
+        (_("Decides by"), str(charter.get_decision_rule_display())),
+        (_("Quorum"), quorum % {"count": charter.quorum}),
+        (_("Whoever has an interest"), str(charter.get_recusal_display())),
+        (_("Seats"), "; ".join(of_role(line.role, line.number) for line in charter.composition.all())),
+        (_("Who must be among them"), "; ".join(asked_by(check) for check in charter.checks.all())),
+    ]
+
+
+def differences(before: Charter, after: Charter) -> list[Difference]:
+    """What changed, part by part; what stayed is left out."""
+    labels = part_labels()
+    told = [(labels[part], getattr(before, part), getattr(after, part)) for part in PARTS]
+    told += [(label, old, new) for (label, old), (_label, new) in zip(facts_of(before), facts_of(after), strict=True)]
+    return [Difference(label, old, new) for label, old, new in told if old != new]
+
+
+def one_before(versions: Sequence[Charter], charter: Charter) -> Charter | None:
+    return next((one for one in versions if one.version == charter.version - 1), None)
+
+
+def lacks_spanish(charter: Charter) -> bool:
+    """The page is Spanish, and something of it was written in English only."""
+    if not (get_language() or "").startswith("es"):
+        return False
+    return any(getattr(charter, f"{part}_en") and not getattr(charter, f"{part}_es") for part in PARTS)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
@@ -112,10 +113,22 @@ def same_seats(group: Group, role: str, holder: Person | Organisation) -> QueryS
     return Seat.objects.filter(_really_held, group=group, role=role, **{kind: holder})
 
 
-def overlapping(terms: QuerySet[Seat], since: date, until: date | None) -> Seat | None:
+def same_role_before(seat: Seat) -> list[Seat]:
+    """Who held such a seat before: whom its new holder may ask. The latest first."""
+    before = Seat.objects.filter(_really_held, group=seat.group, role=seat.role, until__lt=seat.since)
+    return list(before.select_related("person", "organisation", "group").order_by("-until", "-pk"))
+
+
+def overlapping(terms: QuerySet[Any], since: date, until: date | None) -> Any:
     """A term that shares a day with the one from `since` to `until`."""
     begun = Q() if until is None else Q(since__lte=until)
     return terms.filter(begun).filter(Q(until=None) | Q(until__gte=since)).order_by("since").first()
+
+
+def speaker_of(seat: Seat, on: date) -> Person | None:
+    """Who speaks in an organisation's seat on that day."""
+    spoke = seat.representatives.filter(in_term(on)).select_related("person").first()
+    return spoke.person if spoke else None
 
 
 def own_seats(person: Person, initiative: Initiative, on: date) -> list[Seat]:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from commonweal.governance import operations, queries, rules
+from commonweal.governance import operations, queries
+from commonweal.governance.forms.cascade import OrganisationSeatForm
 from commonweal.governance.forms.groups import GroupForm, PublicContactForm, SeatForm
+from commonweal.governance.forms.refusals import show_refusal
 from commonweal.governance.models import Initiative
 
 
@@ -25,6 +27,7 @@ def page(request: HttpRequest, initiative: Initiative, *, status: int = 422, **m
         "seats": queries.seats(request.user, initiative, timezone.now()),
         "form": GroupForm(prefix="group"),
         "seat_form": SeatForm(prefix="seat", initiative=initiative),
+        "organisation_form": OrganisationSeatForm(prefix="org", initiative=initiative),
         "contact_form": PublicContactForm(prefix="public", initial={"address": initiative.public_contact}),
     }
     return render(request, "governance/groups.html", context | more, status=status if more else 200)
@@ -63,30 +66,14 @@ def add_seat(request: HttpRequest, slug: str) -> HttpResponse:
         role = form.cleaned_data["role"]
         try:
             given = operations.bring_person(
-                by=request.user, group=group, role=role, person=form.draft(), at=timezone.now()
+                by=request.user, group=group, role=role, person=form.draft(), at=timezone.now(), term=form.term()
             )
         except ValidationError as problem:
-            form.add_error(None, problem.messages)
+            show_refusal(form, problem)
         else:
             messages.success(request, _("%(name)s has a seat now.") % {"name": given.person})
             return back(slug)
     return page(request, initiative, seat_form=form)
-
-
-def end_seat(request: HttpRequest, slug: str, seat: int) -> HttpResponse:
-    """Ask, and then end a term today."""
-    initiative = queries.initiative_for_backbone(request.user, slug)
-    at = timezone.now()
-    held = get_object_or_404(queries.seats(request.user, initiative, at), pk=seat)
-    if request.method == "POST":
-        try:
-            operations.end_seat(by=request.user, seat=held, until=rules.the_day_before(initiative, at), at=at)
-        except ValidationError as problem:
-            messages.error(request, problem.messages[0])
-        else:
-            messages.success(request, _("The seat has ended. Give it again to undo this."))
-        return back(slug)
-    return render(request, "governance/end_seat.html", {"initiative": initiative, "seat": held})
 
 
 @require_POST

@@ -1,0 +1,56 @@
+"""The pack that is handed over with a seat: what the role is, who does what until when, and what waits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+
+from commonweal.governance import rules
+from commonweal.governance.handover import HandoverSection, sections_for
+from commonweal.governance.models import Charter, RoleTerm, Seat
+from commonweal.governance.queries.cascade import Cascade, cascade_on
+from commonweal.governance.queries.charters import charter_in_force
+from commonweal.governance.queries.role_cards import RoleCard, card_of, role_cards, roles_on
+from commonweal.governance.queries.seat_terms import same_role_before, speaker_of, terms_ending
+
+
+@dataclass(frozen=True)
+class Pack:
+    seat: Seat
+    on: date
+    card: RoleCard
+    charter: Charter | None
+    cascade: Cascade
+    roles: list[tuple[RoleCard, list[RoleTerm]]]
+    before: list[Seat]
+    ending: list[Seat]
+    sections: list[HandoverSection]
+    address: str
+
+
+def may_read_handover(reader: Any, seat: Seat, at: datetime) -> bool:
+    """Whoever holds the seat or speaks in it, who chairs the group, and the data managers."""
+    on = rules.today(seat.group.initiative, at)
+    if rules.may_set_up(reader, seat.group.initiative, at) or rules.is_chair_of(reader, seat.group, on):
+        return True
+    holds = seat.person_id is not None and seat.person_id == getattr(reader, "pk", None)
+    return holds or (reader is not None and speaker_of(seat, on) == reader)
+
+
+def pack_for(reader: Any, seat: Seat, at: datetime) -> Pack:
+    initiative = seat.group.initiative
+    on = rules.today(initiative, at)
+    held = roles_on(initiative, on)
+    return Pack(
+        seat=seat,
+        on=on,
+        card=card_of(seat),
+        charter=charter_in_force(seat.group, on),
+        cascade=cascade_on(initiative, on, seat.group.code),
+        roles=[(card, held[code]) for code, card in role_cards().items() if code in held],
+        before=same_role_before(seat),
+        ending=terms_ending(initiative, on),
+        sections=sections_for(reader, seat, on, at),
+        address=settings.COMMONWEAL_URL,
+    )

@@ -1,0 +1,101 @@
+"""The framework's roles as cards, and who held which when."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from commonweal.governance.models import Group, Initiative, Participation, RoleTerm, Seat
+from commonweal.governance.rules import in_term
+from commonweal.people.models import Affiliation, Organisation, Person
+
+CARDS = Path(__file__).parent.parent / "data" / "role_cards.toml"
+
+
+@dataclass(frozen=True)
+class RoleCard:
+    """What a role is, asks and gives. Texts stand in both languages and are read in the page's."""
+
+    code: str
+    row: str
+    texts: Mapping[str, Any]
+
+    def _told(self, field: str) -> Any:
+        language = "es" if (get_language() or "").startswith("es") else "en"
+        return self.texts[language][field]
+
+    @property
+    def name(self) -> str:
+        return self._told("name")
+
+    @property
+    def what(self) -> str:
+        return self._told("what")
+
+    @property
+    def does(self) -> list[str]:
+        return self._told("does")
+
+    @property
+    def asks(self) -> str:
+        return self._told("asks")
+
+    @property
+    def gives(self) -> str:
+        return self._told("gives")
+
+    @property
+    def first_steps(self) -> list[str]:
+        return self._told("first_steps")
+
+
+@cache
+def role_cards() -> dict[str, RoleCard]:
+    """By code, in the order of the framework."""
+    with CARDS.open("rb") as file:
+        rows = tomllib.load(file)["roles"]
+    return {row["code"]: RoleCard(row["code"], row["row"], {"en": row["en"], "es": row["es"]}) for row in rows}
+
+
+def card_of(seat: Seat) -> RoleCard:
+    """Which card tells what a seat is about."""
+    leads = seat.role in (Seat.Role.CHAIR, Seat.Role.CO_CHAIR)
+    if seat.group.kind == Group.Kind.BACKBONE:
+        return role_cards()["backbone"]
+    if leads or seat.group.kind == Group.Kind.STEERING:
+        return role_cards()["leadership"]
+    return role_cards()["participant"]
+
+
+def roles_on(initiative: Initiative, on: date) -> dict[str, list[RoleTerm]]:
+    """Who has which role on that day, by the role's code."""
+    found: dict[str, list[RoleTerm]] = {}
+    for term in _terms(initiative).filter(in_term(on)):
+        found.setdefault(term.role, []).append(term)
+    return found
+
+
+def history_of(initiative: Initiative, role: str) -> list[RoleTerm]:
+    """Everybody who ever had the role, the latest first."""
+    return list(_terms(initiative).filter(role=role, voided_at=None).order_by("-since", "-pk"))
+
+
+def who_may_hold(initiative: Initiative, on: date) -> tuple[list[Person], list[Organisation]]:
+    """People with a seat, or at work for an organisation that takes part; and those organisations."""
+    taking_part = Organisation.objects.filter(
+        pk__in=Participation.objects.filter(in_term(on), initiative=initiative).values("organisation")
+    )
+    seated = Seat.objects.filter(in_term(on), group__initiative=initiative).values("person")
+    employed = Affiliation.objects.filter(in_term(on), organisation__in=taking_part).values("person")
+    people = Person.objects.filter(Q(pk__in=seated) | Q(pk__in=employed), is_active=True)
+    return list(people), list(taking_part)
+
+
+def _terms(initiative: Initiative) -> Any:
+    return RoleTerm.objects.filter(initiative=initiative).select_related("person", "organisation")
