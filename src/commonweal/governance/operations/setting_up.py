@@ -23,8 +23,8 @@ from commonweal.trail.operations import record
 
 # Words that stand at the start of other addresses, so that no initiative's page can hide them.
 TAKEN_SLUGS = {
-    "api", "demo", "en", "es", "favicon.ico", "guest", "home", "i18n", "me", "p", "promise", "sign-in", "start", "static",
-    "ui", "vote", "work",
+    "api", "demo", "en", "es", "favicon.ico", "guest", "home", "i18n", "me", "p", "promise", "sign-in", "start",
+    "static", "ui", "vote", "work",
 }  # fmt: skip
 
 
