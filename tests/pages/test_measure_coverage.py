@@ -54,6 +54,14 @@ def test_page_says_so_in_spanish(release: Release, client: Client) -> None:
     assert "37 de 40 organizaciones están en la cifra más reciente. 2 de ellas conservaron su última cifra." in page
 
 
+@pytest.mark.covers("B4", "F-CON-2")
+def test_page_says_how_many_people_are_in(release: Release, client: Client) -> None:
+    release(measures=[headline(), one(coverage=COVERAGE | {"people_in": 94}, absent=ABSENT)])
+    page = text_of(client.get("/fork/measures/M1/"))
+    assert "37 of 40 partners stand behind the newest figure, with about 94% of people or cases." in page
+    assert "Reported by 37 of 40 partners, with about 94% of people or cases." in page
+
+
 def test_page_of_a_whole_figure_says_nothing_of_the_missing(release: Release, client: Client) -> None:
     release(measures=[headline(), one(coverage=COVERAGE | {"carried_forward": 0, "declined": 0})])
     assert "Who is in this figure" not in text_of(client.get("/fork/measures/M1/"))

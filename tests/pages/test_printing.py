@@ -56,6 +56,12 @@ def test_pace_that_is_printed_as_zero_has_no_sign(release: Callable[..., Publica
     assert " 0 a year, needs +" in words(pdf(client))
 
 
+def test_printed_page_says_how_many_people_are_in(release: Callable[..., Publication], client: Client) -> None:
+    closed = {**release_content()["rounds"][0], "people_in": 94}
+    release(rounds=[closed])
+    assert "Q3 2026: 37 of 40 partners, with about 94% of people or cases." in words(pdf(client))
+
+
 def test_printed_page_of_many_measures_is_still_one_page(release: Callable[..., Publication], client: Client) -> None:
     measures = release_content()["measures"]
     hundred = [{**each, "code": f"{each['code']}-{n}", "headline": False} for n in range(20) for each in measures]

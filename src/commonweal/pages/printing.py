@@ -13,6 +13,7 @@ from commonweal.pages.gaps import on_the_board
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import Content, Reading, in_words
 from commonweal.pages.scoreboard import readings_of, scoreboard
+from commonweal.pages.who_is_in import in_round
 from commonweal.ui import formats
 from commonweal.ui.printing import printed_page
 from commonweal.ui.verdicts import face_of
@@ -53,7 +54,7 @@ def page_of(initiative: Shown, standing: Standing, content: Content, lang: str) 
             for gap in on_the_board(readings)[:MOST_GAPS]
         ],
         "changed": _first(changed, MOST_CHANGES) or [_("This is the first release that stands.")],
-        "coverage": _coverage(content, readings),
+        "coverage": _coverage(content, readings, lang),
         "footer": _footer(content, standing),
         "words": {
             "stands-out": _("What stands out"),
@@ -127,12 +128,8 @@ def _first(lines: list[str], most: int) -> list[str]:
     return [*lines[:most], _("and %(count)s more") % {"count": formats.number(left)}] if left > 0 else lines
 
 
-def _coverage(content: Content, readings: list[Reading]) -> list[str]:
-    rounds = [
-        _("%(name)s: %(in)s of %(asked)s partners.")
-        % {"name": each["name"], "in": each["partners_in"], "asked": each["partners_asked"]}
-        for each in content["rounds"][:MOST_ROUNDS]
-    ]
+def _coverage(content: Content, readings: list[Reading], lang: str) -> list[str]:
+    rounds = [in_round(each, lang) for each in content["rounds"][:MOST_ROUNDS]]
     partial = [f"{reading.name}: {reading.incomplete}" for reading in readings if reading.incomplete]
     return [*rounds, *_first(partial, MOST_ROUNDS)] or [_("No round has closed yet.")]
 

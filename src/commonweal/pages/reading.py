@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from commonweal.engines.measures.comparable import is_complete_enough
 from commonweal.engines.series.trend import ENOUGH_POINTS
 from commonweal.lib.periods import period_step, period_value
+from commonweal.pages.who_is_in import reported_by
 from commonweal.ui import formats
 from commonweal.ui.charts import Break, Goal, Measured, Point, Spark, TrendChart
 from commonweal.ui.charts.ticks import decimals_of
@@ -334,11 +335,7 @@ class Reading:
             return self.incomplete
         if not covered:
             return ""
-        counts = {
-            "in": formats.number(covered["partners_in"], lang=self.lang),
-            "asked": formats.number(covered["partners_asked"], lang=self.lang),
-        }
-        return _("Reported by %(in)s of %(asked)s partners.") % counts
+        return reported_by(covered, self.lang)
 
     def age(self, made_year: int) -> str:
         """Says so where the newest figure is more than two periods old."""

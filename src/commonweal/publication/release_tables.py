@@ -186,6 +186,14 @@ ROUNDS = (
     Field("closed_at", words("When it closed.", "Cuándo cerró."), "datetime"),
     Field("partners_in", words("Partners with accepted figures.", "Organizaciones con cifras aceptadas."), "integer"),
     Field("partners_asked", words("Partners that were asked.", "Organizaciones consultadas."), "integer"),
+    Field(
+        "people_in",
+        words(
+            "Of a hundred people or cases, those of partners that are in; empty: all are in, or it is not known.",
+            "De cada cien personas o casos, los de organizaciones con cifras; vacío: están todas, o no se sabe.",
+        ),
+        "integer",
+    ),
 )
 
 

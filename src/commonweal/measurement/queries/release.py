@@ -24,6 +24,7 @@ from commonweal.measurement.queries.forecasting import forecast_of
 from commonweal.measurement.queries.goal_in_people import reckoning_of
 from commonweal.measurement.queries.judging import counted_points, judgement_of, target_of
 from commonweal.measurement.queries.one_line import breaks_in, definition_of
+from commonweal.measurement.queries.people_in import people_in_figure, people_in_round
 from commonweal.measurement.queries.protected import text
 from commonweal.measurement.queries.restatements import with_restatements
 from commonweal.measurement.queries.steady import steady_of
@@ -157,7 +158,7 @@ def _measure(definition: Definition, figures: Figures, target: Target | None, ro
         "target": target_of(target),
         "series": series,
         "splits": splits,
-        "coverage": _coverage(measure.code, series, rounds),
+        "coverage": _coverage(definition, series, rounds),
     }
 
 
@@ -201,17 +202,20 @@ def _neutral(split: Content) -> Content:
     return {**split, "cells": cells}
 
 
-def _coverage(code: str, series: Sequence[Content], rounds: Sequence[Round]) -> Content | None:
+def _coverage(definition: Definition, series: Sequence[Content], rounds: Sequence[Round]) -> Content | None:
     """How many of the partners that were asked stand behind the newest figure."""
     latest = next((point for point in reversed(series) if point["value"] is not None), None)
     if latest is None or not latest["partners_asked"]:
         return None
-    names = [round_.name for round_ in rounds if latest["period"] in round_.periods]
+    code, period = definition.measure.code, latest["period"]
+    names = [round_.name for round_ in rounds if period in round_.periods]
+    minimum = definition.measure.initiative.minimum_count
     return {
         "partners_in": latest["partners_in"],
         "partners_asked": latest["partners_asked"],
-        "round": names[0] if names else latest["period"],
-        **other_answers_about(code, latest["period"], rounds),
+        "people_in": people_in_figure(definition, period, rounds, minimum),
+        "round": names[0] if names else period,
+        **other_answers_about(code, period, rounds),
     }
 
 
@@ -342,6 +346,7 @@ def _round(round_: Round) -> Content:
         "closed_at": round_.closed_at.isoformat() if round_.closed_at else "",
         "partners_in": accepted.values("organisation").distinct().count(),
         "partners_asked": round_.invitations.count(),
+        "people_in": people_in_round(round_, round_.initiative.minimum_count),
         **other_answers_in(round_),
     }
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.pages.reading import Content, Reading, in_words
+from commonweal.pages.who_is_in import stand_behind
 from commonweal.ui import formats
 
 register = template.Library()
@@ -39,11 +40,7 @@ def coverage(reading: Reading) -> dict[str, Any]:
 
 def _who(measure: Content, lang: str) -> list[str]:
     covered = measure.get("coverage")
-    if not covered:
-        return []
-    asked = formats.number(covered["partners_asked"], lang=lang)
-    words = _("%(in)s of %(asked)s partners stand behind the newest figure.")
-    return [words % {"in": formats.number(covered["partners_in"], lang=lang), "asked": asked}]
+    return [stand_behind(covered, lang)] if covered else []
 
 
 def _other_answers(covered: Content, lang: str) -> list[str]:
