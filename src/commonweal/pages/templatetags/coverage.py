@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.pages.reading import Content, Reading, in_words
