@@ -11,11 +11,15 @@ class MeasurementConfig(AppConfig):
         from django.urls import reverse
 
         from commonweal.governance.frame import open_to
+        from commonweal.governance.queries.conflicts import PROVIDER_READERS
         from commonweal.governance.rules import may_set_up
+        from commonweal.measurement.queries.serving import organisations_that_serve
         from commonweal.publication.rules import may_release
         from commonweal.ui.registry import Part, register_object_link, register_work_section
 
         register_object_link("release to prepare", lambda slug: reverse("measurement:publish", args=[slug]))
+        if organisations_that_serve not in PROVIDER_READERS:
+            PROVIDER_READERS.append(organisations_that_serve)
         for_the_desk = open_to(may_set_up)
         register_work_section(_("Rounds"), "measurement:rounds", Part.FIGURES, for_the_desk, 10)
         register_work_section(_("Measures"), "measurement:measures", Part.FIGURES, for_the_desk, 20)
