@@ -8,8 +8,10 @@ class AgendaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from commonweal.agenda.decided import lend_kinds
         from commonweal.agenda.rules import may_read
         from commonweal.governance.frame import open_to
         from commonweal.ui.registry import Part, register_work_section
 
         register_work_section(_("Common agenda"), "agenda:agenda", Part.AGREEMENTS, open_to(may_read), 55)
+        lend_kinds()

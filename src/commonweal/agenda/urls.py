@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{DESK}versions/", versions.versions, name="versions"),
     path(f"{DESK}versions/<int:number>/", versions.version, name="version"),
     path(f"{DESK}versions/<int:number>/take/", versions.take, name="take"),
+    path(f"{DESK}versions/<int:number>/bring/", versions.bring, name="bring"),
     path(f"{DESK}versions/<int:number>/page-<str:lang>-<str:paper>.pdf", versions.printed, name="printed"),
     path(f"{DESK}changes/<int:before>/<slug:after>/", versions.changes, name="changes"),
     path(f"{DESK}writers/", invited.invited, name="invited"),

@@ -52,7 +52,7 @@ class Strategy(models.Model):
     origin = models.CharField(max_length=20, choices=Origin.choices)
     #: The newest of its states; `StrategyState` keeps them all.
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.BACKLOG)
-    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT, related_name="strategies")
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.RESTRICT, related_name="strategies")
     outcomes = models.ManyToManyField(Outcome, blank=True, related_name="strategies")
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from commonweal.governance.models import Initiative
+from commonweal.governance.models import Decision, Initiative
 
 
 class AgendaVersion(models.Model):
@@ -19,6 +19,9 @@ class AgendaVersion(models.Model):
     ratified_at = models.DateTimeField(null=True, blank=True)
     #: The hash of the text that the committee voted on and carried.
     ratified_hash = models.CharField(max_length=64, blank=True)
+    ratified_by = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.RESTRICT, related_name="agenda_versions"
+    )
 
     class Meta:
         ordering = ["initiative", "-number"]

@@ -14,7 +14,10 @@ from commonweal.agenda.languages import spoken, spoken_in
 from commonweal.agenda.models import AgendaVersion, VersionText
 from commonweal.agenda.queries.draft import Draft, DraftPart
 from commonweal.agenda.sections import SECTIONS
-from commonweal.governance.models import Initiative
+from commonweal.governance.models import Decision, Initiative
+
+#: What a decision about a version calls it.
+VERSION = "agenda.version"
 
 
 def frozen(draft: Draft) -> Content:
@@ -173,3 +176,26 @@ def lines_of(versions: list[AgendaVersion]) -> list[VersionLine]:
     """As they come, newest first."""
     before = [*(each.number for each in versions[1:]), None]
     return [VersionLine(version, number) for version, number in zip(versions, before, strict=False)]
+
+
+@dataclass(frozen=True)
+class VersionDecision:
+    """A decision about a version. `voted_other_words`: the version changed after that vote had opened."""
+
+    decision: Decision
+    voted_other_words: bool
+
+    @property
+    def ratified_it(self) -> bool:
+        return self.decision.is_closed and self.decision.outcome == Decision.Outcome.CARRIED
+
+
+def decisions_about(version: AgendaVersion) -> list[VersionDecision]:
+    """The newest first; withdrawn proposals are in the log of decisions only."""
+    found = Decision.objects.filter(subjects__kind=VERSION, subjects__key=str(version.pk))
+    newest = version.texts.all()[0].text_hash
+    shown = []
+    for decision in found.exclude(state=Decision.State.WITHDRAWN).select_related("group"):
+        voted = text_at(version, decision.opened_at) if decision.opened_at else None
+        shown.append(VersionDecision(decision, voted is not None and voted.text_hash != newest))
+    return shown

@@ -13,13 +13,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonweal.agenda import rules
 from commonweal.agenda.forms.parts import VersionForm
 from commonweal.agenda.languages import page_language
-from commonweal.agenda.operations.versions import make_version, take_anew
+from commonweal.agenda.operations.versions import bring_before_committee, make_version, take_anew
 from commonweal.agenda.printing import printed_agenda
 from commonweal.agenda.queries.authors import names_of
 from commonweal.agenda.queries.changes import DRAFT, changes_between
 from commonweal.agenda.queries.doors import initiative_for, initiative_with_agenda, initiative_with_draft
 from commonweal.agenda.queries.draft import draft_of
-from commonweal.agenda.queries.versions import in_force, lines_of, shown, text_of, version_for, versions_of
+from commonweal.agenda.queries.versions import (
+    decisions_about,
+    in_force,
+    lines_of,
+    shown,
+    text_of,
+    version_for,
+    versions_of,
+)
 from commonweal.agenda.views.strategies import stored
 from commonweal.ui.printing import PAPERS, NotYetInstalled
 
@@ -61,6 +69,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     earlier = [each for each in versions_of(initiative) if each.number < number]
     if not rules.may_read_draft(request.user, initiative, at):
         earlier = [each for each in earlier if each.ratified_at]
+    decisions = decisions_about(found) if rules.may_read_draft(request.user, initiative, at) else []
     page = {
         "initiative": initiative,
         "version": found,
@@ -71,6 +80,8 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "may_take": found.ratified_at is None and rules.may_make_version(request.user, initiative, at),
         "may_read_draft": rules.may_read_draft(request.user, initiative, at),
         "visibility": rules.DRAFT,
+        "decisions": decisions,
+        "before_committee": any(not each.decision.is_closed for each in decisions),
         "lang": page_language(),
     }
     with timezone.override(initiative.time_zone):
@@ -105,6 +116,23 @@ def changes(request: HttpRequest, slug: str, before: int, after: str) -> HttpRes
     found = changes_between(request.user, initiative, before, after, at)
     with timezone.override(initiative.time_zone):
         return render(request, "agenda/changes.html", {"initiative": initiative, "changes": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Ask first: it becomes a proposal that the committee's members are to decide."""
+    at = timezone.now()
+    initiative = initiative_for(rules.may_make_version, request.user, slug, at)
+    found = version_for(request.user, initiative, number, at)
+    if request.method == "POST":
+        try:
+            made = bring_before_committee(by=request.user, version=found, at=at)
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect("agenda:version", slug, number)
+        messages.success(request, _("It is before the committee. Its chairs open the vote."))
+        return redirect("governance:decision", slug, made.number)
+    return render(request, "agenda/bring.html", {"initiative": initiative, "version": found})
 
 
 @require_POST
