@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from commonweal.governance.models import Group
 from commonweal.governance.queries.cascade import Cascade, Node
 
-WIDTH = 1120
-GAP = 16
-BETWEEN_ROWS = 64
-IN_A_ROW = 6
+WIDTH = 1160
+#: Room at the left for lines that pass by a row.
+MARGIN = 28
+GAP = 14
+BETWEEN_ROWS = 60
+MOST_IN_A_ROW = 7
 DOT, STEP = 5, 14
 PADDING = 12
 LINE = 19
@@ -32,11 +34,13 @@ class Row(NamedTuple):
 
     nodes: Sequence[Node]
     width: int
+    gap: int
 
 
 @dataclass(frozen=True)
 class Box:
     node: Node
+    row: int
     left: float
     top: float
     width: int
@@ -45,6 +49,10 @@ class Box:
     @property
     def middle(self) -> float:
         return self.left + self.width / 2
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
 
     @property
     def lines(self) -> list[str]:
@@ -71,29 +79,30 @@ def _rows(cascade: Cascade) -> Iterator[Row]:
     """Steering committee and backbone beside each other on top, then the working groups, then the community table."""
     top = [*cascade.of_kind(Group.Kind.STEERING), *cascade.of_kind(Group.Kind.BACKBONE)]
     if top:
-        yield Row(top, 300)
+        yield Row(top, 300, 80)
     working = cascade.of_kind(Group.Kind.WORKING)
-    for start in range(0, len(working), IN_A_ROW):
-        yield Row(working[start : start + IN_A_ROW], _share(min(len(working), IN_A_ROW)))
+    rows = -(-len(working) // MOST_IN_A_ROW)
+    for nodes in _shared_out(working, rows):
+        yield Row(nodes, min(230, (WIDTH - 2 * MARGIN + GAP) // len(nodes) - GAP), GAP)
     community = cascade.of_kind(Group.Kind.COMMUNITY)
-    for start in range(0, len(community), 4):
-        yield Row(community[start : start + 4], 250)
+    for nodes in _shared_out(community, -(-len(community) // 4)):
+        yield Row(nodes, 250, 2 * GAP)
 
 
-def _share(number: int) -> int:
-    return min(250, (WIDTH - GAP * (number - 1)) // number)
+def _shared_out(nodes: Sequence[Node], rows: int) -> Iterator[Sequence[Node]]:
+    """Rows that are as long as each other, as far as it goes."""
+    for row in range(rows):
+        yield nodes[row * len(nodes) // rows : (row + 1) * len(nodes) // rows]
 
 
 def _boxes(rows: Iterator[Row]) -> Iterator[Box]:
     top = 4.0
-    for row in rows:
-        gap = 80 if row.width == 300 else GAP
-        whole = len(row.nodes) * row.width + gap * (len(row.nodes) - 1)
+    for number, row in enumerate(rows):
         height = max(_height(node, row.width) for node in row.nodes)
-        left = (WIDTH - whole) / 2
+        left = (WIDTH - len(row.nodes) * (row.width + row.gap) + row.gap) / 2
         for node in row.nodes:
-            yield Box(node, left, top, row.width, height)
-            left += row.width + gap
+            yield Box(node, number, left, top, row.width, height)
+            left += row.width + row.gap
         top += height + BETWEEN_ROWS
 
 
@@ -120,22 +129,42 @@ def _lines(boxes: Sequence[Box]) -> Iterator[SafeString]:
 
 def _line(upper: Box, lower: Box, people: int) -> SafeString:
     here = upper.node.is_here or lower.node.is_here
-    thickness = min(1.5 + people, 6)
-    if upper.top == lower.top:
-        start, end = (upper.left + upper.width, upper.top + upper.height / 2), (lower.left, 0.0)
-        if lower.left - start[0] <= 2 * GAP or upper.width == 300:
-            path = f"M{start[0]:.0f} {start[1]:.0f}H{end[0]:.0f}"
-        else:
-            bottom, dip = upper.top + upper.height, 26
-            path = f"M{upper.middle:.0f} {bottom:.0f}q0 {dip} {dip} {dip}H{lower.middle - dip:.0f}q{dip} 0 {dip} -{dip}"
+    if upper.row == lower.row:
+        path = _beside(upper, lower)
+    elif lower.row == upper.row + 1:
+        path = _down(upper, lower)
     else:
-        top, bottom = upper.top + upper.height, lower.top
-        bend = (bottom - top) / 2
-        path = (
-            f"M{upper.middle:.0f} {top:.0f}C{upper.middle:.0f} {top + bend:.0f} "
-            f"{lower.middle:.0f} {bottom - bend:.0f} {lower.middle:.0f} {bottom:.0f}"
-        )
-    return format_html('<path class="tie{}" d="{}" stroke-width="{}"/>', " here" if here else "", path, thickness)
+        path = _round_the_rows(upper, lower)
+    return format_html(
+        '<path class="tie{}" d="{}" stroke-width="{}"/>', " here" if here else "", path, min(1 + people, 5)
+    )
+
+
+def _down(upper: Box, lower: Box) -> str:
+    bend = (lower.top - upper.bottom) / 2
+    return (
+        f"M{upper.middle:.0f} {upper.bottom:.0f}C{upper.middle:.0f} {upper.bottom + bend:.0f} "
+        f"{lower.middle:.0f} {lower.top - bend:.0f} {lower.middle:.0f} {lower.top:.0f}"
+    )
+
+
+def _beside(left: Box, right: Box) -> str:
+    """Neighbours are joined at their sides, others by a line beneath the boxes between them."""
+    if right.left - left.left - left.width <= 80:
+        middle = left.top + left.height / 2
+        return f"M{left.left + left.width:.0f} {middle:.0f}H{right.left:.0f}"
+    dip = 16
+    return f"M{left.middle:.0f} {left.bottom:.0f}q0 {dip} {dip} {dip}H{right.middle - dip:.0f}q{dip} 0 {dip} -{dip}"
+
+
+def _round_the_rows(upper: Box, lower: Box) -> str:
+    """Along the left edge, so that no line runs behind a group that it has nothing to do with."""
+    edge, turn = MARGIN / 2, 10
+    side, street = upper.top + upper.height / 2, lower.top - BETWEEN_ROWS / 3
+    return (
+        f"M{upper.left:.0f} {side:.0f}H{edge + turn:.0f}q-{turn} 0 -{turn} {turn}V{street - turn:.0f}"
+        f"q0 {turn} {turn} {turn}H{lower.middle - turn:.0f}q{turn} 0 {turn} {turn}V{lower.top:.0f}"
+    )
 
 
 def _drawn(box: Box) -> Iterator[str]:

@@ -44,6 +44,9 @@ class Scene:
     def day_from_now(self, days: int) -> date:
         return (self.now + timedelta(days=days)).date()
 
+    def last_day(self, until: int | list[int]) -> date:
+        return self.day(until[0]) if isinstance(until, list) else self.day_from_now(until)
+
     def clock(self, day: date) -> datetime:
         """When it was written down: on that day, but never before the founding."""
         return max(self.beginning, datetime.combine(day, time(15), UTC))
@@ -88,7 +91,7 @@ def _bring(scene: Scene, row: Mapping[str, Any]) -> None:
         affiliate(by=by, person=person, organisation=employer, since=scene.day(-700), at=at)
     for code, role, since, chosen, *until in row.get("seats", ()):
         sector = "" if employer else "resident or grassroots"
-        last = scene.day_from_now(until[0]) if until else None
+        last = scene.last_day(until[0]) if until else None
         draft = SeatDraft(role, person, scene.day(since), last, sector, chosen)
         give_seat(by=by, group=scene.groups[code], seat=draft, at=at)
     for code in row.get("speaks", ()):

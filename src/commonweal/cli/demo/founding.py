@@ -92,7 +92,9 @@ def _organisations(
         contact = Contact(row.contact_name, row.contact_email, row.language)
         welcome_organisation(by=manager, initiative=initiative, organisation=organisation, contact=contact, at=at)
         for code in row.groups:
-            seat(by=manager, group=groups[code], role="member", holder=organisation, since=at.date(), at=at)
+            # Its people came soon after the group was formed, long before there was software.
+            since = (at + timedelta(days=cascade_table()["formed"][code][0] + 20)).date()
+            seat(by=manager, group=groups[code], role="member", holder=organisation, since=since, at=at)
         made[row.code] = organisation
     return made
 

@@ -49,6 +49,19 @@ class Node:
         return [one for one in self.seats if one.seat.role not in LEADING]
 
     @property
+    def open_seats(self) -> list[tuple[Vacancy, int]]:
+        """Those of one role that have been open since the same month are told once, with their number."""
+        found: dict[tuple[str, int, int], list[Vacancy]] = {}
+        for one in self.vacancies:
+            found.setdefault((one.role, one.since.year, one.since.month), []).append(one)
+        return [(alike[0], len(alike)) for alike in found.values()]
+
+    @property
+    def unspoken_for(self) -> int:
+        """Seats of organisations in which nobody is named to speak."""
+        return sum(one.seat.organisation is not None and one.speaker is None for one in self.seats)
+
+    @property
     def lacks_link(self) -> bool:
         """A working group from which nobody sits on the steering committee."""
         if self.then.group.kind != Group.Kind.WORKING or self.paused:

@@ -81,6 +81,14 @@ def roles_on(initiative: Initiative, on: date) -> dict[str, list[RoleTerm]]:
     return found
 
 
+def holders_by_seat(initiative: Initiative, on: date) -> dict[str, int]:
+    """How many people and organisations have a role because of the seats that they hold, by the role's code."""
+    holders: dict[str, set[tuple[int | None, int | None]]] = {}
+    for seat in Seat.objects.filter(in_term(on), group__initiative=initiative).select_related("group"):
+        holders.setdefault(card_of(seat).code, set()).add((seat.person_id, seat.organisation_id))
+    return {code: len(found) for code, found in holders.items()}
+
+
 def history_of(initiative: Initiative, role: str) -> list[RoleTerm]:
     """Everybody who ever had the role, the latest first."""
     return list(_terms(initiative).filter(role=role, voided_at=None).order_by("-since", "-pk"))

@@ -14,7 +14,7 @@ from commonweal.governance.forms.refusals import show_refusal
 from commonweal.governance.models import Initiative, RoleTerm
 from commonweal.governance.operations.terms import lay_down_role, take_up_role
 from commonweal.governance.queries.handover import may_read_handover, pack_for
-from commonweal.governance.queries.role_cards import history_of, role_cards, roles_on, who_may_hold
+from commonweal.governance.queries.role_cards import history_of, holders_by_seat, role_cards, roles_on, who_may_hold
 from commonweal.governance.views.cascade import asked_day
 from commonweal.governance.views.seats import seat_for
 from commonweal.governance.visibility import Visibility
@@ -23,11 +23,11 @@ from commonweal.governance.visibility import Visibility
 def roles(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = queries.initiative_for_member(request.user, slug)
     form, on, is_other_day = asked_day(request, initiative)
-    held = roles_on(initiative, on)
+    held, by_seat = roles_on(initiative, on), holders_by_seat(initiative, on)
     context = {
         "initiative": initiative,
         "visibility": Visibility.NETWORK,
-        "cards": [(card, held.get(code, [])) for code, card in role_cards().items()],
+        "cards": [(card, held.get(code, []), by_seat.get(code, 0)) for code, card in role_cards().items()],
         "day_form": form,
         "on": on,
         "day_asked": on.isoformat() if is_other_day else "",
