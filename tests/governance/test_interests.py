@@ -18,6 +18,7 @@ from commonweal.governance.operations.interests import (
 from commonweal.governance.queries.conflicts import conflicts
 from commonweal.governance.queries.interests import register, touching
 from commonweal.people.models import Affiliation, Organisation, Person
+from commonweal.people.operations.erasing import erase
 from commonweal.trail.models import Entry
 from tests.cast import NOW, SINCE
 
@@ -157,6 +158,14 @@ def test_equal_names_alone_are_no_conflict(
     namesake = Organisation.objects.create(code="open-shelf-2", name=other_organisation.name, sector="education")
     declared(resident, initiative, interest=board_seat(other_organisation))
     assert touching(resident, initiative, [("organisation", str(namesake.pk))], TODAY) == []
+
+
+@pytest.mark.covers("D11")
+def test_own_words_go_when_the_person_is_erased(initiative: Initiative, resident: Person, analyst: Person) -> None:
+    held = declared(resident, initiative)
+    erase(by=resident, person=resident, at=NOW)
+    held.refresh_from_db()
+    assert (held.kind, held.public_en, held.private) == ("board", "", "")
 
 
 def test_interest_that_has_ended_touches_nothing(

@@ -11,7 +11,7 @@ from commonweal.people.models import Organisation, Person
 class Commitment(models.Model):
     """A promise in the words in which it was given. `due_on` moves only by an account that says why."""
 
-    personal = "what a person promised; erased with the person"
+    personal = "what a person promised; it stays without their name once they are erased"
 
     class Source(models.TextChoices):
         MEETING = "meeting", _("a meeting")

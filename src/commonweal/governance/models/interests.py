@@ -15,7 +15,8 @@ class Interest(models.Model):
     A change is a further interest that replaces this one, so that what was declared on any day can be told.
     """
 
-    personal = "what a person has at stake; the private part is erased with the person"
+    personal = "what a person has at stake; their own words are erased with them, kind and days stay"
+    erased_with_person = ("public_en", "public_es", "private", "amount")
 
     class Kind(models.TextChoices):
         EMPLOYMENT = "employment", _("works for it, or is paid by it")
