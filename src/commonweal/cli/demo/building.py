@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from commonweal.cli.demo.agenda import tell_agenda
 from commonweal.cli.demo.calendar import CLOSED_ROUNDS, last_quarter, times_of, times_of_the_open_one
 from commonweal.cli.demo.cascade import seat_everybody
 from commonweal.cli.demo.collecting import (
@@ -52,6 +53,8 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     steps.start("Importing the county's published figures")
     import_old_figures(founded, open_quarter, beginning + timedelta(days=3))
     _hold_rounds(founded, measures, steps, at)
+    steps.say("Drafting the agenda, and ratifying it")
+    tell_agenda(founded, beginning, at)
     steps.say("Writing down promises and interests")
     promise_all(founded, at)
     declare_all(founded, at)

@@ -67,6 +67,11 @@ def cascade_table() -> dict[str, Any]:
 
 
 @cache
+def agenda_table() -> dict[str, Any]:
+    return _toml("agenda.toml")
+
+
+@cache
 def measure_tables() -> list[dict[str, Any]]:
     """Population measures first, then the partners' own."""
     population = _toml("population.toml")["measures"]
