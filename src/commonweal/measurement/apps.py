@@ -10,9 +10,11 @@ class MeasurementConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
+        from commonweal.governance.about import EvidenceShelf, register_evidence
         from commonweal.governance.frame import open_to
         from commonweal.governance.queries.conflicts import PROVIDER_READERS
         from commonweal.governance.rules import may_set_up
+        from commonweal.measurement.queries.decision_evidence import evidence_rows
         from commonweal.measurement.queries.serving import organisations_that_serve
         from commonweal.publication.rules import may_release
         from commonweal.ui.registry import Part, register_object_link, register_work_section
@@ -26,3 +28,9 @@ class MeasurementConfig(AppConfig):
         register_work_section(_("History"), "measurement:history", Part.FIGURES, for_the_desk, 30)
         register_work_section(_("Publish"), "measurement:publish", Part.FIGURES, open_to(may_release), 40)
         register_work_section(_("Data files"), "measurement:data_out", Part.FIGURES, for_the_desk, 35)
+        register_evidence(
+            EvidenceShelf(
+                evidence_rows,
+                lambda one: reverse("measurement:decision_evidence", args=[one.initiative.slug, one.number]),
+            )
+        )

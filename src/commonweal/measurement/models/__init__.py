@@ -1,3 +1,4 @@
+from commonweal.measurement.models.decision_evidence import DecisionEvidence
 from commonweal.measurement.models.definitions import (
     Category,
     Definition,
@@ -15,6 +16,7 @@ __all__ = [
     "Asked",
     "Category",
     "DataLink",
+    "DecisionEvidence",
     "Decline",
     "Definition",
     "Dimension",

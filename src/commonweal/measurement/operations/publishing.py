@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Initiative
+from commonweal.measurement.operations.decision_evidence import note_restatements
 from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.preview import Preview, preview
 from commonweal.publication import operations as publication
@@ -47,7 +48,7 @@ def publish(
     with transaction.atomic():
         _refuse_what_came_between(initiative, ready)
         try:
-            return publication.release(
+            made = publication.release(
                 by=by,
                 initiative=initiative,
                 content=ready.content,
@@ -59,6 +60,8 @@ def publish(
             raise _too_telling([*why.exposed]) from why
         except NotPublishable as why:
             raise ValidationError(_("This release would show too much. Nothing was published.")) from why
+        note_restatements(by=None, initiative=initiative, release=made, at=at)
+    return made
 
 
 def _refuse_what_came_between(initiative: Initiative, ready: Preview) -> None:

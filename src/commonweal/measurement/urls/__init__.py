@@ -1,6 +1,6 @@
 """Routes of the measurement room: the backbone's work under /desk/, a partner's own page under /p/."""
 
-from commonweal.measurement.urls import data_out, desk, history, partner, plans, publishing, story
+from commonweal.measurement.urls import data_out, decisions, desk, history, partner, plans, publishing, story
 
 app_name = "measurement"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *publishing.urlpatterns,
     *story.urlpatterns,
     *data_out.urlpatterns,
+    *decisions.urlpatterns,
 ]

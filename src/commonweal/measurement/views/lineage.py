@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.governance.models import Initiative
 from commonweal.measurement.queries import lineage as queries
+from commonweal.measurement.queries.decision_evidence import resting_on
 from commonweal.measurement.queries.wording import printed_figure
 from commonweal.measurement.views.desk import for_data_manager
 from commonweal.ui import formats
@@ -35,6 +36,7 @@ def lineage(request: HttpRequest, initiative: Initiative, code: str) -> HttpResp
         "again": printed_figure({**traced.figure, "value": traced.again}, traced.measure, lang),
         "choices": [_choice(choice, asked, lang) for choice in queries.choices_in(traced)],
         "releases": queries.releases_with(initiative, code),
+        "resting": resting_on(request.user, initiative, asked, timezone.now()),
         "sources": [_source(source, traced, lang) for source in traced.sources],
     }
     return render(request, "measurement/lineage.html", shown)
