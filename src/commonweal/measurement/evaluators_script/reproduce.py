@@ -4,7 +4,7 @@ Run it where it lies: python reproduce.py. It needs Python 3.11 or newer and the
 Of commonweal it uses the command `rollup` and nothing else. Exit status: 0 all agree, 1 some do not and are listed.
 
 Of a share or a rate its numerator and denominator are compared as well. What is hidden has no number to compare.
-Intervals and verdicts follow from these figures; `commonweal proportion` and `commonweal target` make them again.
+Intervals, gaps and verdicts follow from these figures: conclusions.py works them out, by formulas of its own.
 """
 
 import json
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from conclusions import conclusions_of  # type: ignore[import-not-found]  # it lies beside this file
 
 Row = dict[str, Any]
 #: Measure, version, period, way to split, part.
@@ -35,6 +36,8 @@ copy (
     )
 ) to '{out}' (format parquet)
 """
+#: Intervals that a source published with its figure.
+STATED = "select measure, period, low, high from read_parquet('{facts}') where low is not null"
 
 
 def main() -> int:
@@ -53,7 +56,18 @@ def main() -> int:
         shown = {name: figure[name] for name in figure if name not in ("parts", "factor")}
         sys.stdout.write(f"Does not agree: {shown}\n")
     sys.stdout.write(f"{len(published)} published figures; {len(published) - len(wrong)} agree, {len(wrong)} do not.\n")
-    return 1 if wrong else 0
+    return 1 if concluded_otherwise(release) or wrong else 0
+
+
+def concluded_otherwise(release: Row) -> int:
+    """How many published intervals, gaps and verdicts do not come out of the published figures; each is named."""
+    stated = set(duckdb.execute(STATED.format(facts=HERE / "facts.parquet")).fetchall())
+    found = [each for measure in release["measures"] for each in conclusions_of(measure, stated)]
+    wrong = [name for name, comes_out in found if not comes_out]
+    sys.stdout.write("".join(f"Does not agree: {name}\n" for name in wrong))
+    right = len(found) - len(wrong)
+    sys.stdout.write(f"{len(found)} intervals, gaps and verdicts; {right} agree, {len(wrong)} do not.\n")
+    return len(wrong)
 
 
 def figures_of(measure: Row) -> list[Row]:

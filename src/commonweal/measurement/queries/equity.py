@@ -236,7 +236,7 @@ def _target_that_may_be_told(target: Content | None, splits: Sequence[Content], 
 
 def _point_of(split: Content, code: str, complete: set[str]) -> Content:
     """What counts of a group in a period: nothing where too few partners are in."""
-    cell = next((cell for cell in split["cells"] if cell["code"] == code), {})
+    cell: Content = next((cell for cell in split["cells"] if cell["code"] == code), {})
     counts = not complete or split["period"] in complete
     told = {name: cell.get(name) if counts else None for name in ("value", "numerator", "denominator")}
     return {"period": split["period"], "definition": split.get("definition"), **told}

@@ -23,7 +23,7 @@ from commonweal.publication.package import release_files
 from commonweal.publication.queries import by_number, content_of
 from commonweal.trail.models import Entry
 
-SCRIPT = Path(__file__).resolve().parent.parent / "evaluators_script" / "reproduce.py"
+SCRIPTS = Path(__file__).resolve().parent.parent / "evaluators_script"
 #: Of what the trail says about an act, what can never be the name of a person or the reason that one gave.
 PLAIN_DETAILS = ("number", "sequence", "size", "sha256", "code", "version", "figures", "rows")
 
@@ -50,7 +50,7 @@ def _files(initiative: Initiative, release: Publication, content: Mapping[str, A
     for name, text in release_files(release.number, release.made_at, content).items():
         files[f"release/{name}"] = text
     files |= _how_to_add_up(initiative, content, facts)
-    files["reproduce.py"] = SCRIPT.read_bytes()
+    files |= {script.name: script.read_bytes() for script in sorted(SCRIPTS.glob("[a-z]*.py"))}
     files["README.txt"] = _read_me(release, content).encode()
     files["datapackage.json"] = _descriptor(release, content, tables, files)
     return files
@@ -138,6 +138,7 @@ READ_ME = """{name}, release {number}: everything behind its figures
 
 python reproduce.py adds up every published figure anew from facts.parquet and compares it with release/release.json.
 It needs Python 3.11 or newer and the package commonweal; it uses its command "rollup" and nothing else of it.
+It also works out every published interval, gap and verdict from those figures, by formulas of its own (conclusions.py).
 The facts are those of single partners, before small numbers were hidden. Keep them as you promised.
 codebook.csv says what each column means. The ledger is without the names of files.
 
@@ -145,6 +146,7 @@ codebook.csv says what each column means. The ledger is without the names of fil
 
 python reproduce.py vuelve a sumar cada cifra publicada a partir de facts.parquet y la compara con release/release.json.
 Necesita Python 3.11 o posterior y el paquete commonweal; usa su comando "rollup" y nada más.
+También vuelve a calcular cada rango, brecha y veredicto publicado con fórmulas propias (conclusions.py).
 Los datos son de cada organización, antes de ocultar cifras pequeñas. Guárdelos como prometió.
 codebook.csv dice qué significa cada columna. El registro no lleva los nombres de los archivos.
 """

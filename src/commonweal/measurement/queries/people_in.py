@@ -1,4 +1,4 @@
-"""Of a hundred people or cases, how many stand behind a figure: 37 of 40 partners says little where they differ in size.
+"""Of a hundred people or cases, how many stand behind a figure: 37 of 40 partners says little where sizes differ.
 
 The absent count as many as they sent last. Nothing is told where that is not known, or where so few are absent that
 the share would give away how many people a small partner has.
