@@ -20,6 +20,7 @@ ASKS_FIRST = {
     "commitments:disown_by_link",
     "people:end_work",
     "people:leave",
+    "people:remove_passkey",
     "people:erase",
     "people:claim",
     "governance:end_work",
@@ -96,6 +97,7 @@ UNDOABLE = {
 #: They add, or show, and take nothing away.
 ONLY_ADDS = {
     "governance:people", "governance:add_work",
+    "people:add_passkey", "mfa_login_webauthn", "openid_connect_login", "openid_connect_callback",
     "people:once", "people:password", "agenda:start", "pages:home",
     "governance:organisations", "governance:add_organisation", "governance:places", "governance:add_place",
     "governance:groups", "governance:seats", "governance:add_group", "governance:add_seat", "governance:let_in",

@@ -110,6 +110,9 @@ INSTALLED_APPS = [
     # After our rooms, so that our templates of its pages are found first.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "commonweal.people.social_accounts.SocialAccounts",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -177,6 +180,43 @@ ACCOUNT_FORMS = {
     "request_login_code": "commonweal.people.forms.signing_in.AskForCodeForm",
     "confirm_login_code": "commonweal.people.forms.signing_in.CodeForm",
 }
+# A passkey is a way in, beside a code and a password, and no second step: who loses the device still has the code.
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "commonweal.people.passkeys.PasskeysAreAWayIn"
+# We ask by ourselves who has just come in: people who came by a link have no password to type again.
+MFA_REAUTHENTICATION_REQUIRED = False
+
+
+def oidc_providers() -> dict[str, Any]:
+    """Sign-in through one's own organisation, where the environment names its OpenID Connect server."""
+    server = os.environ.get("COMMONWEAL_OIDC_SERVER", "").rstrip("/")
+    if not server:
+        return {}
+    client, secret = os.environ.get("COMMONWEAL_OIDC_CLIENT", ""), env_secret("COMMONWEAL_OIDC_SECRET")
+    if urlsplit(server).scheme not in ("http", "https") or not client or not secret:
+        raise ImproperlyConfigured(
+            "COMMONWEAL_OIDC_SERVER is the address of an OpenID Connect server, such as https://login.example.org. "
+            "It needs COMMONWEAL_OIDC_CLIENT and COMMONWEAL_OIDC_SECRET (or COMMONWEAL_OIDC_SECRET_FILE) beside it."
+        )
+    name = os.environ.get("COMMONWEAL_OIDC_NAME") or urlsplit(server).hostname
+    app = {
+        "provider_id": "own",
+        "name": name,
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
+SOCIALACCOUNT_PROVIDERS = oidc_providers()
+SOCIALACCOUNT_ADAPTER = "commonweal.people.oidc.OwnOrganisation"
+# Whom that server knows by a verified address is the person who has the address here; nobody signs up by it.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

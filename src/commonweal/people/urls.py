@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.people.views import own_data, own_page, signing_in
+from commonweal.people.views import own_data, own_page, signing_in, ways_in
 
 app_name = "people"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("me/agreements/", own_page.consents, name="consents"),
     path("me/agreements/<slug:purpose>/", own_page.choose_consent, name="choose_consent"),
     path("me/mails/", own_page.mails, name="mails"),
+    path("me/passkeys/", ways_in.passkeys, name="passkeys"),
+    path("me/passkeys/add/", ways_in.add_passkey, name="add_passkey"),
+    path("me/passkeys/<int:number>/remove/", ways_in.remove_passkey, name="remove_passkey"),
     path("me/data/", own_data.data, name="data"),
     path("me/data/file/", own_data.data_file, name="data_file"),
     path("me/leave/", own_data.leave, name="leave"),

@@ -136,6 +136,21 @@ def set_password(*, by: Any, person: Person, password: str, at: datetime) -> Non
 
 
 @transaction.atomic
+def note_passkey(*, by: Any, at: datetime) -> None:
+    """A device can sign this person in from now on; the row itself is written by the package that checked it."""
+    record(by=by, verb="people.add_passkey", subject=by, at=at)
+
+
+@transaction.atomic
+def remove_passkey(*, by: Any, passkey: Any, at: datetime) -> None:
+    """One's own; the device keeps its half, which opens nothing any longer."""
+    if passkey.user_id != getattr(by, "pk", None):
+        raise PermissionDenied
+    passkey.delete()
+    record(by=by, verb="people.remove_passkey", subject=by, at=at)
+
+
+@transaction.atomic
 def choose_language(*, by: Any, person: Person, language: str, at: datetime) -> None:
     """In which language this person is written to."""
     if by != person:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import cast
 
@@ -25,6 +26,7 @@ from commonweal.people.sign_in import keep_language
 
 CAME_BY_LINK = "came_by_link_at"
 FRESH = timedelta(minutes=15)
+ANY_WAY = ("code", "password", "mfa", "socialaccount")
 
 
 def is_loopback(request: HttpRequest) -> bool:
@@ -59,11 +61,11 @@ def once(request: HttpRequest, token: str) -> HttpResponse:
     return keep_language(request, HttpResponseRedirect(settings.LOGIN_REDIRECT_URL), person.language)
 
 
-def has_just_come_in(request: HttpRequest) -> bool:
-    """By a code or a one-time link within the last quarter of an hour: that is how a forgotten password is replaced."""
+def has_just_come_in(request: HttpRequest, ways: Sequence[str] = ANY_WAY) -> bool:
+    """Within the last quarter of an hour, by a one-time link or in one of these ways."""
     times = [request.session.get(CAME_BY_LINK, 0)]
     methods = request.session.get("account_authentication_methods", [])
-    times += [method.get("at", 0) for method in methods if method.get("method") == "code"]
+    times += [method.get("at", 0) for method in methods if method.get("method") in ways]
     return time.time() - max(times) < FRESH.total_seconds()
 
 
@@ -71,7 +73,8 @@ def has_just_come_in(request: HttpRequest) -> bool:
 @never_cache
 def password(request: HttpRequest) -> HttpResponse:
     person = cast(Person, request.user)  # everything needs sign-in but for the public list
-    ask = person.has_usable_password() and not has_just_come_in(request)
+    # That is how a forgotten password is replaced; who typed the old one at the door can type it again.
+    ask = person.has_usable_password() and not has_just_come_in(request, ways=["code"])
     form = PasswordForm(request.POST or None, person=person, ask_for_old=ask)
     if request.method == "POST" and form.is_valid():
         operations.set_password(by=person, person=person, password=form.cleaned_data["new"], at=timezone.now())
