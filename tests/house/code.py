@@ -125,3 +125,23 @@ def names_from_the_house(tree: ast.Module) -> set[str]:
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     ours = [node for node in imports if (node.module or "").split(".")[0] == "commonweal"]
     return {alias.asname or alias.name for node in ours for alias in node.names}
+
+
+def shortcuts(journeys: Path, cast: Path) -> list[str]:
+    """Where a journey finds something that no page brought in: it knows a room, the database, or one of the cast."""
+    made = {each.name for each in functions(ast.parse(cast.read_text(encoding="utf-8"))) if each.decorator_list}
+    found = []
+    for path, tree in sources(journeys):
+        names = {name for name in modules_asked(tree) if name.startswith(("commonweal.", "django.db"))}
+        names = {name for name in names if not name.startswith("commonweal.lib")}
+        taken = {argument.arg for each in functions(tree) for argument in each.args.args} & made
+        found += [f"{path.relative_to(journeys)}: {name}" for name in sorted(names | taken)]
+    return found
+
+
+def modules_asked(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)

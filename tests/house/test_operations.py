@@ -15,6 +15,23 @@ def test_no_test_replaces_our_own_code() -> None:
     assert code.mocks(code.ROOT / "tests") == []
 
 
+def test_journey_begins_at_a_page_and_writes_through_pages_alone() -> None:
+    assert code.shortcuts(code.ROOT / "tests" / "journeys", code.ROOT / "tests" / "cast.py") == []
+
+
+@pytest.mark.parametrize(
+    ("journey", "shortcut"),
+    [
+        ("from commonweal.people.models import Person", "commonweal.people.models.Person"),
+        ("def test(browser):\n    from django.db import connection", "django.db.connection"),
+        ("def test(browser, analyst): ...", "analyst"),
+    ],
+)
+def test_shortcut_of_a_journey_is_caught(tmp_path: Path, journey: str, shortcut: str) -> None:
+    (tmp_path / "test_it.py").write_text(journey)
+    assert code.shortcuts(tmp_path, code.ROOT / "tests" / "cast.py") == [f"test_it.py: {shortcut}"]
+
+
 @pytest.mark.parametrize(
     ("verb", "complaint"),
     [

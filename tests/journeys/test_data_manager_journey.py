@@ -1,42 +1,64 @@
-"""J1: the data manager's quarter, from signing in to a closed round, through pages and mailed links alone."""
+"""J1 and J5: a data manager's first quarter, from an empty installation to a public figure and back, through pages."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from commonweal.delivery.models import Message
-from commonweal.people.operations import make_sign_in_link
+from commonweal.lib.setup_code import setup_code
+from tests.journeys.desk import EMAIL, PARTNERS, PASSWORD, PLACES
 
 ANSWER = b"""measure;period;place;value;numerator;denominator
-J4;2026-Q3;county;80;80;100
+J4;2026-Q3;Fork County;80;80;100
 J4;2026-Q3;east;77.5;31;40
 """
 
 
-@pytest.fixture
-def signs_in(browser, analyst):
-    """The page behind a one-time link, as the terminal or a mail gives it."""
-    token = make_sign_in_link(by=None, person=analyst, at=timezone.now(), lifetime=timedelta(hours=1))
-    browser.goto(f"/sign-in/once/{token}/")
-    browser.get_by_role("button", name="Sign in as Analyst").click()
-    return browser
-
-
 @pytest.mark.browser
-@pytest.mark.covers("B4", "J1")
-def test_data_manager_collects_a_quarter(
-    signs_in, initiative, places, partner_organisation, other_organisation, chromium, live_server
-):
-    page = signs_in
-    defines_a_measure(page)
-    opens_a_round(page)
-    partner_answers(chromium, live_server)
-    reads_and_accepts(page)
-    closes_with_one_of_two(page)
+@pytest.mark.covers("B4", "J1", "J5", "F-BBF-3")
+def test_data_manager_collects_a_quarter_and_residents_read_it(
+    browser: Any, phone: Any, chromium: Any, live_server: Any, settings: Any
+) -> None:
+    founds_the_initiative(browser, setup_code(settings.COMMONWEAL_HOME))
+    names_places_and_partners(browser)
+    defines_a_measure(browser)
+    link = opens_a_round_and_copies_the_link(browser)
+    partner_answers(chromium, live_server, link)
+    reads_and_accepts(browser)
+    closes_with_one_of_two(browser)
+    assert not resident_reads_it(phone)
+    publishes(browser)
+    assert resident_reads_it(phone)
+    assert "No figure of the whole community yet" in phone.locator("#track").inner_text()
+    assert "First release, with one figure." in phone.locator("#new").inner_text()
+    takes_it_back(browser)
+    assert not resident_reads_it(phone)
+    phone.goto("/fork/releases/")
+    assert "One partner counted twice." in phone.locator("main").inner_text()
 
 
-def defines_a_measure(page):
+def founds_the_initiative(page: Any, code: str) -> None:
+    page.goto("/")
+    typed = {"code": code, "name": "Fork", "place_name": "Fork County", "your_name": "Analyst", "email": EMAIL}
+    for name, text in (typed | {"password": PASSWORD}).items():
+        page.fill(f"#id_{name}", text)
+    page.get_by_role("button", name="Found the initiative").click()
+    page.wait_for_url("**/home/")
+
+
+def names_places_and_partners(page: Any) -> None:
+    for section, table, button in (
+        ("Places", PLACES, "Upload the places"),
+        ("Organizations", PARTNERS, "Upload the list"),
+    ):
+        page.get_by_role("navigation", name="Your work").get_by_role("link", name=section).click()
+        page.set_input_files("#id_upload-file", {"name": "list.csv", "mimeType": "text/csv", "buffer": table})
+        page.get_by_role("button", name=button).click()
+        page.wait_for_load_state()
+
+
+def defines_a_measure(page: Any) -> None:
     page.goto("/desk/fork/measures/")
     page.get_by_role("link", name="Define the first measure").click()
     page.get_by_label("Code").fill("J4")
@@ -58,7 +80,7 @@ def defines_a_measure(page):
     assert page.locator("h1").inner_text() == "Hired within 90 days"
 
 
-def opens_a_round(page):
+def opens_a_round_and_copies_the_link(page: Any) -> str:
     page.get_by_role("link", name="Rounds", exact=True).click()
     page.get_by_role("link", name="Open the first round").click()
     page.get_by_label("Name of the round").fill("2026-Q3")
@@ -67,17 +89,19 @@ def opens_a_round(page):
     page.get_by_label("All partners, J4").check()
     page.get_by_role("button", name="Look at whom it mails").click()
     assert page.locator("h1").inner_text() == "Before 2026-Q3 opens"
-    assert not Message.objects.exists()
     page.get_by_role("button", name="Open the round and mail them").click()
     assert page.locator("#silent").inner_text() == "Silent 2"
+    page.get_by_role("link", name="Outbox").click()
+    mail = page.locator(".mails li", has_text="To data@first-rung.example")
+    mail.locator("summary").click()
+    return "/p/" + mail.locator("input[readonly]").input_value().split("/p/")[1]
 
 
-def partner_answers(chromium, live_server):
+def partner_answers(chromium: Any, live_server: Any, link: str) -> None:
     """Somebody without an account, at another machine, with a file of their own."""
-    mail = Message.objects.get(to="data@first-rung.example")
     context = chromium.new_context(base_url=live_server.url)
     page = context.new_page()
-    page.goto("/p/" + mail.link.split("/p/")[1])
+    page.goto(link)
     page.locator("input[type=file]").set_input_files({"name": "Q3.csv", "mimeType": "text/csv", "buffer": ANSWER})
     page.get_by_role("button", name="Look at my file").click()
     page.get_by_role("button", name="Send ", exact=False).click()
@@ -85,8 +109,9 @@ def partner_answers(chromium, live_server):
     context.close()
 
 
-def reads_and_accepts(page):
-    page.reload()
+def reads_and_accepts(page: Any) -> None:
+    page.get_by_role("link", name="Rounds", exact=True).click()
+    page.get_by_role("link", name="2026-Q3").first.click()
     assert page.locator("#ready").inner_text() == "Ready 1"
     page.get_by_role("link", name="First Rung").click()
     page.locator("table a").first.click()
@@ -96,7 +121,7 @@ def reads_and_accepts(page):
     assert page.locator("#in").inner_text() == "Accepted 1"
 
 
-def closes_with_one_of_two(page):
+def closes_with_one_of_two(page: Any) -> None:
     page.get_by_role("link", name="Close the round…").click()
     assert page.locator("h1").inner_text() == "Close 2026-Q3 with 1 of 2?"
     assert "Open Shelf Library" in page.locator("main").inner_text()
@@ -104,3 +129,24 @@ def closes_with_one_of_two(page):
     assert "1 of 2 in" in page.locator(".lead").inner_text()
     page.wait_for_load_state()
     assert page.get_by_role("link", name="Reopen the round").is_visible()
+
+
+def publishes(page: Any) -> None:
+    page.get_by_role("link", name="Publish", exact=True).click()
+    page.get_by_role("button", name="Publish release 1").click()
+    assert "Release 1 is public." in page.locator("#messages").inner_text()
+
+
+def resident_reads_it(phone: Any) -> bool:
+    """A stranger's phone, on the public scoreboard."""
+    phone.goto("/fork/")
+    if programs := phone.get_by_text("Show the figure of the programs").all():
+        programs[0].click()
+    return "80.0%" in phone.locator("main").inner_text()
+
+
+def takes_it_back(page: Any) -> None:
+    page.get_by_role("link", name="Withdraw release 1").click()
+    page.locator("[name=reason_en]").fill("One partner counted twice.")
+    page.get_by_role("button", name="Withdraw release 1").click()
+    assert "Release 1 is no longer public." in page.locator("#messages").inner_text()

@@ -8,60 +8,21 @@ from typing import Any
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
-from commonweal.delivery.models import Message
-from commonweal.measurement.operations.definitions import DefinitionDraft, MeasureDraft, define_measure
-from commonweal.measurement.operations.rounds import RoundDraft, open_round
-from commonweal.people.models import Organisation, Person
+from tests.journeys.desk import FINISHED, STARTED, Desk
+from tests.journeys.looks import is_well
 
-STARTED = DefinitionDraft(
-    name_en="People who began",
-    name_es="Personas que empezaron",
-    meaning_en="People who began a course in the quarter.",
-    meaning_es="Personas que empezaron un curso en el trimestre.",
-    unit_en="people",
-    unit_es="personas",
-    kind="count",
-    direction="higher",
-    places_rule="sum",
-    periods_rule="sum",
-)
-FINISHED = DefinitionDraft(
-    name_en="Finished the course",
-    name_es="Terminaron el curso",
-    meaning_en="Of those who began a course, how many finished it.",
-    meaning_es="De quienes empezaron un curso, cuántas personas lo terminaron.",
-    unit_en="% of learners",
-    unit_es="% de participantes",
-    kind="percent",
-    direction="higher",
-    numerator_en="learners who finished",
-    numerator_es="participantes que terminaron",
-    denominator_en="learners who began",
-    denominator_es="participantes que empezaron",
-    places_rule="ratio_of_sums",
-    periods_rule="ratio_of_sums",
-)
+MAILED_TO = "data@first-rung.example"
 
 
 @pytest.fixture
-def mailed_link(initiative: Any, analyst: Person, places: Any, partner_organisation: Organisation) -> str:
-    """What stands in the mail that opening a round sends."""
-    now = timezone.now()
-    measures = [
-        define_measure(
-            by=analyst,
-            initiative=initiative,
-            measure=MeasureDraft(code=code, level="performance", definition=definition),
-            at=now,
-        )
-        for code, definition in (("P1", STARTED), ("P2", FINISHED))
-    ]
-    draft = RoundDraft(name="2026-Q3", periods=["2026-Q3"], due_at=now + timedelta(days=9))
-    open_round(by=analyst, initiative=initiative, draft=draft, asked={partner_organisation: measures}, at=now)
-    return Message.objects.get(to="data@first-rung.example").link.removeprefix("http://127.0.0.1:8000")
+def mailed_link(desk: Desk) -> str:
+    """What stands in the mail that opening a round sends, as the outbox page has it."""
+    for measure in (STARTED, FINISHED):
+        desk.define(**measure)
+    desk.open_round("2026-Q3", due=f"{timezone.now() + timedelta(days=9):%Y-%m-%d}", asked="First Rung")
+    return desk.link_mailed_to(MAILED_TO)
 
 
 @pytest.fixture(params=[360, 1280])
@@ -90,7 +51,7 @@ def saved(book: openpyxl.Workbook) -> dict[str, Any]:
 
 @pytest.mark.browser
 @pytest.mark.covers("B4", "J2", "F-CON-2")
-def test_partner_fills_the_workbook_corrects_one_number_and_sends(page: Any, mailed_link: str) -> None:
+def test_partner_fills_the_workbook_corrects_one_number_and_sends(page: Any, mailed_link: str, desk: Desk) -> None:
     page.goto(mailed_link)
     assert page.locator("h1").inner_text() == "First Rung"
     book = downloads_the_workbook(page)
@@ -104,7 +65,7 @@ def test_partner_fills_the_workbook_corrects_one_number_and_sends(page: Any, mai
     assert page.locator("h1").inner_text().startswith("Received: hand-in ")
     assert "Nothing more to do in this round." in page.locator("main").inner_text()
     number = page.locator("h1").inner_text().split()[-1]
-    assert Message.objects.get(subject=f"Received: hand-in {number}").to == "data@first-rung.example"
+    assert desk.subjects_to(MAILED_TO)[0] == f"Received: hand-in {number}"
     sends_it_once_more_and_hears_that_nothing_changes(page, file, number)
 
 
@@ -187,10 +148,3 @@ def test_partner_pages_are_accessible_and_fit(
     page.goto("/p/never-was/")
     is_well(page)
     context.close()
-
-
-def is_well(page: Any) -> None:
-    page.wait_for_load_state()
-    found = Axe().run(page)
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found.response["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
