@@ -16,6 +16,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "First release, with {count} figures.",
         "es": "Primera publicación, con {count} cifras.",
     },
+    "first-alone": {
+        "en": "First release, with one figure.",
+        "es": "Primera publicación, con una sola cifra.",
+    },
     "same": {
         "en": "No figure changed.",
         "es": "No cambió ninguna cifra.",
@@ -63,7 +67,7 @@ def changes_between(before: Content | None, after: Content) -> list[Change]:
     measures = {measure["code"]: measure for measure in after["measures"]}
     if before is None:
         count = sum(1 for measure in measures.values() for point in measure["series"] if point["value"] is not None)
-        return [_change("first", "", {}, count=f"{count:,}")]
+        return [_change("first-alone" if count == 1 else "first", "", {}, count=f"{count:,}")]
     earlier = {measure["code"]: measure for measure in before["measures"]}
     found = [_about("gone", measure) for code, measure in earlier.items() if code not in measures]
     for code, measure in measures.items():
