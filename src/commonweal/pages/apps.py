@@ -9,10 +9,15 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from commonweal.governance.about import register_cover
+        from commonweal.pages import handover_pack
+        from commonweal.pages.deciding import cover
         from commonweal.ui.registry import register_header_link
 
         register_header_link(_("Home"), "pages:home", _is_signed_in, order=10)
         register_header_link(_("Scoreboard"), "pages:front", _is_signed_in, order=20)
+        handover_pack.offer()
+        register_cover(cover)
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

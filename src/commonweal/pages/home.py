@@ -22,6 +22,8 @@ from commonweal.measurement.models import Round, Submission
 from commonweal.measurement.queries.own_rounds import OwnRound, own_rounds
 from commonweal.measurement.queries.rounds import rounds_of
 from commonweal.measurement.queries.story import stories_to_tell
+from commonweal.pages.cascade_tasks import cascade_tasks
+from commonweal.pages.deciding import decision_tasks
 from commonweal.pages.member_tasks import member_tasks
 from commonweal.pages.own_work import OwnRoundShown, desks_of, shown
 from commonweal.pages.row_of_work import LAST, Task
@@ -101,8 +103,10 @@ def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime
             reverse("agenda:goal", args=[initiative.slug]),
             minutes=5,
         )
+    yield from decision_tasks(person, initiative, at)
     yield from stories_untold(person, initiative, at)
     yield from member_tasks(person, initiative, at)
+    yield from cascade_tasks(person, initiative, manages, at)
     if manages:
         yield from next_step_of_setting_up(person, initiative, at)
 

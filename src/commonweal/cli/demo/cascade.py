@@ -130,7 +130,7 @@ def _write_charters(scene: Scene, table: Mapping[str, Any]) -> None:
 
 
 def _write(scene: Scene, code: str, row: Mapping[str, Any]) -> None:
-    texts = {}
+    texts: dict[str, str] = {}
     for part in PARTS:
         english, spanish = row.get(part, ("", ""))
         texts |= {f"{part}_en": english, f"{part}_es": spanish}

@@ -53,7 +53,7 @@ def _as_held(held: QuerySet[Seat], on: date) -> list[SeatOn]:
     return [
         SeatOn(
             seat,
-            seat.speaking[0].person if seat.speaking else None,  # type: ignore[attr-defined]
+            seat.speaking[0].person if seat.speaking else None,
             seat.until is not None and seat.until <= last,
             sectors[seat.pk],
         )
