@@ -108,23 +108,24 @@ def page(
 @require_POST
 def account(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the one who promised says, or the backbone on what it was told."""
-    initiative = governance.initiative_for_member(request.user, slug)
-    found = promise_for(request, initiative, number)
-    side = rules.side_of(request.user, found.commitment, seats.today(initiative, timezone.now()))
-    return _give(request, initiative, found, AccountForm(request.POST), side or Account.Side.PROMISER)
+    sides = (Account.Side.PROMISER, Account.Side.BACKBONE)
+    return _give(request, slug, number, AccountForm(request.POST), sides)
 
 
 @require_POST
 def heard(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What the other side says."""
-    initiative = governance.initiative_for_member(request.user, slug)
-    found = promise_for(request, initiative, number)
-    return _give(request, initiative, found, HeardForm(request.POST), Account.Side.RECEIVER)
+    return _give(request, slug, number, HeardForm(request.POST), (Account.Side.RECEIVER,))
 
 
 def _give(
-    request: HttpRequest, initiative: Initiative, found: queries.Promise, form: AccountForm | HeardForm, side: str
+    request: HttpRequest, slug: str, number: int, form: AccountForm | HeardForm, sides: tuple[str, ...]
 ) -> HttpResponse:
+    initiative = governance.initiative_for_member(request.user, slug)
+    found = promise_for(request, initiative, number)
+    side = rules.side_of(request.user, found.commitment, seats.today(initiative, timezone.now()))
+    if side not in sides:
+        raise Http404
     if form.is_valid():
         try:
             operations.give_account(
@@ -132,8 +133,6 @@ def _give(
             )
         except ValidationError as problem:
             form.add_error(None, problem)
-        except PermissionDenied as denied:
-            raise Http404 from denied
         else:
             messages.success(request, _("Noted. Thank you for saying so."))
             return back(initiative.slug)
