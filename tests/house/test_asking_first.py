@@ -102,6 +102,7 @@ ONLY_ADDS = {
     "governance:organisations", "governance:add_organisation", "governance:places", "governance:add_place",
     "governance:groups", "governance:seats", "governance:add_group", "governance:add_seat", "governance:let_in",
     "governance:outbox", "governance:hand_over", "governance:send_now",
+    "measurement:measures_from_file", "measurement:measures_described",
     "measurement:measure_new", "measurement:dimension_new", "measurement:round_new", "measurement:round_ask_also",
     "governance:declare_interest", "commitments:add",
     "measurement:round_remind_one", "measurement:round_link", "measurement:plan_new",

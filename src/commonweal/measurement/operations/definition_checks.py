@@ -13,11 +13,12 @@ from commonweal.measurement.operations.drafts import DefinitionDraft
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 PARTS = ("value", "numerator", "denominator")
 MOST_DECIMALS = 6
+OUR_OWN_ADDRESSES = ("new", "from-file")
 
 
 def check_code(initiative: Initiative, code: str) -> None:
     code = code.strip()
-    if not CODE.fullmatch(code) or code.casefold() == "new":
+    if not CODE.fullmatch(code) or code.casefold() in OUR_OWN_ADDRESSES:
         raise ValidationError(
             {"code": _("Write up to 40 letters, digits, points and hyphens, such as J4. Begin with a letter or digit.")}
         )

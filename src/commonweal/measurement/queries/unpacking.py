@@ -36,8 +36,8 @@ _WORDS = {
         "es": "Ninguna tabla de este paquete tiene las columnas {names}. Elija un paquete con cifras.",
     },
     "no-measure": {
-        "en": "No measure here has one of the codes in this folder: {names}. Define it first, with the same code.",
-        "es": "Ninguna medida tiene aquí uno de los códigos de esta carpeta: {names}. Defínala antes, con ese código.",
+        "en": "No measure here has one of the codes in this folder: {names}. First bring in its measures.",
+        "es": "Ninguna medida tiene aquí uno de los códigos de esta carpeta: {names}. Traiga antes sus medidas.",
     },
 }
 
@@ -55,7 +55,7 @@ class UnknownContents(UnreadableFile):
 
 def unpacked(file: IncomingFile, collection: Collection) -> IncomingFile:
     """The table within, for an archive in a known layout; any other file as it is."""
-    files = _members(file.content)
+    files = members(file.content)
     if files is None:
         return file
     for layout in layouts():
@@ -70,8 +70,11 @@ def layouts() -> list[dict[str, Any]]:
     return tomllib.loads(LAYOUTS.read_text(encoding="utf-8"))["layout"]
 
 
-def _members(content: bytes) -> Files | None:
-    """Nothing for what is no archive or is a workbook; never more bytes than a workbook may have."""
+def members(content: bytes, endings: tuple[str, ...] = (".csv", ".json")) -> Files | None:
+    """The files with one of these endings; nothing for what is no archive or is a workbook.
+
+    Never more bytes than a workbook may have.
+    """
     if not content.startswith(b"PK\x03\x04"):
         return None
     left = Limits().workbook_bytes
@@ -82,7 +85,7 @@ def _members(content: bytes) -> Files | None:
             if "[Content_Types].xml" in names or len(entries) > MOST_FILES:
                 return None
             found = {}
-            for entry in (each for each in entries if each.filename.endswith((".csv", ".json"))):
+            for entry in (each for each in entries if each.filename.endswith(endings)):
                 with archive.open(entry) as part:
                     found[entry.filename] = part.read(left + 1)
                 left -= len(found[entry.filename])

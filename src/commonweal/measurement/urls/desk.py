@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from commonweal.measurement.views import accepting, desk, group_targets, lineage, measures, review, rounds
+from commonweal.measurement.views import accepting, described, desk, group_targets, lineage, measures, review, rounds
 
 urlpatterns = [
     path("desk/<slug:slug>/", desk.desk, name="desk"),
     path("desk/<slug:slug>/measures/", measures.measures, name="measures"),
     path("desk/<slug:slug>/measures/new/", measures.new_measure, name="measure_new"),
+    path("desk/<slug:slug>/measures/from-file/", described.choose_file, name="measures_from_file"),
+    path("desk/<slug:slug>/measures/from-file/<str:staged>/", described.described, name="measures_described"),
     path("desk/<slug:slug>/measures/<str:code>/", measures.measure, name="measure"),
     path("desk/<slug:slug>/measures/<str:code>/version/", measures.new_version, name="measure_version"),
     path("desk/<slug:slug>/measures/<str:code>/target/", measures.set_target, name="measure_target"),
