@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,12 +13,19 @@ class PagesConfig(AppConfig):
         from commonweal.governance.about import register_cover
         from commonweal.pages import handover_pack
         from commonweal.pages.deciding import cover
-        from commonweal.ui.registry import register_header_link
+        from commonweal.ui.registry import register_header_link, register_object_link
 
         register_header_link(_("Home"), "pages:home", _is_signed_in, order=10)
         register_header_link(_("Scoreboard"), "pages:front", _is_signed_in, order=20)
+        register_object_link("public measure", _public_measure)
         handover_pack.offer()
         register_cover(cover)
+
+
+def _public_measure(key: str) -> str:
+    """Of “initiative/code”."""
+    slug, _slash, code = key.partition("/")
+    return reverse("pages:measure", args=[slug, code])
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

@@ -15,6 +15,7 @@ from commonweal.cli.demo.collecting import (
     collect_so_far,
     open_asking,
 )
+from commonweal.cli.demo.deciding import decide_all, decide_early, released_at, send_late
 from commonweal.cli.demo.founding import Founded, found
 from commonweal.cli.demo.measuring import define_all, import_old_figures
 from commonweal.cli.demo.people import SLUG
@@ -58,6 +59,8 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     steps.say("Writing down promises and interests")
     promise_all(founded, at)
     declare_all(founded, at)
+    steps.say("Deciding in the Steering Committee")
+    decide_all(founded, at)
     steps.start("Done")
     return DemoResult(SLUG, built=True)
 
@@ -76,7 +79,10 @@ def _hold_rounds(founded: Founded, measures: dict[str, Measure], steps: "_Steps"
             tell_stories(founded, measures, asking.times.closed)
         if before <= 2:
             steps.start(f"Publishing {quarter}")
-            publish(by=founded.chair, initiative=founded.initiative, at=asking.times.closed + timedelta(days=4))
+            publish(by=founded.chair, initiative=founded.initiative, at=released_at(asking.times))
+        if before == 2:
+            decide_early(founded, released_at(asking.times))
+            send_late(founded, round_, asking)
     asking = Asking(open_quarter, 0, times_of_the_open_one(open_quarter, at))
     steps.say(f"Opening the round of {open_quarter}")
     round_ = open_asking(founded, measures, asking)

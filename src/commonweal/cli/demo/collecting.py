@@ -63,7 +63,7 @@ def collect_and_close(
     for number, (partner, invitation) in enumerate(invitations.items()):
         if partner not in silent:
             at = asking.times.opened + timedelta(days=1 + number % 19, minutes=7 * number)
-            came.append(_hand_in(invitation, asking, number, at))
+            came.append(hand_in_of(invitation, asking, number, at))
         step()
     accepted_at = asking.times.closed - timedelta(days=1)
     accept_submissions(by=founded.data_manager, submissions=came, at=accepted_at)
@@ -78,11 +78,11 @@ def collect_so_far(founded: Founded, round_: Round, asking: Asking, at: datetime
     came: list[Submission] = []
     for number, partner in enumerate(first):
         moment = asking.times.opened + span * (number + 1) / (IN_SO_FAR + 6)
-        came.append(_hand_in(invitations[partner], asking, number, moment))
+        came.append(hand_in_of(invitations[partner], asking, number, moment))
         step()
     accept_submissions(by=founded.data_manager, submissions=came[:READ_SO_FAR], at=at - span / 8)
     _send_with_errors(invitations[IN_ERROR], asking, at - span / 9)
-    doubtful = _hand_in(invitations[ASKED_ABOUT], asking, 0, at - span / 10, halved=True)
+    doubtful = hand_in_of(invitations[ASKED_ABOUT], asking, 0, at - span / 10, halved=True)
     comment = QUESTION[invitations[ASKED_ABOUT].language]
     return_submission(by=founded.data_manager, submission=doubtful, comment=comment, at=at - span / 20)
 
@@ -92,7 +92,9 @@ def _invitations(round_: Round) -> dict[str, Invitation]:
     return {invitation.organisation.code: invitation for invitation in found}
 
 
-def _hand_in(invitation: Invitation, asking: Asking, number: int, at: datetime, *, halved: bool = False) -> Submission:
+def hand_in_of(
+    invitation: Invitation, asking: Asking, number: int, at: datetime, *, halved: bool = False
+) -> Submission:
     ending, content = _file(invitation.organisation.code, asking, number, halved=halved)
     file = IncomingFile(f"{asking.quarter}.{ending}", content)
     try:

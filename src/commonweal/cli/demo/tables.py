@@ -67,6 +67,11 @@ def cascade_table() -> dict[str, Any]:
 
 
 @cache
+def decision_table() -> dict[str, Any]:
+    return _toml("decisions.toml")
+
+
+@cache
 def agenda_table() -> dict[str, Any]:
     return _toml("agenda.toml")
 

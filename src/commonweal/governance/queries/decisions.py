@@ -92,7 +92,7 @@ def _groups_of(reader: Any, initiative: Initiative, at: datetime) -> list[int]:
 
 def log(reader: Any, initiative: Initiative, wanted: LogFilter, at: datetime) -> QuerySet[Decision]:
     """The newest first, as far as the filter goes."""
-    found = decisions(reader, initiative, at)
+    found = decisions(reader, initiative, at).order_by("-proposed_at", "-number")
     if wanted.group:
         found = found.filter(group__code=wanted.group)
     if wanted.state == "reopened":
