@@ -116,11 +116,9 @@ def merge_group(
         raise ValidationError(
             {"into": _("%(name)s does not meet on that day. Choose another group.") % {"name": into.name}}
         )
-    sat = list(group.seats.filter(rules.in_term(change.on - A_DAY)))
-    speakers = {
-        one.seat_id: one.person_id
-        for one in Representative.objects.filter(rules.in_term(change.on - A_DAY), seat__in=sat)
-    }
+    sat = list(group.seats.filter(rules.in_term(change.on)))
+    speaking = Representative.objects.filter(rules.in_term(change.on), seat__in=sat)
+    speakers = {one.seat_id: one.person_id for one in speaking}
     made = _change(by, group, Kind.MERGED, change, at, into=into)
     _end_its_seats(group, change.on)
     if carry_members:
