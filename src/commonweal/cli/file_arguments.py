@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from commonweal.cli.help_words import BilingualParser
 from commonweal.cli.option_words import language_of, usage_fault
 
 COULD_NOT_RUN = 2
@@ -29,10 +30,8 @@ class CouldNotRun(Exception):  # noqa: N818 - it reads as what happened
     """The command could not run; the text says what and what to do."""
 
 
-class OneLineParser(argparse.ArgumentParser):
+class OneLineParser(BilingualParser):
     """Says what is wrong with the arguments in one line."""
-
-    lang = "en"
 
     def __init__(self, name: str, description: str | None, example: str) -> None:
         super().__init__(

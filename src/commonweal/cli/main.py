@@ -18,6 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from commonweal.cli.option_words import language_of
+
 FOLDER = Path(__file__).resolve().parent
 SETTINGS = "commonweal.config.settings"
 
@@ -33,7 +35,9 @@ FINE, COULD_NOT_RUN, STOPPED = 0, 2, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     name, *rest = list(sys.argv[1:] if arguments is None else arguments) or ["help"]
     if name in ("help", "-h", "--help"):
-        sys.stdout.write("usage: commonweal NAME [options]\n\n" + list_of_commands())
+        from commonweal.cli.help_words import USAGE
+
+        sys.stdout.write(USAGE[language_of(rest)] + list_of_commands(language_of(rest)))
         return FINE
     return guarded(name, lambda: run_on_files(name, rest) if name in file_commands() else run_on_the_site(name, rest))
 
@@ -97,14 +101,14 @@ def commands_in(folder: Path, entry: str, leave_out: set[str]) -> dict[str, str]
     return found
 
 
-def list_of_commands() -> str:
-    def lines(commands: dict[str, str]) -> str:
-        return "".join(f"  {name:<12}{words}\n" for name, words in commands.items())
+def list_of_commands(lang: str = "en") -> str:
+    from commonweal.cli.help_words import COMMANDS, LIST
 
-    return (
-        f"An initiative's site:\n{lines(site_commands())}\nOn files alone, without a site:\n{lines(file_commands())}\n"
-        "`commonweal NAME --help` says more, with an example.\n"
-    )
+    def lines(commands: dict[str, str]) -> str:
+        told = {name: words if lang == "en" else COMMANDS.get(words, words) for name, words in commands.items()}
+        return "".join(f"  {name:<12}{words}\n" for name, words in told.items())
+
+    return LIST[lang].format(site=lines(site_commands()), files=lines(file_commands()))
 
 
 def unknown(name: str, known: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from commonweal.cli.help_words import BilingualParser
 from commonweal.cli.option_words import language_of, usage_fault
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ class _UsageError(Exception):
     """The command line cannot be carried out; the text is for the person who typed it."""
 
 
-class _Parser(argparse.ArgumentParser):
-    lang = "en"
-
+class _Parser(BilingualParser):
     def error(self, message: str) -> NoReturn:
         raise _UsageError(usage_fault(message, self.prog, self.lang))
 
