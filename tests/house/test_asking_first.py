@@ -96,7 +96,7 @@ UNDOABLE = {
 }
 #: They add, or show, and take nothing away.
 ONLY_ADDS = {
-    "governance:people", "governance:add_work",
+    "governance:people", "governance:add_work", "governance:directories",
     "people:add_passkey", "mfa_login_webauthn", "openid_connect_login", "openid_connect_callback",
     "people:once", "people:password", "agenda:start", "pages:home",
     "governance:organisations", "governance:add_organisation", "governance:places", "governance:add_place",

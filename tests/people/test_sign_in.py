@@ -188,3 +188,12 @@ def test_form_without_this_browsers_key_says_what_to_do(initiative: Initiative) 
     answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"login": "x@x.example", "password": "x"})
     assert answer.status_code == 403
     assert "This form was open for too long" in answer.content.decode()
+
+
+def test_closed_account_is_told_whom_to_ask(client: Client, analyst: Person) -> None:
+    operations.set_password(by=analyst, person=analyst, password="a plain long sentence", at=timezone.now())
+    Person.objects.filter(pk=analyst.pk).update(is_active=False)
+    client.post("/sign-in/", {"login": analyst.email, "password": "a plain long sentence"})
+    assert not is_signed_in(client)
+    page = client.get("/sign-in/closed/").content.decode()
+    assert "Ask the backbone team of your initiative to open it again." in page

@@ -7,6 +7,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
+from commonweal.governance.directory_traces import forget, records_of
 from commonweal.governance.models import (
     Group,
     GuestAccess,
@@ -155,11 +156,13 @@ def contacts_at(person: Person) -> list[Model]:
         *Participation.objects.filter(contact_email__iexact=person.email),
         *GuestAccess.objects.filter(email__iexact=person.email),
         *Initiative.objects.filter(public_contact__iexact=person.email),
+        *records_of(person),
     ]
 
 
 def empty_contacts(traces: Traces, at: datetime) -> None:
     """The organisation is asked through nobody until it names somebody else."""
+    forget(traces)
     if traces.email:
         at_address = {"contact_email__iexact": traces.email}
         Participation.objects.filter(**at_address).update(contact_name="", contact_email="")

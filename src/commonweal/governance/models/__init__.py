@@ -8,6 +8,7 @@ from commonweal.governance.models.decisions import (
     DecisionWording,
     Reopening,
 )
+from commonweal.governance.models.directories import Directory, DirectoryRecord
 from commonweal.governance.models.groups import Group, GroupChange, Representative, Seat
 from commonweal.governance.models.guests import GuestAccess
 from commonweal.governance.models.initiatives import Initiative, Participation
@@ -28,6 +29,8 @@ __all__ = [
     "DecisionRule",
     "DecisionSubject",
     "DecisionWording",
+    "Directory",
+    "DirectoryRecord",
     "Elector",
     "Group",
     "GroupChange",

@@ -2,6 +2,7 @@
 
 from commonweal.governance.drafts import Contact, GroupDraft, LiesIn, NewcomerDraft, PersonDraft, PlaceDraft
 from commonweal.governance.operations.coming_in import bring_person, bring_representative, let_in
+from commonweal.governance.operations.directories import bring_directory
 from commonweal.governance.operations.groups import (
     add_group,
     close_group,
@@ -41,6 +42,7 @@ __all__ = [
     "PlaceDraft",
     "TAKEN_SLUGS",
     "add_group",
+    "bring_directory",
     "bring_organisations",
     "bring_person",
     "bring_profile",

@@ -148,7 +148,8 @@ def _must_be_able_to_hold(holder: Person | Organisation) -> None:
     if (into := getattr(holder, "merged_into", None)) is not None:
         words = _("%(name)s was merged into %(other)s. Give the seat to %(other)s.")
         raise ValidationError(words % {"name": holder.name, "other": into.name})
-    if isinstance(holder, Person) and not holder.is_active:
+    # A light profile has not left: somebody without an account can hold a seat, and signs in nowhere.
+    if isinstance(holder, Person) and not holder.is_active and (holder.has_account or holder.erased_at):
         raise ValidationError(_("%(name)s has left and can hold no seat.") % {"name": holder.name})
 
 

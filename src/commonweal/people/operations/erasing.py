@@ -23,6 +23,7 @@ from commonweal.trail.operations import record
 class Traces:
     """By what somebody is found where no key points to them."""
 
+    key: int
     name: str
     email: str
 
@@ -73,7 +74,7 @@ def erase(*, by: Any, person: Person, at: datetime) -> None:
 def _erase_one(by: Any, person: Person, at: datetime) -> None:
     end_everything(by, person, at)
     for erase_traces in ERASERS:
-        erase_traces(Traces(person.name, person.email), at)
+        erase_traces(Traces(person.pk, person.name, person.email), at)
     for model, field in pointing_to(Person):
         rows = model._default_manager.filter(**{field: person})
         rule: Any = getattr(model, ERASED, ()) if is_ours(model) else "row"

@@ -56,16 +56,26 @@ def add_organisation(*, by: Any, code: str, name: str, sector: str, at: datetime
 
 @transaction.atomic
 def affiliate(
-    *, by: Any, person: Person, organisation: Organisation, since: date, at: datetime, title: str = ""
+    *,
+    by: Any,
+    person: Person,
+    organisation: Organisation,
+    since: date,
+    at: datetime,
+    title: str = "",
+    until: date | None = None,
 ) -> Affiliation:
-    """This person works there from that day on. Saying it twice is saying it once."""
+    """This person works there from that day on, or worked there. Saying it twice is saying it once."""
     if not rules.may_keep_the_list(by, at.date()):
         raise PermissionDenied
     refuse_merged(person)
     refuse_merged(organisation)
-    work, _made = Affiliation.objects.get_or_create(
-        person=person, organisation=organisation, until=None, defaults={"since": since, "title": title.strip()}
-    )
+    once: dict[str, Any] = {"person": person, "organisation": organisation, "until": until}
+    known: dict[str, Any] = {"since": since, "title": title.strip()[:120]}
+    if until is None:
+        work, _made = Affiliation.objects.get_or_create(**once, defaults=known)
+    else:
+        work, _made = Affiliation.objects.get_or_create(**once, **known)
     record(by=by, verb="people.affiliate", subject=work, at=at)
     return work
 

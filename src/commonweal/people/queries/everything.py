@@ -1,6 +1,7 @@
 """All that is held about one person, in whichever room; and where a name still stands after an erasure."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -87,11 +88,13 @@ def still_named(reader: Any, traces: tuple[str, str], on: date) -> list[Trace]:
     """
     if not rules.may_keep_the_list(reader, on):
         return []
-    words = [word.strip() for word in traces if len(word.strip()) > 2]
+    plain = [word.strip() for word in traces if len(word.strip()) > 2]
+    # A document may hold letters beyond ASCII as their numbers.
+    words = dict.fromkeys([*plain, *(json.dumps(word)[1:-1] for word in plain)])
     return [trace for model in apps.get_models() if moves(model) for trace in _traces(model, words)]
 
 
-def _traces(model: type[Model], words: list[str]) -> Iterator[Trace]:
+def _traces(model: type[Model], words: Iterable[str]) -> Iterator[Trace]:
     texts = [
         field.name
         for field in model._meta.concrete_fields

@@ -1,0 +1,203 @@
+"""Bring in directories of organisations and people: all of a file or nothing, and nothing of it is lost."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from commonweal.governance import rules
+from commonweal.governance.cascade_drafts import SeatDraft
+from commonweal.governance.directory_shapes import Found, day_of, found_in, read_file
+from commonweal.governance.drafts import Contact, GroupDraft
+from commonweal.governance.models import Directory, DirectoryRecord, Group, Initiative, Involvement, Seat
+from commonweal.governance.operations.groups import add_group
+from commonweal.governance.operations.involvements import involve
+from commonweal.governance.operations.seats import give_seat
+from commonweal.governance.operations.setting_up import welcome_organisation
+from commonweal.people import operations as people
+from commonweal.people.models import Affiliation, Organisation, Person, Sector
+from commonweal.people.queries.duplicates import kept_of
+from commonweal.trail.operations import record
+
+GROUP = "group:"
+
+
+@dataclass
+class Bringing:
+    """What one import has made so far, by the ids of the files."""
+
+    by: Any
+    initiative: Initiative
+    at: datetime
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    memberships: dict[str, Affiliation | Seat] = field(default_factory=dict)
+
+
+@transaction.atomic
+def bring_directory(
+    *, by: Any, initiative: Initiative, name: str, files: Mapping[str, bytes], at: datetime
+) -> Directory:
+    """Organisations take part from now on, people get a light profile, memberships become work or seats."""
+    if not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    reads = [read_file(file, content) for file, content in files.items()]
+    told = [{"name": read.name, "kind": read.kind, "columns": list(read.columns)} for read in reads]
+    directory = Directory.objects.create(initiative=initiative, name=name.strip()[:200], files=told, brought_at=at)
+    bringing = Bringing(by, initiative, at)
+    places = [
+        (read, number, body, list(found_in(read, body))) for read in reads for number, body in enumerate(read.bodies)
+    ]
+    links: dict[int, list[dict[str, Any]]] = {}
+    for kind in ("organization", "person", "membership"):
+        for place, (read, number, _body, found) in enumerate(places):
+            for one in found:
+                if one.kind == kind and (link := _bring(bringing, one, f"{read.name} {number + 1}")):
+                    links.setdefault(place, []).append(link)
+    DirectoryRecord.objects.bulk_create(
+        DirectoryRecord(directory=directory, file=read.name, position=number, body=body, links=links.get(place, []))
+        for place, (read, number, body, _found) in enumerate(places)
+    )
+    record(by=by, verb="governance.bring_directory", subject=directory, at=at, initiative=initiative.pk)
+    return directory
+
+
+def _bring(bringing: Bringing, one: Found, where: str) -> dict[str, Any] | None:
+    make = {"organization": _organisation, "person": _person, "membership": _membership}[one.kind]
+    made = make(bringing, one, where)
+    if made is None:
+        return None
+    row, mapped = made
+    return {"path": list(one.path), "kind": row._meta.label_lower, "key": row.pk, "mapped": mapped}
+
+
+def _organisation(bringing: Bringing, one: Found, where: str) -> tuple[Organisation | Group, dict[str, Any]] | None:
+    name, key = str(one.values.get("name") or "").strip()[:200], str(one.values.get("id") or "")
+    if not name:
+        return None
+    sector = str(one.values.get("classification") or "")
+    if key.startswith(GROUP) and sector in Group.Kind.values:
+        return _group(bringing, key, name, sector)
+    made = bringing.organisations.get(key)
+    if made is None:
+        made = _known_or_new(bringing, key, name, sector if sector in Sector.values else Sector.SERVICE_NONPROFIT)
+        if not bringing.initiative.participations.filter(organisation=made, until=None).exists():
+            contact = Contact(email=_address(one.values.get("email")))
+            welcome_organisation(
+                by=bringing.by, initiative=bringing.initiative, organisation=made, contact=contact, at=bringing.at
+            )
+        bringing.organisations[key or name] = made
+    return made, {"name": made.name, "sector": made.sector}
+
+
+def _known_or_new(bringing: Bringing, key: str, name: str, sector: str) -> Organisation:
+    """The same code and the same name is the same organisation; the code is the file's, where it says anything."""
+    code = base = slugify(name if key.isdecimal() or _is_uuid(key) or not key else key)[:50] or "organization"
+    number = 2
+    while (known := Organisation.objects.filter(code=code).first()) is not None:
+        if known.name == name:
+            return kept_of(known)
+        code, number = f"{base}-{number}", number + 1
+    return people.add_organisation(by=bringing.by, code=code, name=name, sector=sector, at=bringing.at)
+
+
+def _group(bringing: Bringing, key: str, name: str, kind: str) -> tuple[Group, dict[str, Any]]:
+    code = slugify(key.removeprefix(GROUP))[:60]
+    known = bringing.initiative.groups.filter(code=code).first()
+    made = known or add_group(
+        by=bringing.by, initiative=bringing.initiative, group=GroupDraft(code, name, kind=kind), at=bringing.at
+    )
+    bringing.groups[key] = made
+    return made, {"name": made.name_en}
+
+
+def _person(bringing: Bringing, one: Found, where: str) -> tuple[Person, dict[str, Any]] | None:
+    name, key = str(one.values.get("name") or "").strip()[:200], str(one.values.get("id") or "")
+    if not name:
+        return None
+    made = bringing.people.get(key)
+    if made is None:
+        email = _address(one.values.get("email"))
+        made = kept_of(people.add_profile(by=bringing.by, name=name, email=email, at=bringing.at))
+        involve(
+            by=bringing.by, initiative=bringing.initiative, person=made, kind=Involvement.Kind.CONTACT, at=bringing.at
+        )
+        bringing.people[key or name] = made
+    return made, {"name": made.name, "email": made.email}
+
+
+def _membership(bringing: Bringing, one: Found, where: str) -> tuple[Affiliation | Seat, dict[str, Any]] | None:
+    """Work at an organisation, or a seat in one of our groups. One that names nobody known is kept in its file only."""
+    key, group = str(one.values.get("id") or ""), bringing.groups.get(one.id_of("organization"))
+    person, employer = bringing.people.get(one.id_of("person")), bringing.organisations.get(one.id_of("organization"))
+    since = day_of(one.values.get("start_date"), last=False, where=where) or bringing.at.date()
+    until = day_of(one.values.get("end_date"), last=True, where=where)
+    if until is not None and until < since:
+        raise ValidationError(_("%(where)s: the last day comes before the first.") % {"where": where})
+    made = bringing.memberships.get(key) if key else None
+    role = str(one.values.get("role") or "")
+    if made is None and group is not None and role in Seat.Role.values:
+        made = _seat(bringing, group, person or _member(bringing, one), SeatTerm(role, since, until))
+    elif made is None and person is not None and employer is not None:
+        made = people.affiliate(
+            by=bringing.by, person=person, organisation=employer, since=since, at=bringing.at, title=role, until=until
+        )
+    if made is None:
+        return None
+    if key:
+        bringing.memberships[key] = made
+    return made, {"since": made.since.isoformat(), "until": made.until.isoformat() if made.until else None}
+
+
+@dataclass(frozen=True)
+class SeatTerm:
+    role: str
+    since: date
+    until: date | None
+
+
+def _member(bringing: Bringing, one: Found) -> Organisation | None:
+    """Popolo lets an organisation be a member, as an object of its own."""
+    member = one.values.get("member")
+    return bringing.organisations.get(str(member.get("id") or "")) if isinstance(member, Mapping) else None
+
+
+def _seat(bringing: Bringing, group: Group, holder: Person | Organisation | None, term: SeatTerm) -> Seat | None:
+    """The same seat is there once, however often the file comes in."""
+    if holder is None:
+        return None
+    kind = "person" if isinstance(holder, Person) else "organisation"
+    known = Seat.objects.filter(
+        group=group, role=term.role, since=term.since, until=term.until, **{kind: holder}
+    ).first()
+    if known is not None:
+        return known
+    if isinstance(holder, Person):
+        holder = people.give_account(by=bringing.by, profile=holder, at=bringing.at)
+    draft = SeatDraft(term.role, holder, term.since, term.until)
+    return give_seat(by=bringing.by, group=group, seat=draft, at=bringing.at)
+
+
+def _address(text: Any) -> str:
+    """An address that is none stays in the file and becomes nobody's."""
+    try:
+        validate_email(str(text or ""))
+    except ValidationError:
+        return ""
+    return str(text)
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,62 @@
+"""Organisations and memberships in and out as files."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from commonweal.governance import operations, queries
+from commonweal.governance.forms.directories import DirectoryForm
+from commonweal.governance.queries import directories as read
+from commonweal.lib.archives import packed
+
+
+@require_http_methods(["GET", "POST"])
+def directories(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    at = timezone.now()
+    form = DirectoryForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.bring_directory(
+                by=request.user, initiative=initiative, name=form.cleaned_data["name"], files=form.contents(), at=at
+            )
+        except ValidationError as problem:
+            form.add_error("documents", problem.messages)
+        else:
+            rows = made.records.count()
+            messages.success(request, _("%(name)s is in, with %(rows)s records.") % {"name": made, "rows": rows})
+            return HttpResponseRedirect(reverse("governance:directories", args=[slug]))
+    context = {
+        "initiative": initiative,
+        "directories": read.directories_of(request.user, initiative, at),
+        "form": form,
+    }
+    return render(request, "governance/directories.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_GET
+def directory_file(request: HttpRequest, slug: str, directory: int) -> HttpResponse:
+    """Back as it came, with what has changed here since."""
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    found = get_object_or_404(read.directories_of(request.user, initiative, timezone.now()), pk=directory)
+    return download(packed(read.files_of(found)), "application/zip", f"{slugify(found.name) or 'directory'}.zip")
+
+
+@never_cache
+@require_GET
+def popolo(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    content = read.popolo_bytes(request.user, initiative, timezone.now())
+    return download(content, "application/json", f"{initiative.slug}-popolo.json")
+
+
+def download(content: bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
