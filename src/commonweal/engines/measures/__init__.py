@@ -1,6 +1,7 @@
 """Measures: what is asked for, reading and checking what comes in, and adding it up."""
 
 from commonweal.engines.measures.child import validate_in_child
+from commonweal.engines.measures.cube import cube
 from commonweal.engines.measures.definition import (
     Asked,
     Collection,
@@ -40,6 +41,7 @@ __all__ = [
     "RolledUp",
     "RollupError",
     "collection_from",
+    "cube",
     "load_collection",
     "rollup",
 ]

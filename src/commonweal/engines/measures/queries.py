@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from commonweal.engines.measures.packing import can_be_packed, packed
+from commonweal.engines.measures.packing import packed
 
 AMOUNT = "decimal(32, 14)"
 TOTAL = "decimal(38, 14)"
@@ -39,18 +39,19 @@ STATED = "told = 1"
 class Plan:
     """What a roll-up has to look at: the dimensions, the rules of the measures, and whether parents state figures.
 
-    A dimension is `left_out` that is neither a column of the answer nor folded up its tree.
+    A dimension is `left_out` that is neither a column of the answer nor folded up its tree; None where the facts are
+    not packed, since each has to be told from the others.
     """
 
     dimensions: tuple[str, ...]
     rules: frozenset[str]
     told_apart: bool
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[str, ...] | None = None
 
     @property
     def is_packed(self) -> bool:
-        """Many facts become one before they are taken to their ancestors, if none has to be told from the others."""
-        return bool(self.left_out) and not self.told_apart and can_be_packed(self.rules)
+        """Many facts become one before they are taken to their ancestors."""
+        return self.left_out is not None
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -130,7 +131,7 @@ def base(plan: Plan) -> str:
     A parent's figure stands for its parts within one teller: of a performance measure that is the partner, whose people
     are its own; of a population measure it is everybody, since all speak of the same community.
     """
-    left_out = plan.left_out if plan.is_packed else ()
+    left_out = plan.left_out or ()
     there = [quoted(name) for name in plan.dimensions if name not in left_out]
     keys = ", ".join([f"coalesce(f.{x}, '') as {x}" for x in there] + [f"'' as {quoted(name)}" for name in left_out])
     teller = "case when l.level = 'population' then '' else coalesce(f.partner, '') end" if plan.told_apart else "''"
@@ -268,19 +269,28 @@ def _by_rules(plan: Plan) -> tuple[str, str, str]:
     return value, numerator, denominator
 
 
+def by_stater(plan: Plan, source: str, keys: Sequence[str]) -> str:
+    """The facts added up by who states them: then counting the partners is no pass of its own."""
+    return f"""
+    select {listed(keys)}, stater, {plan.added(last=False)}max(top) as top,
+        {plan.valued} as valued, {"sum" if plan.is_packed else "count"}(told) as told, max(kind) as kind
+    from {source} group by {listed(keys)}, stater"""
+
+
 def cells(plan: Plan, source: str, keys: Sequence[str], *, last: bool = False) -> str:
-    """The facts added up to a row for each combination of the keys, with the value by the measure's rule for places.
+    """The facts added up to a row for each combination of the keys, with the value by the measure's rule for places."""
+    return f""",
+by_stater as ({by_stater(plan, source, keys)}
+){cells_of_staters(plan, keys, last=last)}"""
+
+
+def cells_of_staters(plan: Plan, keys: Sequence[str], *, last: bool = False) -> str:
+    """The same of what is `by_stater` already.
 
     Where this is the `last` sum, the parts are given as the numbers of the answer; else exactly, to be added again.
-    The facts are added up by who states them first: then counting the partners is no pass of its own.
     """
     value, numerator, denominator = _by_rules(plan)
     return f""",
-by_stater as (
-    select {listed(keys)}, stater, {plan.added(last=False)}max(top) as top,
-        {plan.valued} as valued, {"sum" if plan.is_packed else "count"}(told) as told, max(kind) as kind
-    from {source} group by {listed(keys)}, stater
-),
 added as (
     select {listed(keys)}, {plan.added(last=last)}max(top) as top,
         sum(valued) as valued, sum(told) as stated, max(kind) as kind, count(stater) as partners_in

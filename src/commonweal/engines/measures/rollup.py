@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,7 @@ from commonweal.engines.measures.definition import Collection, Measure
 from commonweal.engines.measures.hierarchy import Hierarchy, Tree, with_implied_total
 from commonweal.engines.measures.mismatches import Mismatch, find_mismatches
 from commonweal.engines.measures.ordering import in_order
+from commonweal.engines.measures.packing import can_be_packed
 from commonweal.engines.measures.rollup_words import WORDS
 from commonweal.lib.periods import period_value
 
@@ -99,30 +101,41 @@ def rollup(
     for dimension in (hierarchy or Hierarchy()).trees:
         if dimension not in names:
             raise RollupError("unknown-dimension", name=dimension, known=", ".join(sorted(names)))
-    dimensions = tuple(queries.column_of(name) for name in names)
-    keys = tuple(queries.column_of(name) for name in _keys(by, names))
+    keys = keys_of(by, collection)
+    with facts_in(facts, collection) as connection:
+        return answer(connection, collection, keys, hierarchy or Hierarchy(), compare=compare)
+
+
+@contextmanager
+def facts_in(facts: Sequence[Path] | pa.Table, collection: Collection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory that has the facts and the measures' rules as tables."""
     with duckdb.connect(config=_threads_for(facts)) as connection:
         try:
-            _register_facts(connection, facts, dimensions)
+            _register_facts(connection, facts, _dimensions(collection))
             connection.register("rules", _rules(collection))
-            return _answer(connection, collection, keys, hierarchy or Hierarchy(), compare=compare)
+            yield connection
         except (duckdb.ConversionException, duckdb.OutOfRangeException) as fault:
             raise RollupError("too-large") from fault
 
 
-def _threads_for(facts: Sequence[Path] | pa.Table) -> dict[str, int]:
+def _dimensions(collection: Collection) -> tuple[str, ...]:
+    return tuple(queries.column_of(name) for name in (*collection.dimensions, "place"))
+
+
+def _threads_for(facts: Sequence[Path] | pa.Table) -> dict[str, str | bool | int | float | list[str]]:
     size = facts.nbytes if isinstance(facts, pa.Table) else sum(path.stat().st_size for path in facts if path.exists())
     return {"threads": 1} if size <= ONE_THREAD else {}
 
 
-def _keys(by: Sequence[str], dimensions: Sequence[str]) -> tuple[str, ...]:
-    known = {name.casefold(): name for name in ("measure", "period", "partner", *dimensions)}
+def keys_of(by: Sequence[str], collection: Collection) -> tuple[str, ...]:
+    """The columns of the answer, named as the queries name them; the measure is always the first."""
+    known = {name.casefold(): name for name in ("measure", "period", "partner", *collection.dimensions, "place")}
     wanted = {"measure": True}
     for name in by:
         if name.strip().casefold() not in known:
             raise RollupError("unknown-column", name=name, known=", ".join(sorted(set(known.values()) - {"measure"})))
         wanted[known[name.strip().casefold()]] = True
-    return tuple(wanted)
+    return tuple(queries.column_of(name) for name in wanted)
 
 
 def _register_facts(
@@ -180,7 +193,15 @@ def _rules(collection: Collection) -> pa.Table:
     )
 
 
-def _answer(
+@dataclass(frozen=True)
+class Sums:
+    """A row for each combination of the keys and the periods, and the query that counts partners over all periods."""
+
+    cells: pa.Table
+    reach: str
+
+
+def answer(
     connection: duckdb.DuckDBPyConnection,
     collection: Collection,
     keys: tuple[str, ...],
@@ -188,16 +209,36 @@ def _answer(
     *,
     compare: bool,
 ) -> RolledUp:
-    dimensions = tuple(queries.column_of(name) for name in (*collection.dimensions, "place"))
-    steps = _steps(connection, collection, keys, hierarchy)
+    steps = steps_of(connection, collection, keys, hierarchy)
+    plan = _plan(collection, keys, steps)
+    folded, source = queries.folded(plan, steps), f"folded_{len(steps)}"
+    cell_keys = keys if "period" in keys else (*keys, "period")
+    cells = connection.sql(folded + queries.cells(plan, source, cell_keys, last=cell_keys == keys)).to_arrow_table()
+    sums = Sums(cells, folded + queries.reach(source, keys))
+    found = added_up(connection, collection, keys, hierarchy, sums)
+    compared = [step for step in steps if step.stated and compare and not found.refused]
+    listed = [item for step in compared for item in find_mismatches(connection, plan, steps, step)]
+    return replace(found, mismatches=tuple(listed))
+
+
+def _plan(collection: Collection, keys: Sequence[str], steps: Sequence[Step]) -> queries.Plan:
+    dimensions, told_apart = _dimensions(collection), any(step.stated for step in steps)
     rules = frozenset(measure.places_rule for measure in collection.measures)
     used = {*keys, *(step.dimension for step in steps)}
     left_out = tuple(name for name in dimensions if name not in used)
-    plan = queries.Plan(dimensions, rules, any(step.stated for step in steps), left_out)
-    folded = queries.folded(plan, steps)
-    source = f"folded_{len(steps)}"
-    cell_keys = keys if "period" in keys else (*keys, "period")
-    cells = connection.sql(f"{folded}{queries.cells(plan, source, cell_keys, last=cell_keys == keys)}").to_arrow_table()
+    packs = bool(left_out) and not told_apart and can_be_packed(rules)
+    return queries.Plan(dimensions, rules, told_apart, left_out if packs else None)
+
+
+def added_up(
+    connection: duckdb.DuckDBPyConnection,
+    collection: Collection,
+    keys: tuple[str, ...],
+    hierarchy: Hierarchy,
+    sums: Sums,
+) -> RolledUp:
+    """The answer, if the rules allow one: over periods where they are no key, in order, with who was asked."""
+    cells = sums.cells
     _refuse_the_unknown(collection, cells)
     refused = _refusal(collection, cells, "places")
     empty = _rows_schema([queries.name_of(key) for key in keys]).empty_table()
@@ -205,18 +246,16 @@ def _answer(
         return RolledUp(empty, refused=refused)
     if "period" not in keys:
         connection.register("cells", cells)
-        cells = _over_periods(connection, cells, keys, f"{folded}{queries.reach(source, keys)}")
+        cells = _over_periods(connection, cells, keys, sums.reach)
         refused = _refusal(collection, cells, "periods")
         if refused:
             return RolledUp(empty, refused=refused)
-    compared = [step for step in steps if step.stated and compare]
-    found = [item for step in compared for item in find_mismatches(connection, plan, steps, step)]
     cells = in_order(cells, keys)
     rows = _finished(cells, asked_column(cells, collection, keys, hierarchy), keys)
-    return RolledUp(rows, tuple(found), unweighted=_unweighted(collection, rows))
+    return RolledUp(rows, unweighted=_unweighted(collection, rows))
 
 
-def _steps(
+def steps_of(
     connection: duckdb.DuckDBPyConnection, collection: Collection, keys: tuple[str, ...], hierarchy: Hierarchy
 ) -> list[Step]:
     steps: list[Step] = []
