@@ -7,6 +7,7 @@ from django.test import Client
 
 from commonweal.measurement.operations.review import return_submission
 from tests.cast import NOW, organisation_in
+from tests.measurement.accepted_facts import accepted, fact
 from tests.measurement.data_work import figures_came, file_was_rejected
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -60,6 +61,24 @@ def test_pages_of_the_desk_are_for_everybody(chromium, live_server, busy_round, 
     found = {address: complaints(page, address) for address in addresses(busy_round)}
     context.close()
     assert {address: complaint for address, complaint in found.items() if complaint} == {}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "at_once"), [(360, False), (1280, True)], ids=["phone", "desk"])
+def test_long_table_of_a_release_is_folded_on_a_phone_alone(
+    chromium, live_server, initiative, enrolled, places, analyst, width, at_once
+):
+    accepted(initiative, [fact("P1", "2020", 40.0)])
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": width, "height": 740}, locale="en-US")
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(analyst), "url": live_server.url}])
+    page = context.new_page()
+    page.goto("/desk/fork/publish/")
+    table = page.get_by_role("table", name="What will be public")
+    assert table.is_visible() is at_once
+    if not at_once:
+        page.get_by_text("Show the measure with its newest figure").click()
+        assert table.is_visible()
+    context.close()
 
 
 def addresses(asked_in):
