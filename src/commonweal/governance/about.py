@@ -59,6 +59,7 @@ class EvidenceShelf:
 class Cover:
     """What stands first in a packet: the one number, what it means in a sentence, and what to look at first."""
 
+    goal: str
     number: str
     caption: str
     sentence: str

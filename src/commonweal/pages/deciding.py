@@ -71,8 +71,9 @@ def cover(_reader: Any, initiative: Initiative) -> Cover | None:
     goal = big_goal(here, content["goal"], headline, readings)
     first = [one for code in EXCEPTIONS for one in readings if one.verdict == code and one is not headline]
     return Cover(
+        goal=goal.text,
         number=goal.number,
-        caption=f"{goal.text}. {goal.caption}" if goal.caption else goal.text,
+        caption=goal.caption,
         sentence=goal.sentence,
         verdict=goal.verdict,
         exceptions=[_exception(initiative, one) for one in first[:MOST_EXCEPTIONS]],

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from commonweal.cli.demo.calendar import Times
+from commonweal.cli.demo.calendar import Times, at_five
 from commonweal.cli.demo.collecting import Asking, hand_in_of
 from commonweal.cli.demo.founding import Founded
 from commonweal.cli.demo.tables import decision_table
@@ -70,7 +70,7 @@ def _proposed(founded: Founded, row: Mapping[str, Any], at: datetime, now: datet
         options=[(english, spanish) for english, spanish in row.get("options", ())],
         rule=row["rule"],
         secret=row.get("secret", False),
-        closes_at=now + timedelta(days=row["closes"]) if now and "closes" in row else None,
+        closes_at=at_five(now + timedelta(days=row["closes"])) if now and "closes" in row else None,
         subjects=[_subject(founded, name) for name in row["about"]],
     )
     decision = propose(by=founded.chair, group=founded.groups[row["group"]], proposal=proposal, at=at)

@@ -1,6 +1,7 @@
 """The log of decisions, one decision, and what its group and its chairs do with it."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -38,9 +39,21 @@ from commonweal.governance.queries.votes import roll_of, seats_without_voter
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
+def for_members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hands the view its initiative; for everybody else the page is not there. Times are the initiative's."""
+
+    @wraps(view)
+    def page(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
+        initiative = queries.initiative_for_member(request.user, slug)
+        with timezone.override(initiative.time_zone):
+            return view(request, initiative, **rest)
+
+    return page
+
+
 @require_safe
-def log(request: HttpRequest, slug: str) -> HttpResponse:
-    initiative = queries.initiative_for_member(request.user, slug)
+@for_members
+def log(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     at = timezone.now()
     form = LogForm(request.GET or None, groups=list(queries.groups(initiative)))
     found = reads.log(request.user, initiative, form.wanted(), at).prefetch_related("options")
@@ -56,15 +69,16 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def decision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    _initiative, found = _decision(request, slug, number)
+@for_members
+def decision(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
+    found = find_decision(request, initiative, number)
     return decision_page(request, found)
 
 
 @require_safe
-def to_decide(request: HttpRequest, slug: str) -> HttpResponse:
+@for_members
+def to_decide(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     """The packet: where we are, what was opened again, and each open vote with its figures, ready to vote on."""
-    initiative = queries.initiative_for_member(request.user, slug)
     at = timezone.now()
     items = [
         {
@@ -85,8 +99,8 @@ def to_decide(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
-def propose(request: HttpRequest, slug: str) -> HttpResponse:
-    initiative = queries.initiative_for_member(request.user, slug)
+@for_members
+def propose(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     at = timezone.now()
     groups = reads.proposable_groups(request.user, initiative, at)
     if not groups:
@@ -110,8 +124,9 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
-def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    initiative, found = _decision(request, slug, number)
+@for_members
+def edit(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
+    found = find_decision(request, initiative, number)
     at = timezone.now()
     if not reads.may_edit(request.user, found, at):
         raise Http404
@@ -132,9 +147,10 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
-def open_vote(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@for_members
+def open_vote(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
     """Ask first: from then on nothing of it can be changed."""
-    initiative, found = _led(request, slug, number)
+    found = _led(request, initiative, number)
     at = timezone.now()
     problem = ""
     if request.method == "POST":
@@ -161,9 +177,10 @@ def open_vote(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
-def close_vote(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@for_members
+def close_vote(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
     """Ask first, with room for the reasons."""
-    initiative, found = _led(request, slug, number)
+    found = _led(request, initiative, number)
     form = ReasonsForm(request.POST or None, waits=False, required=False)
 
     def close() -> None:
@@ -175,8 +192,9 @@ def close_vote(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
-def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    initiative, found = _decision(request, slug, number)
+@for_members
+def withdraw(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
+    found = find_decision(request, initiative, number)
     at = timezone.now()
     if not (reads.may_edit(request.user, found, at) or rules.may_lead_decisions(request.user, found.group, at)):
         raise Http404
@@ -190,9 +208,10 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
-def conclude(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@for_members
+def conclude(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
     """Why it was decided so; after gradients of agreement also what follows."""
-    initiative, found = _led(request, slug, number)
+    found = _led(request, initiative, number)
     form = ReasonsForm(request.POST or None, waits=found.outcome == Decision.Outcome.TO_CONCLUDE)
 
     def say() -> None:
@@ -203,8 +222,9 @@ def conclude(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
-def reopen(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    initiative, found = _led(request, slug, number)
+@for_members
+def reopen(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
+    found = _led(request, initiative, number)
     form = WhyForm(request.POST or None)
 
     def again() -> None:
@@ -215,8 +235,9 @@ def reopen(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
-def stands(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    initiative, found = _led(request, slug, number)
+@for_members
+def stands(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
+    found = _led(request, initiative, number)
     form = AnswerForm(request.POST or None)
 
     def settle() -> None:
@@ -252,21 +273,16 @@ def decision_page(request: HttpRequest, found: Decision, status: int = 200, **mo
     return render(request, "governance/decision.html", context, status=status)
 
 
-def _decision(request: HttpRequest, slug: str, number: int) -> tuple[Initiative, Decision]:
-    initiative = queries.initiative_for_member(request.user, slug)
-    return initiative, find_decision(request, initiative, number)
-
-
 def find_decision(request: HttpRequest, initiative: Initiative, number: int) -> Decision:
     return reads.decision_for(request.user, initiative, number, timezone.now())
 
 
-def _led(request: HttpRequest, slug: str, number: int) -> tuple[Initiative, Decision]:
+def _led(request: HttpRequest, initiative: Initiative, number: int) -> Decision:
     """For those who lead the group; to everybody else these pages do not exist."""
-    initiative, found = _decision(request, slug, number)
+    found = find_decision(request, initiative, number)
     if not rules.may_lead_decisions(request.user, found.group, timezone.now()):
         raise Http404
-    return initiative, found
+    return found
 
 
 def _proposal_form(request: HttpRequest, group: Group, found: Decision | None = None) -> ProposalForm:

@@ -17,7 +17,6 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commonweal.governance import queries
 from commonweal.governance.forms.decisions import AsideForm
 from commonweal.governance.forms.votes import VoteForm, said_in_words
 from commonweal.governance.frame import enter
@@ -26,7 +25,7 @@ from commonweal.governance.operations.vote_links import make_own_link
 from commonweal.governance.operations.votes import cast_vote, step_aside, withdraw_vote
 from commonweal.governance.queries import decisions as reads
 from commonweal.governance.queries.votes import OpenedLink, elector_of, open_vote_link
-from commonweal.governance.views.decisions import decision_page, find_decision
+from commonweal.governance.views.decisions import decision_page, find_decision, for_members
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 COUNTED, TAKEN_BACK, ASIDE = (
@@ -40,8 +39,9 @@ COUNTED, TAKEN_BACK, ASIDE = (
 
 
 @require_POST
-def vote(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    _initiative, decision, _elector = _own(request, slug, number)
+@for_members
+def vote(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
+    decision, _elector = _own(request, initiative, number)
     form = VoteForm(request.POST, decision=decision)
     if _cast(request.user, decision, form):
         messages.success(request, COUNTED)
@@ -50,8 +50,9 @@ def vote(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    _initiative, decision, _elector = _own(request, slug, number)
+@for_members
+def take_back(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
+    decision, _elector = _own(request, initiative, number)
     try:
         withdraw_vote(by=request.user, decision=decision, at=timezone.now())
     except ValidationError as problem:
@@ -62,9 +63,10 @@ def take_back(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
-def aside(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@for_members
+def aside(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
     """Ask first: who has stepped aside does not come back to this decision."""
-    initiative, decision, _elector = _own(request, slug, number)
+    decision, _elector = _own(request, initiative, number)
     form = AsideForm(request.POST or None)
     if request.method == "POST" and _step_aside(request.user, decision, form):
         messages.success(request, ASIDE)
@@ -80,9 +82,10 @@ def aside(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def own_link(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+@for_members
+def own_link(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
     """A link for the reader's own phone, shown this once, as text and as a picture to point the camera at."""
-    _initiative, decision, elector = _own(request, slug, number)
+    decision, elector = _own(request, initiative, number)
     try:
         link = make_own_link(by=request.user, elector=elector, at=timezone.now())
     except ValidationError as problem:
@@ -95,14 +98,13 @@ def own_link(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return decision_page(request, decision, link=link, qr=picture)
 
 
-def _own(request: HttpRequest, slug: str, number: int) -> tuple[Initiative, Decision, Elector]:
-    """For those on the roll of an open vote; for everybody else there is nothing to do here."""
-    initiative = queries.initiative_for_member(request.user, slug)
+def _own(request: HttpRequest, initiative: Initiative, number: int) -> tuple[Decision, Elector]:
+    """For those on the roll; for everybody else there is nothing to do here."""
     decision = find_decision(request, initiative, number)
     elector = elector_of(request.user, decision)
     if elector is None:
         raise Http404
-    return initiative, decision, elector
+    return decision, elector
 
 
 def _where_to(request: HttpRequest, decision: Decision) -> str:
