@@ -1,4 +1,4 @@
-"""Versions of the agenda: frozen, compared, ratified, printed. What changed after a vote opened is not ratified by it."""
+"""Versions of the agenda: frozen, compared, ratified by the committee's decision, printed on one page."""
 
 import io
 from datetime import datetime, timedelta

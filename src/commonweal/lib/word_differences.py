@@ -19,7 +19,21 @@ class Piece:
 
 
 def word_differences(before: str, after: str) -> list[Piece]:
-    """The pieces in the order in which they are read; put together without the "in" they are the older text."""
+    """The pieces in the order in which they are read; put together without the "in" they are the older text.
+
+    Lines that stayed are left whole: in a list, what came and went are lines and not scattered words.
+    """
+    if "\n" not in before and "\n" not in after:
+        return _in_words(before, after)
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    found: list[Piece] = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was, now = "".join(old[i:j]), "".join(new[k:m])
+        found += [Piece("same", was)] if kind == "equal" else _in_words(was, now)
+    return found
+
+
+def _in_words(before: str, after: str) -> list[Piece]:
     if not before or not after:
         return [Piece(kind, text) for kind, text in (("out", before), ("in", after)) if text]
     old, new = WORDS.findall(before), WORDS.findall(after)

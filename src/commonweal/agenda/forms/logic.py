@@ -17,12 +17,24 @@ from commonweal.governance.models import Initiative
 KINDS = [(kind.value, kind.label) for kind in reversed(LogicNode.Kind)]
 
 
-def lines_to_choose(initiative: Initiative, but: LogicNode | None = None) -> list[tuple[str, str]]:
+def lines_to_choose(initiative: Initiative) -> list[tuple[str, str]]:
     """All lines, set in as they stand in the outline."""
+    return [(str(line.node.pk), "– " * line.depth + line.node.text) for line in outline_of(initiative)]
+
+
+def _places_to_lead(node: LogicNode) -> list[tuple[str, str]]:
+    """Lines of its own kind and of later ones: links go from what we put in to what changes."""
+    order = list(LogicNode.Kind)
+    held = set(node.links_out.values_list("target_id", flat=True))
+    lines = [line.node for line in outline_of(node.initiative)]
     return [
-        (str(line.node.pk), "– " * line.depth + line.node.text)
-        for line in outline_of(initiative)
-        if but is None or line.node.pk != but.pk
+        (str(other.pk), f"{other.text} ({other.get_kind_display()})")
+        for other in lines
+        if other.pk in held
+        or (
+            other.pk not in (node.pk, node.parent_id)
+            and order.index(LogicNode.Kind(other.kind)) >= order.index(LogicNode.Kind(node.kind))
+        )
     ]
 
 
@@ -75,7 +87,7 @@ class NodeForm(EditForm):
         super().__init__(*args, initial=initial, **kwargs)
         self.node, self.owners = node, owners(node.initiative, at)
         also, strategy = self.fields["also_to"], self.fields["strategy"]
-        others = [choice for choice in lines_to_choose(node.initiative, node) if choice[0] != str(node.parent_id)]
+        others = _places_to_lead(node)
         cast(forms.MultipleChoiceField, also).choices = others
         if not others:
             del self.fields["also_to"]

@@ -60,6 +60,11 @@ class DraftSection:
     parts: list[DraftPart]
 
     @property
+    def is_one_text(self) -> bool:
+        """Its heading says already what its only part is."""
+        return len(self.section.parts) == 1
+
+    @property
     def written(self) -> list[DraftPart]:
         return [part for part in self.parts if part.is_written]
 

@@ -14,6 +14,9 @@ from commonweal.agenda.models import LogicLink, LogicNode
 from commonweal.engines.logicmodel import Drawing, Graph, Node, draw, findings
 from commonweal.governance.models import Initiative
 
+#: Of a picture, in its own units: wider than the words beside it.
+WIDE = 1000
+
 
 @dataclass(frozen=True)
 class OutlineLine:
@@ -107,6 +110,11 @@ class LogicPage:
     drawing: Drawing
     #: The names of the kinds above their columns: where, and what.
     heads: list[tuple[int, str]]
+
+    @property
+    def is_wide(self) -> bool:
+        """It fills the page, and is as large as its letters need on a narrow one."""
+        return self.drawing.width > WIDE
 
     @property
     def to_mend(self) -> list[Oddity]:

@@ -1,7 +1,7 @@
 """From quote to theme to outcome, and back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -116,8 +116,18 @@ class InvolvedCell:
 class InvolvedRow:
     strategy: Strategy
     name: str
-    began: Any
+    began: date | None
     cells: list[InvolvedCell]
+
+    @property
+    def involved(self) -> list[InvolvedCell]:
+        """Those who take part, the first ones first."""
+        there = [cell for cell in self.cells if cell.first is not None]
+        return sorted(there, key=lambda cell: cell.first.since if cell.first else date.max)
+
+    @property
+    def missing(self) -> list[CommunityGroup]:
+        return [cell.group for cell in self.cells if cell.first is None]
 
 
 def involved_table(reader: Any, initiative: Initiative, at: datetime) -> list[InvolvedRow]:

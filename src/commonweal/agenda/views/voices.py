@@ -73,7 +73,7 @@ def voice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     may_draft = rules.may_draft(request.user, initiative, at)
     held = {"themes": [theme.pk for theme in quote.themes.all()]}
-    form = ThemesForm(request.POST or None, initiative=initiative, initial=held)
+    form = ThemesForm(request.POST if request.method == "POST" else None, initiative=initiative, initial=held)
     if request.method == "POST" and not may_draft:
         raise Http404
     if request.method == "POST" and stored(

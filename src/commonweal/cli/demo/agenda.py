@@ -30,6 +30,7 @@ from commonweal.cli.demo.tables import agenda_table
 from commonweal.governance.decision_drafts import Reasons
 from commonweal.governance.editing import trace_of
 from commonweal.governance.operations.decisions import VoteDraft, cast_vote, close_vote, open_vote
+from commonweal.measurement.operations.node_measures import point_to_measures
 from commonweal.people.models import Person
 
 UNTIL_THE_VOTE = timedelta(days=3)
@@ -241,7 +242,12 @@ def _logic(told: AgendaTold, rows: Sequence[Mapping[str, Any]]) -> None:
         )
         for row in rows
     ]
-    bring_lines(by=told.founded.data_manager, initiative=told.founded.initiative, lines=lines, at=told.clock(200))
+    by, initiative, at = told.founded.data_manager, told.founded.initiative, told.clock(200)
+    nodes = bring_lines(by=by, initiative=initiative, lines=lines, at=at)
+    for node, row in zip(nodes, rows, strict=True):
+        if "measures" in row:
+            measures = [initiative.measures.get(code=code) for code in row["measures"]]
+            point_to_measures(by=by, node=node, measures=measures, at=at)
 
 
 def _owner(told: AgendaTold, row: Mapping[str, Any]) -> Any:

@@ -8,6 +8,7 @@ from commonweal.measurement.models.definitions import (
     ReferenceGroup,
     Target,
 )
+from commonweal.measurement.models.node_measures import NodeMeasure
 from commonweal.measurement.models.rounds import Asked, DataLink, Decline, Invitation, Round, RoundPlan, Standing
 from commonweal.measurement.models.stories import StoryVersion
 from commonweal.measurement.models.submissions import Receipt, Remark, Submission
@@ -23,6 +24,7 @@ __all__ = [
     "GroupTarget",
     "Invitation",
     "Measure",
+    "NodeMeasure",
     "Receipt",
     "ReferenceGroup",
     "Remark",

@@ -1,6 +1,16 @@
 """Routes of the measurement room: the backbone's work under /desk/, a partner's own page under /p/."""
 
-from commonweal.measurement.urls import data_out, decisions, desk, history, partner, plans, publishing, story
+from commonweal.measurement.urls import (
+    data_out,
+    decisions,
+    desk,
+    history,
+    node_measures,
+    partner,
+    plans,
+    publishing,
+    story,
+)
 
 app_name = "measurement"
 urlpatterns = [
@@ -12,4 +22,5 @@ urlpatterns = [
     *story.urlpatterns,
     *data_out.urlpatterns,
     *decisions.urlpatterns,
+    *node_measures.urlpatterns,
 ]
