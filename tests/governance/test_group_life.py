@@ -103,7 +103,8 @@ def test_merged_group_brings_its_people_and_their_voices_along(
     operations.merge_group(by=analyst, group=rides, into=jobs, change=because(MAY), at=NOW)
     came = [(seat.role, seat.holder, seat.since) for seat in jobs.seats.order_by("pk")]
     assert came == [("member", resident, MAY), ("member", partner_organisation, MAY)]
-    assert rules.sits_in(partner, jobs, MAY) and not rules.sits_in(partner, rides, MAY)
+    assert rules.sits_in(partner, jobs, MAY)
+    assert not rules.sits_in(partner, rides, MAY)
     assert [change.into for change in changes_of(jobs) if change.into] == [jobs]
 
 

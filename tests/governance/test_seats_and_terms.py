@@ -90,7 +90,8 @@ def test_representative_comes_in_and_votes_for_nobody_else(
     operations.name_representative(by=None, seat=seat, person=stranger, since=date(2025, 1, 1), at=NOW)
     assert [rules.is_member(stranger, initiative, on) for on in (date(2024, 12, 31), TODAY)] == [False, True]
     assert list(queries.initiatives_visible(stranger, NOW)) == [initiative]
-    assert not rules.is_chair(stranger, initiative, TODAY) and not rules.is_data_manager(stranger, initiative, TODAY)
+    assert not rules.is_chair(stranger, initiative, TODAY)
+    assert not rules.is_data_manager(stranger, initiative, TODAY)
     operations.end_seat(by=None, seat=seat, until=TODAY - timedelta(days=1), at=NOW)
     assert not rules.is_member(stranger, initiative, TODAY)
 
