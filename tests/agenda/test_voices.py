@@ -1,4 +1,4 @@
-"""What residents hope for: noted with consent and without names, led to outcomes and back; since when they take part."""
+"""What residents hope for: noted with consent, without names, led to outcomes; since when they take part."""
 
 from datetime import date, datetime
 from typing import Any
