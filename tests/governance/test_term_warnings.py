@@ -55,7 +55,7 @@ def test_each_is_written_to_in_their_language(steering: Group, analyst: Person, 
     give(steering, resident, date(2026, 5, 1))
     warn_of_ending_terms(by=None, at=NOW)
     assert [subject for _to, subject in mailed()] == [
-        "Su mandato termina el 1 de mayo de 2026", "A term ends within 90 days",
+        "Su período termina el 1 de mayo de 2026", "A term ends within 90 days",
     ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from commonweal.governance.models import Charter, CharterCheck, Initiative, Part
 from commonweal.governance.queries.seat_terms import SeatOn
 from commonweal.governance.rules import in_term
 from commonweal.people.models import Sector
+from commonweal.ui.formats import listed
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,6 @@ def _chairs_differ(asked: str, chairs: Sequence[SeatOn]) -> Found:
         return Found(asked, False, _("there are not two co-chairs"))
     if any(not one.sectors for one in chairs):
         return Found(asked, False, _("it is not written down where each comes from"))
-    named = _(" and ").join(" / ".join(sorted(sector_words(sector) for sector in one.sectors)) for one in chairs)
+    named = listed([" / ".join(sorted(sector_words(sector) for sector in one.sectors)) for one in chairs])
     apart = not frozenset.intersection(*(one.sectors for one in chairs))
     return Found(asked, apart, _("they come from %(sectors)s") % {"sectors": named})
