@@ -11,13 +11,13 @@ from django.http import Http404
 from commonweal.governance import about, rules
 from commonweal.governance.models import Ballot, Decision, DecisionSubject, Elector, Group, Initiative, Recusal
 from commonweal.governance.queries import decision_results as results
+from commonweal.governance.queries.interests import Stake
 from commonweal.governance.queries.votes import (
     ballot_of,
     elector_of,
     how_many_voted,
     may_still_vote,
     stake_words,
-    stakes_in,
     stakes_of,
 )
 from commonweal.governance.visibility import Visibility
@@ -152,10 +152,17 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         voted=how_many_voted(decision),
         elector=elector,
         ballot=ballot_of(elector, decision) if elector else None,
-        stakes=list(dict.fromkeys(stake_words(stake, decision) for stake in stakes)),
+        stakes=told_stakes(stakes, decision),
         may_vote=decision.is_open and elector is not None and may_still_vote(elector, decision, at),
         may_lead=rules.may_lead_decisions(reader, decision.group, at),
     )
+
+
+def told_stakes(found: Sequence[Stake], decision: Decision) -> list[str]:
+    """Each thing once: where an interest in it is declared, it goes without saying that one works there."""
+    declared = {stake.pair for stake in found if stake.interest is not None}
+    told = [stake for stake in found if stake.interest is not None or stake.pair not in declared]
+    return list(dict.fromkeys(stake_words(stake, decision) for stake in told))
 
 
 def asides(decision: Decision) -> list[Aside]:
@@ -217,13 +224,3 @@ def about_it(reader: Any, initiative: Initiative, pair: tuple[str, str], at: dat
     """Decisions about one thing, for the thing's own page."""
     named = DecisionSubject.objects.filter(kind=pair[0], key=pair[1]).values("decision")
     return list(decisions(reader, initiative, at).filter(pk__in=named))
-
-
-def conflicted(decision: Decision, at: datetime) -> dict[int, list[str]]:
-    """For each elector with something at stake, by the elector's key."""
-    electors = list(decision.electors.select_related("person"))
-    found: dict[int, list[str]] = {}
-    by_person = {elector.person_id: elector.pk for elector in electors}
-    for stake in stakes_in([elector.person for elector in electors], decision, at):
-        found.setdefault(by_person[stake.person.pk], []).append(stake_words(stake, decision))
-    return found

@@ -93,7 +93,7 @@ def own_link(request: HttpRequest, initiative: Initiative, number: int) -> HttpR
         return HttpResponseRedirect(_address(decision))
     code = segno.make(link, error="m", micro=False)
     picture = SafeString(
-        code.svg_inline(scale=4, border=2, svgclass="big-qr", lineclass=None, dark="#000", light="#fff")
+        code.svg_inline(omitsize=True, border=2, dark="#000000", light="#ffffff", svgclass="big-qr", lineclass=None)
     )
     return decision_page(request, decision, link=link, qr=picture)
 
