@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commonweal.governance import operations, queries
 from commonweal.governance.forms.people import AddressForm, ProfileForm, WorkForm
@@ -53,12 +53,14 @@ def people_list(request: HttpRequest, slug: str) -> HttpResponse:
         "organisation_pairs": duplicates.possible_duplicate_organisations(request.user, organisations, at.date()),
         "merges": duplicates.merges_of(request.user, here, Merge.Kind.PERSON) + merged_organisations,
         "organisations": organisations,
+        "lived": read.seats_with_lived_experience(request.user, initiative, at.date()),
         "form": form,
     }
     return render(request, "governance/people.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
+@require_GET
 def person(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """A person's page, as the data manager of one initiative sees it. A duplicate leads to the one that was kept."""
     initiative = queries.initiative_for_backbone(request.user, slug)

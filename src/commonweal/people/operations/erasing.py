@@ -72,7 +72,7 @@ def erase(*, by: Any, person: Person, at: datetime) -> None:
 
 
 def _erase_one(by: Any, person: Person, at: datetime) -> None:
-    end_everything(by, person, at)
+    end_everything(by=by, person=person, at=at)
     for erase_traces in ERASERS:
         erase_traces(Traces(person.pk, person.name, person.email), at)
     for model, field in pointing_to(Person):

@@ -26,11 +26,11 @@ def leave(*, by: Any, person: Person, at: datetime) -> None:
     for why in (keeps(person, at.date()) for keeps in rules.KEEPS_FROM_LEAVING):
         if why:
             raise ValidationError(why)
-    end_everything(by, person, at)
+    end_everything(by=by, person=person, at=at)
     record(by=by, verb="people.leave", subject=person, at=at)
 
 
-def end_everything(by: Any, person: Person, at: datetime) -> None:
+def end_everything(*, by: Any, person: Person, at: datetime) -> None:
     """Rights, work, links and sessions. The caller has checked who may."""
     for end in ENDINGS:
         end(by, person, at)

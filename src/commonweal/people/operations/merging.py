@@ -26,12 +26,11 @@ def merge_people(*, by: Any, kept: Person, duplicate: Person, why: str, at: date
         raise PermissionDenied
     if duplicate == by:
         raise ValidationError(_("You would lock yourself out. Keep your own entry, and merge the other one into it."))
-    merge = merge_person_rows(kept, duplicate, why, at)
-    record(by=by, verb="people.merge_people", subject=merge, at=at)
-    return merge
+    return join_people(by=by, kept=kept, duplicate=duplicate, why=why, at=at)
 
 
-def merge_person_rows(kept: Person, duplicate: Person, why: str, at: datetime) -> Merge:
+@transaction.atomic
+def join_people(*, by: Any, kept: Person, duplicate: Person, why: str, at: datetime) -> Merge:
     """The caller has checked who may: a data manager, or somebody who holds the duplicate's mailed link."""
     _refuse(kept, duplicate, why)
     if rules.is_erased(kept) or rules.is_erased(duplicate):
@@ -50,6 +49,7 @@ def merge_person_rows(kept: Person, duplicate: Person, why: str, at: datetime) -
     duplicate.sign_in_links.all().delete()
     duplicate.claim_links.all().delete()
     end_sessions(duplicate)
+    record(by=by, verb="people.merge_people", subject=merge, at=at)
     return merge
 
 

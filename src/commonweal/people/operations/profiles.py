@@ -12,7 +12,7 @@ from commonweal.lib.tokens import hash_token, make_token
 from commonweal.people import rules
 from commonweal.people.models import ClaimLink, Merge, Person
 from commonweal.people.operations.keeping import UnusableLinkError, known_language, refuse_merged
-from commonweal.people.operations.merging import merge_person_rows
+from commonweal.people.operations.merging import join_people
 from commonweal.trail.operations import record
 
 CLAIM_LIVES = timedelta(days=14)
@@ -100,8 +100,7 @@ def claim(*, by: Any, token: str, at: datetime) -> Person:
         raise UnusableLinkError("used")
     profile = link.person
     if isinstance(by, Person):
-        merge = merge_person_rows(by, profile, Merge.Why.CLAIMED, at)
-        record(by=by, verb="people.claim", subject=merge, at=at)
+        join_people(by=by, kept=by, duplicate=profile, why=Merge.Why.CLAIMED, at=at)
         return by
     profile.has_account = profile.is_active = True
     profile.save(update_fields=["has_account", "is_active"])
