@@ -58,6 +58,7 @@ def test_public_pages_have_no_accessibility_faults(visit: Any, width: int, theme
     faults = []
     for path in PATHS:
         page = visit(path, width, theme, lang)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         options = {"runOnly": {"type": "tag", "values": list(STANDARDS)}}
         found = Axe().run(page, options=options).response["violations"]
         faults += [(path, fault["id"], fault["nodes"][0]["html"][:100]) for fault in found]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonweal.ui import formats
-from commonweal.ui.charts.shapes import Chart, ForecastChart, GapChart, MapChart, Point, TrendChart
+from commonweal.ui.charts.shapes import Chart, ForecastChart, GapChart, MapChart, Point, SteadyChart, TrendChart
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,10 @@ def table_of(chart: Chart) -> Table:
 
 
 def _caption(chart: Chart) -> str:
+    """Its own on every page: what is made of a line says so, beside the line itself."""
     measured = chart.measured
-    return ", ".join(part for part in (measured.what, measured.unit, measured.place) if part)
+    made_of_it = measured.finding if isinstance(chart, ForecastChart | SteadyChart) else ""
+    return ", ".join(part for part in (measured.what, measured.unit, measured.place, made_of_it) if part)
 
 
 def _trend_table(chart: TrendChart) -> Table:

@@ -1,0 +1,65 @@
+"""A measure with all its charts, and each of its groups, as a browser shows them with everything folded out."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from commonweal.pages.pictures import draw_release
+from tests.pages import test_each_group, test_for_whom, test_looking_ahead
+from tests.pages.test_in_browser import SMALL_TARGETS, STANDARDS, TEXT_IN_CHARTS
+
+twelve_years = test_each_group.twelve_years
+PATHS = ("/fork/measures/T1/", "/fork/measures/T1/groups/", "/fork/measures/T1/story/")
+FOLD_OUT = "document.querySelectorAll('details').forEach(each => each.open = true)"
+
+
+@pytest.fixture
+def visit(
+    release: Callable[..., Any],
+    twelve_years: list[dict[str, Any]],
+    settings: Any,
+    drawn_before: Path,
+    chromium: Any,
+    live_server: Any,
+) -> Iterator[Callable[..., Any]]:
+    """Opens a page with everything on it, all pictures drawn."""
+    aim = {"baseline_period": "2014", "baseline_value": 60.0, "target_period": "2030", "target_value": 75.0}
+    measure = test_for_whom.told(*twelve_years, targets={("side", "south"): aim})
+    made = release(measures=[test_looking_ahead.told(measure)])
+    home = Path(settings.COMMONWEAL_HOME)
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "charts").symlink_to(drawn_before)
+    draw_release(made.pk)
+    contexts = []
+
+    def opened(path: str, width: int, theme: str, lang: str) -> Any:
+        look = {"viewport": {"width": width, "height": 740}, "color_scheme": theme, "locale": lang}
+        contexts.append(chromium.new_context(base_url=live_server.url, **look))
+        page = contexts[-1].new_page()
+        page.goto(path)
+        page.evaluate(FOLD_OUT)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.covers("H1", "E7")
+@pytest.mark.parametrize(
+    ("width", "theme", "lang"),
+    [(360, "light", "es-US"), (360, "dark", "en-US"), (1280, "light", "en-US"), (1280, "dark", "es-US")],
+)
+def test_charts_and_groups_are_for_everybody(visit: Callable[..., Any], width: int, theme: str, lang: str) -> None:
+    options = {"runOnly": {"type": "tag", "values": list(STANDARDS)}}
+    for path in PATHS:
+        page = visit(path, width, theme, lang)
+        faults = Axe().run(page, options=options).response["violations"]
+        assert [(path, fault["id"], fault["nodes"][0]["html"][:100]) for fault in faults] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(TEXT_IN_CHARTS) == []
+        assert width > 360 or page.evaluate(SMALL_TARGETS) == []
+        assert page.locator("text=The picture is being drawn").count() == 0
