@@ -77,12 +77,12 @@ def test_one_more_than_the_cap_needs_a_reason_which_stays(
     address = f"{PAGE}strategy/{second.key}/"
     refused = signed_in(chair).post(address, {"act": "status", "status-status": "active", "status-reason": ""})
     assert refused.status_code == 422
-    assert "1 strategies are active, as many as you set yourselves." in refused.content.decode()
+    assert "1 strategies are under way, as many as you set yourselves." in refused.content.decode()
     typed = {"act": "status", "status-status": "active", "status-reason": "Money for it ends in June."}
     assert signed_in(chair).post(address, typed).status_code == 302
     state = StrategyState.objects.get(strategy=second, status="active")
     assert (state.above_the_cap, state.reason) == (True, "Money for it ends in June.")
-    assert "2 strategies are active, and 1 is what you set yourselves." in signed_in(chair).get(PAGE).content.decode()
+    assert "2 strategies are under way, and 1 is what you set yourselves." in signed_in(chair).get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("who", ["resident", "worker", "stranger"])
@@ -93,7 +93,7 @@ def test_cap_is_not_set_by(who: str, initiative: Initiative, signed_in: Any, req
 
 def test_cap_is_set_on_its_page(initiative: Initiative, chair: Person, signed_in: Any) -> None:
     assert signed_in(chair).post(f"{PAGE}strategies/at-once/", {"most": 3}).status_code == 302
-    assert "0 of at most 3 are active." in signed_in(chair).get(PAGE).content.decode()
+    assert "0 of at most 3 are under way." in signed_in(chair).get(PAGE).content.decode()
     assert signed_in(chair).post(f"{PAGE}strategies/at-once/", {"most": 0}).status_code == 422
 
 

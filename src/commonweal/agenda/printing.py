@@ -58,6 +58,10 @@ def _standing(version: AgendaVersion, is_in_force: bool) -> str:
 def _section(section: ShownSection) -> dict[str, Any]:
     one_list = len(section.parts) == 1 and section.parts[0].is_list
     parts = [_part(part, alone=len(section.parts) == 1) for part in section.parts]
+    for before, after in zip(parts[::-1][1:], parts[::-1], strict=False):
+        # Outcomes of one term stand under one heading.
+        if after["name"] == before["name"] and not after["note"]:
+            after["name"] = ""
     lines = section.parts[0].lines if one_list else []
     return {"key": section.key, "label": section.label, "is-list": one_list, "lines": lines, "parts": parts}
 

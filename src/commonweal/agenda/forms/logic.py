@@ -67,7 +67,7 @@ class NodeForm(EditForm):
         label=_("It also leads to"), required=False, widget=forms.CheckboxSelectMultiple
     )
     strategy = forms.ModelChoiceField(
-        label=_("Strategy"), queryset=Strategy.objects.none(), required=False, empty_label=_("none")
+        label=_("Strategy"), queryset=Strategy.objects.none(), required=False, empty_label=_("no strategy")
     )
     owner = forms.ChoiceField(label=_("Who answers for it"), required=False)
     evidence_title = forms.CharField(
@@ -96,7 +96,7 @@ class NodeForm(EditForm):
 
     def _offer_owners(self) -> None:
         kinds = {"group": _("Groups"), "organization": _("Organizations"), "person": _("People with a seat")}
-        choices: list[Any] = [("", _("nobody yet"))]
+        choices: list[Any] = [("", _("nobody answers for it yet"))]
         for kind, label in kinds.items():
             of_kind = [(code, name_of(owner)) for code, owner in self.owners.items() if code.startswith(f"{kind}:")]
             if of_kind:

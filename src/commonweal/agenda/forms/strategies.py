@@ -59,7 +59,7 @@ class BindForm(forms.Form):
     """Which group carries it, and where it leads."""
 
     group = GroupChoice(
-        label=_("Which group carries it"), queryset=Group.objects.none(), required=False, empty_label=_("none yet")
+        label=_("Which group carries it"), queryset=Group.objects.none(), required=False, empty_label=_("no group yet")
     )
     outcomes = OutcomesField(label=_("To which outcomes it leads"))
 
@@ -132,7 +132,7 @@ class TrialEndForm(forms.Form):
 
 class CapForm(forms.Form):
     most = forms.IntegerField(
-        label=_("How many strategies may be active at once"),
+        label=_("How many strategies may be under way at once"),
         min_value=1,
         max_value=50,
         widget=forms.NumberInput(attrs={"class": "short"}),

@@ -44,8 +44,8 @@ class Strategy(models.Model):
     class Status(models.TextChoices):
         BACKLOG = "backlog", _("not begun")
         TRYING = "trying", _("being tried")
-        ACTIVE = "active", _("active")
-        RETIRED = "retired", _("retired")
+        ACTIVE = "active", _("under way")
+        RETIRED = "retired", _("let go")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="strategies")
     key = models.SlugField(max_length=40)

@@ -145,12 +145,12 @@ def set_status(*, by: Any, strategy: Strategy, status: str, reason: str = "", at
     if not rules.may_draft(by, strategy.initiative, at):
         raise PermissionDenied
     if status not in Strategy.Status.values or status == Strategy.Status.TRYING:
-        raise ValidationError({"status": _("Choose one of: not begun, active, retired.")})
+        raise ValidationError({"status": _("Choose one of: not begun, under way, let go.")})
     if status == strategy.status:
         raise ValidationError({"status": _("That is what it is already.")})
     above = status == Strategy.Status.ACTIVE and active_count(strategy.initiative) >= most_active(strategy.initiative)
     if above and not reason.strip():
-        words = _("%(count)s strategies are active, as many as you set yourselves. Retire one, or say why one more.")
+        words = _("%(count)s strategies are under way, as many as you set yourselves. Let one go, or say why one more.")
         raise ValidationError({"reason": words % {"count": active_count(strategy.initiative)}})
     if status == Strategy.Status.RETIRED and not reason.strip():
         raise ValidationError({"reason": _("Say why, so that nobody tries the same again without knowing.")})

@@ -113,12 +113,12 @@ def _parts(
     if section.key == OUTCOME:
         for outcome in outcomes:
             key = outcome.part
-            label = outcome.get_horizon_display()
+            label = Outcome.Horizon(outcome.horizon).label
             yield DraftPart(key, label, section.help, False, words.get(key), said.get(key, 0), outcome=outcome)
     if section.key == STRATEGY:
         for strategy in strategies:
             key = strategy.part
-            label = strategy.get_status_display()
+            label = Strategy.Status(strategy.status).label
             yield DraftPart(key, label, section.help, False, words.get(key), said.get(key, 0), strategy=strategy)
 
 
