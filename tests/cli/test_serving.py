@@ -67,11 +67,11 @@ def test_two_first_starts_at_once_both_serve(tmp_path: Path) -> None:
 
 
 def web_servers_of(pid: int) -> list[int]:
-    """The processes of granian below this one, by what the kernel says of its children."""
+    """The processes of the web server below this one, by what the kernel says of its children."""
     found = []
     for child in map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()):
         command = Path(f"/proc/{child}/cmdline")
-        if command.exists() and b"granian" in command.read_bytes():
+        if command.exists() and b"commonweal.cli.web" in command.read_bytes():
             found += [child, *web_servers_of(child)]
     return found
 

@@ -125,14 +125,7 @@ def serve(address: Address, home: Path, announcement: Callable[[], str]) -> int:
 
 def start_web(address: Address) -> subprocess.Popen[bytes]:
     workers = min(2, os.cpu_count() or 1)
-    return start(
-        address,
-        [
-            "-m", "granian", "--interface", "wsgi", "--host", address.host, "--port", str(address.port),
-            "--workers", str(workers), "--blocking-threads", "4", "--http", "1", "--no-ws", "--log-level", "warning",
-            "--respawn-failed-workers", "--workers-kill-timeout", "5", "commonweal.config.wsgi:application",
-        ],
-    )  # fmt: skip
+    return start(address, ["-m", "commonweal.cli.web", address.host, str(address.port), str(workers)])
 
 
 def start_worker(address: Address) -> subprocess.Popen[bytes]:
