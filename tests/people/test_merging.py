@@ -178,12 +178,13 @@ def test_organizations_are_merged_and_made_two_again(
     )
     merge = Merge.objects.get()
     assert partner.affiliations.get().organisation == twin
-    # Both took part: that stands once for each organization, so the duplicate's stays where it is.
-    assert merge.stayed == [
-        ["governance.Participation", "organisation", [Participation.objects.get(organisation=partner_organisation).pk]]
-    ]
+    # Both took part: that stands once for each organization, so the duplicate's stays where it is, and ends.
+    part = Participation.objects.get(organisation=partner_organisation)
+    assert merge.stayed == [["governance.Participation", "organisation", [part.pk], [part.pk]]]
+    assert part.until is not None
     client.post(f"/desk/{initiative.slug}/merges/{merge.pk}/undo/")
-    assert partner.affiliations.get().organisation == partner_organisation
+    part.refresh_from_db()
+    assert (partner.affiliations.get().organisation, part.until) == (partner_organisation, None)
 
 
 @pytest.mark.parametrize(

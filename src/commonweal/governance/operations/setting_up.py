@@ -19,6 +19,7 @@ from commonweal.governance.models import Group, Initiative, Participation, Seat
 from commonweal.governance.operations.groups import note_formed
 from commonweal.people import operations as people
 from commonweal.people.models import Organisation, Person
+from commonweal.people.queries.duplicates import kept_of
 from commonweal.trail.operations import record
 
 # Words that stand at the start of other addresses, so that no initiative's page can hide them.
@@ -95,8 +96,10 @@ def bring_organisations(
         raise PermissionDenied
     came = []
     for newcomer in newcomers:
-        organisation = Organisation.objects.filter(code=newcomer.code).first() or people.add_organisation(
-            by=by, code=newcomer.code, name=newcomer.name, sector=newcomer.sector, at=at
+        known = Organisation.objects.filter(code=newcomer.code).first()
+        organisation = kept_of(
+            known
+            or people.add_organisation(by=by, code=newcomer.code, name=newcomer.name, sector=newcomer.sector, at=at)
         )
         came.append(
             welcome_organisation(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.people import rules
 from commonweal.people.models import Merge, Organisation, Person
+from commonweal.people.operations.keeping import the_day_before
 from commonweal.people.related_rows import moves, pointing_to
 from commonweal.people.sessions import end_sessions
 from commonweal.trail.operations import record
@@ -39,7 +40,7 @@ def join_people(*, by: Any, kept: Person, duplicate: Person, why: str, at: datet
         raise ValidationError(_("Only %(name)s has an account. Keep that one.") % {"name": duplicate})
     if duplicate.email and not kept.email:
         raise ValidationError(_("Only %(name)s has an address. Keep that one.") % {"name": duplicate.email})
-    moved, stayed = _move_rows(kept, duplicate)
+    moved, stayed = _move_rows(kept, duplicate, at)
     merge = Merge.objects.create(
         kind=Merge.Kind.PERSON, kept=kept.pk, duplicate=duplicate.pk, moved=moved, stayed=stayed,
         was_active=duplicate.is_active, why=why, merged_at=at,
@@ -59,7 +60,7 @@ def merge_organisations(*, by: Any, kept: Organisation, duplicate: Organisation,
     if not all(rules.may_look_after_organisation(by, one, today) for one in (kept, duplicate)):
         raise PermissionDenied
     _refuse(kept, duplicate, why)
-    moved, stayed = _move_rows(kept, duplicate)
+    moved, stayed = _move_rows(kept, duplicate, at)
     merge = Merge.objects.create(
         kind=Merge.Kind.ORGANISATION, kept=kept.pk, duplicate=duplicate.pk, moved=moved, stayed=stayed,
         why=why, merged_at=at,
@@ -88,6 +89,9 @@ def undo_merge(*, by: Any, merge: Merge, at: datetime) -> None:
         model = apps.get_model(label)
         for row in model._default_manager.filter(pk__in=keys, **{field: kept}):
             _point(row, field, duplicate)
+    for label, _field, _keys, ended in merge.stayed:
+        if ended:
+            apps.get_model(label)._default_manager.filter(pk__in=ended).update(until=None)
     duplicate.merged_into = None
     if isinstance(duplicate, Person):
         duplicate.is_active = merge.was_active
@@ -112,8 +116,11 @@ def _refuse(kept: Person | Organisation, duplicate: Person | Organisation, why: 
             raise ValidationError(_("%(name)s is merged already. Choose two that are not.") % {"name": one})
 
 
-def _move_rows(kept: Model, duplicate: Model) -> tuple[Moved, Moved]:
-    """Row by row: where the kept one has a row that may be there only once, the duplicate's stays where it is."""
+def _move_rows(kept: Model, duplicate: Model, at: datetime) -> tuple[Moved, Moved]:
+    """Row by row: where the kept one has a row that may be there only once, the duplicate's stays, and ends if it can.
+
+    Each is [model, field, keys], and what stayed says which of its keys had no end yet.
+    """
     moved: Moved = []
     stayed: Moved = []
     for model, field in pointing_to(type(duplicate)):
@@ -124,8 +131,18 @@ def _move_rows(kept: Model, duplicate: Model) -> tuple[Moved, Moved]:
         for row in model._default_manager.filter(**{field: duplicate}):
             (went if _point(row, field, kept) else left).append(row.pk)
         moved += [[model._meta.label, field, went]] if went else []
-        stayed += [[model._meta.label, field, left]] if left else []
+        stayed += [[model._meta.label, field, left, _end(model, left, at)]] if left else []
     return moved, stayed
+
+
+def _end(model: type[Model], keys: list[Any], at: datetime) -> list[Any]:
+    """What goes on without an end would count twice: the duplicate's ends. Returns those that were ended."""
+    if "until" not in {field.name for field in model._meta.concrete_fields}:
+        return []
+    open_rows = model._default_manager.filter(pk__in=keys, until=None)
+    ended = list(open_rows.values_list("pk", flat=True))
+    open_rows.update(until=the_day_before(at))
+    return ended
 
 
 def _point(row: Model, field: str, to: Model) -> bool:
