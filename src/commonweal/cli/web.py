@@ -5,6 +5,7 @@ Each worker by itself would read the same code at the same time, which on two co
 
 import gc
 import multiprocessing
+import os
 import sys
 
 from django.core.wsgi import get_wsgi_application
@@ -27,12 +28,12 @@ def run(host: str, port: str, workers: str) -> None:
 
 
 def load_the_site() -> None:
-    """Nothing here may open a connection or start a thread: a fork would break it."""
-    gc.disable()
+    """Nothing here may open a connection: two workers would write into it."""
+    # Else the arithmetic of large matrices starts its threads as soon as it is loaded; no page has large matrices.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.disable()  # nothing of this becomes garbage, and looking for it takes a tenth of the time
     get_wsgi_application()
     _ = get_resolver().url_patterns  # and so every view, and what it needs
-    # What is loaded now stays: no worker looks through it for garbage, which would also copy it.
-    gc.freeze()
     gc.enable()
 
 
