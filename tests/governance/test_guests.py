@@ -149,8 +149,8 @@ def test_chair_invites_and_takes_back_on_a_page_that_asks_first(
     assert "open until" in page
     assert Message.objects.get().subject.startswith("Para leer")
     address = f"/desk/fork/groups/steering/guests/{GuestAccess.objects.get().pk}/revoke/"
-    assert "Take back the link of Ravi?" in browser.get(address).content.decode()
-    assert "taken back on" in browser.post(address, follow=True).content.decode()
+    assert "Withdraw the link of Ravi?" in browser.get(address).content.decode()
+    assert "withdrawn on" in browser.post(address, follow=True).content.decode()
 
 
 def test_name_and_address_of_a_guest_are_forgotten_30_days_after_the_link(charter: Group, draft: GuestDraft) -> None:

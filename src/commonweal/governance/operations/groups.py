@@ -52,12 +52,12 @@ def add_group(
         kind=group.kind,
         position=initiative.groups.count(),
     )
-    note_formed(made, formed, at)
+    note_formed(by=by, group=made, formed=formed, at=at)
     record(by=by, verb="governance.add_group", subject=made, at=at, initiative=initiative.pk)
     return made
 
 
-def note_formed(group: Group, formed: ChangeDraft, at: datetime) -> GroupChange:
+def note_formed(*, by: Any, group: Group, formed: ChangeDraft, at: datetime) -> GroupChange:
     """The first event in the life of a group; the verb that makes the group is the one that is recorded."""
     return GroupChange.objects.create(
         group=group,
@@ -100,7 +100,7 @@ def resume_group(*, by: Any, group: Group, change: ChangeDraft, at: datetime) ->
 def close_group(*, by: Any, group: Group, change: ChangeDraft, at: datetime) -> GroupChange:
     """It has done its work. Its seats end the day before, and its record stays."""
     made = _change(by, group, Kind.CLOSED, change, at)
-    _end_its_seats(group, change.on)
+    _end_its_seats(by, group, change.on)
     return made
 
 
@@ -120,7 +120,7 @@ def merge_group(
     speaking = Representative.objects.filter(rules.in_term(change.on), seat__in=sat)
     speakers = {one.seat_id: one.person_id for one in speaking}
     made = _change(by, group, Kind.MERGED, change, at, into=into)
-    _end_its_seats(group, change.on)
+    _end_its_seats(by, group, change.on)
     if carry_members:
         for seat in sat:
             _carry(seat, into, change.on, speakers.get(seat.pk))
@@ -132,7 +132,7 @@ def _change(
 ) -> GroupChange:
     if not rules.may_set_up(by, group.initiative, at):
         raise PermissionDenied
-    _must_be_possible(group, kind, change, at)
+    _must_be_possible(by, group, kind, change, at)
     made = GroupChange.objects.create(
         group=group,
         kind=kind,
@@ -153,7 +153,7 @@ def _change(
     return made
 
 
-def _must_be_possible(group: Group, kind: GroupChange.Kind, change: ChangeDraft, at: datetime) -> None:
+def _must_be_possible(by: Any, group: Group, kind: GroupChange.Kind, change: ChangeDraft, at: datetime) -> None:
     today = rules.today(group.initiative, at)
     if not change.reason_en.strip():
         raise ValidationError({"reason_en": _("Write in a sentence why. Whoever comes later reads it.")})
@@ -164,7 +164,8 @@ def _must_be_possible(group: Group, kind: GroupChange.Kind, change: ChangeDraft,
         # Nobody wrote down when it was formed: it was there when the initiative was, or when somebody first sat in it.
         first_seat = group.seats.order_by("since").values_list("since", flat=True).first()
         days = [rules.today(group.initiative, group.initiative.founded_at), first_seat, change.on]
-        last = note_formed(group, ChangeDraft(min(one for one in days if one)), at)
+        formed = ChangeDraft(min(one for one in days if one))
+        last = note_formed(by=by, group=group, formed=formed, at=at)
     if change.on < last.on:
         words = _("This group changed last on %(day)s. Choose that day or a later one.")
         raise ValidationError({"on": words % {"day": day(last.on)}})
@@ -175,7 +176,7 @@ def _must_be_possible(group: Group, kind: GroupChange.Kind, change: ChangeDraft,
         raise ValidationError(words % {"day": day(change.on), "state": state})
 
 
-def _end_its_seats(group: Group, on: date) -> None:
+def _end_its_seats(by: Any, group: Group, on: date) -> None:
     """The last day of a seat is the day before. Without a data manager nobody could set anything up any more."""
     held = list(group.seats.filter(until=None)) + list(group.seats.filter(until__gte=on))
     if any(rules.is_last_data_manager(seat, on) for seat in held):
@@ -184,11 +185,11 @@ def _end_its_seats(group: Group, on: date) -> None:
     for seat in held:
         seat.until, seat.ended = last, Seat.Ended.GROUP_ENDED
         seat.save(update_fields=["until", "ended"])
-        end_representatives(seat, last)
+        end_representatives(by=by, seat=seat, until=last)
 
 
-def end_representatives(seat: Seat, until: date) -> None:
-    """Whoever spoke in a seat does so no longer than it is held."""
+def end_representatives(*, by: Any, seat: Seat, until: date) -> None:
+    """Whoever spoke in a seat does so no longer than it is held. The verb that ends the seat is the one recorded."""
     for spoke in seat.representatives.all():
         if spoke.until is None or spoke.until > until:
             spoke.until = until

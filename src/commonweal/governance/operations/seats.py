@@ -106,7 +106,7 @@ def _end(by: Any, seat: Seat, until: date, ended: str, verb: str, at: datetime) 
     if until < seat.since:
         seat.voided_at = at
     seat.save(update_fields=["until", "ended", "voided_at"])
-    end_representatives(seat, until)
+    end_representatives(by=by, seat=seat, until=until)
     record(by=by, verb=verb, subject=seat, at=at, initiative=initiative.pk)
     return seat
 
@@ -125,7 +125,7 @@ def name_representative(*, by: Any, seat: Seat, person: Person, since: date, at:
         if spoke.since >= since and (spoke.until is None or spoke.until >= spoke.since):
             words = _("%(name)s speaks in this seat from %(day)s on. Choose a later day.")
             raise ValidationError({"since": words % {"name": spoke.person.name, "day": day(spoke.since)}})
-    end_representatives(seat, since - A_DAY)
+    end_representatives(by=by, seat=seat, until=since - A_DAY)
     made = Representative.objects.create(seat=seat, person=person, since=since, until=seat.until)
     record(by=by, verb="governance.name_representative", subject=made, at=at, initiative=seat.group.initiative_id)
     return made

@@ -47,7 +47,8 @@ def found_initiative(*, by: Any, name: str, slug: str, place_name: str, time_zon
     backbone = Group.objects.create(
         initiative=initiative, code="backbone", name_en="Backbone", name_es="Equipo de apoyo", kind=Group.Kind.BACKBONE
     )
-    note_formed(backbone, ChangeDraft(rules.today(initiative, at)), at)
+    formed = ChangeDraft(rules.today(initiative, at))
+    note_formed(by=by, group=backbone, formed=formed, at=at)
     if isinstance(by, Person):
         # The earlier of the two days, so that the seat holds at once whichever zone the clock is read in.
         since = min(at.date(), rules.today(initiative, at))

@@ -5,6 +5,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from commonweal.governance import queries, rules
 from commonweal.governance.cascade_picture import picture_of
@@ -26,6 +27,7 @@ def asked_day(request: HttpRequest, initiative: Initiative) -> tuple[DayForm, da
     return form, on, on != today
 
 
+@require_GET
 def cascade(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = queries.initiative_for_member(request.user, slug)
     form, on, is_other_day = asked_day(request, initiative)
@@ -52,6 +54,7 @@ def group_for(request: HttpRequest, slug: str, code: str) -> Group:
     return get_object_or_404(initiative.groups.select_related("initiative"), code=code)
 
 
+@require_GET
 def group(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     asked = group_for(request, slug, code)
     initiative = asked.initiative

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from commonweal.governance import queries, rules
 from commonweal.governance.editing import EditedMeanwhileError
@@ -28,6 +29,7 @@ from commonweal.governance.views.cascade import group_for
 from commonweal.governance.visibility import Visibility
 
 
+@require_GET
 def charter(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     group = group_for(request, slug, code)
     at = timezone.now()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
 from commonweal.governance import frame, rules
 from commonweal.governance.forms.charters import GuestForm
@@ -63,6 +64,7 @@ def revoke(request: HttpRequest, slug: str, code: str, guest: int) -> HttpRespon
 
 @login_not_required
 @never_cache
+@require_GET
 def guest(request: HttpRequest, token: str) -> HttpResponse:
     """One thing, for whoever holds the link, while it holds."""
     held = open_as_guest(token=token, at=timezone.now())

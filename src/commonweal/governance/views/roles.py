@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from commonweal.governance import queries, rules
 from commonweal.governance.forms.cascade import EndSeatForm, RoleTermForm
@@ -20,6 +21,7 @@ from commonweal.governance.views.seats import seat_for
 from commonweal.governance.visibility import Visibility
 
 
+@require_GET
 def roles(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = queries.initiative_for_member(request.user, slug)
     form, on, is_other_day = asked_day(request, initiative)
@@ -98,6 +100,7 @@ def end(request: HttpRequest, slug: str, term: int) -> HttpResponse:
     return render(request, "governance/end_role.html", context, status=422 if form.is_bound else 200)
 
 
+@require_GET
 def handover(request: HttpRequest, slug: str, seat: int) -> HttpResponse:
     initiative = queries.initiative_for_member(request.user, slug)
     held = seat_for(initiative, seat)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.governance import operations, queries, rules
 from commonweal.governance.forms.cascade import EndSeatForm, OrganisationSeatForm, RenewForm, RepresentativeForm
@@ -29,6 +29,7 @@ def seat_for(initiative: Initiative, number: int) -> Seat:
     return get_object_or_404(held.filter(group__initiative=initiative, voided_at=None), pk=number)
 
 
+@require_GET
 def seat(request: HttpRequest, slug: str, seat: int) -> HttpResponse:
     initiative = queries.initiative_for_member(request.user, slug)
     return page(request, initiative, seat_for(initiative, seat))
