@@ -15,6 +15,7 @@ from commonweal.engines.protection.nearby import Nearby
 from commonweal.engines.protection.parts import protect_parts
 from commonweal.engines.protection.reader import given_away
 from commonweal.engines.protection.tables import COMPLEMENT, CannotProtect, Protected, Rules, Table
+from commonweal.engines.protection.together import secure_together
 
 #: Told how far the work is: a word for the step, what is done, and of how much.
 Progress = Callable[[str, int, int], None]
@@ -44,7 +45,7 @@ def protect(
     `rules`: `minimum` is in people; `seconds` bounds the search for a cheaper choice, not the work before and after it.
     `hierarchy`: from `hierarchy_from`; by dimension and parent the ways to split it. `prior`: earlier releases, what
     they hid in `hidden`. `slack`: for each line half a unit of its last decimal, by which rounded parts may miss their
-    sum. `told`: called with a step (`link`, `hide`, `improve`, `check`), what is done, and of how many.
+    sum. `told`: called with a step (`link`, `part`, `hide`, `improve`, `check`), what is done, and of how many.
 
     Gives, for each table, why each hidden cell is hidden by its place in the table; counts and the hidden sum of
     `rules.cost`. The order of tables and cells is kept.
@@ -80,6 +81,8 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
     large = len(system) >= rules.large_cells
     if large:
         protect_parts(near, rules.workers, rules.seconds, told)
+        for line in range(len(system.lines)):
+            secure_together(near, line, hide=False, told=told)
     failed = near.protect(told)
     if not failed:
         if not large:

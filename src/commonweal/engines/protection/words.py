@@ -88,9 +88,9 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Hiding: {done} of about {of} cells are safe.",
         "es": "Ocultando: {done} de unas {of} celdas están a salvo.",
     },
-    "step-clean": {
-        "en": "Showing again what can be: {done} of {of} cells.",
-        "es": "Mostrando de nuevo lo posible: {done} de {of} celdas.",
+    "step-part": {
+        "en": "Hiding part by part: {done} of {of} parts.",
+        "es": "Ocultando parte por parte: {done} de {of} partes.",
     },
     "step-improve": {
         "en": "Looking for a cheaper choice: {done} of {of} parts.",

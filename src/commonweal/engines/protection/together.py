@@ -1,0 +1,113 @@
+"""Very many cells at once: one linear program moves as many as it can up by a whole step, and pays for what it hides.
+
+From the true figures every cell moves by whole steps of the minimum, or stays. A cell that went up a step is safe, and
+so is a large one that gave a step. A corner of such a program nearly always has whole steps in it alone, so one
+answer proves thousands of cells, and they share what is hidden for them. What a cell may cost is little at first and
+then more and more: the cheap ways are taken before the dear ones.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from commonweal.engines.protection.nearby import Nearby, Progress
+from commonweal.engines.protection.reader import NOUGHT, quiet_solver
+from commonweal.engines.protection.system import Flags, Floats, Sums
+
+#: How many steps a hidden cell may go.
+STEPS = 40
+#: A gain is too small below this part of what was asked: then cells may cost more, or a search that hides none ends.
+SMALL = 0.02
+#: How the price that a cell may cost grows, and what decides between ways that cost the same.
+GROWTH, TRIFLE = 2.0, 1e-4
+#: Seconds for one program.
+SECONDS = 60.0
+
+
+def secure_together(near: Nearby, line: int, *, hide: bool, told: Progress) -> None:
+    """Take many cells of a line to safety at once: by hiding more, or with what is hidden."""
+    if not near.system.lines[line].whole:
+        return
+    steps = _Steps(near, line, hide=hide)
+    price, dearest = steps.size, 4 * float(near.costs[near.free].max(initial=1.0))
+    while steps.left.any() and price < dearest:
+        before = int(steps.left.sum())
+        steps.go(price)
+        after = int(steps.left.sum())
+        told("hide", len(steps.cells) - after, len(steps.cells))
+        if before - after <= SMALL * before:
+            if not hide:
+                return
+            price *= GROWTH
+
+
+class _Steps:
+    """The moves of all cells as one program: up and down apart where moving may hide, else as one."""
+
+    def __init__(self, near: Nearby, line: int, *, hide: bool) -> None:
+        system = near.system
+        self.near, self.line, self.hide = near, line, hide
+        usable = (near.unknown | near.free if hide else near.unknown) & ~system.known
+        self.cells = np.flatnonzero(usable)
+        self.figures = system.lines[line].figures[self.cells]
+        self.size = float(system.lines[line].width.min())
+        self.chance = np.random.default_rng(0)
+        local = Sums.cut(system.sums, self.cells, system.sums.touched(usable))
+        self.solver = _solver(local, copies=2 if hide else 1)
+
+    @property
+    def left(self) -> Flags:
+        """Those that one step up would prove safe."""
+        witnesses, figures = self.near.witnesses, self.near.system.lines[self.line]
+        asked = self.near.unknown & self.near.system.tested & ~figures.exempt
+        one_step = (witnesses.needs[self.line] <= self.size) & (figures.width <= self.size)
+        found: Flags = (asked & one_step)[self.cells] & ~witnesses.all_proved(self.line, self.cells)
+        return found
+
+    def go(self, price: float) -> None:
+        """One answer; what moves in it is hidden, unless steps came out in parts."""
+        near, left = self.near, self.left
+        unknown = near.unknown[self.cells]
+        most = np.where(unknown, STEPS, 1)
+        up, down = np.where(left, 1, most), np.minimum(np.floor(self.figures / self.size), most)
+        gain = np.where(left, price * self.chance.uniform(1.0, 1.2, len(left)), 0.0)
+        moves = self._answer(up, down, gain, np.where(unknown, 0.0, near.costs[self.cells]))
+        if moves is not None and near.witnesses.note(self.line, self.cells, moves * self.size):
+            moved = self.cells[np.abs(moves) > NOUGHT]
+            near.hidden[moved[~near.system.absent[moved]]] = True
+
+    def _answer(self, up: Floats, down: Floats, gain: Floats, cost: Floats) -> Floats | None:
+        count, solver = len(self.cells), self.solver
+        trifle = TRIFLE * self.chance.uniform(-1.0 if not self.hide else 0.5, 1.0, count)
+        index = np.arange(2 * count if self.hide else count, dtype=np.int32)
+        if self.hide:
+            solver.changeColsBounds(2 * count, index, np.zeros(2 * count), np.concatenate([up, down]))
+            solver.changeColsCost(2 * count, index, np.concatenate([cost + trifle - gain, cost + trifle]))
+        else:
+            solver.changeColsBounds(count, index, -down, up)
+            solver.changeColsCost(count, index, trifle - gain)
+        solver.setOptionValue("time_limit", solver.getRunTime() + SECONDS)
+        solver.run()
+        values = np.array(solver.getSolution().col_value)
+        if solver.getModelStatus().name != "kOptimal":
+            return None
+        return values[:count] - values[count:] if self.hide else values
+
+
+def _solver(sums: Sums, *, copies: int):  # type: ignore[no-untyped-def]
+    """All cells at rest; with two copies of each the second one moves down."""
+    import highspy
+
+    count, signs = copies * sums.width, [1.0, -1.0][:copies]
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = count, len(sums)
+    program.col_cost_ = program.col_lower_ = program.col_upper_ = np.zeros(count)
+    program.row_lower_ = program.row_upper_ = np.zeros(len(sums))
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_ = (copies * sums.starts).astype(np.int32)
+    index = [sums.cells + copy * sums.width for copy in range(copies)]
+    program.a_matrix_.index_ = np.stack(index, axis=1).ravel().astype(np.int32)
+    program.a_matrix_.value_ = np.stack([sign * sums.signs for sign in signs], axis=1).ravel()
+    solver = quiet_solver()
+    solver.passModel(program)
+    return solver
