@@ -82,7 +82,9 @@ def test_one_more_than_the_cap_needs_a_reason_which_stays(
     assert signed_in(chair).post(address, typed).status_code == 302
     state = StrategyState.objects.get(strategy=second, status="active")
     assert (state.above_the_cap, state.reason) == (True, "Money for it ends in June.")
-    assert "2 strategies are under way, and 1 is what you set yourselves." in signed_in(chair).get(PAGE).content.decode()
+    assert (
+        "2 strategies are under way, and 1 is what you set yourselves." in signed_in(chair).get(PAGE).content.decode()
+    )
 
 
 @pytest.mark.parametrize("who", ["resident", "worker", "stranger"])

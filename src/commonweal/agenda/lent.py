@@ -6,8 +6,9 @@ A lower room may not import an upper one, so an upper room registers what it kno
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
+from commonweal.agenda.issue_packs import Pack
 from commonweal.agenda.models import LogicNode
 from commonweal.governance.models import Initiative
 
@@ -33,6 +34,13 @@ class NodeMeasures:
     form_url: Callable[[LogicNode], str]
 
 
+class PackMeasures(Protocol):
+    """Defines the measures of a pack that are not there yet, and says how many; none where `by` may not."""
+
+    def __call__(self, *, by: Any, initiative: Initiative, pack: Pack, at: datetime) -> int: ...
+
+
+_pack_measures: list[PackMeasures] = []
 _goal_lines: list[GoalLines] = []
 _node_measures: list[NodeMeasures] = []
 
@@ -45,6 +53,15 @@ def register_goal_lines(lines: GoalLines) -> None:
 def register_node_measures(lent: NodeMeasures) -> None:
     if lent not in _node_measures:
         _node_measures.append(lent)
+
+
+def register_pack_measures(bring: PackMeasures) -> None:
+    if bring not in _pack_measures:
+        _pack_measures.append(bring)
+
+
+def bring_pack_measures(by: Any, initiative: Initiative, pack: Pack, at: datetime) -> int:
+    return sum(bring(by=by, initiative=initiative, pack=pack, at=at) for bring in _pack_measures)
 
 
 def goal_lines(reader: Any, initiative: Initiative, at: datetime) -> list[str]:

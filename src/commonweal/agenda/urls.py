@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.agenda.views import draft, invited, logic, strategies, versions, voices
+from commonweal.agenda.views import draft, invited, logic, packs, strategies, versions, voices
 from commonweal.agenda.views.goal import goal
 from commonweal.agenda.views.start import start
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path(f"{DESK}versions/<int:number>/bring/", versions.bring, name="bring"),
     path(f"{DESK}versions/<int:number>/page-<str:lang>-<str:paper>.pdf", versions.printed, name="printed"),
     path(f"{DESK}changes/<int:before>/<slug:after>/", versions.changes, name="changes"),
+    path(f"{DESK}packs/", packs.packs, name="packs"),
+    path(f"{DESK}packs/<slug:code>/", packs.pack, name="pack"),
     path(f"{DESK}writers/", invited.invited, name="invited"),
     path(f"{DESK}writers/<int:number>/end/", invited.invitation_end, name="invitation_end"),
     path(f"{DESK}voices/", voices.voices, name="voices"),

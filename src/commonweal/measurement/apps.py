@@ -10,13 +10,12 @@ class MeasurementConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from commonweal.agenda.lent import NodeMeasures, register_goal_lines, register_node_measures
         from commonweal.governance.about import EvidenceShelf, register_evidence
         from commonweal.governance.frame import open_to
         from commonweal.governance.queries.conflicts import PROVIDER_READERS
         from commonweal.governance.rules import may_set_up
+        from commonweal.measurement.lent_to_agenda import lend_to_agenda
         from commonweal.measurement.queries.decision_evidence import evidence_rows
-        from commonweal.measurement.queries.node_measures import goal_target_lines, measures_of_nodes
         from commonweal.measurement.queries.serving import organisations_that_serve
         from commonweal.publication.rules import may_release
         from commonweal.ui.registry import Part, register_object_link, register_work_section
@@ -36,10 +35,4 @@ class MeasurementConfig(AppConfig):
                 lambda one: reverse("measurement:decision_evidence", args=[one.initiative.slug, one.number]),
             )
         )
-        register_goal_lines(goal_target_lines)
-        register_node_measures(
-            NodeMeasures(
-                measures_of_nodes,
-                lambda node: reverse("measurement:node_measures", args=[node.initiative.slug, node.key]),
-            )
-        )
+        lend_to_agenda()

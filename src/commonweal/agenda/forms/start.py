@@ -6,11 +6,15 @@ from zoneinfo import available_timezones
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.agenda.operations import PERIOD, FounderDraft, GoalDraft, InitiativeDraft
+from commonweal.agenda.forms.parts import long_text
+from commonweal.agenda.issue_packs import packs
+from commonweal.agenda.languages import page_language
+from commonweal.agenda.operations import PERIOD, AgendaDraft, FounderDraft, GoalDraft, InitiativeDraft
+from commonweal.agenda.operations.parts import LONGEST
 from commonweal.governance.operations import TAKEN_SLUGS
 
 NEAR_ZONES = [
@@ -31,6 +35,11 @@ def time_zones() -> list[Any]:
     return [*NEAR_ZONES, (_("Elsewhere"), [(zone, zone.replace("_", " ")) for zone in others])]
 
 
+def pack_choices() -> list[tuple[str, str]]:
+    """Read for each page: the names are in its language."""
+    return [("", _("none: we begin empty")), *((code, pack.name) for code, pack in packs().items())]
+
+
 class StartForm(forms.Form):
     """Everything that a new installation asks before it can be used."""
 
@@ -40,6 +49,19 @@ class StartForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off", "spellcheck": "false"}),
     )
     name = forms.CharField(label=_("Name of the initiative"), max_length=120)
+    problem = forms.CharField(
+        label=_("The problem, in a sentence or two"),
+        help_text=_("What is wrong, for whom, and why the usual way does not mend it. It can come later."),
+        widget=long_text(3),
+        max_length=LONGEST,
+        required=False,
+    )
+    people = forms.CharField(
+        label=_("Whose life is to change"),
+        help_text=_("Such as: every household below the poverty line. It can come later."),
+        max_length=300,
+        required=False,
+    )
     place_name = forms.CharField(
         label=_("Which place it is for"), help_text=_("A county, a city, a region."), max_length=120
     )
@@ -71,6 +93,22 @@ class StartForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
     )
 
+    pack = forms.ChoiceField(
+        label=_("Issue pack"),
+        help_text=_("Outcomes, strategies and measures to begin with, and to change. Nothing of it is decided."),
+        choices=pack_choices,
+        required=False,
+    )
+    #: In the order in which one is asked: what it is about, then who asks.
+    ABOUT = ("name", "problem", "place_name", "time_zone", "people", "goal", "due_period", "pack")
+    YOU = ("your_name", "email", "password")
+
+    def about(self) -> list[BoundField]:
+        return [self[name] for name in self.ABOUT]
+
+    def you(self) -> list[BoundField]:
+        return [self[name] for name in self.YOU]
+
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
         if not slug_of(name):
@@ -89,23 +127,24 @@ class StartForm(forms.Form):
 
     def founder(self) -> FounderDraft:
         given = self.cleaned_data
-        return FounderDraft(given["your_name"], given["email"], given["password"], in_spanish_or_english())
+        return FounderDraft(given["your_name"], given["email"], given["password"], page_language())
 
     def initiative(self) -> InitiativeDraft:
         given = self.cleaned_data
         return InitiativeDraft(given["name"], slug_of(given["name"]), given["place_name"], given["time_zone"])
 
+    def first_agenda(self) -> AgendaDraft:
+        given = self.cleaned_data
+        pack = packs()[given["pack"]] if given["pack"] else None
+        return AgendaDraft(given["problem"], given["people"], pack)
+
     def first_goal(self) -> GoalDraft | None:
         text = self.cleaned_data["goal"]
         if not text:
             return None
-        return GoalDraft(text, text if in_spanish_or_english() == "es" else "", None, self.cleaned_data["due_period"])
+        return GoalDraft(text, text if page_language() == "es" else "", None, self.cleaned_data["due_period"])
 
 
 def slug_of(name: str) -> str:
     slug = slugify(name)[:60].strip("-_")
     return f"{slug}-1" if slug in TAKEN_SLUGS else slug
-
-
-def in_spanish_or_english() -> str:
-    return "es" if (get_language() or "").startswith("es") else "en"

@@ -8,7 +8,10 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from commonweal.agenda import rules
+from commonweal.agenda.issue_packs import Pack
 from commonweal.agenda.operations.goal import GoalDraft, set_goal
+from commonweal.agenda.operations.packs import take_pack
+from commonweal.agenda.operations.parts import write_part
 from commonweal.governance import operations as governance
 from commonweal.governance.drafts import PlaceDraft
 from commonweal.governance.models import Initiative
@@ -33,11 +36,29 @@ class InitiativeDraft:
     time_zone: str
 
 
+@dataclass(frozen=True)
+class AgendaDraft:
+    """What the founder says of the problem and of those whom it is about, and a pack to begin with."""
+
+    problem: str = ""
+    people: str = ""
+    pack: Pack | None = None
+
+
 @transaction.atomic
 def found_the_first(
-    *, by: None, founder: FounderDraft, initiative: InitiativeDraft, goal: GoalDraft | None, at: datetime
+    *,
+    by: None,
+    founder: FounderDraft,
+    initiative: InitiativeDraft,
+    goal: GoalDraft | None,
+    agenda: AgendaDraft = AgendaDraft(),  # noqa: B008 - frozen
+    at: datetime,
 ) -> tuple[Person, Initiative]:
-    """The first run: a person, the initiative of which they keep the data, and perhaps its goal. Works once only."""
+    """The first run: a person, the initiative of which they keep the data, its goal and the first words of its agenda.
+
+    Works once only.
+    """
     if not rules.may_found_the_first(by):
         raise PermissionDenied
     person = people.add_person(by=by, email=founder.email, name=founder.name, language=founder.language, at=at)
@@ -55,5 +76,21 @@ def found_the_first(
     governance.set_places(by=person, initiative=founded, places=[whole], at=at)
     if goal is not None:
         set_goal(by=person, initiative=founded, goal=goal, at=at)
+    _begin_the_agenda(person, founded, agenda, at)
     record(by=person, verb="agenda.found_the_first", subject=founded, at=at, initiative=founded.pk)
     return person, founded
+
+
+def _begin_the_agenda(person: Person, initiative: Initiative, agenda: AgendaDraft, at: datetime) -> None:
+    """What was typed on the first page stands in the draft already; nobody is asked twice."""
+    texts = {
+        "problem": agenda.problem,
+        "people": agenda.people,
+        "place": initiative.place_name if agenda.problem or agenda.people or agenda.pack else "",
+    }
+    for part, text in texts.items():
+        if text.strip():
+            words = {f"text_{person.language}": text}
+            write_part(by=person, initiative=initiative, part=part, words=words, started_from="", at=at)
+    if agenda.pack is not None:
+        take_pack(by=person, initiative=initiative, pack=agenda.pack, at=at)

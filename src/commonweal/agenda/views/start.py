@@ -40,6 +40,7 @@ def found(request: HttpRequest, form: StartForm) -> HttpResponse | None:
             founder=form.founder(),
             initiative=form.initiative(),
             goal=form.first_goal(),
+            agenda=form.first_agenda(),
             at=timezone.now(),
         )
     except ValidationError as problem:

@@ -1,0 +1,18 @@
+"""What this room lends to the pages of the agenda: its goal's line, its lines' measures, and the measures of packs."""
+
+from django.urls import reverse
+
+from commonweal.agenda.lent import NodeMeasures, register_goal_lines, register_node_measures, register_pack_measures
+from commonweal.agenda.models import LogicNode
+from commonweal.measurement.operations.pack_measures import bring_pack_measures
+from commonweal.measurement.queries.node_measures import goal_target_lines, measures_of_nodes
+
+
+def lend_to_agenda() -> None:
+    register_goal_lines(goal_target_lines)
+    register_node_measures(NodeMeasures(measures_of_nodes, _where_one_is_bound))
+    register_pack_measures(bring_pack_measures)
+
+
+def _where_one_is_bound(node: LogicNode) -> str:
+    return reverse("measurement:node_measures", args=[node.initiative.slug, node.key])
