@@ -58,6 +58,23 @@ def merges_in(reader: Any, initiative: Initiative, at: datetime) -> list[Merge]:
     return [merge for merge, _kept, _duplicate in found]
 
 
+def parts_today(reader: Any, initiative: Initiative, at: datetime) -> dict[int, str]:
+    """What each person does here today, in a few words, by the person's key."""
+    on = rules.today(initiative, at)
+    if not rules.is_data_manager(reader, initiative, on):
+        return {}
+    parts: dict[int, list[str]] = {}
+    seats = Seat.objects.filter(rules.in_term(on), group__initiative=initiative, person__isnull=False)
+    for seat in seats.select_related("group").order_by("group__position"):
+        parts.setdefault(seat.person_id or 0, []).append(f"{seat.get_role_display()}, {seat.group.name}")
+    voices = Representative.objects.filter(rules.in_term(on), seat__group__initiative=initiative)
+    for voice in voices.select_related("seat__group", "seat__organisation"):
+        parts.setdefault(voice.person_id, []).append(f"{voice.seat.organisation}, {voice.seat.group.name}")
+    for one in Involvement.objects.filter(rules.in_term(on), initiative=initiative):
+        parts.setdefault(one.person_id, []).append(str(one.get_kind_display()))
+    return {key: " · ".join(words) for key, words in parts.items()}
+
+
 @dataclass(frozen=True)
 class LivedSeats:
     """Seats held today by people who said that they may be counted. None where a number would say who."""

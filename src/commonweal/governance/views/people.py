@@ -45,9 +45,10 @@ def people_list(request: HttpRequest, slug: str) -> HttpResponse:
     found = [one for one in here if all(word in duplicates.alike(one.name) for word in sought.split())]
     organisations = read.organisations_of(request.user, initiative, at)
     merged_organisations = duplicates.merges_of(request.user, organisations, Merge.Kind.ORGANISATION)
+    parts = read.parts_today(request.user, initiative, at)
     context = {
         "initiative": initiative,
-        "people": found,
+        "people": [(one, parts.get(one.pk, "")) for one in found],
         "sought": request.GET.get("name", ""),
         "pairs": duplicates.possible_duplicates(request.user, here, at.date()),
         "organisation_pairs": duplicates.possible_duplicate_organisations(request.user, organisations, at.date()),
