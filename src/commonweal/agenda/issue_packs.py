@@ -96,6 +96,13 @@ def _read(code: str) -> Pack:
 
 
 def _measure(row: Mapping[str, Any]) -> PackMeasure:
-    pairs = {name: tuple(row[name]) for name in ("name", "meaning", "unit")}
-    plain = {name: row[name] for name in ("code", "level", "kind", "direction")}
-    return PackMeasure(**plain, **pairs, parts=tuple(tuple(part) for part in row.get("parts", ())))
+    return PackMeasure(
+        row["code"],
+        row["level"],
+        row["kind"],
+        row["direction"],
+        tuple(row["name"]),
+        tuple(row["meaning"]),
+        tuple(row["unit"]),
+        tuple(tuple(part) for part in row.get("parts", ())),
+    )

@@ -35,7 +35,7 @@ def time_zones() -> list[Any]:
     return [*NEAR_ZONES, (_("Elsewhere"), [(zone, zone.replace("_", " ")) for zone in others])]
 
 
-def pack_choices() -> list[tuple[str, str]]:
+def pack_choices() -> list[tuple[str, Any]]:
     """Read for each page: the names are in its language."""
     return [("", _("none: we begin empty")), *((code, pack.name) for code, pack in packs().items())]
 

@@ -220,8 +220,8 @@ def _voices(told: AgendaTold, table: Mapping[str, Any]) -> None:
             at=told.clock(145),
         )
     for row in table["quotes"]:
-        group = told.groups[row["group"]] if "group" in row else None
-        draft = QuoteDraft(row["text"], row["language"], told.day(row["day"]), row["where"], row["consent"], group)
+        whose = told.groups.get(row.get("group", ""))
+        draft = QuoteDraft(row["text"], row["language"], told.day(row["day"]), row["where"], row["consent"], whose)
         themes = [told.themes[name] for name in row["themes"]]
         at = told.clock(row["day"] + 1)
         note_aspiration(by=by, initiative=initiative, draft=draft, themes=themes, at=at)
@@ -236,7 +236,7 @@ def _logic(told: AgendaTold, rows: Sequence[Mapping[str, Any]]) -> None:
             tuple(row.get("also", ())),
             _owner(told, row),
             told.strategies[row["strategy"]].pk if "strategy" in row else None,
-            *row.get("evidence", ("", "")),
+            evidence_title=row.get("evidence", [""])[0],
             text_en=row["en"],
             text_es=row["es"],
         )
