@@ -29,7 +29,7 @@ from commonweal.measurement.operations.ledger import Arrival, enter_receipt
 from commonweal.measurement.operations.partner_mails import mail_receipt
 from commonweal.measurement.queries.collections import EVERYBODY, as_toml, collection_for_invitation
 from commonweal.measurement.queries.facts import CARRIED, SUFFIX, facts_folder, figure_keys, received_folder
-from commonweal.measurement.queries.incoming import Cell, IncomingFile
+from commonweal.measurement.queries.incoming import Cell, IncomingFile, every_row_of
 from commonweal.measurement.queries.melting import read_history
 from commonweal.measurement.queries.reading import Reading, cell_of, read_incoming
 from commonweal.measurement.queries.sent_before import sent_before
@@ -143,7 +143,7 @@ def reject(*, by: Any, sender: Sender, file: IncomingFile, reason: str, at: date
 
 def imported_before(sender: Sender, file: IncomingFile) -> Submission | None:
     """Old figures that came in from the same bytes for the same partner: importing them again changes nothing."""
-    return Submission.objects.filter(
+    alike = Submission.objects.filter(
         initiative=sender.initiative,
         organisation=sender.organisation,
         history=True,
@@ -154,7 +154,8 @@ def imported_before(sender: Sender, file: IncomingFile) -> Submission | None:
         # One package holds figures by several definitions, and periods of several kinds.
         understood__as_of=file.as_of,
         understood__cadence=file.cadence,
-    ).first()
+    )
+    return next((each for each in alike if every_row_of(each.understood.get("mapping", {})) == file.every_row), None)
 
 
 def require_sender(by: Any, place_in_round: Invitation, at: datetime) -> None:

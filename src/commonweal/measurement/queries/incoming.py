@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 #: A cell as a page names it: the sheet's own row number, and the header as the partner wrote it.
 Cell = tuple[int, str]
+#: Begins what stands in place of a header where a file has no such column: what every row is about.
+EVERY_ROW = "every row: "
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,7 @@ class IncomingFile:
     name: str
     content: bytes
     sheet: str | None = None
-    #: Their header -> our column, for headers that we did not recognise.
+    #: Their header -> our column, for headers that we did not recognise. Or what every row is about -> our column.
     mapping: Mapping[str, str] = field(default_factory=dict)
     #: A value typed on the page in place of the one in the file. It is kept with the submission.
     corrections: Mapping[Cell, str] = field(default_factory=dict)
@@ -32,3 +34,17 @@ class IncomingFile:
     carried: Mapping[int, str] = field(default_factory=dict)
     #: Rows that the sender struck out on the page, by the sheet's own number.
     dropped: tuple[int, ...] = ()
+
+    @property
+    def columns_named(self) -> dict[str, str]:
+        """Of the mapping, their headers."""
+        return {theirs: ours for theirs, ours in self.mapping.items() if not theirs.startswith(EVERY_ROW)}
+
+    @property
+    def every_row(self) -> dict[str, str]:
+        """Of the mapping, what every row is about: our column -> the code."""
+        return every_row_of(self.mapping)
+
+
+def every_row_of(mapping: Mapping[str, str]) -> dict[str, str]:
+    return {ours: said.removeprefix(EVERY_ROW) for said, ours in mapping.items() if said.startswith(EVERY_ROW)}

@@ -1,13 +1,14 @@
 """Columns that were not recognised: which of theirs is which of ours, and what they said last time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from commonweal.engines.measures import Collection
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.measurement.models import Invitation
 from commonweal.measurement.queries.collections import collection_for_invitation
 from commonweal.measurement.queries.headings import words_of_role
-from commonweal.measurement.queries.incoming import IncomingFile
+from commonweal.measurement.queries.incoming import EVERY_ROW, IncomingFile
 from commonweal.measurement.queries.reading import PARTS, Reading, read_incoming
 
 
@@ -21,6 +22,8 @@ class ColumnToChoose:
     theirs: list[str]
     #: The one of theirs that looks like it.
     guess: str = ""
+    #: Without such a column: what every row may be about, and how people call it.
+    every_row: Sequence[tuple[str, str]] = ()
 
 
 def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
@@ -37,8 +40,14 @@ def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
                 continue
             words = words_of_role(needed, language, names)
             guess = reading.unread_periods[0] if needed == "period" and reading.unread_periods else ""
-            found.append(ColumnToChoose(needed, words, needed not in optional, theirs, guess))
+            every_row = _places(collection) if needed == "place" else ()
+            found.append(ColumnToChoose(needed, words, needed not in optional, theirs, guess, every_row))
     return sorted(found, key=lambda choice: not choice.is_needed)
+
+
+def _places(collection: Collection) -> list[tuple[str, str]]:
+    names = {code: name for name, code in reversed(collection.aliases.get("place", {}).items())}
+    return [(EVERY_ROW + code, names.get(code, code)) for code in collection.places]
 
 
 def with_chosen(mapping: Mapping[str, str], chosen: Mapping[str, str]) -> dict[str, str]:
@@ -56,7 +65,8 @@ def remembered_mapping(invitation: Invitation, file: IncomingFile) -> IncomingFi
         .first()
     )
     mapping = newest.understood.get("mapping", {}) if newest else {}
-    return replace(file, mapping=mapping) if mapping and set(mapping) <= _headers(invitation, file) else file
+    said = replace(file, mapping=mapping)
+    return said if mapping and set(said.columns_named) <= _headers(invitation, file) else file
 
 
 def _headers(invitation: Invitation, file: IncomingFile) -> set[str]:

@@ -77,8 +77,9 @@ def _read(file: IncomingFile, collection: Collection, isolated: bool) -> Reading
         collection = _of_the_chosen_measure(file, collection, roles)
         return _with_what_is_left_out(_with_bounds(read_incoming(file, collection, compare_groups=False), sheet), sheet)
     melted = _melt(file, sheet, roles, periods)
+    said = {each: ours for each, ours in file.mapping.items() if each not in file.columns_named}
     checked = read_incoming(
-        replace(file, content=melted.content, mapping={}, sheet=None, corrections={}, dropped=()),
+        replace(file, content=melted.content, mapping=said, sheet=None, corrections={}, dropped=()),
         collection,
         compare_groups=False,
     )
@@ -93,6 +94,7 @@ def _read(file: IncomingFile, collection: Collection, isolated: bool) -> Reading
         file,
         checked.collection,
         told,
+        filled_in=checked.filled_in,
         their_headers=tuple(sheet.header),
         figure_columns=tuple(title for _, title in rows),
     )

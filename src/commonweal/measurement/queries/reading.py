@@ -190,7 +190,9 @@ def read_incoming(
     if file.markers:
         collection = replace(collection, markers=file.markers)
     validated = _validated(file, collection, isolated)
-    absent, only = _absent(validated), _only_choices(collection)
+    absent = _absent(validated)
+    collection = _of_the_chosen_place(file, collection, absent)
+    only = _only_choices(collection)
     periods = unread_periods(file, collection, validated) if "period" in absent & set(only) else []
     filled_in = {name: only[name] for name in sorted(absent & set(only)) if not (name == "period" and periods)}
     if absent and absent <= {*collection.dimensions, *PARTS, *filled_in}:
@@ -234,6 +236,14 @@ def _is_lack(problem: Problem) -> bool:
 
 def _asking_nothing(collection: Collection) -> Collection:
     return replace(collection, measures=tuple(replace(measure, requires=()) for measure in collection.measures))
+
+
+def _of_the_chosen_place(file: IncomingFile, collection: Collection, absent: set[str]) -> Collection:
+    """Where no column names a place, every row is of the one that was chosen on the page."""
+    place = file.every_row.get("place")
+    if "place" not in absent or place not in collection.places:
+        return collection
+    return replace(collection, places=(place,), asked=())
 
 
 def _only_choices(collection: Collection) -> dict[str, str]:
@@ -282,7 +292,7 @@ def _validated(file: IncomingFile, collection: Collection, isolated: bool) -> Va
         collection=collection,
         filename=file.name,
         sheet=file.sheet,
-        mapping=file.mapping,
+        mapping=file.columns_named,
         limits=Limits(file_bytes=settings.MAX_UPLOAD_BYTES),
         corrections=file.corrections,
         dropped=file.dropped,

@@ -22,7 +22,7 @@ def unread_periods(file: IncomingFile, collection: Collection, validated: Valida
     extra = {fold(column.header) for column in validated.columns if column.role == EXTRA}
     if not extra:
         return []
-    names = HeaderNames(collection, file.mapping)
+    names = HeaderNames(collection, file.columns_named)
     limits = Limits(file_bytes=settings.MAX_UPLOAD_BYTES)
     table = open_table(file.content, names.score, sheet=file.sheet, limits=limits)
     used = [place for place, title in enumerate(table.header) if fold(title) in extra]

@@ -89,7 +89,7 @@ def check(request: HttpRequest, initiative: Initiative, staged: str) -> HttpResp
             organisation=_owner(waiting.file.organisation),
             at=timezone.now(),
         )
-    except (Rejected, MixedCadences):
+    except (Rejected, MixedCadences, UnreadableFile):
         return _show_check(request, initiative, waiting, status=422)
     discard_staged(by=request.user, staged=waiting, at=timezone.now(), sent_as=submission.number)
     figures = submission.understood["figures"]

@@ -86,7 +86,7 @@ def check(request: HttpRequest, door: Door, staged: str) -> HttpResponse:
             at=timezone.now(),
             on_behalf=door.on_behalf,
         )
-    except (Rejected, Unanswered):
+    except (Rejected, Unanswered, UnreadableFile):
         return _show_check(request, door, waiting, status=422)
     except RoundClosed:
         return _closed(request, door)
