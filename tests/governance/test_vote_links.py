@@ -50,7 +50,7 @@ def test_the_vote_is_changed_and_taken_back_through_the_same_link(link):
     phone.post(link, {"choice": "yes"})
     phone.post(link, {"choice": "no"})
     assert Ballot.objects.get(superseded_at=None).choice == "no"
-    assert "Your vote is taken back." in phone.post(link + "take-back/").content.decode()
+    assert "Your vote is withdrawn." in phone.post(link + "take-back/").content.decode()
     assert Ballot.objects.filter(superseded_at=None).count() == 0
 
 

@@ -1,6 +1,7 @@
 """The log of decisions, one decision, and what its group and its chairs do with it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -186,9 +187,8 @@ def close_vote(request: HttpRequest, initiative: Initiative, number: int) -> Htt
     def close() -> None:
         verbs.close_vote(by=request.user, decision=found, at=timezone.now(), reasons=form.reasons())
 
-    done = _("The vote is closed and counted.")
-    context = {"initiative": initiative, "card": reads.card(request.user, found, timezone.now())}
-    return _asked(request, found, form, close, "governance/close_vote.html", context, done)
+    act = _Act("governance/close_vote.html", close, _("The vote is closed and counted."))
+    return _asked(request, found, form, act, card=reads.card(request.user, found, timezone.now()))
 
 
 @require_http_methods(GET_OR_POST)
@@ -203,8 +203,7 @@ def withdraw(request: HttpRequest, initiative: Initiative, number: int) -> HttpR
     def take_back() -> None:
         verbs.withdraw(by=request.user, decision=found, why=form.cleaned_data["why"], at=at)
 
-    context = {"initiative": initiative, "decision": found}
-    return _asked(request, found, form, take_back, "governance/withdraw_proposal.html", context, _("It is withdrawn."))
+    return _asked(request, found, form, _Act("governance/withdraw_proposal.html", take_back, _("It is withdrawn.")))
 
 
 @require_http_methods(GET_OR_POST)
@@ -217,8 +216,7 @@ def conclude(request: HttpRequest, initiative: Initiative, number: int) -> HttpR
     def say() -> None:
         verbs.conclude(by=request.user, decision=found, reasons=form.reasons(), at=timezone.now())
 
-    context = {"initiative": initiative, "decision": found}
-    return _asked(request, found, form, say, "governance/conclude.html", context, _("The reasons are on record."))
+    return _asked(request, found, form, _Act("governance/conclude.html", say, _("The reasons are on record.")))
 
 
 @require_http_methods(GET_OR_POST)
@@ -230,8 +228,8 @@ def reopen(request: HttpRequest, initiative: Initiative, number: int) -> HttpRes
     def again() -> None:
         verbs.reopen(by=request.user, decision=found, why=(form.cleaned_data["why"], ""), at=timezone.now())
 
-    context = {"initiative": initiative, "decision": found}
-    return _asked(request, found, form, again, "governance/reopen.html", context, _("It is open again, and marked so."))
+    act = _Act("governance/reopen.html", again, _("It is open again, and marked so."))
+    return _asked(request, found, form, act)
 
 
 @require_http_methods(GET_OR_POST)
@@ -245,8 +243,7 @@ def stands(request: HttpRequest, initiative: Initiative, number: int) -> HttpRes
         answer = (given["answer_en"], given["answer_es"])
         verbs.say_it_stands(by=request.user, decision=found, answer=answer, at=timezone.now())
 
-    context = {"initiative": initiative, "decision": found}
-    return _asked(request, found, form, settle, "governance/say_it_stands.html", context, _("The answer is on record."))
+    return _asked(request, found, form, _Act("governance/say_it_stands.html", settle, _("The answer is on record.")))
 
 
 def decision_page(request: HttpRequest, found: Decision, status: int = 200, **more: Any) -> HttpResponse:
@@ -297,25 +294,27 @@ def _proposal_form(request: HttpRequest, group: Group, found: Decision | None = 
     )
 
 
-def _asked(
-    request: HttpRequest,
-    found: Decision,
-    form: Any,
-    act: Callable[[], None],
-    template: str,
-    context: dict[str, Any],
-    done: str,
-) -> HttpResponse:
-    """A page with one form before an act; what keeps the act from happening stands above the form."""
+@dataclass(frozen=True)
+class _Act:
+    """A page with one form before an act: what is done, and what is said when it is."""
+
+    template: str
+    do: Callable[[], Any]
+    done: str
+
+
+def _asked(request: HttpRequest, found: Decision, form: Any, act: _Act, **more: Any) -> HttpResponse:
+    """What keeps the act from happening stands above the form."""
     if request.method == "POST" and form.is_valid():
         try:
-            act()
+            act.do()
         except ValidationError as problem:
             _add(form, problem)
         else:
-            messages.success(request, done)
+            messages.success(request, act.done)
             return _back(found)
-    return _form_page(request, template, {**context, "form": form})
+    context = {"initiative": found.initiative, "decision": found, "form": form, **more}
+    return _form_page(request, act.template, context)
 
 
 def _form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -30,7 +30,7 @@ from commonweal.governance.views.decisions import decision_page, find_decision, 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 COUNTED, TAKEN_BACK, ASIDE = (
     translation.gettext_lazy("Counted. You can change it until the vote closes."),
-    translation.gettext_lazy("Your vote is taken back."),
+    translation.gettext_lazy("Your vote is withdrawn."),
     translation.gettext_lazy("You stepped aside. It stands beside the decision."),
 )
 
@@ -145,7 +145,7 @@ def with_vote_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 def vote_by_link(request: HttpRequest, token: str, elector: Elector) -> HttpResponse:
     decision = elector.decision
     form = VoteForm(request.POST, decision=decision) if request.method == "POST" else None
-    done = ""
+    done: Any = ""
     if form is not None and _cast(elector.person, decision, form):
         form, done = None, COUNTED
     return _ballot_page(request, token, elector, form, done)

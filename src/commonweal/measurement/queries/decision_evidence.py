@@ -136,6 +136,11 @@ def evidence_rows(reader: Any, decision: Decision) -> Sequence[EvidenceRow]:
     return [_row(one, decision.initiative, changing=changing) for one in found]
 
 
+def evidence_form(decision: Decision) -> str:
+    """Where a figure is chosen."""
+    return reverse("measurement:decision_evidence", args=[decision.initiative.slug, decision.number])
+
+
 def _row(evidence: DecisionEvidence, initiative: Initiative, *, changing: bool) -> EvidenceRow:
     lang, frozen = page_language(), evidence.frozen
     name = _in(frozen["name"], lang)
