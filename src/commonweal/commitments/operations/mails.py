@@ -15,11 +15,12 @@ from commonweal.lib.tokens import make_token
 from commonweal.ui.formats import day
 
 LINK_LIVES = timedelta(days=60)
+WRITTEN = "commitments.promise"
 
 
 def tell_about_promise(by: Any, commitment: Commitment, at: datetime) -> None:
     """To whose promise somebody else wrote down."""
-    send_about(by, commitment, at, "commitments.promise", what_was_written)
+    send_about(by, commitment, at, WRITTEN, what_was_written)
 
 
 def what_was_written(commitment: Commitment) -> tuple[str, list[str]]:
@@ -49,7 +50,7 @@ def what_became_of_it(commitment: Commitment) -> tuple[str, list[str]]:
 
 
 def send_about(by: Any, commitment: Commitment, at: datetime, cause: str, words: Any) -> bool:
-    """False where nobody has an address: then only the page reminds them."""
+    """False where nobody has an address, or wants no such mails: then only the page reminds them."""
     found = addressee(commitment)
     if found is None:
         return False
@@ -57,25 +58,27 @@ def send_about(by: Any, commitment: Commitment, at: datetime, cause: str, words:
     link = _link(commitment, at)
     with override(language):
         subject, lines = words(commitment)
-        _send(by, commitment, (address, language), subject, [_("Hello %(name)s,") % {"name": name}, *lines, link], at,
-              cause=cause, link=link)  # fmt: skip
-    return True
+        text = [_("Hello %(name)s,") % {"name": name}, *lines, link]
+        return _send(by, commitment, (address, language), subject, text, at, cause=cause, link=link)
 
 
 def _send(
     by: Any, commitment: Commitment, to: tuple[str, str], subject: str, lines: Sequence[str], at: datetime, **more: str
-) -> None:
-    delivery.send(
-        by=by,
-        to=to[0],
-        subject=subject,
-        text="\n\n".join(lines),
-        cause=f"{more['cause']} {commitment.pk}",
-        at=at,
-        language=to[1],
-        initiative=commitment.initiative_id,
-        link=more["link"],
-    )
+) -> bool:
+    mail: dict[str, Any] = {
+        "to": to[0],
+        "subject": subject,
+        "text": "\n\n".join(lines),
+        "cause": f"{more['cause']} {commitment.pk}",
+        "language": to[1],
+        "initiative": commitment.initiative_id,
+        "link": more["link"],
+    }
+    if commitment.person and more["cause"] != WRITTEN:
+        return delivery.send_if_wanted(by=by, kind="tasks", at=at, **mail) is not None
+    # That a promise is written down under one's name one has to hear; an organisation's contact has no choices here.
+    delivery.send(by=by, at=at, **mail)
+    return True
 
 
 def addressee(commitment: Commitment) -> tuple[str, str, str] | None:
