@@ -103,12 +103,14 @@ def test_one_asks_to_be_erased_and_the_data_manager_carries_it_out(
 ) -> None:
     signed_in(xiomara).post("/me/erase/ask/")
     client, page = signed_in(analyst), f"/desk/{initiative.slug}/people/{xiomara.pk}/"
+    assert f"Erase {NAME}, who asked for it" in client.get("/home/").content.decode()
     assert "Asked to be erased on" in client.get(page).content.decode()
     slip = client.post(f"{page}erase/", {"name": "Xiomara", "known": "on"})
     assert (slip.status_code, Person.objects.get(pk=xiomara.pk).name) == (422, NAME)
     done = client.post(f"{page}erase/", {"name": NAME, "known": "on"}).content.decode()
     assert "Nowhere else does this name or address stand." in done
     asked = ErasureRequest.objects.get()
+    assert "who asked for it" not in client.get("/home/").content.decode()
     assert (asked.done_at is not None, Person.objects.get(pk=xiomara.pk).name) == (True, "")
     assert "former member" in client.get(page).content.decode()
 

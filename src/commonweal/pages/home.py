@@ -24,6 +24,7 @@ from commonweal.measurement.queries.rounds import rounds_of
 from commonweal.measurement.queries.story import stories_to_tell
 from commonweal.pages.cascade_tasks import cascade_tasks
 from commonweal.pages.deciding import decision_tasks
+from commonweal.pages.erasure_tasks import erasure_tasks
 from commonweal.pages.member_tasks import member_tasks
 from commonweal.pages.own_work import OwnRoundShown, desks_of, shown
 from commonweal.pages.row_of_work import LAST, Task
@@ -96,6 +97,7 @@ def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime
         yield from figures_to_read(initiative)
         yield from rounds_to_tend(person, initiative, at)
         yield from mails_to_send(person, initiative, at)
+        yield from erasure_tasks(person, initiative, at)
     if goal_of(person, initiative) is None and may_set_goal(person, initiative, at):
         yield Task(
             _("Write down the big goal"),

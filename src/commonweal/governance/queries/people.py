@@ -35,6 +35,13 @@ def _merged_from(initiative: Initiative) -> QuerySet[Person, int]:
     return duplicates.values_list("pk", flat=True)
 
 
+def asked_to_be_erased(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Person]:
+    waiting = people_of(reader, initiative, at).filter(
+        erasure_requests__done_at=None, erasure_requests__withdrawn_at=None, erasure_requests__isnull=False
+    )
+    return waiting.distinct()
+
+
 def person_in(reader: Any, initiative: Initiative, key: int, at: datetime) -> Person:
     found = people_of(reader, initiative, at).filter(pk=key).first()
     if found is None:
