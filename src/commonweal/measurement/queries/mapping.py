@@ -46,7 +46,9 @@ def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
 
 
 def _places(collection: Collection) -> list[tuple[str, str]]:
-    names = {code: name for name, code in reversed(collection.aliases.get("place", {}).items())}
+    names: dict[str, str] = {}
+    for name, code in collection.aliases.get("place", {}).items():
+        names.setdefault(code, name)
     return [(EVERY_ROW + code, names.get(code, code)) for code in collection.places]
 
 
