@@ -166,6 +166,19 @@ def test_merged_history_is_told_as_one(analyst: Person, twice: tuple[Person, Per
     assert told == ["", "member", "trainer"]
 
 
+def test_seat_that_both_held_at_a_time_is_there_once_and_its_history_twice(
+    analyst: Person, twice: tuple[Person, Person], steering: Group
+) -> None:
+    kept, duplicate = twice
+    Seat.objects.filter(person=duplicate).update(role="member", since=date(2025, 5, 1))
+    merge = operations.merge_people(by=analyst, kept=kept, duplicate=duplicate, why=KNOWN, at=NOW)
+    held = [(seat.person, seat.since, seat.until is None) for seat in Seat.objects.filter(role="member")]
+    assert held == [(kept, SINCE, True), (duplicate, date(2025, 5, 1), False)]
+    assert [one.since for one in history(kept, kept, NOW.date()) if one.what == "member"] == [SINCE, date(2025, 5, 1)]
+    operations.undo_merge(by=analyst, merge=merge, at=NOW)
+    assert Seat.objects.get(person=duplicate).until is None
+
+
 @pytest.mark.covers("C11")
 def test_organizations_are_merged_and_made_two_again(
     analyst: Person, initiative: Initiative, partner: Person, partner_organisation: Organisation, signed_in: Any

@@ -17,6 +17,7 @@ from commonweal.governance.models import (
     Representative,
     Seat,
 )
+from commonweal.governance.queries.seat_terms import overlapping, same_seats
 from commonweal.people.models import Affiliation, Organisation, Person
 from commonweal.people.operations.erasing import Traces
 from commonweal.people.queries.duplicates import kept_of
@@ -170,6 +171,13 @@ def empty_contacts(traces: Traces, at: datetime) -> None:
         Initiative.objects.filter(public_contact__iexact=traces.email).update(public_contact="")
 
 
+def clashes(row: Model, kept: Model) -> bool:
+    """Terms of one holder in one role never overlap: of a seat that both had at a time, the kept one's stays."""
+    if not isinstance(row, Seat) or not isinstance(kept, Person | Organisation):
+        return False
+    return overlapping(same_seats(row.group, row.role, kept), row.since, row.until) is not None
+
+
 def initiative_of(row: Seat | Representative | Involvement) -> Initiative:
     if isinstance(row, Involvement):
         return row.initiative
@@ -181,6 +189,7 @@ def lend() -> None:
     from commonweal.people import rules as people
     from commonweal.people.operations.erasing import ERASERS
     from commonweal.people.operations.leaving import ENDINGS
+    from commonweal.people.operations.merging import CLASHES
     from commonweal.people.queries.everything import FINDERS
     from commonweal.people.queries.own_page import HISTORIANS
 
@@ -194,6 +203,7 @@ def lend() -> None:
         (ENDINGS, end_parts),
         (ERASERS, empty_contacts),
         (FINDERS, contacts_at),
+        (CLASHES, clashes),
     ]
     for registry, what in lent:
         if what not in registry:

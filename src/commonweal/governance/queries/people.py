@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from commonweal.governance import lent_to_people, rules
+from commonweal.governance import rules
 from commonweal.governance.models import Initiative, Involvement, Participation, Representative, Seat
 from commonweal.people.models import Affiliation, LivedExperience, Merge, Organisation, Person
 from commonweal.people.queries.duplicates import merges_of
@@ -104,8 +104,3 @@ def seats_with_lived_experience(reader: Any, initiative: Initiative, on: date) -
     others = held.exclude(Exists(tell)).values("person").distinct().count()
     least = initiative.minimum_count
     return LivedSeats(seats, counted if people >= least and (others == 0 or others >= least) else None)
-
-
-def looks_after_wholly(reader: Person, person: Person, on: date) -> bool:
-    """Merging and erasing touch every initiative: one manages all, or asks those who do."""
-    return lent_to_people.looks_after(reader, person, on)

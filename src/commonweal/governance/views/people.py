@@ -18,6 +18,7 @@ from commonweal.governance.queries import people as read
 from commonweal.people import operations as people
 from commonweal.people.models import Merge, Organisation, Person
 from commonweal.people.queries import duplicates, own_page
+from commonweal.people.rules import may_look_after
 
 
 def back(initiative: Initiative, person: Person | None = None) -> HttpResponseRedirect:
@@ -82,7 +83,8 @@ def page(request: HttpRequest, initiative: Initiative, shown: Person, **more: ob
         "before": [one for one in chapters if not one.holds_on(today)],
         "works": own_page.affiliations(shown).filter(until=None),
         "experience": own_page.experience_of(request.user, shown, today),
-        "wholly": read.looks_after_wholly(request.user, shown, today),  # type: ignore[arg-type]
+        # Merging and erasing touch every initiative: one manages all, or asks those who do.
+        "wholly": may_look_after(request.user, shown, today),
         "merges": duplicates.merges_of(request.user, [shown], Merge.Kind.PERSON),
         "erasure_asked": own_page.erasure_asked(shown),
         "address_form": AddressForm(initial={"email": shown.email}),

@@ -1,5 +1,6 @@
 """Two rows that are one person, or one organisation: made one, and made two again where that was wrong."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,8 @@ from commonweal.people.sessions import end_sessions
 from commonweal.trail.operations import record
 
 Moved = list[list[Any]]
+# What may be there only once and no constraint says so, such as two terms in one seat: rooms above say it here.
+CLASHES: list[Callable[[Model, Model], bool]] = []
 
 
 @transaction.atomic
@@ -129,7 +132,8 @@ def _move_rows(kept: Model, duplicate: Model, at: datetime) -> tuple[Moved, Move
         went: list[Any] = []
         left: list[Any] = []
         for row in model._default_manager.filter(**{field: duplicate}):
-            (went if _point(row, field, kept) else left).append(row.pk)
+            clashes = any(clash(row, kept) for clash in CLASHES)
+            (went if not clashes and _point(row, field, kept) else left).append(row.pk)
         moved += [[model._meta.label, field, went]] if went else []
         stayed += [[model._meta.label, field, left, _end(model, left, at)]] if left else []
     return moved, stayed

@@ -12,6 +12,7 @@ from commonweal.people import rules
 from commonweal.people.mail_kinds import NECESSARY, MailKind, mail_kind, mail_kinds
 from commonweal.people.models import Affiliation, Capacity, Consent, LivedExperience, Person
 from commonweal.people.purposes import Purpose, purposes
+from commonweal.people.queries.everything import with_duplicates
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,18 @@ HISTORIANS: list[Callable[[Any, Person, date], list[Chapter]]] = []
 
 def history(reader: Any, person: Person, on: date) -> list[Chapter]:
     """All hats of one person over time, the newest first, as far as the reader may see them."""
-    told = [chapter for tell in HISTORIANS for chapter in tell(reader, person, on)]
-    if rules.may_act_for(reader, person, on) or told:
-        told += [_work(row, reader == person) for row in affiliations(person)]
-    if reader == person or rules.may_look_after(reader, person, on):
-        told += [_capacity(row) for row in person.capacities.all()]
+    told = [chapter for one in with_duplicates(person) for chapter in _chapters(reader, person, one, on)]
     return sorted(told, key=lambda chapter: (chapter.until or date.max, chapter.since), reverse=True)
+
+
+def _chapters(reader: Any, person: Person, row: Person, on: date) -> list[Chapter]:
+    """Out of one row: the person's own, or that of a duplicate, with which something may have stayed."""
+    told = [chapter for tell in HISTORIANS for chapter in tell(row if reader == person else reader, row, on)]
+    if rules.may_act_for(reader, person, on) or told:
+        told += [_work(work, reader == row) for work in affiliations(row)]
+    if reader == person or rules.may_look_after(reader, person, on):
+        told += [_capacity(capacity) for capacity in row.capacities.all()]
+    return told
 
 
 def affiliations(person: Person) -> QuerySet[Affiliation]:
