@@ -155,3 +155,11 @@ def test_the_page_of_a_link_speaks_the_electors_language(link, table):
     table["ana"].language = "es"
     table["ana"].save()
     assert 'lang="es"' in Client().get(link).content.decode()
+
+
+def test_after_the_closing_time_the_page_offers_no_ballot(opened, table, at):
+    decision = opened(closes_at=at + timedelta(minutes=1))
+    address = make_own_link(by=table["ana"], elector=decision.electors.get(person=table["ana"]), at=at)
+    shown = Client().get(address[address.index("/vote/") :]).content.decode()
+    assert "The closing time has passed. The votes are being counted." in shown
+    assert "Cast my vote" not in shown

@@ -11,6 +11,7 @@ from commonweal.measurement.operations.decision_evidence import put_beside, take
 from commonweal.measurement.operations.publishing import publish
 from commonweal.measurement.queries.decision_evidence import resting_on
 from commonweal.measurement.queries.lineage import Asked
+from commonweal.publication.operations import withdraw
 from tests.measurement.accepted_facts import accepted, fact
 
 pytestmark = pytest.mark.covers("H4", "C1")
@@ -174,3 +175,18 @@ def test_a_decision_page_marks_what_was_changed(
     page = signed_in(resident).get("/desk/fork/decisions/1/").content.decode()
     assert "Open again" in page
     assert "Changed since: 210.0 in release 2" in page
+
+
+def test_those_who_run_the_data_come_from_the_figure_to_what_stands_behind_it(
+    decided, analyst, resident, signed_in, at
+):
+    url = row_of(decided, analyst, at).url
+    assert url == "/desk/fork/measures/P1/behind/?figure=2025&release=1"
+    assert signed_in(analyst).get(url).status_code == 200
+    assert row_of(decided, resident, at).url == ""
+
+
+def test_a_decision_says_that_the_release_it_rests_on_was_withdrawn(decided, released, analyst, chair, at):
+    release = released.publications.get()
+    withdraw(by=analyst, publication=release, reason_en="A wrong file.", reason_es="", at=at)
+    assert row_of(decided, chair, at).now == "release 1 was withdrawn"

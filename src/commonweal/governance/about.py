@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Decision, Group, Initiative, Place
@@ -138,7 +139,10 @@ def _lend_own_kinds() -> None:
         "organisation",
         AboutKind(_("Organizations"), _label_in(_organisations), lambda here: _choices(_organisations(here))),
     )
-    register_kind("group", AboutKind(_("Groups"), _label_in(_groups), lambda here: _choices(_groups(here))))
+    register_kind(
+        "group",
+        AboutKind(_("Groups"), _label_in(_groups), lambda here: _choices(_groups(here)), url_of=_group_page),
+    )
     register_kind("place", AboutKind(_("Places"), _label_in(_places), lambda here: _choices(_places(here))))
 
 
@@ -152,6 +156,11 @@ def _groups(initiative: Initiative) -> Any:
 
 def _places(initiative: Initiative) -> Any:
     return Place.objects.filter(initiative=initiative)
+
+
+def _group_page(initiative: Initiative, key: str) -> str:
+    group = _groups(initiative).filter(pk=key).first() if key.isdecimal() else None
+    return reverse("governance:group", args=[initiative.slug, group.code]) if group else ""
 
 
 def _choices(rows: Iterable[Any]) -> list[tuple[str, str]]:

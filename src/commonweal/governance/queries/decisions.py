@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from commonweal.governance import about, rules
-from commonweal.governance.models import Ballot, Decision, DecisionSubject, Elector, Group, Initiative, Recusal
+from commonweal.governance.models import Ballot, Decision, Elector, Group, Initiative, Recusal
 from commonweal.governance.queries import decision_results as results
 from commonweal.governance.queries.interests import Stake
 from commonweal.governance.queries.votes import (
@@ -65,6 +65,8 @@ class DecisionCard:
     stakes: Sequence[str]
     may_vote: bool
     may_lead: bool
+    #: Its closing time has passed, and the worker has not counted yet.
+    is_overdue: bool
 
     @property
     def is_conflicted(self) -> bool:
@@ -140,6 +142,7 @@ def may_edit(reader: Any, decision: Decision, at: datetime) -> bool:
 def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
     elector = elector_of(reader, decision)
     stakes = stakes_of(elector.person, decision, at) if elector and decision.is_open else []
+    overdue = decision.is_open and decision.closes_at is not None and decision.closes_at <= at
     return DecisionCard(
         decision=decision,
         rule=results.rule_name(decision),
@@ -153,8 +156,9 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         elector=elector,
         ballot=ballot_of(elector, decision) if elector else None,
         stakes=told_stakes(stakes, decision),
-        may_vote=decision.is_open and elector is not None and may_still_vote(elector, decision, at),
+        may_vote=decision.is_open and not overdue and elector is not None and may_still_vote(elector, decision, at),
         may_lead=rules.may_lead_decisions(reader, decision.group, at),
+        is_overdue=overdue,
     )
 
 
@@ -218,9 +222,3 @@ def to_lead(person: Any, initiative: Initiative, at: datetime) -> list[Decision]
     waiting = Q(reopened_at__isnull=False) | Q(outcome=Decision.Outcome.TO_CONCLUDE)
     found = Decision.objects.filter(waiting, initiative=initiative, group__in=led)
     return list(found.select_related("group").order_by("number"))
-
-
-def about_it(reader: Any, initiative: Initiative, pair: tuple[str, str], at: datetime) -> list[Decision]:
-    """Decisions about one thing, for the thing's own page."""
-    named = DecisionSubject.objects.filter(kind=pair[0], key=pair[1]).values("decision")
-    return list(decisions(reader, initiative, at).filter(pk__in=named))

@@ -1,9 +1,10 @@
 """Figures beside decisions: those that can be chosen, those that were, and which decisions rest on one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from commonweal.governance.about import EvidenceRow
 from commonweal.governance.models import Decision, Initiative
 from commonweal.governance.queries.decisions import decisions, may_edit
+from commonweal.governance.rules import is_data_manager, today
 from commonweal.measurement.models import DecisionEvidence
 from commonweal.measurement.queries.lineage import Asked
 from commonweal.measurement.queries.wording import printed_figure
@@ -132,8 +134,21 @@ def evidence_rows(reader: Any, decision: Decision) -> Sequence[EvidenceRow]:
     """For the card of a decision, which has checked its reader."""
     at = timezone.now()
     changing = may_edit(reader, decision, at)
+    runs_the_data = is_data_manager(reader, decision.initiative, today(decision.initiative, at))
     found = decision.evidence.select_related("publication", "restated_in")
-    return [_row(one, decision.initiative, changing=changing) for one in found]
+    rows = [_row(one, decision.initiative, changing=changing) for one in found]
+    if not runs_the_data:  # what stands behind a figure is read by those who run the data
+        return rows
+    return [replace(row, url=_what_stands_behind(one)) for row, one in zip(rows, found, strict=True)]
+
+
+def _what_stands_behind(evidence: DecisionEvidence) -> str:
+    """Of the release that it was taken from, while that one stands."""
+    if evidence.publication.is_withdrawn:
+        return ""
+    page = reverse("measurement:lineage", args=[evidence.decision.initiative.slug, evidence.measure])
+    figure = key_of(asked_of(evidence)).partition("|")[2]
+    return f"{page}?{urlencode({'figure': figure, 'release': evidence.publication.number})}"
 
 
 def evidence_form(decision: Decision) -> str:
@@ -174,6 +189,8 @@ def _note(frozen: Content, lang: str) -> str:
 
 
 def _now(evidence: DecisionEvidence, lang: str) -> str:
+    if evidence.publication.is_withdrawn:
+        return _("release %(number)s was withdrawn") % {"number": evidence.publication.number}
     if evidence.restated_in is None:
         return ""
     words = _("%(value)s in release %(number)s")
