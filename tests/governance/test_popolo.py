@@ -162,11 +162,36 @@ def test_odd_day_refuses_the_whole_file(
         (b"\xff\xfe\x00", "is not UTF-8 text"),
         (b"id,name,name\n1,a,b\n", "two columns of the same name"),
         (b"id,name\n1\n", "row 2: 1 cells, and the first row names 2"),
+        (b'id,name\n1,"open\n', "a quotation mark is open"),
+        (b"id,name\n1,a\0b\n", "a character that no text has"),
     ],
 )
 def test_file_that_cannot_be_read_says_why(analyst: Person, initiative: Initiative, content: bytes, words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         bring(analyst, initiative, {"organizations.csv": content})
+    assert Directory.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'{"a": NaN}', b'{"a": "\\ud800"}', b'{"a": "\\u0000"}', b"[" * 200_000, b"{", b"[1, 2]", b'"text"', b"7"],
+    ids=["NaN", "half a character", "NUL", "bottomless", "cut off", "list", "text", "number"],
+)
+def test_odd_document_is_kept_as_it_is(analyst: Person, initiative: Initiative, content: bytes) -> None:
+    back = files_of(bring(analyst, initiative, {"odd.json": content}))["odd.json"]
+    assert as_values("odd.txt", back) == as_values("odd.txt", content)
+
+
+@pytest.mark.parametrize("name", ["../out.csv", "/etc/out.csv", "a/../../out.csv", "c:out.csv"])
+def test_zip_with_a_file_outside_its_folder_is_refused(
+    signed_in: Any, analyst: Person, initiative: Initiative, name: str
+) -> None:
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w") as packed:
+        packed.writestr(name, "id,name\n1,a\n")
+    upload = SimpleUploadedFile("all.zip", bundle.getvalue())
+    answer = signed_in(analyst).post(f"/desk/{initiative.slug}/directories/", {"name": "x", "documents": upload})
+    assert "outside its own folder" in answer.content.decode()
     assert Directory.objects.count() == 0
 
 
@@ -210,7 +235,7 @@ def as_values(name: str, content: bytes) -> Any:
         return [row for row in csv.reader(io.StringIO(text, newline="")) if row]
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 

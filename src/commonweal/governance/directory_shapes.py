@@ -60,18 +60,37 @@ def read_file(name: str, content: bytes) -> Read:
         raise ValidationError(_("%(file)s is not UTF-8 text. Save it as UTF-8 and try again.") % {"file": name}) from (
             problem
         )
+    if "\0" in text:
+        raise ValidationError(_("%(file)s holds a character that no text has (NUL).") % {"file": name})
     if name.lower().endswith(".csv"):
         return read_table(name, text)
     if name.lower().endswith(".json"):
         try:
-            return Read(name, "json", bodies=(json.loads(text),))
-        except ValueError:
+            return Read(name, "json", bodies=(document_of(text),))
+        except (ValueError, RecursionError):
             pass
     return Read(name, "text", bodies=(text,))
 
 
+def document_of(text: str) -> Any:
+    """A document that every database and every reader takes: no NaN, no half characters, no bottomless nesting."""
+
+    def refuse(constant: str) -> Any:
+        raise ValueError(constant)
+
+    if "\\u0000" in text:
+        raise ValueError("NUL")
+    document = json.loads(text, parse_constant=refuse)
+    json.dumps(document, ensure_ascii=False).encode()  # half a character cannot be written
+    return document
+
+
 def read_table(name: str, text: str) -> Read:
-    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as problem:
+        words = _("%(file)s is no table that can be read: a quotation mark is open, or a cell is too large.")
+        raise ValidationError(words % {"file": name}) from problem
     if not rows:
         return Read(name, "text", bodies=(text,))
     columns, *rest = rows

@@ -42,17 +42,28 @@ class DirectoryForm(forms.Form):
         found: dict[str, bytes] = {}
         for upload in self.cleaned_data["documents"]:
             content = upload.read()
-            found |= unpacked(content) if zipfile.is_zipfile(io.BytesIO(content)) else {upload.name: content}
+            came = unpacked(content) if zipfile.is_zipfile(io.BytesIO(content)) else [(upload.name, content)]
+            for name, one in came:
+                if name in found:
+                    raise ValidationError(_("Two files have the same name: %(name)s.") % {"name": name})
+                found[name] = one
         return found
 
 
-def unpacked(content: bytes) -> dict[str, bytes]:
+def unpacked(content: bytes) -> list[tuple[str, bytes]]:
     """How large it would be is looked up before anything is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
             parts = [part for part in bundle.infolist() if not part.is_dir()]
             if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > LARGEST:
                 raise ValidationError(_("The ZIP has more than 200 files or 50 MB. Send a part of it."))
-            return {part.filename: bundle.read(part) for part in parts}
+            if outside := [part.filename for part in parts if is_outside(part.filename)]:
+                raise ValidationError(_("The ZIP has a file outside its own folder: %(name)s.") % {"name": outside[0]})
+            return [(part.filename, bundle.read(part)) for part in parts]
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as problem:
         raise ValidationError(_("The ZIP cannot be opened. Pack it anew, without a password.")) from problem
+
+
+def is_outside(name: str) -> bool:
+    """Whoever unpacks what we hand back must not write beside the folder."""
+    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name
