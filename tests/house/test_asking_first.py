@@ -73,6 +73,7 @@ UNDOABLE = {
     # These write over what stood there; the words before stay in the trail, or in the version before.
     "agenda:goal": "agenda:goal",
     "agenda:part": "agenda:part",
+    "governance:names": "governance:names",
     "agenda:settle_thread": "agenda:comment",
     "agenda:outcome_retire": "agenda:outcome_retire",
     "agenda:strategy": "agenda:strategy",

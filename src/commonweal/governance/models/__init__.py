@@ -14,6 +14,7 @@ from commonweal.governance.models.guests import GuestAccess
 from commonweal.governance.models.initiatives import Initiative, Participation
 from commonweal.governance.models.interests import ConflictAnswer, Interest, InterestReview, InterestSubject
 from commonweal.governance.models.involvements import Involvement
+from commonweal.governance.models.naming import OwnName
 from commonweal.governance.models.places import Place, PlacePart
 from commonweal.governance.models.terms import RoleTerm
 from commonweal.governance.models.votes import Ballot, Elector, VoteLink
@@ -40,6 +41,7 @@ __all__ = [
     "InterestReview",
     "InterestSubject",
     "Involvement",
+    "OwnName",
     "Participation",
     "Place",
     "PlacePart",

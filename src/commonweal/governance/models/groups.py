@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models.initiatives import Initiative
+from commonweal.governance.models.naming import own_name
 from commonweal.governance.models.written import written
 from commonweal.people.models import Organisation, Person
 
@@ -33,6 +34,10 @@ class Group(models.Model):
 
     def __str__(self) -> str:
         return self.name_en
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef] - in place of Django's own
+        """What this initiative calls it; our own word where it has none."""
+        return own_name(self.initiative_id, f"kind.{self.kind}") or str(self.Kind(self.kind).label)
 
     @property
     def name(self) -> str:
@@ -139,6 +144,10 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.group}: {self.person or self.organisation}"
+
+    def get_role_display(self) -> str:  # type: ignore[no-redef] - in place of Django's own
+        """What this initiative calls it; our own word where it has none."""
+        return own_name(self.group.initiative_id, f"role.{self.role}") or str(self.Role(self.role).label)
 
     @property
     def holder(self) -> Person | Organisation:

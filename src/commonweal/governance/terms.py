@@ -1,0 +1,41 @@
+"""The words for levels and roles: what each means in one line, and what it is called without words of one's own."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.governance.models import Group, Initiative, Seat
+from commonweal.governance.models.naming import own_name
+
+
+@dataclass(frozen=True)
+class Term:
+    code: str
+    label: str | Promise
+    help: str | Promise
+
+
+KINDS = {
+    Group.Kind.STEERING: _("Decides on goal, agenda and money, and answers for them."),
+    Group.Kind.BACKBONE: _("Convenes, counts and holds the work together. It runs no program."),
+    Group.Kind.WORKING: _("Carries a strategy: plans, tries, looks at the figures, changes course."),
+    Group.Kind.COMMUNITY: _("Those who live it, and whoever else wants a say."),
+}
+ROLES = {
+    Seat.Role.CHAIR: _("Leads the meetings, opens votes and signs what was decided."),
+    Seat.Role.CO_CHAIR: _("Shares the chair with somebody from another sector."),
+    Seat.Role.MEMBER: _("Sits in the group and votes in it."),
+    Seat.Role.DATA_MANAGER: _("Asks for figures, reads them and sets up the site."),
+    Seat.Role.DIRECTOR: _("Leads the backbone."),
+    Seat.Role.TRAINER: _("Teaches, and brings what was learned back."),
+}
+TERMS = {
+    **{f"kind.{kind}": Term(f"kind.{kind}", kind.label, line) for kind, line in KINDS.items()},
+    **{f"role.{role}": Term(f"role.{role}", role.label, line) for role, line in ROLES.items()},
+}
+
+
+def name_of_term(initiative: Initiative, code: str) -> str:
+    """What this initiative calls it."""
+    return own_name(initiative.pk, code) or str(TERMS[code].label)
