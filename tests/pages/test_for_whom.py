@@ -83,6 +83,13 @@ def test_nobody_is_named_where_the_gap_could_be_chance(release: Release, client:
     assert "With these numbers the gap could be chance." in words
 
 
+@pytest.mark.covers("B4", "H1")
+def test_groups_of_an_older_count_say_that_they_are(release: Release, client: Client) -> None:
+    counted_anew = {**told(NOW), "definition_version": 2}
+    assert "These groups were still counted the way it was done before." in section(page(release, client, counted_anew))
+    assert "counted the way it was done before" not in section(page(release, client, told(NOW)))
+
+
 def test_gap_over_time_compares_the_same_two_groups(release: Release, client: Client) -> None:
     before = split("2020", share("north", 800, 1000), share("south", 300, 1000))
     assert "The gap narrowed from 500 per 1,000 in 2020 to 300 in 2025." in section(

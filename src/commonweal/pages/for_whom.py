@@ -128,7 +128,7 @@ def _split(content: Content, reading: Reading, split: Content, gaps: list[Gap]) 
         has_intervals=any(row.between for row in rows),
         has_people=any(row.people for row in rows),
         note=in_words(split["note"], reading.lang),
-        caution=_caution(reading, split),
+        caution=" ".join(filter(None, (_counted_before(reading, split), _caution(reading, split)))),
         sentences=_sentences(reading, split, gap),
         map=drawn,
         key=_key(drawn, reading) if drawn else (),
@@ -233,6 +233,13 @@ def _how(equity: Content) -> str:
         "Ranges of 95 in 100. Ratio by logarithms, difference after Newcombe, each share after Wilson. "
         "Whether a share is sure enough follows the rules of the NCHS. Rules of version %(version)s."
     ) % {"version": equity["rule"]}
+
+
+def _counted_before(reading: Reading, split: Content) -> str:
+    """Its groups do not come to the figure above: that one is counted in a newer way."""
+    if split.get("definition") in (None, reading.measure["definition_version"]):
+        return ""
+    return _("These groups were still counted the way it was done before. Nothing is compared with the figure above.")
 
 
 def _caution(reading: Reading, split: Content) -> str:
