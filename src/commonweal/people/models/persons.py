@@ -1,12 +1,33 @@
 """People, and the ways in which a person signs in."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+FORMER_MEMBER = _("former member")
+
+
+class NameField(models.CharField):
+    """Nobody's name is empty but that of somebody who was erased: it reads “former member” in the page's language.
+
+    Wherever a name stands, a page has something to say and a link has its words; the database has nothing.
+    """
+
+    def from_db_value(self, value: str | None, *_more: Any) -> str | Promise | None:
+        return FORMER_MEMBER if value == "" else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        return "" if isinstance(value, Promise) else super().get_prep_value(value)
+
+    def deconstruct(self) -> Any:
+        name, _path, *rest = super().deconstruct()
+        return name, "django.db.models.CharField", *rest
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -24,7 +45,7 @@ class Person(AbstractBaseUser):
 
     actor_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(blank=True)
-    name = models.CharField(max_length=200)
+    name = NameField(max_length=200)
     language = models.CharField(max_length=5, default="en")
     is_active = models.BooleanField(default=True, help_text="May sign in.")
     has_account = models.BooleanField(default=True, help_text="False for a light profile.")
@@ -49,7 +70,7 @@ class Person(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email or str(_("former member"))
+        return str(self.name or self.email or FORMER_MEMBER)
 
 
 class SignInLink(models.Model):
