@@ -35,7 +35,7 @@ class Group(models.Model):
     def __str__(self) -> str:
         return self.name_en
 
-    def get_kind_display(self) -> str:  # type: ignore[no-redef] - in place of Django's own
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's own
         """What this initiative calls it; our own word where it has none."""
         return own_name(self.initiative_id, f"kind.{self.kind}") or str(self.Kind(self.kind).label)
 
@@ -145,7 +145,7 @@ class Seat(models.Model):
     def __str__(self) -> str:
         return f"{self.role} of {self.group}: {self.person or self.organisation}"
 
-    def get_role_display(self) -> str:  # type: ignore[no-redef] - in place of Django's own
+    def get_role_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's own
         """What this initiative calls it; our own word where it has none."""
         return own_name(self.group.initiative_id, f"role.{self.role}") or str(self.Role(self.role).label)
 
