@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from commonweal.delivery.models import Message
+from commonweal.governance.cascade_drafts import GuestDraft
+from commonweal.governance.guest_items import choices_of
 from commonweal.governance.models import Ballot, Decision, Seat
 from commonweal.governance.operations.decisions import close_vote, reopen
+from commonweal.governance.operations.guests import invite_guest
 from tests.cast import SINCE
 from tests.governance.deciding import charter, vote
 
@@ -228,3 +232,20 @@ def test_where_no_charter_and_no_quorum_are_the_form_says_what_to_do(signed_in, 
     answer = signed_in(chair).post(DESK + "propose/", {"group": "steering", "question_en": "", "levels": "8"})
     assert answer.status_code == 422
     assert "Choose one." in answer.content.decode()
+
+
+@pytest.mark.covers("C6")
+def test_a_guest_is_let_in_to_one_decision_and_no_other(opened, proposed, table, steering, client, now):
+    decision, draft = opened(question_en="Calls home?"), proposed(question_en="Not asked yet?")
+    kinds = dict(choices_of(steering))
+    assert kinds[f"governance.decision {decision.number}"] == "Decision: Calls home?"
+    assert f"governance.decision {draft.number}" not in kinds
+    guest = GuestDraft(
+        "Ravi", "ravi@x.org", "en", "governance.decision", str(decision.number), now.date() + timedelta(7)
+    )
+    invite_guest(by=None, group=steering, guest=guest, at=now)
+    link = Message.objects.latest("pk").text.split("/guest/")[1].split("/")[0]
+    shown = client.get(f"/guest/{link}/")
+    assert (shown.status_code, "Calls home?" in shown.content.decode()) == (200, True)
+    assert "Close the vote" not in shown.content.decode()
+    assert client.get(DESK + "1/").status_code == 302

@@ -8,7 +8,7 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commonweal.governance import frame, guest_charter, lent_to_people
+        from commonweal.governance import frame, guest_charter, guest_decision, lent_to_people
         from commonweal.governance.queries import roles_in_words
         from commonweal.governance.rules import has_a_seat, is_data_manager_somewhere, may_set_up
         from commonweal.people.queries import ROLE_READERS
@@ -27,6 +27,7 @@ class GovernanceConfig(AppConfig):
             ROLE_READERS.append(roles_in_words)
         lent_to_people.lend()
         guest_charter.offer()
+        guest_decision.offer()
         register_brand(frame.brand)
         register_banner(frame.banner)
         register_workplace(frame.workplace)
@@ -34,6 +35,8 @@ class GovernanceConfig(AppConfig):
         register_work_section(_("Places"), "governance:places", Part.PEOPLE, for_the_desk, 85)
         register_work_section(_("Organizations"), "governance:organisations", Part.PEOPLE, for_the_desk, 80)
         register_work_section(_("The cascade"), "governance:cascade", Part.PEOPLE, frame.open_to(has_a_seat), 70)
+        pages = "groups group change_group charter write_charter guests seat renew_seat end_seat step_down handover role"
+        register_subpages("governance:cascade", *(f"governance:{page}" for page in f"{pages} roles end_role".split()))
         register_work_section(_("People"), "governance:people", Part.PEOPLE, for_the_desk, 75)
         register_work_section(_("Decisions"), "governance:decisions", Part.AGREEMENTS, frame.open_to(has_a_seat), 60)
         register_work_section(_("Interests"), "governance:interests", Part.AGREEMENTS, frame.open_to(has_a_seat), 64)

@@ -1,7 +1,7 @@
 """The log of decisions and one decision, scoped to their reader."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -160,6 +160,15 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         may_lead=rules.may_lead_decisions(reader, decision.group, at),
         is_overdue=overdue,
     )
+
+
+def card_for_a_guest(group: Group, key: str, at: datetime) -> DecisionCard:
+    """Whoever was let in to this one decision reads it as members do; a draft is its group's alone."""
+    found = group.decisions.exclude(state=Decision.State.DRAFT).filter(number=int(key) if key.isdecimal() else None)
+    decision = found.select_related("group", "initiative").first()
+    if decision is None:
+        raise Http404
+    return replace(card(None, decision, at), may_lead=False)
 
 
 def told_stakes(found: Sequence[Stake], decision: Decision) -> list[str]:

@@ -30,7 +30,7 @@ from commonweal.governance.forms.decisions import (
     not_to_pick,
 )
 from commonweal.governance.forms.votes import VoteForm, said_in_words
-from commonweal.governance.models import Decision, Group, Initiative
+from commonweal.governance.models import Decision, DecisionSubject, Group, Initiative
 from commonweal.governance.operations import decisions as verbs
 from commonweal.governance.operations.proposals import words_of
 from commonweal.governance.queries import decisions as reads
@@ -261,13 +261,19 @@ def decision_page(request: HttpRequest, found: Decision, status: int = 200, **mo
             (one.elector, said_in_words(one, found), one.reason) for one in reads.how_each_voted(request.user, found)
         ],
         "reasons_given": reads.reasons_given(found),
-        "about": [(one.label, about.url_of(found.initiative, (one.kind, one.key))) for one in found.subjects.all()],
+        "about": [_told(found.initiative, one) for one in found.subjects.all()],
         "evidence_forms": about.evidence_forms(found) if reads.may_edit(request.user, found, at) else [],
         "may_edit": reads.may_edit(request.user, found, at),
         "reopenings": found.reopenings.all(),
         **more,
     }
     return render(request, "governance/decision.html", context, status=status)
+
+
+def _told(initiative: Initiative, subject: DecisionSubject) -> tuple[str, str]:
+    """A thing in the page's language, as it is called now; as it was called then where it is gone."""
+    pair = (subject.kind, subject.key)
+    return about.label_of(initiative, pair) or subject.label, about.url_of(initiative, pair)
 
 
 def find_decision(request: HttpRequest, initiative: Initiative, number: int) -> Decision:

@@ -1,0 +1,38 @@
+"""Votes and reopened decisions wait at home for those whose they are, and for nobody else."""
+
+import pytest
+
+from commonweal.governance.operations.decisions import close_vote, reopen
+from tests.governance.deciding import opened, proposed, table, vote
+from tests.pages.test_home import tasks_of
+
+__all__ = ["opened", "proposed", "table"]
+pytestmark = pytest.mark.covers("C1", "B13")
+
+
+def decisions_in(tasks):
+    return [one for one in tasks if one.startswith(("Vote on", "Look at decision"))]
+
+
+def test_votes_that_wait_are_one_row_for_each_elector(signed_in, opened, table):
+    opened()
+    opened()
+    assert decisions_in(tasks_of(signed_in(table["ana"]))) == ["Vote on 2 questions"]
+
+
+def test_who_has_voted_is_left_in_peace(signed_in, opened, table, at):
+    vote(table["ana"], opened(), None, at)
+    assert decisions_in(tasks_of(signed_in(table["ana"]))) == []
+
+
+def test_a_reopened_decision_waits_for_the_chairs_of_its_group(signed_in, opened, table, chair, at):
+    decision = close_vote(by=chair, decision=opened(), at=at)
+    reopen(by=None, decision=decision, why=("It was 11%, and is 12%.", ""), at=at)
+    assert decisions_in(tasks_of(signed_in(chair))) == ["Look at decision 1"]
+    assert decisions_in(tasks_of(signed_in(table["ana"]))) == []
+
+
+@pytest.mark.parametrize("who", ["analyst", "partner", "trainer", "funder", "stranger"])
+def test_who_is_not_on_the_roll_is_asked_nothing(signed_in, opened, who, request):
+    opened()
+    assert decisions_in(tasks_of(signed_in(request.getfixturevalue(who)))) == []
