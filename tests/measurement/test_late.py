@@ -14,9 +14,11 @@ from commonweal.measurement.operations.late import end_late, let_send_late
 from commonweal.measurement.operations.publishing import publish
 from commonweal.measurement.operations.review import accept_submission
 from commonweal.measurement.operations.rounds import close_round
+from commonweal.measurement.queries.asked_rows import asked_of
 from commonweal.measurement.queries.late import late_log
 from commonweal.publication.queries import content_of
 from tests.cast import NOW
+from tests.measurement.accepted_facts import accepted, fact
 from tests.measurement.partner_work import GOOD, as_file, link_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,22 @@ def test_leave_to_send_late_is_mailed_with_a_link_that_works(published, other, a
     mail = Message.objects.get(subject="You can still send numbers for 2025-Q4")
     assert mail.to == "data@open-shelf.example"
     assert "You may still send your numbers" in text_of(client.get(link_of(mail)))
+
+
+def test_late_hand_in_is_told_no_day_that_has_passed(published, other, analyst, client, on_the_day):
+    let_send_late(by=analyst, invitation=other, reason=REASON, at=LATE)
+    page = link_of(Message.objects.get(subject="You can still send numbers for 2025-Q4"))
+    made = send(other, [["P1", "2025-Q4", "county", "25"]], LATE, analyst)
+    told = text_of(client.get(f"{page}sent/{made.number}/"))
+    assert "2 rows are still empty. You may still send them." in told
+
+
+def test_what_came_after_is_no_last_time_of_a_late_partner(published, other, analyst, enrolled):
+    let_send_late(by=analyst, invitation=other, reason=REASON, at=LATE)
+    facts = [fact("P1", period, value) for period, value in (("2025-Q2", 11.0), ("2025-Q3", 12.0), ("2026-Q1", 99.0))]
+    accepted(other.round.initiative, facts, organisation=other.organisation)
+    (row,) = [row for row in asked_of(other).rows if row.place.code == "county"]
+    assert row.last.value == 12.0
 
 
 def test_leave_ends(published, other, analyst):

@@ -239,7 +239,7 @@ def test_release_counts_who_carried_forward_and_who_declined(with_last, enrolled
     close_round(by=analyst, round=with_last.round, at=LATER)
     content = draft_release(with_last.round.initiative, LATER).content
     measure = next(one for one in content["measures"] if one["code"] == "P1")
-    counted = {"partners_in": 1, "partners_asked": 2, "carried_forward": 1, "declined": 1}
+    counted = {"partners_in": 1, "partners_asked": 2, "people_in": None, "carried_forward": 1, "declined": 1}
     assert measure["coverage"] == {**counted, "round": "2025-Q4"}
     assert {name: content["rounds"][0][name] for name in counted} == counted
 

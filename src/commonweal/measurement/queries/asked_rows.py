@@ -8,6 +8,7 @@ from commonweal.engines.measures import Asked as AskedOf
 from commonweal.engines.measures import Collection
 from commonweal.governance.models import Place
 from commonweal.lib.files import DamagedFile
+from commonweal.lib.periods import period_value
 from commonweal.measurement.models import Category, Definition, Dimension, Invitation, Measure, Submission
 from commonweal.measurement.queries.collections import collection_for_invitation, definitions_of, dimensions_of
 from commonweal.measurement.queries.facts import Fact, Groups, Key, current_facts
@@ -125,10 +126,13 @@ def _rows(
     definition: Definition, period: str, places: list[Place], sent: dict[Key, Fact], before: dict[Key, Fact]
 ) -> Iterator[AskedRow]:
     code = definition.measure.code
-    last = _newest_by_row(fact for fact in before.values() if fact.key.measure == code)
+    of_measure = [fact for fact in before.values() if fact.key.measure == code]
+    own = _newest_by_row(of_measure)
+    begins = period_value(period)  # to a partner that sends late, what came after is no "last time"
+    last = _newest_by_row(fact for fact in of_measure if period_value(fact.key.period) < begins)
     now = {key.without_period() for key, fact in sent.items() if key.measure == code and not fact.is_missing}
     # Sending some of the rows makes the others no less asked for: every page counts the same ones.
-    asked = _known(last, definition, places) or list(_splits(definition, places))
+    asked = _known(own, definition, places) or list(_splits(definition, places))
     for place, groups in [*asked, *(row for row in _known(now, definition, places) if row not in asked)]:
         as_groups = _as_groups(groups)
         yield AskedRow(
