@@ -39,3 +39,8 @@ TERMS = {
 def name_of_term(initiative: Initiative, code: str) -> str:
     """What this initiative calls it."""
     return own_name(initiative.pk, code) or str(TERMS[code].label)
+
+
+def roles_to_choose(initiative: Initiative) -> list[tuple[str, str]]:
+    """For a form, in this initiative's words."""
+    return [(role.value, name_of_term(initiative, f"role.{role}")) for role in Seat.Role]

@@ -13,6 +13,7 @@ from commonweal.governance.drafts import GroupDraft, PersonDraft
 from commonweal.governance.forms.cascade import TermForm
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.models import Group, Initiative, Seat
+from commonweal.governance.terms import roles_to_choose
 from commonweal.people.models import Organisation
 
 
@@ -52,6 +53,7 @@ class SeatForm(TermForm):
         cast(forms.ChoiceField, self.fields["group"]).choices = [
             (group.code, group.name) for group in initiative.groups.all()
         ]
+        cast(forms.ChoiceField, self.fields["role"]).choices = roles_to_choose(initiative)
 
     def draft(self) -> PersonDraft:
         given = self.cleaned_data
