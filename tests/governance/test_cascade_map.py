@@ -206,3 +206,11 @@ class TestSteppingDown:
         browser = signed_in(request.getfixturevalue(who))
         assert browser.post(f"/desk/fork/seats/{Seat.objects.get(person=chair).pk}/give-back/").status_code == 404
         assert rules.is_chair(chair, initiative, TODAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize("path", ["groups/steering/", "groups/steering/charter/", "groups/steering/guests/", "roles/"])
+def test_pages_of_the_cascade_stand_under_it(signed_in: Any, chair: Person, path: str) -> None:
+    page = signed_in(chair).get(f"/desk/fork/{path}").content.decode()
+    strip = page.split('class="sections-of-work"')[1].split("</nav>")[0]
+    marked = [part.split("</a>")[0] for part in strip.split('aria-current="true">')[1:]]
+    assert marked == ["People and places", "The cascade"]

@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+PAGES_OF_THE_CASCADE = (
+    "groups", "group", "change_group", "charter", "write_charter", "guests", "revoke_guest", "seat", "end_seat",
+    "step_down", "handover", "roles", "role", "end_role",
+)  # fmt: skip
+
 
 class GovernanceConfig(AppConfig):
     name = "commonweal.governance"
@@ -17,6 +22,7 @@ class GovernanceConfig(AppConfig):
             Part,
             register_banner,
             register_brand,
+            register_subpages,
             register_work_section,
             register_workplace,
         )
@@ -35,8 +41,7 @@ class GovernanceConfig(AppConfig):
         register_work_section(_("Places"), "governance:places", Part.PEOPLE, for_the_desk, 85)
         register_work_section(_("Organizations"), "governance:organisations", Part.PEOPLE, for_the_desk, 80)
         register_work_section(_("The cascade"), "governance:cascade", Part.PEOPLE, frame.open_to(has_a_seat), 70)
-        pages = "groups group change_group charter write_charter guests seat renew_seat end_seat step_down handover role"
-        register_subpages("governance:cascade", *(f"governance:{page}" for page in f"{pages} roles end_role".split()))
+        register_subpages("governance:cascade", *(f"governance:{page}" for page in PAGES_OF_THE_CASCADE))
         register_work_section(_("People"), "governance:people", Part.PEOPLE, for_the_desk, 75)
         register_work_section(_("Decisions"), "governance:decisions", Part.AGREEMENTS, frame.open_to(has_a_seat), 60)
         register_work_section(_("Interests"), "governance:interests", Part.AGREEMENTS, frame.open_to(has_a_seat), 64)

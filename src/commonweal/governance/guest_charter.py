@@ -17,7 +17,7 @@ def show(group: Group, key: str) -> Shown | None:
     found = next((one for one in charters_of(group) if str(one.version) == key), None)
     if found is None:
         return None
-    title = _("The charter of %(group)s, version %(number)s") % {"group": group.name, "number": found.version}
+    title = _("%(group)s: the charter, version %(number)s") % {"group": group.name, "number": found.version}
     context = {"parts": parts_of(found), "facts": facts_of(found), "lacks_spanish": lacks_spanish(found)}
     return Shown(title, "governance/charter_text.html", context)
 

@@ -81,6 +81,7 @@ class WorkSection:
 
 _header_links: dict[str, HeaderLink] = {}
 _work_sections: dict[str, WorkSection] = {}
+_subpages: dict[str, str] = {}
 _workplaces: list[Callable[[HttpRequest], str | None]] = []
 _object_links: dict[str, Callable[[str], str | None]] = {}
 _brands: list[Callable[[HttpRequest], Brand | None]] = []
@@ -97,6 +98,11 @@ def register_work_section(
 ) -> None:
     """Offer a section of the work on an initiative; its address takes the slug of the workplace."""
     _work_sections[url_name] = WorkSection(label, url_name, part, shown, order)
+
+
+def register_subpages(section: str, *url_names: str) -> None:
+    """Pages that belong to a section of the work though their address does not begin with the section's own."""
+    _subpages.update(dict.fromkeys(url_names, section))
 
 
 def register_workplace(provider: Callable[[HttpRequest], str | None]) -> None:
@@ -135,20 +141,22 @@ def work_strip(request: HttpRequest) -> WorkStrip:
     if slug is None:
         return WorkStrip([], [])
     chosen = sorted((one for one in _work_sections.values() if one.shown(request)), key=lambda one: one.order)
-    shown = [(one.part, _shown(one, slug, request.path)) for one in chosen]
+    shown = [(one.part, _shown(one, slug, request)) for one in chosen]
     if len(shown) <= IN_ONE_ROW:
         return WorkStrip([], [section for _part, section in shown])
     here = next((part for part, section in shown if section.current), None)
-    firsts = {part: section for part, section in reversed(shown)}
+    firsts = dict(reversed(shown))
     parts = [
         ShownSection(part.value, firsts[part].url, "true" if part is here else "") for part in Part if part in firsts
     ]
     return WorkStrip(parts, [section for part, section in shown if part is here])
 
 
-def _shown(section: WorkSection, slug: str, path: str) -> ShownSection:
+def _shown(section: WorkSection, slug: str, request: HttpRequest) -> ShownSection:
     url = reverse(section.url_name, args=[slug])
-    return ShownSection(section.label, url, _current(path, url))
+    at = request.resolver_match.view_name if request.resolver_match else ""
+    is_beneath = _subpages.get(at) == section.url_name
+    return ShownSection(section.label, url, "true" if is_beneath else _current(request.path, url))
 
 
 def _current(path: str, url: str) -> str:
