@@ -89,8 +89,10 @@ class EditForm(forms.Form):
 
     def show_both(self, meanwhile: EditedMeanwhileError) -> None:
         """The writer's words stay in the fields; the next keeping starts from what stands now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("started_from")] = trace_of(meanwhile.held)
+        data: Any = self.data
+        data = data.copy()
+        data[self.add_prefix("started_from")] = trace_of(meanwhile.held)
+        self.data = data
         self.both = [
             BothTexts(str(self.fields[clash.name].label), clash.theirs, clash.yours) for clash in meanwhile.clashes
         ]
