@@ -14,8 +14,8 @@ class MeasurementConfig(AppConfig):
         from commonweal.governance.frame import open_to
         from commonweal.governance.queries.conflicts import PROVIDER_READERS
         from commonweal.governance.rules import may_set_up
+        from commonweal.lib.when_asked import when_asked
         from commonweal.measurement.lent_to_agenda import lend_to_agenda
-        from commonweal.measurement.queries.decision_evidence import evidence_form, evidence_rows
         from commonweal.measurement.queries.serving import organisations_that_serve
         from commonweal.publication.rules import may_release
         from commonweal.ui.registry import Part, register_object_link, register_work_section
@@ -29,5 +29,7 @@ class MeasurementConfig(AppConfig):
         register_work_section(_("History"), "measurement:history", Part.FIGURES, for_the_desk, 30)
         register_work_section(_("Publish"), "measurement:publish", Part.FIGURES, open_to(may_release), 40)
         register_work_section(_("Data files"), "measurement:data_out", Part.FIGURES, for_the_desk, 35)
-        register_evidence(EvidenceShelf(evidence_rows, evidence_form))
+        evidence = "commonweal.measurement.queries.decision_evidence"
+        rows, form = when_asked(evidence, "evidence_rows"), when_asked(evidence, "evidence_form")
+        register_evidence(EvidenceShelf(rows, form))
         lend_to_agenda()

@@ -4,14 +4,16 @@ from django.urls import reverse
 
 from commonweal.agenda.lent import NodeMeasures, register_goal_lines, register_node_measures, register_pack_measures
 from commonweal.agenda.models import LogicNode
-from commonweal.measurement.operations.pack_measures import bring_pack_measures
-from commonweal.measurement.queries.node_measures import goal_target_lines, measures_of_nodes
+from commonweal.lib.when_asked import when_asked
+
+NODES = "commonweal.measurement.queries.node_measures"
+PACKS = "commonweal.measurement.operations.pack_measures"
 
 
 def lend_to_agenda() -> None:
-    register_goal_lines(goal_target_lines)
-    register_node_measures(NodeMeasures(measures_of_nodes, _where_one_is_bound))
-    register_pack_measures(bring_pack_measures)
+    register_goal_lines(when_asked(NODES, "goal_target_lines"))
+    register_node_measures(NodeMeasures(when_asked(NODES, "measures_of_nodes"), _where_one_is_bound))
+    register_pack_measures(when_asked(PACKS, "bring_pack_measures"))
 
 
 def _where_one_is_bound(node: LogicNode) -> str:

@@ -11,15 +11,15 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from commonweal.governance.about import register_cover
+        from commonweal.lib.when_asked import when_asked
         from commonweal.pages import handover_pack
-        from commonweal.pages.deciding import cover
         from commonweal.ui.registry import register_header_link, register_object_link
 
         register_header_link(_("Home"), "pages:home", _is_signed_in, order=10)
         register_header_link(_("Scoreboard"), "pages:front", _is_signed_in, order=20)
         register_object_link("public measure", _public_measure)
         handover_pack.offer()
-        register_cover(cover)
+        register_cover(when_asked("commonweal.pages.deciding", "cover"))
 
 
 def _public_measure(key: str) -> str:

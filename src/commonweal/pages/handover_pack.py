@@ -13,7 +13,6 @@ from commonweal.governance.handover import HandoverLine, HandoverSection, regist
 from commonweal.governance.models import Decision, Seat
 from commonweal.governance.queries.decisions import decisions
 from commonweal.governance.queries.seat_terms import terms_ending
-from commonweal.measurement.queries.coming_up import rounds_coming_up
 from commonweal.people.models import Organisation
 from commonweal.ui.formats import day
 
@@ -88,6 +87,9 @@ def open_promises(reader: Any, seat: Seat, on: date, at: datetime) -> HandoverSe
 
 def next_days(reader: Any, seat: Seat, on: date, at: datetime) -> HandoverSection:
     """Rounds that are due or open, and terms that end, by their day."""
+    # Reads much, and this module is read at every start.
+    from commonweal.measurement.queries.coming_up import rounds_coming_up
+
     initiative = seat.group.initiative
     dated: list[tuple[date, HandoverLine]] = []
     for one in rounds_coming_up(reader, initiative, at, SOON):
