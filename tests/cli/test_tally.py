@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import xlsxwriter
 
 from commonweal.cli import tally
 
@@ -48,6 +49,14 @@ def test_a_motion_that_fails_is_no_problem(run):
     status, out, err = run(choices("yes", "no"), "--method", "two-thirds")
     assert (status, err) == (0, "")
     assert out == "Not carried: 1 for, 1 against. It needed 2 for.\n  yes  1\n  no   1\n"
+
+
+def test_the_answer_speaks_spanish_too(run):
+    status, out, err = run(choices("sí", "no", "abstención"), "--method", "majority", "--lang", "es")
+    assert (status, err) == (0, "")
+    assert out == (
+        "No aprobada: 1 a favor, 1 en contra; 1 se abstuvo y no se cuenta. Necesitaba 2 a favor.\n  sí  1\n  no  1\n"
+    )
 
 
 def test_without_its_quorum_nothing_is_carried(run):
@@ -126,6 +135,16 @@ def test_two_ballots_of_one_voter_are_said_in_words(run):
     assert (status, out) == (
         1, "Dos votos de una misma persona: Ana. Deje uno de cada una y cuente otra vez.\n"
     )  # fmt: skip
+
+
+def test_a_workbook_with_a_title_above_its_header(capsys, tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "ballots.xlsx") as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate([["Round of 3 May"], [], ["Voter", "Choice"], [101, 1], [102, 8], [103, None]]):
+            sheet.write_row(row, 0, cells)
+    assert tally.main([str(tmp_path / "ballots.xlsx"), "--method", "gradients", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert picked(found, "valid", "abstentions", "in_doubt") == (2, 1, 1)
 
 
 DIALECTS = {

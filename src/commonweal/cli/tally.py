@@ -13,8 +13,8 @@ from commonweal.engines.measures.fact_files import FactsError
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.voting.counting import Rule, count
 from commonweal.engines.voting.gradients import EDITIONS
-from commonweal.engines.voting.results import GRADIENTS, METHODS, SCORE, BallotError, Result
-from commonweal.engines.voting.words import duplicate_words, points, result_words
+from commonweal.engines.voting.results import GRADIENTS, METHODS, MOTIONS, SCORE, BallotError, Result
+from commonweal.engines.voting.words import CHOICE_WORDS, duplicate_words, points, result_words
 
 EXAMPLE = """
 example:
@@ -60,7 +60,7 @@ def _answer(options: argparse.Namespace) -> int:
         told = {**_object(rule, found), "duplicates": ballots.repeated, "words": words}
         sys.stdout.write(json.dumps(told, ensure_ascii=False, allow_nan=False) + "\n")
     else:
-        sys.stdout.write("\n".join([words, *(_lines(found) if found else [])]) + "\n")
+        sys.stdout.write("\n".join([words, *(_lines(found, options.lang) if found else [])]) + "\n")
     return 0 if found else TWO_BALLOTS_OF_ONE_VOTER
 
 
@@ -91,10 +91,12 @@ def _number(number: int | Fraction) -> int | float:
     return number if isinstance(number, int) else float(number)
 
 
-def _lines(found: Result) -> list[str]:
-    """Each option with its figure: levels in their order, others with the highest first."""
+def _lines(found: Result, lang: str) -> list[str]:
+    """Each choice with its figure: levels and answers in their order, options with the highest first."""
     counted = list(found.counts.items())
-    if found.method != GRADIENTS:
+    if found.method in MOTIONS:
+        counted = [(CHOICE_WORDS[choice][lang], number) for choice, number in counted]
+    elif found.method != GRADIENTS:
         counted.sort(key=lambda pair: -pair[1])
     width = max((len(option) for option, _ in counted), default=0)
     return [f"  {option.ljust(width)}  {points(number)}" for option, number in counted]

@@ -55,6 +55,12 @@ ASKS: dict[str, dict[str, str]] = {
         "es": "Ordene las opciones. Gana la que vence a cada otra; si no la hay, decide el método de Schulze.",
     },
 }
+#: What a ballot says in a vote on one proposal, as a line of the count.
+CHOICE_WORDS: dict[str, dict[str, str]] = {
+    YES: {"en": "yes", "es": "sí"},
+    NO: {"en": "no", "es": "no"},
+    OBJECT: {"en": "objections", "es": "objeciones"},
+}
 _WORDS: dict[str, dict[str, str]] = {
     "carried": {"en": "Carried", "es": "Aprobada"},
     "not-carried": {"en": "Not carried", "es": "No aprobada"},

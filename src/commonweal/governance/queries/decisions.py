@@ -164,8 +164,8 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
 
 def card_for_a_guest(group: Group, key: str, at: datetime) -> DecisionCard:
     """Whoever was let in to this one decision reads it as members do; a draft is its group's alone."""
-    found = group.decisions.exclude(state=Decision.State.DRAFT).filter(number=int(key) if key.isdecimal() else None)
-    decision = found.select_related("group", "initiative").first()
+    found = group.decisions.exclude(state=Decision.State.DRAFT).filter(number=key) if key.isdecimal() else None
+    decision = found.select_related("group", "initiative").first() if found else None
     if decision is None:
         raise Http404
     return replace(card(None, decision, at), may_lead=False)
