@@ -130,3 +130,23 @@ def test_preview_tells_groups_that_come_to_more_and_counts_those_that_come_to_le
     page = text_of(signed_in(analyst).get("/desk/fork/publish/"))
     assert "People enrolled, 2021, First Rung, Fork County, Gender: the whole says 100, its parts come to 110." in page
     assert "People enrolled, Gender: 1 row, 10.0% of the people without a group." in page
+
+
+def test_preview_counts_percents_that_differ_only_because_some_groups_were_not_stated(
+    initiative: Initiative,
+    finished: Measure,
+    places: list[Place],
+    partner_organisation: Any,
+    analyst: Any,
+    signed_in: Any,
+) -> None:
+    gender = Dimension.objects.create(initiative=initiative, code="gender", name_en="Gender", name_es="Género")
+    gender.categories.create(code="women", name_en="Women", name_es="Mujeres")
+    Definition.objects.get(measure=finished).dimensions.add(gender)
+    for period, finishers in (("2020", 30.0), ("2021", 70.0)):
+        whole = fact("P2", period, 60.0, numerator=60.0, denominator=100.0, gender="all")
+        women = fact("P2", period, 100 * finishers / 80, numerator=finishers, denominator=80.0, gender="women")
+        accepted(initiative, [whole, women], organisation=partner_organisation)
+    page = text_of(signed_in(analyst).get("/desk/fork/publish/"))
+    assert "Gender: the whole says 60, its parts come to 87.5." in page
+    assert "Finished the course, Gender: 1 row, 20.0% of the people without a group." in page

@@ -38,6 +38,8 @@ class Mismatch:
     stated: float
     parts: float
     cell: Mapping[str, str] = field(default_factory=dict)
+    #: The share of the whole's people who stand in none of the parts, where that is all that they differ by.
+    outside: float | None = field(default=None, compare=False)
 
     @property
     def difference(self) -> float:
@@ -108,4 +110,12 @@ def _mismatch(
         stated=float(own[figure]),
         parts=float(parts[figure]),
         cell={queries.name_of(name): own[name] for name in dimensions if name != dimension and own[name]},
+        outside=_outside(own, parts),
     )
+
+
+def _outside(own: Mapping[str, Any], parts: Mapping[str, Any]) -> float | None:
+    """Of a count without its parts the figure itself is people; of others the denominator is."""
+    pairs = [(float(own[name]), float(parts[name])) for name in FIGURES[1:] if None not in (own[name], parts[name])]
+    whole, within = pairs[-1] if pairs else (float(own["value"]), float(parts["value"]))
+    return 1 - within / whole if whole > within and all(part <= stated for stated, part in pairs) else None

@@ -13,6 +13,7 @@ from commonweal.engines.measures.mismatches import Mismatch
 from commonweal.governance.models import Initiative
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Dimension
+from commonweal.measurement.queries.asked_rows import has_parts
 from commonweal.measurement.queries.versions import versions_in
 from commonweal.measurement.queries.wording import in_language
 from commonweal.people.models import Organisation
@@ -52,14 +53,14 @@ def differences_in(initiative: Initiative, mismatches: Sequence[tuple[int, Misma
 
 
 def _is_unstated(mismatch: Mismatch, definition: Definition) -> bool:
-    counts = definition.kind == Definition.Kind.COUNT or mismatch.figure != "value"
-    return counts and mismatch.dimension != PLACE and mismatch.difference > 0
+    has_people = definition.kind == Definition.Kind.COUNT or has_parts(definition)
+    return has_people and mismatch.dimension != PLACE and mismatch.outside is not None
 
 
 def _counted(found: Iterable[Mismatch], words: "_Words") -> list[Unstated]:
     shares: dict[tuple[str, str], list[float]] = {}
     for each in found:
-        shares.setdefault((each.measure, each.dimension), []).append(100 * each.difference / each.stated)
+        shares.setdefault((each.measure, each.dimension), []).append(100 * (each.outside or 0))
     return [
         Unstated(words.measure(measure), words.dimensions.get(dimension, dimension), len(of_rows), max(of_rows))
         for (measure, dimension), of_rows in sorted(shares.items())
