@@ -99,7 +99,7 @@ def change_node(
     for name, value in {**draft.fields(), **words}.items():
         setattr(node, name, value)
     node.save()
-    set_links(node, also_to)
+    lead_also_to(by=by, node=node, targets=also_to, at=at)
     record(
         by=by,
         verb="agenda.change_node",
@@ -111,16 +111,23 @@ def change_node(
     return node
 
 
-def set_links(node: LogicNode, targets: Sequence[LogicNode]) -> None:
-    """To which lines it leads beside the one that it stands below."""
+@transaction.atomic
+def lead_also_to(*, by: Any, node: LogicNode, targets: Sequence[LogicNode], at: datetime) -> None:
+    """To which lines it leads beside the one that it stands below: these and no others."""
+    if not rules.may_draft(by, node.initiative, at):
+        raise PermissionDenied
     wanted = {target.pk: target for target in targets if target.pk != node.pk and target.pk != node.parent_id}
     if any(target.initiative_id != node.initiative_id for target in wanted.values()):
         raise ValidationError({"also_to": _("That line belongs to another initiative.")})
-    node.links_out.exclude(target__in=wanted).delete()
     present = set(node.links_out.values_list("target_id", flat=True))
+    if present == set(wanted):
+        return
+    node.links_out.exclude(target__in=wanted).delete()
     LogicLink.objects.bulk_create(
         LogicLink(source=node, target=target) for key, target in wanted.items() if key not in present
     )
+    details = {"before": sorted(present)}
+    record(by=by, verb="agenda.lead_also_to", subject=node, at=at, initiative=node.initiative_id, details=details)
 
 
 @transaction.atomic

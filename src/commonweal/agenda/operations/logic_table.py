@@ -10,7 +10,7 @@ from django.db import transaction
 
 from commonweal.agenda import rules
 from commonweal.agenda.models import LogicNode, Strategy
-from commonweal.agenda.operations.logic import NodeDraft, check_node, set_links
+from commonweal.agenda.operations.logic import NodeDraft, check_node, lead_also_to
 from commonweal.agenda.queries.logic import nodes_of
 from commonweal.agenda.queries.owners import Owner
 from commonweal.governance.models import Initiative
@@ -70,7 +70,7 @@ def bring_lines(
             kept[line.key].parent = kept[line.below]
             kept[line.key].save(update_fields=["parent"])
     for line in lines:
-        set_links(kept[line.key], [kept[key] for key in line.also_to])
+        lead_also_to(by=by, node=kept[line.key], targets=[kept[key] for key in line.also_to], at=at)
     if take_out:
         LogicNode.objects.filter(initiative=initiative).exclude(key__in=kept).delete()
     details = {"before": before, "take_out": take_out}
