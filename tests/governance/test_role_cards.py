@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
 from commonweal.governance.cascade_drafts import SeatDraft
-from commonweal.governance.models import Group, Initiative, RoleTerm
+from commonweal.governance.models import Group, Initiative, RoleTerm, Seat
+from commonweal.governance.operations.involvements import leave_initiative
 from commonweal.governance.operations.terms import lay_down_role, take_up_role
 from commonweal.governance.queries.role_cards import history_of, role_cards, roles_on
 from commonweal.people.models import Organisation, Person
@@ -117,3 +118,13 @@ def test_role_is_written_down_and_ended_on_its_page(signed_in: Any, analyst: Per
     assert "Analyst has this role no longer" in browser.get(ending).content.decode()
     browser.post(ending, {"until": "2026-02-01"})
     assert RoleTerm.objects.get().until == date(2026, 2, 1)
+
+
+@pytest.mark.covers("D11")
+def test_who_leaves_lays_down_their_roles_and_seats_with_the_reason(
+    initiative: Initiative, analyst: Person, resident: Person
+) -> None:
+    take_up(initiative, "champion", resident, date(2025, 1, 1))
+    leave_initiative(by=analyst, initiative=initiative, person=resident, at=NOW)
+    assert roles_on(initiative, TODAY) == {}
+    assert [seat.ended for seat in Seat.objects.filter(person=resident)] == ["left"]

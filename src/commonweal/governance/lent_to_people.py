@@ -15,6 +15,7 @@ from commonweal.governance.models import (
     Involvement,
     Participation,
     Representative,
+    RoleTerm,
     Seat,
 )
 from commonweal.governance.queries.seat_terms import overlapping, same_seats
@@ -138,13 +139,16 @@ def end_parts(by: Any, person: Person, at: datetime, initiative: Initiative | No
         Seat.objects.filter(person=person).select_related("group__initiative"),
         Representative.objects.filter(person=person).select_related("seat__group__initiative"),
         Involvement.objects.filter(person=person).select_related("initiative"),
+        RoleTerm.objects.filter(person=person).select_related("initiative"),
     ):
         for row in rows:
             of = initiative_of(row)
             last = rules.the_day_before(of, at)
             if (initiative is None or of == initiative) and (row.until is None or row.until > last):
                 row.until = last
-                row.save(update_fields=["until"])
+                if isinstance(row, Seat):
+                    row.ended = Seat.Ended.LEFT
+                row.save()
                 ended.append(f"{row._meta.label_lower} {row.pk}")
     return ended
 
@@ -178,8 +182,8 @@ def clashes(row: Model, kept: Model) -> bool:
     return overlapping(same_seats(row.group, row.role, kept), row.since, row.until) is not None
 
 
-def initiative_of(row: Seat | Representative | Involvement) -> Initiative:
-    if isinstance(row, Involvement):
+def initiative_of(row: Seat | Representative | Involvement | RoleTerm) -> Initiative:
+    if isinstance(row, Involvement | RoleTerm):
         return row.initiative
     return (row if isinstance(row, Seat) else row.seat).group.initiative
 
