@@ -43,6 +43,7 @@ class GovernanceConfig(AppConfig):
         register_work_section(_("The cascade"), "governance:cascade", Part.PEOPLE, frame.open_to(has_a_seat), 70)
         register_subpages("governance:cascade", *(f"governance:{page}" for page in PAGES_OF_THE_CASCADE))
         register_work_section(_("People"), "governance:people", Part.PEOPLE, for_the_desk, 75)
+        register_subpages("governance:people", "governance:directories", "governance:merge_organisation")
         register_work_section(_("Decisions"), "governance:decisions", Part.AGREEMENTS, frame.open_to(has_a_seat), 60)
         register_work_section(_("Interests"), "governance:interests", Part.AGREEMENTS, frame.open_to(has_a_seat), 64)
         register_work_section(_("Outbox"), "governance:outbox", Part.PEOPLE, for_the_desk, 100)
