@@ -11,6 +11,7 @@ from commonweal.governance.operations.interests import InterestDraft, declare_in
 from commonweal.governance.queries.decision_results import result_sentence
 from commonweal.governance.queries.decisions import card
 from commonweal.people.models import Affiliation, Organisation
+from commonweal.people.operations.erasing import erase
 from tests.cast import SINCE
 from tests.governance.deciding import charter, vote
 
@@ -131,3 +132,11 @@ def test_an_interest_that_has_ended_prompts_nobody(opened, table, initiative, ab
     interest.since = interest.until
     interest.save()
     assert card(table["ana"], opened(subjects=about), at).stakes == []
+
+
+def test_why_somebody_stepped_aside_goes_when_they_are_erased_and_that_they_did_stays(opened, table, at):
+    decision = opened()
+    step_aside(by=table["ana"], decision=decision, why="My sister works there.", at=at)
+    erase(by=table["ana"], person=table["ana"], at=at)
+    elector = decision.electors.get(person=table["ana"])
+    assert (elector.aside_why, elector.is_struck) == ("", True)

@@ -12,7 +12,8 @@ from commonweal.people.models import Person
 class Elector(models.Model):
     """One line of the roll, which is frozen when the vote opens. Stepping aside is written here and stays."""
 
-    personal = "links a person to a decision; why somebody stepped aside is for members"
+    personal = "links a person to a decision; why somebody stepped aside is for members and erased with the person"
+    erased_with_person = ("aside_why",)
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="electors")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="electorates")
@@ -57,7 +58,7 @@ class Ballot(models.Model):
     order, so that from then on not even whoever holds everything can tell whose it was.
     """
 
-    personal = "an open ballot is a person's vote, read by members; a secret one names nobody"
+    personal = "an open ballot is a person's vote; it stays without the name once they are erased; a secret one has none"
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="ballots")
     elector = models.ForeignKey(Elector, null=True, on_delete=models.CASCADE, related_name="ballots")
