@@ -6,14 +6,19 @@ An address that only takes what is sent leads a reader on to its form: that is f
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from commonweal.delivery.models import Message
 from commonweal.governance.models import Group, Initiative, Seat
 from commonweal.measurement.models import Round, Submission
 from commonweal.measurement.operations.definitions import DimensionDraft, define_dimension
+from commonweal.measurement.operations.staging import stage
+from commonweal.measurement.queries.incoming import IncomingFile
+from commonweal.measurement.queries.staged import holder_of
 from commonweal.measurement.urls import desk
 from tests.cast import NOW, SINCE, person
 from tests.measurement.data_work import figures_came
+from tests.measurement.test_described import FOLDER
 
 pytestmark = pytest.mark.django_db
 OTHERS = ["chair", "partner", "trainer", "resident", "funder", "stranger"]
@@ -27,7 +32,9 @@ def address_of(open_for_two, invitation, initiative, analyst):
     define_dimension(by=analyst, initiative=initiative, dimension=dimension, at=NOW)
     figures_came(invitation)
     known = {"slug": initiative.slug, "number": open_for_two.pk, "code": invitation.organisation.code}
-    known |= {"target": 1, "dimension": "age"}
+    file = IncomingFile("measures.zip", FOLDER)
+    staged = stage(by=analyst, holder=holder_of(initiative), file=file, at=timezone.now())
+    known |= {"target": 1, "dimension": "age", "staged": staged.token}
 
     def address(name):
         pattern = next(route.pattern for route in desk.urlpatterns if route.name == name)

@@ -122,7 +122,7 @@ def test_coverage_counts_partners_asked_and_in(
     accepted(initiative, [row], organisation=partner_organisation, round_=open_for_two)
     Round.objects.update(state="closed", closed_at=at)
     measure = measures(initiative, at)["P1"]
-    counted = {"partners_in": 1, "partners_asked": 2, "carried_forward": 0, "declined": 0}
+    counted = {"partners_in": 1, "partners_asked": 2, "people_in": None, "carried_forward": 0, "declined": 0}
     assert measure["coverage"] == {**counted, "round": "2025-Q4"}
     assert measure["series"][0]["share_in"] == 0.5
 
