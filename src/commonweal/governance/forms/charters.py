@@ -59,6 +59,7 @@ class CharterForm(EditForm):
         held = {name: text for name, text in texts_of(before).items() if not name.startswith("reason")}
         kwargs["initial"] = initial_of(before) | (kwargs.get("initial") or {})
         super().__init__(*args, held=held, **kwargs)
+        self.fields["reason_en"].required = before is not None
         #: One more than the version before names, so that there is always room for another.
         self.sectors_asked = max(FEWEST_SECTORS, len(kept_for_sectors(before)) + 1)
         for role, label in Seat.Role.choices:

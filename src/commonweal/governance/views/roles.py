@@ -61,6 +61,7 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "visibility": Visibility.NETWORK,
         "card": role_cards()[code],
         "terms": history_of(initiative, code),
+        "by_seat": holders_by_seat(initiative, rules.today(initiative, at)).get(code, 0),
         "on": rules.today(initiative, at),
         "form": form,
         "manages": manages,
