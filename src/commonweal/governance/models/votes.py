@@ -58,7 +58,7 @@ class Ballot(models.Model):
     order, so that from then on not even whoever holds everything can tell whose it was.
     """
 
-    personal = "an open ballot is a person's vote; it stays without the name once they are erased; a secret one has none"
+    personal = "an open ballot is a person's vote; it stays nameless once they are erased; a secret one has none"
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="ballots")
     elector = models.ForeignKey(Elector, null=True, on_delete=models.CASCADE, related_name="ballots")
