@@ -73,7 +73,7 @@ def run(folder: Path, *command: str) -> tuple[dict[str, object], float, float]:
     if done.returncode:
         print(f"{command[0]} ended with {done.returncode} after {seconds:.0f} s: {done.stdout[:500]}")
         raise SystemExit(done.returncode)
-    return json.loads(done.stdout), seconds, processor_seconds() - worked
+    return json.loads(done.stdout.splitlines()[-1]), seconds, processor_seconds() - worked
 
 
 def processor_seconds() -> float:

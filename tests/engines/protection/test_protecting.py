@@ -120,8 +120,16 @@ def test_the_way_for_very_large_tables_withstands_him_part_by_part(seed: int) ->
     assert exposed(table, set(found.reasons[0]), level=3) == set()
 
 
+@settings(max_examples=10, deadline=None)
+@given(INNER)
+def test_random_tables_go_the_way_for_very_large_ones_without_being_refused(inner: list[list[int]]) -> None:
+    table = cross(inner)
+    found = protect([table], rules=Rules(minimum=3, exact_cells=0, large_cells=1))
+    assert exposed(table, set(found.reasons[0]), level=3) == set()
+
+
 def test_choosing_anew_in_windows_hides_less() -> None:
-    table = cross([[(7 * i * j + i + 3 * j) % 29 for j in range(9)] for i in range(9)])
+    table = cross([[(7 * i * j + i + 3 * j) % 37 for j in range(9)] for i in range(9)])
     quick, searched = (protect([table], rules=Rules(exact_cells=0, seconds=each)) for each in (0, 20))
     assert searched.value_lost < quick.value_lost
     assert searched.primary == quick.primary

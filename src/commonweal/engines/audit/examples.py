@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.engines.audit.equations import Equations
-from commonweal.engines.audit.programs import OutOfTime, Program
+from commonweal.engines.audit.programs import NoFit, OutOfTime, Program
 
 #: A step divides by so much without leaving the whole numbers.
 _DIVIDES = 12
@@ -90,15 +90,18 @@ def examples(system: Equations, targets: np.ndarray, hunt: Hunt) -> Seen | None:
 
 
 def _first(program: Program, chance: np.random.Generator, hunt: Hunt) -> np.ndarray | None:
-    """Any corner in whole numbers; where there is none among some, what the integer programme finds."""
+    """Any corner in whole numbers; where there is none among some, what the integer programme finds.
+
+    Where nothing fits, it is for the search of ranges to say so, which names a sum.
+    """
     system = program.system
-    with suppress(OutOfTime):
+    with suppress(OutOfTime, NoFit):
         for _ in range(_CORNERS):
             weights = np.where(np.isinf(system.high), -1.0, chance.uniform(-1.0, 1.0, system.count))
             _, values = program.furthest(weights, min(_LINEAR, hunt.seconds))
             if values is not None:
                 return values
-    with suppress(OutOfTime):
+    with suppress(OutOfTime, NoFit):
         return program.furthest_whole(np.zeros(system.count), min(_FIRST, hunt.seconds))[1]
     return None
 

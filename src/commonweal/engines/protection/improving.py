@@ -44,6 +44,7 @@ class Improver:
     def run(self, seconds: float, told: Progress) -> None:
         """Go through all complements, the dearest first, until nothing gets cheaper or time is up."""
         end = time.monotonic() + seconds
+        self._drop_needless(end, told)
         gained = True
         while gained and time.monotonic() < end:
             gained = self._go_through(end, told)
@@ -65,6 +66,20 @@ class Improver:
                 seen.update(window.members[window.free].tolist())
                 gained |= self._choose(window, min(PATIENCE, left))
         return gained
+
+    def _drop_needless(self, end: float, told: Progress) -> None:
+        """Show again what is hidden for nothing, now that others are hidden too."""
+        cells = np.flatnonzero(self.near.hidden & self.may_choose)
+        order = cells[np.argsort(-self.near.costs[cells], kind="stable")].tolist()
+        for done, cell in enumerate(order):
+            if time.monotonic() > end:
+                return
+            told("improve", done, len(order))
+            before = self._reached()
+            self.near.hidden[cell] = False
+            asked = dict.fromkeys(each for each, _ in self.witnesses.forget([cell]) if each != cell)
+            if not all(self.witnesses.prove(each, self.near.unknown) for each in asked):
+                self._undo(np.array([cell]), before)
 
     # ---- Which cells ------------------------------------------------------------------------------
 
@@ -111,7 +126,7 @@ class Improver:
         price = costs(part)
         if choice is None or price[choice.hidden].sum() >= price[now].sum() - NOUGHT * 10:
             return False
-        before = [(side.far.copy(), side.proof.copy()) for pair in self.witnesses.sides for side in pair]
+        before = self._reached()
         hidden[members] = choice.hidden
         fallen = self.witnesses.forget(members[now & ~choice.hidden].tolist())
         return self._proved_again(window, fallen) or self._undo(members[now], before)
@@ -125,6 +140,9 @@ class Improver:
             if self.near.unknown[cell] and self.system.tested[cell]
             for line in self.witnesses.lines_to_prove(cell)
         )
+
+    def _reached(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        return [(side.far.copy(), side.proof.copy()) for pair in self.witnesses.sides for side in pair]
 
     def _undo(self, cells: Ints, before: list[tuple[np.ndarray, np.ndarray]]) -> bool:
         """Hide again what was hidden, beside the new choice: then all proofs hold, old and new."""

@@ -58,6 +58,8 @@ def cheapest_moves(system: System, wanted: Wanted, region: Ints, price: Floats, 
     if best is None or not seconds or not system.lines[wanted.line].whole or _whole(best[1]):
         return best[1] if best else None
     set_whole(solver, 2 * count, whole=True)
+    # The solver's presolve speaks to stdout now and then, which belongs to the answer.
+    solver.setOptionValue("presolve", "off")
     solver.setOptionValue("mip_rel_gap", DEARER)
     solver.setOptionValue("time_limit", solver.getRunTime() + seconds)
     whole = _answer(solver, count)

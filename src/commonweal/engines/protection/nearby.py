@@ -16,12 +16,14 @@ from commonweal.engines.protection.cheapest import costs
 from commonweal.engines.protection.moves import Wanted, cheapest_moves
 from commonweal.engines.protection.reader import NOUGHT
 from commonweal.engines.protection.system import Flags, Floats, Ints, System
-from commonweal.engines.protection.witnesses import Witnesses, around
+from commonweal.engines.protection.witnesses import NEARBY, Witnesses, around
 
 Progress = Callable[[str, int, int], None]
 #: How many codes of a dimension beside the cell's own are tried, one size after the other.
 CODES = (4, 8, 14)
 EVERYWHERE = 2000
+#: How far is looked before anything is hidden.
+NEAREST = NEARBY[:2]
 #: For cells that resisted.
 FARTHER = 8000
 #: Seconds for whole people where a way was found in halves: at each cell, and for one that resists.
@@ -29,12 +31,14 @@ PATIENCE, LAST = 1.0, 20.0
 
 
 class Nearby:
-    def __init__(self, system: System, hidden: Flags, free: Flags) -> None:
+    def __init__(self, system: System, hidden: Flags, free: Flags, *, look_first: bool = False) -> None:
         self.system, self.hidden, self.free = system, hidden.copy(), free
         self.costs = costs(system)
         self.witnesses = Witnesses(system)
         self.dimension_of = _dimensions(system)
         self.resisting = False
+        #: Whether a cell is asked first if what is hidden does for it: slow in a very large table, and hides less.
+        self.look_first = look_first
         self.cell_at = {tuple(row): cell for cell, row in reversed(list(enumerate(system.places.tolist())))}
 
     @property
@@ -45,17 +49,25 @@ class Nearby:
 
     def begin(self, told: Progress) -> list[int]:
         """Hide what the cells need, each tried once; the cells for which that failed."""
-        waiting = np.flatnonzero((self.hidden | self.system.absent) & self.system.tested)
-        return self._go_through(waiting[np.argsort(self.system.cost[waiting], kind="stable")].tolist(), told)
+        return self._go_through(self._waiting(), told)
 
     def protect(self, told: Progress) -> list[int]:
         """Hide until every cell is safe; the cells for which that failed."""
-        failed = self.begin(told)
-        if failed:
+        self.begin(told)
+        while waiting := self._waiting():
             # Empty cells may help, and cells farther away, and in the end the sums above one place.
             self.resisting, self.free = True, self.system.candidates(zeros=True)
-            failed = self._go_through(failed, told)
-        return failed
+            failed = self._go_through(waiting, told)
+            # What was hidden on a way that led nowhere has to be safe as well.
+            if set(self._waiting()) <= set(failed):
+                return failed
+        return []
+
+    def _waiting(self) -> list[int]:
+        """What has to be uncertain and is not proved to be, the cheapest first."""
+        cells = np.flatnonzero((self.hidden | self.system.absent) & self.system.tested)
+        cells = cells[np.argsort(self.system.cost[cells], kind="stable")]
+        return [cell for cell in cells.tolist() if self.witnesses.lines_to_prove(cell)]
 
     def _go_through(self, order: list[int], told: Progress) -> list[int]:
         failed: list[int] = []
@@ -75,6 +87,8 @@ class Nearby:
 
     def _secure(self, cell: int, line: int) -> list[int] | None:
         """Hide what one cell needs in one line; the cells newly hidden, or None where nothing helps."""
+        if self.look_first and self.witnesses.prove(cell, self.unknown, NEAREST):
+            return []
         more: list[int] = []
         for up in (True, False, True):
             amount = self.witnesses.wanted(cell, line, up=up)

@@ -58,8 +58,9 @@ def _pass_by_dimension(
     near: Nearby, work: Callable[[Sequence[Task]], Iterable[Done]], seconds: float, told: Progress
 ) -> None:
     longest_first = np.argsort([-len(np.unique(column)) for column in near.system.places.T], kind="stable")
-    for turn, dimension in enumerate(longest_first.tolist()):
-        parts = list(parts_of(near, dimension))
+    kinds = [(dimension, kind) for kind in (parts_of, wide_parts_of) for dimension in longest_first.tolist()]
+    for turn, (dimension, kind) in enumerate(kinds):
+        parts = list(kind(near, dimension))
         share = seconds / max(len(parts), 1) if turn == 0 else 0.0
         tasks = [_task(near, number, cells, share) for number, cells in enumerate(parts)]
         for done in work(tasks):
@@ -93,28 +94,40 @@ def work_on(task: Task) -> Done:
 def parts_of(near: Nearby, dimension: int) -> Iterator[Ints]:
     """The cells of some codes that stand in one sum along a dimension, small families together."""
     waiting: list[int] = []
-    for family in _lowest_families(near, dimension):
+    for _, family in _lowest_families(near, dimension):
         for codes in np.array_split(family, -(-len(family) // CODES)):
             waiting += codes.tolist()
-            cells = np.flatnonzero(np.isin(near.system.places[:, dimension], waiting))
+            cells = _cells_of(near, dimension, waiting)
             if len(cells) >= CELLS:
                 yield cells
                 waiting = []
     if waiting:
-        yield np.flatnonzero(np.isin(near.system.places[:, dimension], waiting))
+        yield _cells_of(near, dimension, waiting)
 
 
-def _lowest_families(near: Nearby, dimension: int) -> Iterator[list[int]]:
-    """The codes of each sum along a dimension of which no code is a sum itself, each code once."""
+def wide_parts_of(near: Nearby, dimension: int) -> Iterator[Ints]:
+    """The cells of some families with their totals, so that one total may move against another."""
+    families = [[parent, *codes] for parent, codes in _lowest_families(near, dimension)]
+    if len(families) > 1:
+        for some in np.array_split(np.arange(len(families)), len(families) // 2):
+            yield _cells_of(near, dimension, [code for number in some.tolist() for code in families[number]])
+
+
+def _cells_of(near: Nearby, dimension: int, codes: Sequence[int]) -> Ints:
+    return np.flatnonzero(np.isin(near.system.places[:, dimension], codes))
+
+
+def _lowest_families(near: Nearby, dimension: int) -> Iterator[tuple[int, list[int]]]:
+    """The total and the codes of each sum along a dimension of which no code is a sum itself, each code once."""
     sums, places = near.system.sums, near.system.places[:, dimension]
     rows = np.flatnonzero(near.dimension_of == dimension)
     parents = set(places[sums.cells[sums.starts[rows]]].tolist())
     seen = set(parents)
     for row in rows.tolist():
-        codes = set(places[sums.row(row)[0][1:]].tolist())
-        if not codes & parents and codes - seen:
-            yield sorted(codes - seen)
-            seen |= codes
+        parent, *codes = places[sums.row(row)[0]].tolist()
+        if not set(codes) & parents and set(codes) - seen:
+            yield parent, sorted(set(codes) - seen)
+            seen |= set(codes)
 
 
 def _asked(near: Nearby, cells: Ints) -> Flags:

@@ -77,8 +77,8 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
             best = cheapest(system, free=system.candidates(zeros), hidden=system.must, seconds=rules.seconds)
             if best is not None and best.proved:
                 return best
-    near = Nearby(system, system.must, system.candidates(zeros=False))
     large = len(system) >= rules.large_cells
+    near = Nearby(system, system.must, system.candidates(zeros=False), look_first=not large)
     if large:
         protect_parts(near, rules.workers, rules.seconds, told)
         for line in range(len(system.lines)):

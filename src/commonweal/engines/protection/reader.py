@@ -22,6 +22,8 @@ NOUGHT = 1e-7
 ENDLESS = float(np.inf)
 #: How long whole people are tried before a cell counts as not proved safe.
 NODES, SECONDS = 200, 2.0
+#: Cells that are moved one by one rather than at once, and how many steps a cell may go.
+FEW, STEPS = 6, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,25 @@ class Reader:
         self.note(moves)
         return Reached(float(moves[cell]) if up else -float(moves[cell]), moves, prices)
 
+    def push(self, asked: Flags) -> None:
+        """Move all that is asked for up at once, by whole steps: one answer serves many cells, before each has its own
+        turn."""
+        step = float(self.line.width[self.members].min(initial=ENDLESS))
+        index, chance = np.arange(len(self.members), dtype=np.int32), np.random.default_rng(0)
+        down = np.floor(self.figures / step)
+        left = asked & ~self.proved()
+        while left.sum() >= FEW:
+            up = np.where(left, 1.0, STEPS)
+            self.solver.changeColsBounds(len(index), index, -step * np.minimum(down, STEPS), step * up)
+            self.solver.changeColsCost(len(index), index, np.where(left, -chance.uniform(1.0, 1.2, len(index)), 0.0))
+            self.solver.run()
+            moves = np.array(self.solver.getSolution().col_value)
+            before, left = left, left & ~self.proved() if self.note(moves) else left
+            if left.sum() > before.sum() / 2:
+                break
+        self.solver.changeColsBounds(len(index), index, -self.figures, np.full(len(index), ENDLESS))
+        self.solver.changeColsCost(len(index), index, np.zeros(len(index)))
+
     def exposure(self, cell: int, line: int) -> Exposure | None:
         """Whether one cell is too narrow, with the proof; looks no further than it must."""
         ups, widths = self.needs()
@@ -127,6 +148,7 @@ def exposures(system: System, hidden: Flags) -> Iterator[Exposure]:
             if not tested.any():
                 continue
             reader = Reader(system.sums, line, members, rows)
+            reader.push(tested)
             for cell in np.flatnonzero(tested).tolist():
                 found = reader.exposure(cell, number)
                 if found:
