@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from commonweal.governance import operations, rules
 from commonweal.governance.cascade_drafts import ChangeDraft, CharterDraft
 from commonweal.governance.models import Group, Initiative, Representative, Seat
+from commonweal.governance.models.naming import OwnName
 from commonweal.governance.operations.charters import write_charter
 from commonweal.governance.queries.cascade import cascade_on
 from commonweal.people.models import Organisation, Person
@@ -214,3 +215,15 @@ def test_pages_of_the_cascade_stand_under_it(signed_in: Any, chair: Person, path
     strip = page.split('class="sections-of-work"')[1].split("</nav>")[0]
     marked = [part.split("</a>")[0] for part in strip.split('aria-current="true">')[1:]]
     assert marked == ["People and places", "The cascade"]
+
+
+def test_map_calls_levels_and_open_seats_as_the_initiative_does(
+    signed_in: Any, initiative: Initiative, jobs: Group, chair: Person
+) -> None:
+    OwnName.objects.create(initiative=initiative, code="kind.working", name_en="action teams", name_es="")
+    OwnName.objects.create(initiative=initiative, code="role.co-chair", name_en="co-lead", name_es="")
+    draft = CharterDraft(SINCE, {"purpose_en": "Works."}, "consent", 1, seats={"co-chair": 1})
+    write_charter(by=None, group=jobs, charter=draft, at=NOW)
+    page = signed_in(chair).get("/desk/fork/cascade/").content.decode()
+    assert '<h2 id="level-working">Action teams</h2>' in page
+    assert "co-lead: open since January 2024" in page

@@ -147,7 +147,7 @@ class Seat(models.Model):
 
     def get_role_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's own
         """What this initiative calls it; our own word where it has none."""
-        return own_name(self.group.initiative_id, f"role.{self.role}") or str(self.Role(self.role).label)
+        return role_name(self.group.initiative_id, self.role)
 
     @property
     def holder(self) -> Person | Organisation:
@@ -155,6 +155,11 @@ class Seat(models.Model):
         held_by = self.person or self.organisation
         assert held_by is not None  # noqa: S101 - the database holds to it
         return held_by
+
+
+def role_name(initiative: int, role: str) -> str:
+    """What this initiative calls a role, also where nobody holds it."""
+    return own_name(initiative, f"role.{role}") or str(Seat.Role(role).label)
 
 
 class Representative(models.Model):

@@ -26,7 +26,8 @@ class Difference:
 
 def charter_in_force(group: Group, on: date) -> Charter | None:
     """The version that held on that day; None where the group had none."""
-    held = Charter.objects.filter(rules.in_term(on), group=group).prefetch_related("composition", "checks")
+    held = Charter.objects.filter(rules.in_term(on), group=group).select_related("group__initiative")
+    held = held.prefetch_related("composition", "checks")
     return held.order_by("-version").first()
 
 
@@ -62,7 +63,7 @@ def facts_of(charter: Charter) -> list[tuple[str, str]]:
         (_("Decides by"), str(charter.get_decision_rule_display())),
         (_("Quorum"), quorum % {"count": charter.quorum}),
         (_("Whoever has an interest"), str(charter.get_recusal_display())),
-        (_("Seats"), "; ".join(of_role(line.role, line.number) for line in charter.composition.all())),
+        (_("Seats"), "; ".join(_seats_of(charter))),
         (_("Who must be among them"), "; ".join(asked_by(check) for check in charter.checks.all())),
     ]
 
@@ -73,6 +74,11 @@ def differences(before: Charter, after: Charter) -> list[Difference]:
     told = [(labels[part], getattr(before, part), getattr(after, part)) for part in PARTS]
     told += [(label, old, new) for (label, old), (_label, new) in zip(facts_of(before), facts_of(after), strict=True)]
     return [Difference(label, old, new) for label, old, new in told if old != new]
+
+
+def _seats_of(charter: Charter) -> list[str]:
+    initiative = charter.group.initiative_id
+    return [of_role(initiative, line.role, line.number) for line in charter.composition.all()]
 
 
 def one_before(versions: Sequence[Charter], charter: Charter) -> Charter | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.governance.models import Charter, CharterCheck, Initiative, Participation, Seat
+from commonweal.governance.models.groups import role_name
 from commonweal.governance.queries.seat_terms import SeatOn
 from commonweal.governance.rules import in_term
 from commonweal.people.models import Sector
@@ -31,7 +32,7 @@ def sector_words(sector: str) -> str:
 def composition(charter: Charter | None, seats: Sequence[SeatOn], on: date) -> list[Found]:
     if charter is None:
         return []
-    lines = [_of_role(line.role, line.number, seats) for line in charter.composition.all()]
+    lines = [_of_role(charter.group.initiative_id, line.role, line.number, seats) for line in charter.composition.all()]
     taking_part = sectors_taking_part(charter.group.initiative, on)
     return lines + [_of_check(check, seats, taking_part) for check in charter.checks.all()]
 
@@ -54,14 +55,14 @@ def asked_by(check: CharterCheck) -> str:
     return _("The co-chairs come from different sectors")
 
 
-def of_role(role: str, number: int) -> str:
+def of_role(initiative: int, role: str, number: int) -> str:
     """How many seats of a role there are."""
-    return _("%(role)s: %(number)s") % {"role": Seat.Role(role).label, "number": number}
+    return _("%(role)s: %(number)s") % {"role": role_name(initiative, role), "number": number}
 
 
-def _of_role(role: str, number: int, seats: Sequence[SeatOn]) -> Found:
+def _of_role(initiative: int, role: str, number: int, seats: Sequence[SeatOn]) -> Found:
     held = sum(one.seat.role == role for one in seats)
-    words = of_role(role, number)
+    words = of_role(initiative, role, number)
     if held > number:
         return Found(words, True, _("%(held)s held, more than the charter names") % {"held": held})
     return Found(words, held == number, _("%(held)s held") % {"held": held})

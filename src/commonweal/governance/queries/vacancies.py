@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from commonweal.governance.models import Charter, Group, Seat
+from commonweal.governance.models.groups import role_name
 
 Span = tuple[date, date | None]
 
@@ -19,7 +20,7 @@ class Vacancy:
 
     @property
     def role_words(self) -> str:
-        return str(Seat.Role(self.role).label)
+        return role_name(self.group.initiative_id, self.role)
 
 
 def vacancies(group: Group, charters: Sequence[Charter], seats: Iterable[Seat], on: date) -> list[Vacancy]:

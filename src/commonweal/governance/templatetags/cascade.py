@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.governance.models import Group
-from commonweal.governance.queries.cascade import Cascade
+from commonweal.governance.models.naming import own_name
+from commonweal.governance.queries.cascade import Cascade, Node
 from commonweal.people.models import Person
 from commonweal.ui import formats
 
@@ -29,7 +30,12 @@ def names(people: Iterable[Person]) -> str:
 
 
 @register.filter
-def level_name(kind: str) -> str:
+def level_name(nodes: list[Node]) -> str:
+    """As the initiative itself calls the level, or in our own words."""
+    kind, initiative = nodes[0].group.kind, nodes[0].group.initiative_id
+    own = own_name(initiative, f"kind.{kind}")
+    if own:
+        return own[:1].upper() + own[1:]
     return {
         Group.Kind.STEERING: _("Steering committee"),
         Group.Kind.BACKBONE: _("Backbone"),
