@@ -71,7 +71,7 @@ def test_measures_page_needs_as_many_queries_for_three_as_for_one(
     for number in range(count):
         desk.post("/desk/fork/measures/new/", TYPED | {"code": f"J{number}"})
     desk.get("/desk/fork/measures/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         desk.get("/desk/fork/measures/")
 
 

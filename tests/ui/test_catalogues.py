@@ -22,7 +22,7 @@ FORBIDDEN = {
 }
 # The same word in both languages.
 ALIKE = {
-    "Total", "total", "Plan", "Error", "No", "CSV", "JSON", "Commonweal", "GeoJSON", "Excel", "URL", "Director",
+    "Total", "total", "Plan", "Error", "No", "no", "CSV", "JSON", "Commonweal", "GeoJSON", "Excel", "URL", "Director",
     "Director:", "director", "English", "Español", "Real", "Local", "local", "Regional", "General", "Base", "Color",
     "Sector", "sector", "Arizona", "Puerto Rico", "Alaska", "Hawaii", "Guam",
     "Final", "Hospital", "Social", "Individual",

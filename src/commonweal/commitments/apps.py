@@ -8,8 +8,8 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commonweal.commitments.rules import may_read_now
         from commonweal.governance.frame import open_to
+        from commonweal.governance.rules import has_a_seat
         from commonweal.ui.registry import Part, register_work_section
 
-        register_work_section(_("Promises"), "commitments:promises", Part.AGREEMENTS, open_to(may_read_now), 62)
+        register_work_section(_("Promises"), "commitments:promises", Part.AGREEMENTS, open_to(has_a_seat), 62)

@@ -1,11 +1,11 @@
 """Who may promise for whom, and who may say what became of it."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from commonweal.commitments.models import Account, Commitment
 from commonweal.governance.models import Group, Initiative
-from commonweal.governance.rules import in_term, is_chair_of, is_data_manager, is_member, sits_in, today
+from commonweal.governance.rules import in_term, is_chair_of, is_data_manager, is_member, sits_in
 from commonweal.people.models import Affiliation, Organisation, Person
 
 
@@ -59,7 +59,3 @@ def may_release(by: Any, commitment: Commitment, on: date) -> bool:
 
 def was_written_by_another(by: Any, commitment: Commitment) -> bool:
     return commitment.recorded_by != getattr(by, "actor_id", None)
-
-
-def may_read_now(reader: Any, initiative: Initiative, at: datetime) -> bool:
-    return may_read(reader, initiative, today(initiative, at))
