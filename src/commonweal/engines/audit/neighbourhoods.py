@@ -62,9 +62,6 @@ class Neighbourhoods:
             inside = np.concatenate([inside, met[new][order]])
         return inside
 
-    def unknowns_of(self, equation: int) -> np.ndarray:
-        return self.system.unknown[self._of_equation.entries(np.array([equation]))]
-
     def equations_with(self, unknowns: np.ndarray) -> np.ndarray:
         return np.unique(self.system.equation[self._of_unknown.entries(unknowns)])
 
