@@ -76,7 +76,8 @@ def interests(initiative: Initiative, steering: Group, people: Mapping[str, Pers
     return {
         "interest": declared().pk,
         "ended_interest": end_interest(by=resident, interest=declared(), at=at).pk,
-        "conflict": f"{conflict.kind}/{conflict.key}",
+        "conflict_kind": conflict.kind,
+        "conflict_key": conflict.key,
     }
 
 

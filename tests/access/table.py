@@ -49,11 +49,11 @@ def may(row: Row, who: str) -> bool:
 def answers(row: Row, client: Client, things: Mapping[str, object]) -> int:
     """The site's answer to a request that leaves no trace."""
     with transaction.atomic():
-        address = row.address.format(**things)
+        address = row.address.format_map(things)
         answer = client.post(address) if row.method == "POST" else client.get(address)
         transaction.set_rollback(True)
     return answer.status_code
 
 
 def route_of(row: Row, things: Mapping[str, object]) -> str:
-    return resolve(row.address.format(**things)).view_name
+    return resolve(row.address.format_map(things)).view_name

@@ -22,13 +22,13 @@ def each_side_is_its_rollup(facts: pa.Table, *measures: object) -> None:
         assert answer == rollup(facts, collection=wanted, by=side, hierarchy=HIERARCHY), side
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(at_leaves, min_size=1, max_size=12), st.sampled_from(RULES), st.sampled_from(RULES))
 def test_sides_of_facts_at_leaves_are_their_rollups(facts, places, periods):
     each_side_is_its_rollup(table(*facts), measure("M", places, periods), measure("P", "sum", "latest"))
 
 
-@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.lists(hostile, min_size=1, max_size=12), st.sampled_from(RULES))
 def test_sides_of_facts_at_parents_are_their_rollups(facts, places):
     each_side_is_its_rollup(table(*facts), measure("M", places, "sum"), measure("P", "sum", "sum", level="population"))
