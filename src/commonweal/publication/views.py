@@ -23,9 +23,7 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
         # The page that prepares a release stands in a room above; where it is, the registry knows.
         "publish_url": link_to("release to prepare", slug),
     }
-    # As on the public pages: a release has one date, that of the place it is about.
-    with timezone.override(initiative.time_zone):
-        return render(request, "publication/releases.html", shown)
+    return render(request, "publication/releases.html", shown)
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,5 +41,4 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return redirect("publication:releases", slug=slug)
     status = 422 if request.method == "POST" else 200
     shown = {"initiative": release.initiative, "release": release, "form": form}
-    with timezone.override(release.initiative.time_zone):
-        return render(request, "publication/withdraw.html", shown, status=status)
+    return render(request, "publication/withdraw.html", shown, status=status)

@@ -51,8 +51,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "may_make_version": rules.may_make_version(request.user, initiative, at),
         "visibility": rules.DRAFT,
     }
-    with timezone.override(initiative.time_zone):
-        return render(request, "agenda/agenda.html", shown)
+    return render(request, "agenda/agenda.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,8 +90,7 @@ def part(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def _part(request: HttpRequest, initiative: Initiative, page: PartPage, **more: object) -> HttpResponse:
     shown = {"initiative": initiative, "page": page, "comment": CommentForm(prefix="say"), **more}
     refused = any(getattr(shown[name], "errors", None) for name in ("form", "comment") if name in shown)
-    with timezone.override(initiative.time_zone):
-        return render(request, "agenda/part.html", shown, status=422 if refused else 200)
+    return render(request, "agenda/part.html", shown, status=422 if refused else 200)
 
 
 @require_POST

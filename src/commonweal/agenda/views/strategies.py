@@ -127,8 +127,7 @@ def strategy(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         messages.success(request, _("It is kept."))
         return redirect("agenda:strategy", slug, key)
     shown = {"initiative": initiative, "page": page, "forms": forms, "sent": forms.get(sent)}
-    with timezone.override(initiative.time_zone):
-        return render(request, "agenda/strategy.html", shown, status=422 if sent else 200)
+    return render(request, "agenda/strategy.html", shown, status=422 if sent else 200)
 
 
 def _forms(request: HttpRequest, initiative: Initiative, page: StrategyPage, sent: str) -> dict[str, BaseForm]:

@@ -56,8 +56,7 @@ def versions(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form if may_make else None,
         "draft": draft_of(request.user, initiative, at),
     }
-    with timezone.override(initiative.time_zone):
-        return render(request, "agenda/versions.html", page, status=422 if form.errors else 200)
+    return render(request, "agenda/versions.html", page, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -84,8 +83,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "before_committee": any(not each.decision.is_closed for each in decisions),
         "lang": page_language(),
     }
-    with timezone.override(initiative.time_zone):
-        return render(request, "agenda/version.html", page)
+    return render(request, "agenda/version.html", page)
 
 
 @require_safe
@@ -97,7 +95,7 @@ def printed(request: HttpRequest, slug: str, number: int, lang: str, paper: str)
     initiative = initiative_with_agenda(request.user, slug, at)
     found = version_for(request.user, initiative, number, at)
     try:
-        with timezone.override(initiative.time_zone), override(lang):
+        with override(lang):
             made = printed_agenda(found, paper, is_in_force=found == in_force(initiative))
     except NotYetInstalled:
         waiting = render(request, "agenda/not_printed_yet.html", {"initiative": initiative}, status=503)
@@ -114,8 +112,7 @@ def changes(request: HttpRequest, slug: str, before: int, after: str) -> HttpRes
     rule = rules.may_read_draft if after == DRAFT else rules.may_read
     initiative = initiative_for(rule, request.user, slug, at)
     found = changes_between(request.user, initiative, before, after, at)
-    with timezone.override(initiative.time_zone):
-        return render(request, "agenda/changes.html", {"initiative": initiative, "changes": found})
+    return render(request, "agenda/changes.html", {"initiative": initiative, "changes": found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

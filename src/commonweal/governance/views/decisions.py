@@ -41,13 +41,12 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 
 
 def for_members(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hands the view its initiative; for everybody else the page is not there. Times are the initiative's."""
+    """Hands the view its initiative; for everybody else the page is not there."""
 
     @wraps(view)
     def page(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
         initiative = queries.initiative_for_member(request.user, slug)
-        with timezone.override(initiative.time_zone):
-            return view(request, initiative, **rest)
+        return view(request, initiative, **rest)
 
     return page
 

@@ -25,8 +25,7 @@ def outbox(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": mails.filter(sent_at=None).count(),
         "sends_by_itself": sends_by_itself(),
     }
-    with timezone.override(initiative.time_zone):
-        return render(request, "governance/outbox.html", context)
+    return render(request, "governance/outbox.html", context)
 
 
 @require_POST

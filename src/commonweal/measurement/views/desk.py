@@ -14,13 +14,12 @@ from commonweal.governance.queries import initiative_for_backbone
 
 
 def for_data_manager(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Hands the view its initiative; for everybody else the page is not there. Times are the initiative's."""
+    """Hands the view its initiative; for everybody else the page is not there."""
 
     @wraps(view)
     def page(request: HttpRequest, slug: str, **rest: Any) -> HttpResponse:
         initiative = initiative_for_backbone(request.user, slug, timezone.now())
-        with timezone.override(initiative.time_zone):
-            return view(request, initiative, **rest)
+        return view(request, initiative, **rest)
 
     return page
 

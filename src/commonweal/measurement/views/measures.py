@@ -75,8 +75,7 @@ def new_version(request: HttpRequest, initiative: Initiative, code: str) -> Http
 def measure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """For whoever may see the measure; who may not change it sees no forms."""
     initiative = the_initiative(slug)
-    with timezone.override(initiative.time_zone):
-        return _measure_page(request, initiative, code)
+    return _measure_page(request, initiative, code)
 
 
 @require_POST

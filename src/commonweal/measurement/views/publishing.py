@@ -65,8 +65,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "above_the_whole": _above_the_whole(ready, lang),
         "number": ready.last_number + 1,
     }
-    with timezone.override(initiative.time_zone):
-        return render(request, "measurement/publish.html", shown, status=422 if form.errors else 200)
+    return render(request, "measurement/publish.html", shown, status=422 if form.errors else 200)
 
 
 def _form(ready: Preview, sent: PublishForm | None) -> PublishForm:

@@ -31,5 +31,4 @@ def story(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             messages.success(request, words % {"number": told.version})
             return redirect("measurement:story", initiative.slug, page.measure.code)
     shown = {"initiative": initiative, "page": page, "form": form}
-    with timezone.override(initiative.time_zone):
-        return render(request, "measurement/story.html", shown, status=422 if form.errors else 200)
+    return render(request, "measurement/story.html", shown, status=422 if form.errors else 200)
