@@ -297,3 +297,13 @@ def test_register_of_an_earlier_day_is_read_and_not_changed(
     page = signed_in(resident).get("/desk/fork/interests/?on=2026-03-05").content.decode()
     assert SENTENCE in page
     assert "Change it" not in page
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "kaputt"])
+@pytest.mark.parametrize("page", ["interests", "cascade", "groups/steering"])
+def test_day_that_nobody_can_mean_is_answered_with_words(
+    initiative: Initiative, resident: Person, signed_in: Any, page: str, day: str
+) -> None:
+    answer = signed_in(resident).get(f"/desk/fork/{page}/?on={day}")
+    assert answer.status_code == 200
+    assert ("Choose a day between 1900 and 2199." in answer.content.decode()) == (day != "kaputt")

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from commonweal.commitments.models import Account, Commitment
 from commonweal.commitments.operations import AccountDraft, CommitmentDraft
 from commonweal.commitments.operations.promising import Receiver
-from commonweal.governance.forms.interests import DayInput
 from commonweal.governance.models import Group
 from commonweal.governance.queries.interests import holder_key
 from commonweal.people.models import Organisation, Person
+from commonweal.ui.days import DayField
 
 
 class CommitmentForm(forms.Form):
@@ -23,7 +23,7 @@ class CommitmentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     holder = forms.ChoiceField(label=gettext_lazy("Who promises it?"))
-    due_on = forms.DateField(label=gettext_lazy("By when?"), widget=DayInput)
+    due_on = DayField(label=gettext_lazy("By when?"))
     to = forms.ChoiceField(label=gettext_lazy("To whom?"), required=False)
     to_words = forms.CharField(
         label=gettext_lazy("To somebody else"),
@@ -85,9 +85,7 @@ class AccountForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
     )
-    due_on = forms.DateField(
-        label=gettext_lazy("The new day, where it needs more time"), widget=DayInput, required=False
-    )
+    due_on = DayField(label=gettext_lazy("The new day, where it needs more time"), required=False)
 
     def draft(self) -> AccountDraft:
         given = self.cleaned_data

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.agenda.operations.parts import LONGEST, LONGEST_NAME
 from commonweal.governance.editing import EditForm
 from commonweal.people.models import Person
+from commonweal.ui.days import DayField
 
 
 def long_text(rows: int, **attrs: Any) -> forms.Textarea:
@@ -63,7 +64,7 @@ class VersionForm(forms.Form):
 
 class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), help_text=_("Of somebody who can sign in here already."))
-    until = forms.DateField(
+    until = DayField(
         label=_("Until which day"), required=False, widget=forms.DateInput(attrs={"type": "date", "class": "short"})
     )
 

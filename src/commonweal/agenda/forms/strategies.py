@@ -11,6 +11,7 @@ from commonweal.agenda.operations.parts import LONGEST, LONGEST_NAME
 from commonweal.agenda.operations.strategies import OutcomeDraft, StrategyDraft
 from commonweal.agenda.queries.draft import outcomes_of, words_now
 from commonweal.governance.models import Group, Initiative
+from commonweal.ui.days import DayField
 
 SPANISH = {"lang": "es"}
 
@@ -120,9 +121,7 @@ class TrialForm(forms.Form):
         help_text=_("Such as: do ten of twenty families come a second time?"),
         max_length=300,
     )
-    until = forms.DateField(
-        label=_("Until which day"), widget=forms.DateInput(attrs={"type": "date", "class": "short"})
-    )
+    until = DayField(label=_("Until which day"), widget=forms.DateInput(attrs={"type": "date", "class": "short"}))
 
 
 class TrialEndForm(forms.Form):

@@ -12,8 +12,8 @@ from commonweal.agenda.operations.aspirations import LONGEST_QUOTE, QuoteDraft
 from commonweal.agenda.queries.draft import strategies_of, words_now
 from commonweal.agenda.queries.voices import groups_of
 from commonweal.governance.models import Initiative
+from commonweal.ui.days import DayField
 
-DAY = forms.DateInput(attrs={"type": "date", "class": "short"})
 GIVEN = [choice for choice in Aspiration.Consent.choices if choice[0] != Aspiration.Consent.WITHDRAWN]
 
 
@@ -46,7 +46,7 @@ class QuoteForm(ThemesForm):
         max_length=LONGEST_QUOTE,
     )
     language = forms.ChoiceField(label=_("Language"), choices=Aspiration.Language.choices)
-    heard_on = forms.DateField(label=_("On which day"), widget=DAY)
+    heard_on = DayField(label=_("On which day"))
     heard_where = forms.CharField(label=_("Where"), help_text=_("Such as: evening at the library."), max_length=200)
     consent = forms.ChoiceField(
         label=_("What the person agreed to"),
@@ -99,7 +99,7 @@ class CommunityGroupForm(forms.Form):
 class InvolvedForm(forms.Form):
     strategy = forms.ChoiceField(label=_("Strategy"))
     group = GroupChoice(label=_("Group"), queryset=CommunityGroup.objects.none())
-    since = forms.DateField(label=_("Since which day"), widget=DAY)
+    since = DayField(label=_("Since which day"))
     how = forms.CharField(
         label=_("How it began"), help_text=_("Such as: two parents sat in the first meeting."), max_length=300
     )

@@ -105,11 +105,13 @@ _WORDS: dict[str, dict[str, str]] = {
         "en": "Two ballots of one voter: {voters}. Keep one each, then count again.",
         "es": "Dos votos de una misma persona: {voters}. Deje uno de cada una y cuente otra vez.",
     },
-    "voted-1": {"en": "1 of {roll} voted", "es": "Votó 1 de {roll}"},
-    "voted": {"en": "{n} of {roll} voted", "es": "Votaron {n} de {roll}"},
+    "answered-1": {"en": "1 of {roll} answered", "es": "Respondió 1 de {roll}"},
+    "answered": {"en": "{n} of {roll} answered", "es": "Respondieron {n} de {roll}"},
     "yes-no": {"en": "{yes} yes, {no} no", "es": "{yes} sí, {no} no"},
     "consents": {"en": "{yes} consent", "es": "{yes} consienten"},
     "consents-1": {"en": "1 consents", "es": "1 consiente"},
+    "chose": {"en": "{n} said what they want", "es": "{n} dijeron qué quieren"},
+    "chose-1": {"en": "1 said what they want", "es": "1 dijo qué quiere"},
     "short-abstained": {"en": "{n} abstained", "es": "{n} se abstuvieron"},
     "short-abstained-1": {"en": "1 abstained", "es": "1 se abstuvo"},
     "aside": {"en": "{n} stepped aside", "es": "{n} se apartaron"},
@@ -144,20 +146,24 @@ def result_words(result: Result, lang: str = "en") -> str:
 
 
 def decision_words(result: Result, roll: int, aside: int, lang: str = "en") -> str:
-    """The same for a page of a decision: of how many who could vote, and how many stepped aside."""
-    told = [_of(result.valid, "voted", lang, roll=roll)]
-    others = [(result.abstentions, "short-abstained"), (aside, "aside")]
-    counted = [_of(n, word, lang) for n, word in others if n]
+    """The same for a page of a decision: of how many who could answer, and how many stepped aside.
+
+    What follows the colon adds up to those who answered; who stepped aside did not, and stands after a semicolon.
+    """
+    told = _of(result.took_part, "answered", lang, roll=roll)
+    counted = [_of(result.abstentions, "short-abstained", lang)] if result.abstentions else []
+    apart = f"; {_of(aside, 'aside', lang)}" if aside else ""
     if result.method in CHOOSING or result.method == GRADIENTS:
-        sentence = ", ".join(told + counted) + "."
+        if counted:
+            counted = [_of(result.valid, "chose", lang), *counted]
         tally = "" if result.method == GRADIENTS or not result.valid else " " + _counts(result, lang)
-        return f"{sentence}{tally} {result_words(result, lang)}"
+        return f"{': '.join([told, *filter(None, [', '.join(counted)])])}{apart}.{tally} {result_words(result, lang)}"
     if result.method == CONSENT:
         counted = [_of(int(result.counts[OBJECT]), "objections", lang), *counted]
         counted = [_of(int(result.counts[YES]), "consents", lang), *counted]
     else:
         counted = [say("yes-no", lang, yes=result.counts[YES], no=result.counts[NO]), *counted]
-    sentence = f"{told[0]}; {', '.join(counted)}."
+    sentence = f"{told}: {', '.join(counted)}{apart}."
     if result.quorum_met is False:
         return f"{sentence} {result_words(result, lang)}"
     end = say("end-carried" if result.carried else "end-not", lang)

@@ -8,17 +8,17 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.governance.cascade_drafts import ChangeDraft, SeatDraft
 from commonweal.governance.drafts import PersonDraft
-from commonweal.governance.forms.interests import DayInput
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.models import Group, Initiative, Seat
 from commonweal.governance.queries.role_cards import role_cards
 from commonweal.people.models import Organisation, Person, Sector
+from commonweal.ui.days import DayField
 
 
 class ChangeForm(forms.Form):
     """On which day, and why."""
 
-    on = forms.DateField(label=gettext_lazy("On which day"), widget=DayInput)
+    on = DayField(label=gettext_lazy("On which day"))
     reason_en = forms.CharField(
         label=gettext_lazy("Why"),
         help_text=gettext_lazy("One sentence for whoever comes later."),
@@ -55,16 +55,14 @@ class MergeForm(ChangeForm):
 class TermForm(forms.Form):
     """From when to when, for whom, and how the holder was chosen."""
 
-    since = forms.DateField(
+    since = DayField(
         label=gettext_lazy("First day"),
         help_text=gettext_lazy("Leave it empty, and it is today."),
-        widget=DayInput,
         required=False,
     )
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("Last day"),
         help_text=gettext_lazy("We write to the holder 90 days before. Leave it empty for a seat without an end."),
-        widget=DayInput,
         required=False,
     )
     chosen = forms.ChoiceField(
@@ -105,19 +103,17 @@ class OrganisationSeatForm(TermForm):
 
 
 class RenewForm(forms.Form):
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("Last day of the further term"),
         help_text=gettext_lazy("Leave it empty for a seat without an end."),
-        widget=DayInput,
         required=False,
     )
 
 
 class EndSeatForm(forms.Form):
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("Last day"),
         help_text=gettext_lazy("Leave it empty, and the seat ends now."),
-        widget=DayInput,
         required=False,
     )
     ended = forms.ChoiceField(
@@ -131,7 +127,7 @@ class RepresentativeForm(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("Write to them in"), choices=LANGUAGES, widget=forms.RadioSelect, initial="en"
     )
-    since = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
+    since = DayField(label=gettext_lazy("First day"))
 
     def draft(self) -> PersonDraft:
         given = self.cleaned_data
@@ -142,8 +138,8 @@ class RoleTermForm(forms.Form):
     """Who takes up a role of the framework: somebody with a seat, or an organisation that takes part."""
 
     holder = forms.ChoiceField(label=gettext_lazy("Who"))
-    since = forms.DateField(label=gettext_lazy("First day"), widget=DayInput)
-    until = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput, required=False)
+    since = DayField(label=gettext_lazy("First day"))
+    until = DayField(label=gettext_lazy("Last day"), required=False)
 
     def __init__(
         self, *args: Any, role: str, people: list[Person], organisations: list[Organisation], **kw: Any

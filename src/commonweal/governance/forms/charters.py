@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft, GuestDraft
 from commonweal.governance.editing import EditForm
-from commonweal.governance.forms.interests import DayInput
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.guest_items import choices_of
 from commonweal.governance.models import Charter, CharterCheck, DecisionRule, Group, Recusal, Seat
 from commonweal.governance.queries.charters import PARTS, texts_of
 from commonweal.people.models import Sector
+from commonweal.ui.days import DayField
 
 FEWEST_SECTORS = 3
 
@@ -51,7 +51,7 @@ class CharterForm(EditForm):
     )
     every_sector = forms.BooleanField(label=gettext_lazy("Every sector that takes part has a seat"), required=False)
     chairs_differ = forms.BooleanField(label=gettext_lazy("The co-chairs come from different sectors"), required=False)
-    since = forms.DateField(label=gettext_lazy("In force from"), widget=DayInput)
+    since = DayField(label=gettext_lazy("In force from"))
     reason_en = words(gettext_lazy("Why this version"), hint=gettext_lazy("What it changes, and why now."), rows=2)
     reason_es = words(gettext_lazy("Why this version, in Spanish"), rows=2)
 
@@ -153,7 +153,7 @@ class GuestForm(forms.Form):
         label=gettext_lazy("Write to them in"), choices=LANGUAGES, widget=forms.RadioSelect, initial="en"
     )
     item = forms.ChoiceField(label=gettext_lazy("What they may read"))
-    until = forms.DateField(label=gettext_lazy("Until which day"), widget=DayInput)
+    until = DayField(label=gettext_lazy("Until which day"))
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,10 +14,10 @@ from commonweal.engines.voting.words import ASKS, RULES
 from commonweal.governance import about
 from commonweal.governance.decision_drafts import ProposalDraft, Reasons
 from commonweal.governance.editing import EditForm
-from commonweal.governance.forms.interests import DayInput
 from commonweal.governance.models import Charter, Decision, Group, Initiative
 from commonweal.governance.operations.proposals import pairs_of_lines
 from commonweal.governance.queries.decisions import LogFilter
+from commonweal.ui.days import DayInput
 
 END_OF_THE_DAY = time(17, 0)
 ROWS_OF_A_LIST = 4

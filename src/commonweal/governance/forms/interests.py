@@ -12,13 +12,7 @@ from commonweal.governance.models.interests import Interest
 from commonweal.governance.operations.interests import InterestDraft
 from commonweal.governance.queries.interests import Pair, holder_key, things
 from commonweal.people.models import Organisation, Person
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from commonweal.ui.days import DayField
 
 
 class InterestForm(forms.Form):
@@ -52,10 +46,9 @@ class InterestForm(forms.Form):
     amount = forms.ChoiceField(
         label=gettext_lazy("Is money part of it?"), choices=Interest.Band.choices, required=False
     )
-    review_on = forms.DateField(
+    review_on = DayField(
         label=gettext_lazy("Look at it again on"),
         help_text=gettext_lazy("Leave it empty, and it is in a year."),
-        widget=DayInput,
         required=False,
     )
 
@@ -113,13 +106,13 @@ class ConflictAnswerForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    review_on = forms.DateField(label=gettext_lazy("Look at it again on"), widget=DayInput)
+    review_on = DayField(label=gettext_lazy("Look at it again on"))
 
 
 class DayForm(forms.Form):
     """On which day the register is read."""
 
-    on = forms.DateField(label=gettext_lazy("As it was on"), widget=DayInput, required=False)
+    on = DayField(label=gettext_lazy("As it was on"), required=False)
 
     def day(self) -> date | None:
         return self.cleaned_data["on"] if self.is_valid() else None

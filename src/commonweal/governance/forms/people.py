@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.models import Involvement
 from commonweal.people.models import Merge, Organisation, Person
+from commonweal.ui.days import DayField
 
 
 class ProfileForm(forms.Form):
@@ -49,7 +50,7 @@ class MergeForm(forms.Form):
 class WorkForm(forms.Form):
     organisation = forms.ChoiceField(label=_("Works at"))
     title = forms.CharField(label=_("As what"), max_length=120, required=False)
-    since = forms.DateField(label=_("Since"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label=_("Since"))
 
     def __init__(self, *args: Any, employers: Iterable[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -71,6 +71,9 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
     shown = shown_to_guest(held.group, held.item_kind, held.item_key) if held else None
     if held is None or shown is None:
         return render(request, "governance/guest_refused.html", status=404)
-    frame.enter(request, held.group.initiative)
-    context = {"initiative": held.group.initiative, "group": held.group, "guest": held, "shown": shown}
-    return render(request, "governance/guest.html", context | shown.context)
+    initiative = held.group.initiative
+    frame.enter(request, initiative)
+    context = {"initiative": initiative, "group": held.group, "guest": held, "shown": shown}
+    # Guests read the same closing time as members: by the clocks of the place.
+    with timezone.override(initiative.time_zone):
+        return render(request, "governance/guest.html", context | shown.context)
