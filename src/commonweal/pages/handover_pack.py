@@ -54,13 +54,17 @@ def open_decisions(reader: Any, seat: Seat, on: date, at: datetime) -> HandoverS
     lines = [
         HandoverLine(
             one.question,
-            _("closes on %(day)s") % {"day": day(one.closes_at)} if one.closes_at else "",
+            _("closes on %(day)s") % {"day": day(one.closes_at)} if one.closes_at and not one.is_closed else "",
             reverse("governance:decision", args=[initiative.slug, one.number]),
-            f"{one.group.name}: {one.get_state_display()}",
+            f"{one.group.name}: {_state(one)}",
         )
         for one in waiting.order_by("proposed_at")
     ]
     return HandoverSection(_("Open decisions"), lines, _("No decision is open."))
+
+
+def _state(decision: Decision) -> str:
+    return _("reopened") if decision.reopened_at else decision.get_state_display()
 
 
 def open_promises(reader: Any, seat: Seat, on: date, at: datetime) -> HandoverSection:
