@@ -100,7 +100,7 @@ def closes_the_first_and_reads_the_result(page):
     page.get_by_label("Why, in English").fill("Calls reach families. The guides did not.")
     page.get_by_role("button", name="Close and count").click()
     told = page.get_by_label("The decision").inner_text()
-    assert "9 of 14 voted; 8 yes, 1 no. Two thirds needed 6: carried." in told
+    assert "9 of 14 answered: 8 yes, 1 no. Two thirds needed 6: carried." in told
     assert "Calls reach families. The guides did not." in told
     assert "Pupils who miss too much school: 13.5%, 2019" in told
 

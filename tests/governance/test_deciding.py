@@ -238,15 +238,17 @@ def closed(decision, table, at, choices, **more):
 def test_a_majority_is_carried_and_told(opened, table, at):
     decision = closed(opened(), table, at, {"ana": "yes", "ben": "yes", "chair": "no", "wren": None})
     assert decision.outcome == "carried"
-    assert result_sentence(decision) == "3 of 5 voted; 2 yes, 1 no, 1 abstained. A majority needed 2: carried."
+    assert result_sentence(decision) == "4 of 5 answered: 2 yes, 1 no, 1 abstained. A majority needed 2: carried."
     with translation.override("es"):
-        assert result_sentence(decision) == ("Votaron 3 de 5; 2 sí, 1 no, 1 se abstuvo. La mayoría exigía 2: aprobada.")
+        assert result_sentence(decision) == (
+            "Respondieron 4 de 5: 2 sí, 1 no, 1 se abstuvo. La mayoría exigía 2: aprobada."
+        )
 
 
 def test_without_its_quorum_nothing_is_decided(opened, table, at):
     decision = closed(opened(), table, at, {"ana": "yes"})
     assert decision.outcome == "no-quorum"
-    assert result_sentence(decision) == "1 of 5 voted; 1 yes, 0 no. No quorum: 1 took part, 3 were needed."
+    assert result_sentence(decision) == "1 of 5 answered: 1 yes, 0 no. No quorum: 1 took part, 3 were needed."
 
 
 def test_one_objection_stops_consent(opened, table, at):

@@ -43,7 +43,7 @@ def test_a_member_proposes_opens_votes_and_closes(signed_in, table, steering, ch
         assert signed_in(table[name]).post(DESK + "1/vote/", {"choice": "yes"}).status_code == 302
     assert leader.post(DESK + "1/close/", {"reasons_en": "Calls work."}).status_code == 302
     shown = page(leader, "1/")
-    assert "3 of 5 voted; 3 yes, 0 no. Two thirds needed 2: carried." in shown
+    assert "3 of 5 answered: 3 yes, 0 no. Two thirds needed 2: carried." in shown
     assert "Calls work." in shown
 
 
@@ -249,3 +249,18 @@ def test_a_guest_is_let_in_to_one_decision_and_no_other(opened, proposed, table,
     assert (shown.status_code, "Calls home?" in shown.content.decode()) == (200, True)
     assert "Close the vote" not in shown.content.decode()
     assert client.get(DESK + "1/").status_code == 302
+
+
+@pytest.mark.covers("C6")
+@pytest.mark.parametrize(("zone", "said"), [("America/New_York", "(EST)"), ("Pacific/Honolulu", "(HST)")])
+def test_a_guest_reads_the_closing_time_by_the_clocks_of_the_place(initiative, opened, client, at, now, zone, said):
+    initiative.time_zone = zone
+    initiative.save()
+    decision = opened(closes_at=at.replace(year=2036))
+    guest = GuestDraft(
+        "Ravi", "ravi@x.org", "en", "governance.decision", str(decision.number), now.date() + timedelta(7)
+    )
+    invite_guest(by=None, group=decision.group, guest=guest, at=now)
+    link = Message.objects.latest("pk").text.split("/guest/")[1].split("/")[0]
+    shown = client.get(f"/guest/{link}/").content.decode()
+    assert (said in shown, "(UTC)" in shown) == (True, False)

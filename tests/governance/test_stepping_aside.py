@@ -48,7 +48,7 @@ def test_under_a_charter_that_notes_the_vote_counts_and_the_interest_is_written_
     for name in ("ana", "ben", "chair"):
         vote(table[name], decision, "yes", at)
     done = close_vote(by=table["chair"], decision=decision, at=at)
-    assert result_sentence(done) == "3 of 5 voted; 3 yes, 0 no. A majority needed 2: carried."
+    assert result_sentence(done) == "3 of 5 answered: 3 yes, 0 no. A majority needed 2: carried."
     assert [(aside.person, aside.is_struck) for aside in card(table["ben"], done, at).asides] == [("Ana", False)]
 
 
@@ -59,7 +59,7 @@ def test_who_steps_aside_does_not_count_and_stands_in_the_result(opened, table, 
     for name in ("ben", "chair", "wren"):
         vote(table[name], decision, "yes", at)
     done = close_vote(by=table["chair"], decision=decision, at=at)
-    assert result_sentence(done) == "3 of 5 voted; 3 yes, 0 no, 1 stepped aside. Two thirds needed 2: carried."
+    assert result_sentence(done) == "3 of 5 answered: 3 yes, 0 no; 1 stepped aside. Two thirds needed 2: carried."
     assert [(one.person, one.why) for one in card(table["ben"], done, at).asides] == [("Ana", "My sister works there.")]
 
 
@@ -106,7 +106,7 @@ def test_where_all_step_aside_nobody_is_left_to_decide(opened, table, at):
     done = close_vote(by=table["chair"], decision=decision, at=at)
     assert (done.outcome, result_sentence(done)) == (
         "no-quorum",
-        "0 of 5 voted; 0 yes, 0 no, 5 stepped aside. No quorum: 0 took part, 3 were needed.",
+        "0 of 5 answered: 0 yes, 0 no; 5 stepped aside. No quorum: 0 took part, 3 were needed.",
     )
 
 

@@ -76,8 +76,8 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "needed": {"en": "It needed {needed} for.", "es": "Necesitaba {needed} a favor."},
     "gradients": {
-        "en": "{valid} answered: {levels}. {doubt} at level 7 or beyond. The group says what follows.",
-        "es": "Respondieron {valid}: {levels}. {doubt} en el nivel 7 o más. El grupo dice qué sigue.",
+        "en": "{valid} gave a level: {levels}. {doubt} at level 7 or beyond. The group says what follows.",
+        "es": "Niveles indicados, {valid}: {levels}. {doubt} en el nivel 7 o más. El grupo dice qué sigue.",
     },
     "level": {"en": "{n} at level {level}", "es": "{n} en el nivel {level}"},
     "approval": {
@@ -110,8 +110,8 @@ _WORDS: dict[str, dict[str, str]] = {
     "yes-no": {"en": "{yes} yes, {no} no", "es": "{yes} sí, {no} no"},
     "consents": {"en": "{yes} consent", "es": "{yes} consienten"},
     "consents-1": {"en": "1 consents", "es": "1 consiente"},
-    "chose": {"en": "{n} said what they want", "es": "{n} dijeron qué quieren"},
-    "chose-1": {"en": "1 said what they want", "es": "1 dijo qué quiere"},
+    "chose": {"en": "{n} chose", "es": "{n} eligieron"},
+    "chose-1": {"en": "1 chose", "es": "1 eligió"},
     "short-abstained": {"en": "{n} abstained", "es": "{n} se abstuvieron"},
     "short-abstained-1": {"en": "1 abstained", "es": "1 se abstuvo"},
     "aside": {"en": "{n} stepped aside", "es": "{n} se apartaron"},
@@ -124,6 +124,10 @@ _WORDS: dict[str, dict[str, str]] = {
     },
     "end-carried": {"en": "carried", "es": "aprobada"},
     "end-not": {"en": "not carried", "es": "no aprobada"},
+    "pairs-won": {
+        "en": "One to one, each option wins so many pairs:",
+        "es": "Una a una, cada opción gana tantos pares:",
+    },
     "listed": {"en": "{option}: {count}", "es": "{option}: {count}"},
 }
 
@@ -154,10 +158,9 @@ def decision_words(result: Result, roll: int, aside: int, lang: str = "en") -> s
     counted = [_of(result.abstentions, "short-abstained", lang)] if result.abstentions else []
     apart = f"; {_of(aside, 'aside', lang)}" if aside else ""
     if result.method in CHOOSING or result.method == GRADIENTS:
-        if counted:
-            counted = [_of(result.valid, "chose", lang), *counted]
+        split = f": {_of(result.valid, 'chose', lang)}, {counted[0]}" if counted else ""
         tally = "" if result.method == GRADIENTS or not result.valid else " " + _counts(result, lang)
-        return f"{': '.join([told, *filter(None, [', '.join(counted)])])}{apart}.{tally} {result_words(result, lang)}"
+        return f"{told}{split}{apart}.{tally} {result_words(result, lang)}"
     if result.method == CONSENT:
         counted = [_of(int(result.counts[OBJECT]), "objections", lang), *counted]
         counted = [_of(int(result.counts[YES]), "consents", lang), *counted]
