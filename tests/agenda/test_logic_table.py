@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from commonweal.agenda.models import LogicNode, Strategy
 from commonweal.agenda.queries.logic_table import logic_table
@@ -92,14 +93,43 @@ def test_lines_below_each_other_in_a_circle_are_refused(
 ) -> None:
     rows = HEAD + "a,outcome,One,,b,,,,,\nb,outcome,Two,,a,,,,,"
     answer = upload(signed_in(resident), rows.encode())
-    assert (answer.status_code, "in a circle" in answer.content.decode()) == (422, True)
+    page, words = answer.content.decode(), "These lines stand below each other in a circle."
+    named = [f"<b>Row {row}, below:</b> {words}" in page for row in (2, 3)]
+    assert (answer.status_code, named, LogicNode.objects.count()) == (422, [True, True], 0)
+
+
+def test_column_that_is_not_there_counts_as_empty(initiative: Initiative, resident: Person, signed_in: Any) -> None:
+    short = b"key,kind,text_en,below\ngoal,goal,Less poverty,\njobs,outcome,More jobs,goal\n"
+    assert upload(signed_in(resident), short).status_code == 302
+    assert [tuple(row.values())[:6] for row in logic_table(initiative).rows] == [
+        ("goal", "goal", "Less poverty", "", "", ""),
+        ("jobs", "outcome", "More jobs", "", "goal", ""),
+    ]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_table_in_one_language_and_without_below_comes_in(
+    form: str, initiative: Initiative, resident: Person, signed_in: Any
+) -> None:
+    content = b"key,kind,text_es\ngoal,goal,Menos pobreza\n" if form == "csv" else workbook_of_one_line()
+    assert upload(signed_in(resident), content, f"model.{form}").status_code == 302
+    assert LogicNode.objects.get().text_es == "Menos pobreza"
+
+
+def workbook_of_one_line() -> bytes:
+    sheet, content = Workbook(), io.BytesIO()
+    sheet.active.append(["key", "kind", "text_es"])
+    sheet.active.append(["goal", "goal", "Menos pobreza"])
+    sheet.save(content)
+    return content.getvalue()
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
         (b"", "The submitted file is empty."),
-        (b"name,text\na,b", "The first row lacks key, kind."),
+        (b"name,text\na,b", "The first row lacks key, kind, text_en or text_es."),
+        (b"key,kind,below\na,goal,", "The first row lacks text_en or text_es."),
         (b"%PDF-1.7", "This is not a CSV file."),
         (b"PK\x03\x04 no workbook at all", "This file is damaged or cut off"),
         (HEAD.encode(), "There is a first row with names, and nothing below it."),

@@ -1,6 +1,6 @@
 """A table of a logic model as somebody sent it: CSV or XLSX, each problem by its row and column."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
@@ -19,13 +19,15 @@ from commonweal.lib.tables import as_before
 
 LIMITS = Limits(file_bytes=5 << 20, workbook_bytes=20 << 20)
 NEEDED = ("key", "kind")
+TEXTS = ("text_en", "text_es")
 HEADINGS: Mapping[str, tuple[str, ...]] = dict.fromkeys(COLUMNS, ())
 MOST_ROWS = 400
 
 
 def lines_from_table(content: bytes, owners: Mapping[str, Owner], strategies: Mapping[str, int]) -> list[LineDraft]:
     """All lines, or UnreadableTableError with every problem at once."""
-    rows = rows_of_workbook(content) if content.startswith(b"PK\x03\x04") else rows_of(content, HEADINGS, NEEDED)
+    rows = rows_of_workbook(content) if content.startswith(b"PK\x03\x04") else rows_of(content, HEADINGS, ())
+    _refuse_missing(rows[0].cells)
     if len(rows) > MOST_ROWS:
         refuse(_("The table has more than 400 lines. Send a smaller one."))
     keys = [row.cells["key"] for row in rows]
@@ -35,10 +37,22 @@ def lines_from_table(content: bytes, owners: Mapping[str, Owner], strategies: Ma
     return lines
 
 
+def _refuse_missing(columns: Collection[str]) -> None:
+    """Columns that are not there count as empty, but without these no row can be right."""
+    missing = [name for name in NEEDED if name not in columns]
+    if not any(name in columns for name in TEXTS):
+        missing.append(_("text_en or text_es"))
+    if missing:
+        refuse(
+            _("The first row lacks %(missing)s. It names the columns: %(all)s.")
+            % {"missing": ", ".join(missing), "all": ", ".join(HEADINGS)}
+        )
+
+
 def _line(row: Row, keys: list[str], owners: Mapping[str, Owner], strategies: Mapping[str, int]) -> LineDraft:
-    row.cells = {name: as_before(text) for name, text in row.cells.items()}
+    row.cells = dict.fromkeys(COLUMNS, "") | {name: as_before(text) for name, text in row.cells.items()}
     key, kind = row.text("key", needed=True, longest=40), row.text("kind", needed=True)
-    texts = {name: row.text(name, longest=300) for name in ("text_en", "text_es")}
+    texts = {name: row.text(name, longest=300) for name in TEXTS}
     _check_key(row, key, keys)
     if kind and kind not in KINDS:
         row.wrong("kind", _("“%(kind)s” is none of: %(all)s.") % {"kind": kind, "all": ", ".join(KINDS)})
@@ -102,12 +116,7 @@ def rows_of_workbook(content: bytes) -> list[Row]:
     except UnreadableFile as unreadable:
         refuse(unreadable.message(page_language()))
     columns = columns_of(table.header, HEADINGS)
-    missing = [name for name in NEEDED if name not in columns]
-    if missing:
-        refuse(
-            _("The first row lacks %(missing)s. It names the columns: %(all)s.")
-            % {"missing": ", ".join(missing), "all": ", ".join(HEADINGS)}
-        )
+    _refuse_missing(columns)
     found = []
     for block in table.blocks(sorted(columns.values()), frozenset()):
         read = block()
