@@ -108,6 +108,15 @@ def test_a_circle_is_decided_by_schulze(run):
     assert found["words"] == "No option beats every other; by Schulze’s method, A is chosen."
 
 
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [("en", "One to one, each option wins so many pairs:"), ("es", "Una a una, cada opción gana tantos pares:")],
+)
+def test_an_order_of_preference_says_what_its_figures_count(run, lang, heading):
+    status, out, _err = run("voter,ranking\na,A>B>C\nb,B>C>A\nc,C>A>B\n", "--method", "condorcet", "--lang", lang)
+    assert (status, out.splitlines()[1:]) == (0, [heading, "  A  1", "  B  1", "  C  1"])
+
+
 def test_a_tie_has_no_winner_and_is_not_carried(run):
     found = answered(run, "voter,ranking\na,A>B\nb,B>A\n", "--method", "condorcet")
     assert picked(found, "winner", "carried", "tied") == (None, False, ["A", "B"])

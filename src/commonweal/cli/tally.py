@@ -13,8 +13,8 @@ from commonweal.engines.measures.fact_files import FactsError
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.voting.counting import Rule, count
 from commonweal.engines.voting.gradients import EDITIONS
-from commonweal.engines.voting.results import GRADIENTS, METHODS, MOTIONS, SCORE, BallotError, Result
-from commonweal.engines.voting.words import CHOICE_WORDS, duplicate_words, points, result_words
+from commonweal.engines.voting.results import CONDORCET, GRADIENTS, METHODS, MOTIONS, SCORE, BallotError, Result
+from commonweal.engines.voting.words import CHOICE_WORDS, duplicate_words, points, result_words, say
 
 EXAMPLE = """
 example:
@@ -99,4 +99,5 @@ def _lines(found: Result, lang: str) -> list[str]:
     elif found.method != GRADIENTS:
         counted.sort(key=lambda pair: -pair[1])
     width = max((len(option) for option, _ in counted), default=0)
-    return [f"  {option.ljust(width)}  {points(number)}" for option, number in counted]
+    heading = [say("pairs-won", lang)] if found.method == CONDORCET and found.valid else []
+    return heading + [f"  {option.ljust(width)}  {points(number)}" for option, number in counted]
