@@ -13,11 +13,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commonweal.governance import operations
-from commonweal.governance.models import Directory, Group, Initiative, Participation, Seat
+from commonweal.governance.models import (
+    Directory,
+    Group,
+    Initiative,
+    Involvement,
+    Participation,
+    Representative,
+    Seat,
+)
 from commonweal.governance.queries.directories import directories_of, files_of, popolo_of
 from commonweal.people import operations as people
 from commonweal.people.models import Affiliation, Organisation, Person
-from tests.cast import NOW, SINCE
+from tests.cast import NOW, SINCE, organisation_in
 
 POPOLO: dict[str, Any] = {
     "organizations": [
@@ -107,6 +115,37 @@ def test_initiative_goes_out_and_comes_into_another_with_the_same_seats(
 
     assert seats_of(lake) == seats_of(initiative)
     assert len(seats_of(lake)) == 3
+
+
+@pytest.mark.covers("C11")
+def test_own_file_brought_straight_back_in_changes_nothing(
+    brought: Directory, analyst: Person, chair: Person, initiative: Initiative, steering: Group
+) -> None:
+    partner = organisation_in(initiative, "211", "Two One One", "business")
+    left = organisation_in(initiative, "gone", "Gone Away", "business")
+    initiative.participations.filter(organisation=left).update(until=SINCE)
+    seat = Seat.objects.create(group=steering, role="member", organisation=partner, since=SINCE)
+    seat.representatives.create(person=chair, since=SINCE)
+    Seat.objects.create(group=steering, role="member", person=chair, since=date(2026, 2, 2), until=date(2026, 2, 1))
+    nameless = people.add_profile(by=analyst, name="No Address", at=NOW)
+    people.affiliate(by=analyst, person=nameless, organisation=partner, since=SINCE, at=NOW)
+    before, rows = popolo_of(analyst, initiative, NOW), rows_of_history()
+    bring(analyst, initiative, {"popolo.json": json.dumps(before).encode()})
+    assert popolo_of(analyst, initiative, NOW) == before
+    assert rows_of_history() == rows
+
+
+def rows_of_history() -> dict[str, int]:
+    kinds = (Affiliation, Group, Involvement, Organisation, Participation, Person, Representative, Seat)
+    return {kind.__name__: kind.objects.count() for kind in kinds}
+
+
+def test_id_of_somebody_elsewhere_without_what_we_know_of_them_is_somebody_new(
+    analyst: Person, stranger: Person, initiative: Initiative
+) -> None:
+    guessed = {"persons": [{"id": str(stranger.actor_id), "name": "Not the same"}]}
+    bring(analyst, initiative, {"popolo.json": json.dumps(guessed).encode()})
+    assert Involvement.objects.get().person.name == "Not the same"
 
 
 def test_popolo_of_the_initiative_names_every_link(brought: Directory, analyst: Person, initiative: Initiative) -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from commonweal.governance import rules
+from commonweal.governance import lent_to_people, rules
 from commonweal.governance.cascade_drafts import SeatDraft
 from commonweal.governance.directory_shapes import Found, day_of, found_in, read_file
 from commonweal.governance.drafts import Contact, GroupDraft
@@ -89,7 +89,7 @@ def _organisation(bringing: Bringing, one: Found, where: str) -> tuple[Organisat
     made = bringing.organisations.get(key)
     if made is None:
         made = _known_or_new(bringing, key, name, sector if sector in Sector.values else Sector.SERVICE_NONPROFIT)
-        if not bringing.initiative.participations.filter(organisation=made, until=None).exists():
+        if not bringing.initiative.participations.filter(organisation=made).exists():
             contact = Contact(email=_address(one.values.get("email")))
             welcome_organisation(
                 by=bringing.by, initiative=bringing.initiative, organisation=made, contact=contact, at=bringing.at
@@ -100,6 +100,8 @@ def _organisation(bringing: Bringing, one: Found, where: str) -> tuple[Organisat
 
 def _known_or_new(bringing: Bringing, key: str, name: str, sector: str) -> Organisation:
     """The same code and the same name is the same organisation; the code is the file's, where it says anything."""
+    if ours := Organisation.objects.filter(code=key, name=name).first():
+        return kept_of(ours)
     code = base = slugify(name if key.isdecimal() or _is_uuid(key) or not key else key)[:50] or "organization"
     number = 2
     while (known := Organisation.objects.filter(code=code).first()) is not None:
@@ -125,13 +127,21 @@ def _person(bringing: Bringing, one: Found, where: str) -> tuple[Person, dict[st
         return None
     made = bringing.people.get(key)
     if made is None:
+        by, initiative, at = bringing.by, bringing.initiative, bringing.at
         email = _address(one.values.get("email"))
-        made = kept_of(people.add_profile(by=bringing.by, name=name, email=email, at=bringing.at))
-        involve(
-            by=bringing.by, initiative=bringing.initiative, person=made, kind=Involvement.Kind.CONTACT, at=bringing.at
-        )
+        made = kept_of(_ours(initiative, key, name, email) or people.add_profile(by=by, name=name, email=email, at=at))
+        if initiative.pk not in lent_to_people.initiatives_of(made):
+            involve(by=by, initiative=initiative, person=made, kind=Involvement.Kind.CONTACT, at=at)
         bringing.people[key or name] = made
     return made, {"name": made.name, "email": made.email}
+
+
+def _ours(initiative: Initiative, key: str, name: str, email: str) -> Person | None:
+    """Who went out under this id comes in as the same. Of somebody from elsewhere the file must know all that we do."""
+    found = Person.objects.filter(actor_id=key).first() if _is_uuid(key) else None
+    if found is None or initiative.pk in lent_to_people.initiatives_of(found):
+        return found
+    return found if (found.name, found.email) == (name, email) else None
 
 
 def _membership(bringing: Bringing, one: Found, where: str) -> tuple[Affiliation | Seat, dict[str, Any]] | None:

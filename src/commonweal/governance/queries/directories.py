@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from commonweal.governance import rules
 from commonweal.governance.directory_shapes import as_bytes, at_path
@@ -24,6 +24,8 @@ from commonweal.people.models import Affiliation, Organisation, Person
 from commonweal.people.queries.duplicates import kept_of
 
 Json = dict[str, Any]
+#: What ended before it began never was, and no reader of Popolo takes it.
+WAS_SO = Q(until=None) | Q(until__gte=F("since"))
 
 
 def directories_of(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Directory]:
@@ -88,7 +90,7 @@ def popolo_bytes(reader: Any, initiative: Initiative, at: datetime) -> bytes:
 
 
 def _seats(initiative: Initiative) -> QuerySet[Seat]:
-    seats = Seat.objects.filter(group__initiative=initiative, voided_at=None).order_by("pk")
+    seats = Seat.objects.filter(WAS_SO, group__initiative=initiative, voided_at=None).order_by("pk")
     return seats.select_related("group", "person", "organisation")
 
 
@@ -117,11 +119,11 @@ def _dates(since: date, until: date | None) -> Json:
 
 def _memberships(initiative: Initiative, people: QuerySet[Person]) -> list[Json]:
     seats = [_seat(seat) for seat in _seats(initiative)]
-    speaks = Representative.objects.filter(seat__group__initiative=initiative).order_by("pk")
+    speaks = Representative.objects.filter(WAS_SO, seat__group__initiative=initiative).order_by("pk")
     voices = [_voice(one) for one in speaks.select_related("seat__group", "seat__organisation", "person")]
     here = Q(person__in=people, organisation__participations__initiative=initiative)
-    works = Affiliation.objects.filter(here).order_by("pk").select_related("person", "organisation")
-    helps = Involvement.objects.filter(initiative=initiative).order_by("pk").select_related("person")
+    works = Affiliation.objects.filter(WAS_SO, here).order_by("pk").select_related("person", "organisation")
+    helps = Involvement.objects.filter(WAS_SO, initiative=initiative).order_by("pk").select_related("person")
     return [*seats, *voices, *map(_work, works), *(_help(initiative, one) for one in helps)]
 
 
