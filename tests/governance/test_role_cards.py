@@ -120,6 +120,17 @@ def test_role_is_written_down_and_ended_on_its_page(signed_in: Any, analyst: Per
     assert RoleTerm.objects.get().until == date(2026, 2, 1)
 
 
+def test_card_lists_whoever_has_the_role_by_their_seats(
+    signed_in: Any, analyst: Person, chair: Person, resident: Person, initiative: Initiative, steering: Group
+) -> None:
+    Seat.objects.create(group=steering, role=Seat.Role.MEMBER, person=chair, since=NOW.date())
+    page = signed_in(analyst).get("/desk/fork/roles/leadership/").content.decode()
+    told = ["Chair<span class=\"meta\"> · chair, Steering committee; member, Steering committee</span>",
+            "Resident<span class=\"meta\"> · member, Steering committee</span>"]  # fmt: skip
+    assert [part.split("</li>")[0] for part in page.split('<ul class="lines">')[1].split("<li>")[1:]] == told
+    assert ("2 holders by their seats" in page, "Nobody is written down for it." in page) == (True, False)
+
+
 @pytest.mark.covers("D11")
 def test_who_leaves_lays_down_their_roles_and_seats_with_the_reason(
     initiative: Initiative, analyst: Person, resident: Person

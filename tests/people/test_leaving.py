@@ -65,6 +65,20 @@ def test_last_data_manager_cannot_leave(signed_in: Any, analyst: Person, backbon
     assert analyst.is_active is False
 
 
+def test_page_says_at_once_that_the_last_data_manager_cannot_leave(
+    signed_in: Any, analyst: Person, backbone: Group, initiative: Initiative
+) -> None:
+    def asked() -> tuple[bool, bool, bool]:
+        page = signed_in(analyst).get(f"/desk/{initiative.slug}/people/{analyst.pk}/leave/").content.decode()
+        why = "Analyst is the last data manager of Fork County Thrives. Give that seat to somebody else first."
+        way_out = f'href="/desk/{initiative.slug}/groups/#give">Give somebody a seat</a>'
+        return why in page, way_out in page, "End their access" in page
+
+    assert asked() == (True, True, False)
+    Seat.objects.create(group=backbone, role=Seat.Role.DATA_MANAGER, person=person("Second"), since=SINCE)
+    assert asked() == (False, False, True)
+
+
 @pytest.mark.parametrize("who", ["chair", "partner", "funder", "trainer", "stranger"])
 def test_nobody_else_ends_somebodys_access(request: pytest.FixtureRequest, resident: Person, who: str) -> None:
     with pytest.raises(PermissionDenied):

@@ -81,12 +81,22 @@ def roles_on(initiative: Initiative, on: date) -> dict[str, list[RoleTerm]]:
     return found
 
 
-def holders_by_seat(initiative: Initiative, on: date) -> dict[str, int]:
-    """How many people and organisations have a role because of the seats that they hold, by the role's code."""
-    holders: dict[str, set[tuple[int | None, int | None]]] = {}
-    for seat in Seat.objects.filter(in_term(on), group__initiative=initiative).select_related("group"):
-        holders.setdefault(card_of(seat).code, set()).add((seat.person_id, seat.organisation_id))
-    return {code: len(found) for code, found in holders.items()}
+@dataclass(frozen=True)
+class HolderBySeat:
+    """Who has a role without a word about it, by the seats that they hold."""
+
+    holder: Person | Organisation
+    seats: list[Seat]
+
+
+def holders_by_seat(initiative: Initiative, on: date) -> dict[str, list[HolderBySeat]]:
+    """The people and organisations that have a role because of their seats, by the role's code."""
+    found: dict[str, dict[tuple[int | None, int | None], HolderBySeat]] = {}
+    seats = Seat.objects.filter(in_term(on), group__initiative=initiative)
+    for seat in seats.select_related("group", "person", "organisation"):
+        holders = found.setdefault(card_of(seat).code, {})
+        holders.setdefault((seat.person_id, seat.organisation_id), HolderBySeat(seat.holder, [])).seats.append(seat)
+    return {code: sorted(of.values(), key=lambda one: one.holder.name.casefold()) for code, of in found.items()}
 
 
 def history_of(initiative: Initiative, role: str) -> list[RoleTerm]:

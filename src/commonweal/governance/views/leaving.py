@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commonweal.governance import operations, queries
+from commonweal.governance import operations, queries, rules
 from commonweal.governance.forms.people import MergeForm
+from commonweal.governance.lent_to_people import keeps_from_leaving
 from commonweal.governance.queries import people as read
 from commonweal.governance.views.people import back
 from commonweal.people import operations as people
@@ -32,7 +33,9 @@ def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s has left. What they did stays written down.") % {"name": shown})
         return back(initiative, shown)
-    return render(request, "governance/leave_initiative.html", {"initiative": initiative, "person": shown})
+    why_not = keeps_from_leaving(shown, rules.today(initiative, at), initiative)
+    context = {"initiative": initiative, "person": shown, "why_not": why_not}
+    return render(request, "governance/leave_initiative.html", context)
 
 
 @require_POST

@@ -29,7 +29,7 @@ def roles(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "initiative": initiative,
         "visibility": Visibility.NETWORK,
-        "cards": [(card, held.get(code, []), by_seat.get(code, 0)) for code, card in role_cards().items()],
+        "cards": [(card, held.get(code, []), by_seat.get(code, [])) for code, card in role_cards().items()],
         "day_form": form,
         "on": on,
         "day_asked": on.isoformat() if is_other_day else "",
@@ -61,7 +61,7 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "visibility": Visibility.NETWORK,
         "card": role_cards()[code],
         "terms": history_of(initiative, code),
-        "by_seat": holders_by_seat(initiative, rules.today(initiative, at)).get(code, 0),
+        "by_seat": holders_by_seat(initiative, rules.today(initiative, at)).get(code, []),
         "on": rules.today(initiative, at),
         "form": form,
         "manages": manages,
