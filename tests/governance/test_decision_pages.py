@@ -264,3 +264,37 @@ def test_a_guest_reads_the_closing_time_by_the_clocks_of_the_place(initiative, o
     link = Message.objects.latest("pk").text.split("/guest/")[1].split("/")[0]
     shown = client.get(f"/guest/{link}/").content.decode()
     assert (said in shown, "(UTC)" in shown) == (True, False)
+
+
+def test_a_decision_is_proposed_in_spanish_only(signed_in, steering, chair, table):
+    charter(steering)
+    answer = signed_in(chair).post(DESK + "propose/", {
+        "group": "steering", "question_es": "¿Qué compramos?", "rule": "approval", "quorum": "3", "levels": "8",
+        "options_es": "Pases\nCamionetas", "closes_time": "17:00", "started_from": "",
+    })  # fmt: skip
+    assert answer.headers["Location"] == "/desk/fork/decisions/1/"
+    shown = page(signed_in(chair), "1/")
+    assert ("¿Qué compramos?" in shown, "Camionetas" in shown) == (True, True)
+
+
+def test_a_closing_day_in_the_past_is_told_at_its_field(signed_in, steering, chair, table):
+    charter(steering)
+    answer = signed_in(chair).post(DESK + "propose/", {
+        "group": "steering", "question_en": "Calls?", "rule": "majority", "quorum": "3", "levels": "8",
+        "closes_on": "2020-01-01", "closes_time": "17:00", "started_from": "",
+    })  # fmt: skip
+    assert (answer.status_code, answer.context["form"].errors["closes_on"]) == (
+        422, ["This closing time has passed. Choose a later one."],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "field"), [("condorcet", "place_1"), ("score", "points_1")])
+def test_who_sends_an_empty_ranking_is_asked_and_may_choose_to_abstain(signed_in, opened, table, rule, field):
+    opened(rule=rule, options=[("Passes", ""), ("Vans", "")])
+    client = signed_in(table["ana"])
+    answer = client.post(DESK + "1/vote/", {field: ""})
+    assert (answer.status_code, "or choose to abstain." in answer.content.decode()) == (422, True)
+    assert client.post(DESK + "1/vote/", {field: "1", "abstain": "on"}).status_code == 422
+    assert Ballot.objects.count() == 0
+    assert client.post(DESK + "1/vote/", {"abstain": "on"}).status_code == 302
+    assert [one.choice for one in Ballot.objects.all()] == [None]

@@ -12,7 +12,7 @@ class ProposalDraft:
     `rule` and `quorum` empty are those of the group's charter.
     """
 
-    question_en: str
+    question_en: str = ""
     question_es: str = ""
     background_en: str = ""
     background_es: str = ""

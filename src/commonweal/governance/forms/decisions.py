@@ -40,9 +40,10 @@ class GroupForm(forms.Form):
 class ProposalForm(EditForm):
     question_en = forms.CharField(
         label=gettext_lazy("The question, in English"),
-        help_text=gettext_lazy("Ask so that it can be answered: Shall we …?"),
+        help_text=gettext_lazy("Ask so that it can be answered: Shall we …? One language is enough."),
         max_length=300,
         widget=area(2),
+        required=False,
     )
     question_es = forms.CharField(
         label=gettext_lazy("The question, in Spanish"), max_length=300, widget=area(2), required=False

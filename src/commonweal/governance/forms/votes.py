@@ -44,9 +44,10 @@ class VoteForm(forms.Form):
                 )
             }
         if self.decision.rule == SCORE:
-            return {f"points_{key}": self._points(label) for key, label in options}
+            return {**{f"points_{key}": self._points(label) for key, label in options}, ABSTAIN: _abstention()}
         if self.decision.rule == CONDORCET:
-            return {f"place_{key}": self._place(label, len(options)) for key, label in options}
+            places = {f"place_{key}": self._place(label, len(options)) for key, label in options}
+            return {**places, ABSTAIN: _abstention()}
         return {
             "choice": forms.ChoiceField(
                 label=_("Your vote"),
@@ -74,12 +75,21 @@ class VoteForm(forms.Form):
         places = [("", _("not ranked")), *((str(n), str(n)) for n in range(1, many + 1))]
         return forms.ChoiceField(label=label, choices=places, required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """An empty ballot is no abstention by mistake, and an abstention takes no ranking along."""
+        given = super().clean() or self.cleaned_data
+        if given.get(ABSTAIN) and (self._named("points_") or self._named("place_")):
+            raise forms.ValidationError(_("You chose to abstain, and answered too. Do one of the two."))
+        return given
+
     def draft(self) -> VoteDraft:
         return VoteDraft(self._choice(), self.cleaned_data["reason"])
 
     def _choice(self) -> Any:
         given = self.cleaned_data
         rule = self.decision.rule
+        if given.get(ABSTAIN):
+            return None
         if rule == APPROVAL:
             return given["marks"]
         if rule == SCORE:
@@ -94,19 +104,25 @@ class VoteForm(forms.Form):
         return int(given["choice"]) if rule == GRADIENTS else given["choice"]
 
     def _named(self, prefix: str) -> list[str]:
-        return [name for name in self.fields if name.startswith(prefix) and self.cleaned_data[name]]
+        return [name for name in self.fields if name.startswith(prefix) and self.cleaned_data.get(name)]
 
     def said(self, ballot: Ballot) -> dict[str, Any]:
         """The form as it was filled in."""
         choice = ballot.choice
+        if self.decision.rule in (SCORE, CONDORCET) and choice is None:
+            return {ABSTAIN: True}
         if self.decision.rule == APPROVAL:
             return {"marks": choice or []}
         if self.decision.rule == SCORE:
-            return {f"points_{key}": str(score) for key, score in (choice or {}).items()}
+            return {f"points_{key}": str(score) for key, score in choice.items()}
         if self.decision.rule == CONDORCET:
-            placed = enumerate(choice or [], start=1)
+            placed = enumerate(choice, start=1)
             return {f"place_{key}": str(place) for place, tied in placed for key in tied}
         return {"choice": ABSTAIN if choice is None else str(choice)}
+
+
+def _abstention() -> forms.Field:
+    return forms.BooleanField(label=_("I abstain"), required=False)
 
 
 def said_in_words(ballot: Ballot, decision: Decision) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -29,6 +30,7 @@ from commonweal.governance.models import (
 from commonweal.governance.operations.vote_links import mail_the_links
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.decisions import may_edit
+from commonweal.governance.queries.seat_terms import seats_in
 from commonweal.governance.queries.votes import roll_of
 from commonweal.people.models import Person
 from commonweal.trail.operations import record
@@ -43,7 +45,7 @@ def propose(*, by: Any, group: Group, proposal: ProposalDraft, at: datetime) -> 
         raise PermissionDenied
     charter = charter_in_force(group, rules.today(group.initiative, at))
     proposal = with_the_charter(proposal, charter)
-    check_proposal(proposal, group, charter)
+    check_proposal(proposal, group, charter, at)
     # Two at once would take the same number; the row of the initiative makes the second wait.
     initiative = Initiative.objects.select_for_update().get(pk=group.initiative_id)
     number = (Decision.objects.filter(initiative=initiative).aggregate(last=Max("number"))["last"] or 0) + 1
@@ -80,7 +82,7 @@ def edit_proposal(*, by: Any, decision: Decision, proposal: ProposalDraft, start
     )
     charter = charter_in_force(decision.group, rules.today(decision.initiative, at))
     proposal = with_the_charter(proposal, charter)
-    check_proposal(proposal, decision.group, charter)
+    check_proposal(proposal, decision.group, charter, at)
     for name, value in _columns(proposal).items():
         setattr(decision, name, value)
     decision.save()
@@ -148,17 +150,15 @@ def with_the_charter(proposal: ProposalDraft, charter: Charter | None) -> Propos
     return replace(proposal, rule=proposal.rule or charter.decision_rule, quorum=quorum)
 
 
-def check_proposal(proposal: ProposalDraft, group: Group, charter: Charter | None) -> None:
+def check_proposal(proposal: ProposalDraft, group: Group, charter: Charter | None, at: datetime) -> None:
     problems: dict[str, str] = {}
-    if not proposal.question_en.strip():
-        problems["question_en"] = _("Write the question that the group decides.")
+    if not (proposal.question_en.strip() or proposal.question_es.strip()):
+        problems["question_en"] = _("Write the question that the group decides, in English or in Spanish.")
     if proposal.rule not in METHODS:
         problems["rule"] = _("This group has no charter. Say by which rule it decides.")
-    if not proposal.quorum or proposal.quorum < 1:
-        problems["quorum"] = _("Say how many people must take part, 1 or more.")
-    elif charter and proposal.quorum < charter.quorum:
-        words = _("The charter asks for %(quorum)s people. A proposal cannot ask for fewer.")
-        problems["quorum"] = words % {"quorum": charter.quorum}
+    problems |= _problems_of_quorum(proposal, group, charter, at)
+    if proposal.closes_at is not None and proposal.closes_at <= at:
+        problems["closes_on"] = _("This closing time has passed. Choose a later one.")
     if proposal.levels not in EDITIONS:
         problems["levels"] = _("Choose 7 or 8 levels.")
     problems |= _problems_of_options(proposal)
@@ -168,10 +168,27 @@ def check_proposal(proposal: ProposalDraft, group: Group, charter: Charter | Non
         raise ValidationError(problems)
 
 
+def _problems_of_quorum(proposal: ProposalDraft, group: Group, charter: Charter | None, at: datetime) -> dict[str, str]:
+    if not proposal.quorum or proposal.quorum < 1:
+        return {"quorum": _("Say how many people must take part, 1 or more.")}
+    if charter and proposal.quorum < charter.quorum:
+        words = _("The charter asks for %(quorum)s people. A proposal cannot ask for fewer.")
+        return {"quorum": words % {"quorum": charter.quorum}}
+    # Where nobody sits yet, what is missing are seats and not a lower quorum: opening says so.
+    seats = len(seats_in(group, rules.today(group.initiative, at)))
+    if seats and proposal.quorum > seats:
+        needed = {"quorum": proposal.quorum, "seats": seats}
+        if charter and charter.quorum > seats:
+            return {"quorum": _("The charter asks for %(quorum)s people, and the group has %(seats)s seats.") % needed}
+        words = _("A quorum of %(quorum)s cannot be met: the group has %(seats)s seats. Lower the quorum.")
+        return {"quorum": words % needed}
+    return {}
+
+
 def _problems_of_options(proposal: ProposalDraft) -> dict[str, str]:
     if proposal.rule not in CHOOSING:
         return {}
-    names = [english.strip().casefold() for english, _spanish in proposal.options]
+    names = [(english.strip() or spanish.strip()).casefold() for english, spanish in proposal.options]
     if len(names) < FEWEST_OPTIONS:
         return {"options_en": _("Write two options or more, each on a line of its own.")}
     if len(names) > MOST_OPTIONS:
@@ -195,11 +212,10 @@ def words_of(decision: Decision) -> Mapping[str, str]:
 
 
 def pairs_of_lines(english: str, spanish: str) -> list[tuple[str, str]]:
-    """Options as they are typed, a line each; the Spanish ones in the same order."""
+    """Options as they are typed, a line each; the Spanish ones in the same order, or alone."""
     first = [line.strip() for line in english.splitlines() if line.strip()]
     second = [line.strip() for line in spanish.strip().splitlines()]
-    second += [""] * (len(first) - len(second))
-    return list(zip(first, second, strict=False))
+    return [pair for pair in zip_longest(first, second, fillvalue="") if any(pair)]
 
 
 def _columns(proposal: ProposalDraft) -> dict[str, Any]:

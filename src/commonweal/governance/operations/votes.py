@@ -81,7 +81,7 @@ def step_aside(*, by: Any, decision: Decision, why: str, at: datetime) -> Electo
 
 def checked(choice: Any, decision: Decision) -> Any:
     """The choice in the one form in which it is kept; None abstains."""
-    if choice in (None, [], {}):
+    if choice is None or (choice in ([], {}) and decision.rule not in (SCORE, CONDORCET)):
         return None
     options = {str(option.position) for option in decision.options.all()}
     readers: dict[str, Callable[[Any, set[str]], Any]] = {
@@ -107,6 +107,8 @@ def _marks(choice: Any, options: set[str]) -> list[str]:
 
 
 def _points(choice: Mapping[Any, Any], options: set[str]) -> dict[str, int]:
+    if not choice:
+        raise ValidationError(_("Give points to at least one option, or choose to abstain."))
     if any(type(score) is not int or not LOWEST_SCORE <= score <= HIGHEST_SCORE for score in choice.values()):
         raise ValidationError(_("Give whole points from 0 to 5."))
     return {_one_of(str(option), options): score for option, score in choice.items()}
@@ -114,6 +116,8 @@ def _points(choice: Mapping[Any, Any], options: set[str]) -> dict[str, int]:
 
 def _places(choice: Any, options: set[str]) -> list[list[str]]:
     places = [[_one_of(str(option), options) for option in place] for place in choice if place]
+    if not places:
+        raise ValidationError(_("Rank at least one option, or choose to abstain."))
     named = [option for place in places for option in place]
     if len(set(named)) < len(named):
         raise ValidationError(_("One option stands in two places. Give each one place."))
