@@ -298,3 +298,21 @@ def test_who_sends_an_empty_ranking_is_asked_and_may_choose_to_abstain(signed_in
     assert Ballot.objects.count() == 0
     assert client.post(DESK + "1/vote/", {"abstain": "on"}).status_code == 302
     assert [one.choice for one in Ballot.objects.all()] == [None]
+
+
+def test_the_page_before_the_close_says_how_many_answered_and_that_the_quorum_is_missing(signed_in, opened, table, at):
+    decision = opened(closes_at=at.replace(year=2036))
+    vote(table["ana"], decision, None, at)
+    shown = page(signed_in(table["chair"]), "1/close/")
+    assert "1 of 5 have answered." in shown
+    assert "The quorum of 3 is not reached: closed now, nothing is decided." in shown
+    assert "The promised closing time is still ahead:" in shown
+
+
+def test_the_page_before_the_close_says_that_the_quorum_is_reached(signed_in, opened, table, at):
+    decision = opened()
+    for name, choice in (("ana", None), ("ben", "yes"), ("wren", "no")):
+        vote(table[name], decision, choice, at)
+    shown = page(signed_in(table["chair"]), "1/close/")
+    assert "3 of 5 have answered. The quorum of 3 is reached." in shown
+    assert "still ahead" not in shown

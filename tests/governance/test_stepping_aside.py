@@ -140,3 +140,31 @@ def test_why_somebody_stepped_aside_goes_when_they_are_erased_and_that_they_did_
     erase(by=table["ana"], person=table["ana"], at=at)
     elector = decision.electors.get(person=table["ana"])
     assert (elector.aside_why, elector.is_struck) == ("", True)
+
+
+def own_words(client, decision):
+    answer = client.get(f"/desk/fork/decisions/{decision.number}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_who_stepped_aside_reads_why_they_have_no_vote_before_and_after_the_close(signed_in, opened, table, at):
+    decision = opened()
+    step_aside(by=table["ana"], decision=decision, why="My sister works there.", at=at)
+    words = "You stepped aside. You take no part in this decision. You said: My sister works there."
+    assert words in own_words(signed_in(table["ana"]), decision)
+    close_vote(by=table["chair"], decision=decision, at=at + timedelta(hours=1))
+    assert words in own_words(signed_in(table["ana"]), decision)
+    assert words not in own_words(signed_in(table["ben"]), decision)
+
+
+def test_whom_the_close_struck_reads_which_interest_it_was(signed_in, opened, table, initiative, about, at):
+    declares(table["ana"], initiative, about, at)
+    decision = opened(subjects=about)
+    blocked = "Your charter asks you to step aside: you do not vote on it."
+    assert blocked in own_words(signed_in(table["ana"]), decision)
+    close_vote(by=table["chair"], decision=decision, at=at)
+    told = own_words(signed_in(table["ana"]), decision)
+    assert "An interest on record touches this decision. Under the charter your vote did not count." in told
+    assert "You declared an interest in First Rung: I sit on its board." in told
+    assert "Under the charter" not in own_words(signed_in(table["ben"]), decision)

@@ -19,6 +19,7 @@ from commonweal.governance.queries.votes import (
     may_still_vote,
     stake_words,
     stakes_of,
+    why_kept_out,
 )
 from commonweal.governance.visibility import Visibility
 from commonweal.people.models import Person
@@ -67,6 +68,8 @@ class DecisionCard:
     may_lead: bool
     #: Its closing time has passed, and the worker has not counted yet.
     is_overdue: bool
+    #: Why the reader has no vote in it; empty where they have one, or are not on the roll.
+    kept_out: str
 
     @property
     def is_conflicted(self) -> bool:
@@ -141,7 +144,7 @@ def may_edit(reader: Any, decision: Decision, at: datetime) -> bool:
 
 def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
     elector = elector_of(reader, decision)
-    stakes = stakes_of(elector.person, decision, at) if elector and decision.is_open else []
+    stakes = _stakes_told(elector, decision, at) if elector else []
     overdue = decision.is_open and decision.closes_at is not None and decision.closes_at <= at
     return DecisionCard(
         decision=decision,
@@ -159,7 +162,17 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         may_vote=decision.is_open and not overdue and elector is not None and may_still_vote(elector, decision, at),
         may_lead=rules.may_lead_decisions(reader, decision.group, at),
         is_overdue=overdue,
+        kept_out=why_kept_out(elector) if elector else "",
     )
+
+
+def _stakes_told(elector: Elector, decision: Decision, at: datetime) -> list[Stake]:
+    """Before the close those of now; afterwards, to who was struck, those that it rested on."""
+    if decision.is_open:
+        return stakes_of(elector.person, decision, at)
+    if decision.closed_at is not None and elector.is_struck and elector.was_asked:
+        return stakes_of(elector.person, decision, decision.closed_at)
+    return []
 
 
 def card_for_a_guest(group: Group, key: str, at: datetime) -> DecisionCard:

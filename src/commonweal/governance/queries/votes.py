@@ -78,6 +78,17 @@ def stake_words(stake: Stake, decision: Decision) -> str:
     return words % {"thing": thing, "interest": stake.interest.public}
 
 
+def why_kept_out(elector: Elector) -> str:
+    """Told to the elector: they stepped aside, or the close struck them because they had said nothing."""
+    if not elector.is_struck:
+        return ""
+    if elector.aside_at is not None and elector.aside_at == elector.decision.closed_at:
+        return _("An interest on record touches this decision. Under the charter your vote did not count.")
+    words = _("You stepped aside. You take no part in this decision.")
+    said = _("You said: %(why)s") % {"why": elector.aside_why}
+    return f"{words} {said}" if elector.aside_why else words
+
+
 def may_still_vote(elector: Elector, decision: Decision, at: datetime) -> bool:
     """Not aside, and under a charter that blocks, with nothing at stake."""
     if elector.is_struck:
@@ -108,6 +119,35 @@ def counting_ballots(decision: Decision, roll: Sequence[Elector]) -> list[Ballot
 
 def how_many_voted(decision: Decision) -> int:
     return Ballot.objects.filter(decision=decision, superseded_at=None).count()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a vote has come, before it is counted. Whoever would be struck at the close is left out."""
+
+    answered: int
+    roll: int
+    quorum: int
+    #: Its promised closing time, while that is still ahead.
+    ahead: datetime | None
+
+    @property
+    def is_quorate(self) -> bool:
+        return self.answered >= self.quorum
+
+
+def standing_of(decision: Decision, at: datetime) -> Standing:
+    electors = list(decision.electors.select_related("person"))
+    touched = {stake.person.pk for stake in stakes_in([one.person for one in electors], decision, at)}
+    blocked = touched if decision.recusal == Recusal.BLOCK else set()
+    counted = [one for one in electors if not one.is_struck and one.person_id not in blocked]
+    closes = decision.closes_at
+    return Standing(
+        answered=len(counting_ballots(decision, counted)),
+        roll=len(electors),
+        quorum=decision.quorum,
+        ahead=closes if closes is not None and closes > at else None,
+    )
 
 
 def open_vote_link(token: str) -> OpenedLink:

@@ -35,7 +35,7 @@ from commonweal.governance.operations import decisions as verbs
 from commonweal.governance.operations.proposals import words_of
 from commonweal.governance.queries import decisions as reads
 from commonweal.governance.queries.charters import charter_in_force
-from commonweal.governance.queries.votes import roll_of, seats_without_voter
+from commonweal.governance.queries.votes import roll_of, seats_without_voter, standing_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -187,7 +187,8 @@ def close_vote(request: HttpRequest, initiative: Initiative, number: int) -> Htt
         verbs.close_vote(by=request.user, decision=found, at=timezone.now(), reasons=form.reasons())
 
     act = _Act("governance/close_vote.html", close, _("The vote is closed and counted."))
-    return _asked(request, found, form, act, card=reads.card(request.user, found, timezone.now()))
+    at = timezone.now()
+    return _asked(request, found, form, act, card=reads.card(request.user, found, at), standing=standing_of(found, at))
 
 
 @require_http_methods(GET_OR_POST)
