@@ -1,10 +1,13 @@
 """What is odd about a logic model: orphans, loops, links that go backwards, jumps; each in plain words."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commonweal.engines.logicmodel import KINDS, Graph, Node, draw, findings
+from commonweal.engines.logicmodel import KINDS, Drawing, Graph, Node, draw, findings
+from commonweal.engines.logicmodel.drawing import Line
 
 CHAIN = [
     Node("money", "input", "Money"),
@@ -91,6 +94,7 @@ def test_link_to_a_line_that_is_not_there_is_left_out() -> None:
     assert Graph(CHAIN, [*LINKS, ("jobs", "nowhere")]).links == LINKS
 
 
+STEPS = [step / 20 for step in range(1, 21)]
 NUMBERED = [Node(str(number), KINDS[number % 5], f"Line {number}") for number in range(12)]
 PAIRS = st.lists(st.tuples(st.integers(0, 11), st.integers(0, 11)).map(lambda pair: (str(pair[0]), str(pair[1]))))
 
@@ -138,3 +142,51 @@ def test_outcomes_that_lead_to_outcomes_stand_after_each_other() -> None:
     nodes = [*CHAIN, Node("skills", "outcome", "Skills")]
     boxes = {box.key: box.x for box in draw(Graph(nodes, [*LINKS, ("skills", "jobs")])).boxes}
     assert boxes["skills"] < boxes["jobs"] < boxes["goal"]
+
+
+@given(PAIRS)
+@example([("0", "9")])
+def test_no_line_runs_behind_a_box_that_it_does_not_link(pairs: list[tuple[str, str]]) -> None:
+    drawing = draw(Graph(NUMBERED, pairs))
+    behind = [
+        (line.source, line.target, box.key)
+        for line in drawing.lines
+        for box in drawing.boxes
+        if box.key not in (line.source, line.target) and leads_forward(drawing, line)
+        if any(box.x < x < box.x + box.width and box.y < y < box.y + box.height for x, y in points_on(line.path))
+    ]
+    assert behind == []
+
+
+def test_line_past_a_column_takes_the_gap_nearest_to_its_way() -> None:
+    drawing = draw(Graph(CHAIN, [*LINKS, ("train", "jobs")]))
+    passed = next(box for box in drawing.boxes if box.key == "trained")
+    path = next(line.path for line in drawing.lines if (line.source, line.target) == ("train", "jobs"))
+    assert f"{passed.x} {passed.y - 7}H{passed.x + passed.width}C" in path
+
+
+def leads_forward(drawing: Drawing, line: Line) -> bool:
+    left = {box.key: box.x for box in drawing.boxes}
+    return left[line.source] < left[line.target]
+
+
+def points_on(path: str) -> list[tuple[float, float]]:
+    """Points along the curves and level stretches of a path."""
+    found: list[tuple[float, float]] = []
+    for command, text in re.findall(r"([MCH])([^MCH]*)", path):
+        numbers = [float(number) for number in text.split()]
+        if command == "M":
+            found.append((numbers[0], numbers[1]))
+        elif command == "H":
+            (x1, y), x2 = found[-1], numbers[0]
+            found += [(x1 + (x2 - x1) * step / 20, y) for step in range(1, 21)]
+        else:
+            start = found[-1]
+            ends = [start, *zip(numbers[::2], numbers[1::2], strict=True)]
+            weights = [((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in STEPS]
+            found += [
+                (sum(w * x for w, (x, _y) in zip(four, ends, strict=True)),
+                 sum(w * y for w, (_x, y) in zip(four, ends, strict=True)))
+                for four in weights
+            ]  # fmt: skip
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from commonweal.engines.logicmodel.graph import KINDS, Graph
@@ -69,9 +70,9 @@ def draw(graph: Graph) -> Drawing:
         for key in column:
             boxes[key] = _box(graph, key, x, y, heights[key])
             y += heights[key] + ROW_GAP
-    lines = tuple(Line(one, two, _path(boxes[one], boxes[two])) for one, two in graph.links)
+    lines = tuple(Line(one, two, _path(boxes[one], boxes[two], boxes.values())) for one, two in graph.links)
     width = max(1, len(columns) * (WIDTH + GAP) - GAP)
-    return Drawing(width, HEAD + tallest + 4, tuple(heads), tuple(boxes[node.key] for node in graph.nodes), lines)
+    return Drawing(width, HEAD + tallest + ROW_GAP, tuple(heads), tuple(boxes[node.key] for node in graph.nodes), lines)
 
 
 def _columns(graph: Graph) -> list[list[str]]:
@@ -129,9 +130,30 @@ def _box(graph: Graph, key: str, x: int, y: int, height: int) -> Box:
     return Box(key, node.kind, x, y, WIDTH, height, lines)
 
 
-def _path(one: Box, two: Box) -> str:
-    """A curve from the right side to the left; one that goes backwards or stays in its column runs beneath."""
+def _path(one: Box, two: Box, boxes: Iterable[Box]) -> str:
+    """A curve from the right side to the left. Past boxes of columns between it runs through the gaps above or below
+    them, so that no line seems to lead to a box that it only passes."""
     y1, y2 = one.y + one.height // 2, two.y + two.height // 2
     x1, x2 = one.x + one.width, two.x - 7
+    path, y, x = f"M{x1} {y1}", y1, x1
+    columns: dict[int, list[Box]] = {}
+    for box in boxes:
+        if x1 < box.x < two.x:
+            columns.setdefault(box.x, []).append(box)
+    for left, column in sorted(columns.items()):
+        straight = y1 + (y2 - y1) * (left + WIDTH // 2 - x1) // (x2 - x1)
+        lane = min(_lanes(column), key=lambda free: (abs(free - straight), free))
+        path += _curve(x, y, left, lane) + f"H{left + WIDTH}"
+        x, y = left + WIDTH, lane
+    return path + _curve(x, y, x2, y2)
+
+
+def _lanes(column: list[Box]) -> list[int]:
+    """Where a line passes a column: in the middle of each gap, above its first box, below its last."""
+    half = ROW_GAP // 2
+    return [min(box.y for box in column) - half, *(box.y + box.height + half for box in column)]
+
+
+def _curve(x1: int, y1: int, x2: int, y2: int) -> str:
     bend = max(18, abs(x2 - x1) // 2)
-    return f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
+    return f"C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
