@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commonweal.agenda.operations import GoalDraft, set_goal
 from commonweal.delivery.operations import send
-from commonweal.governance.models import Initiative, Place
+from commonweal.governance.models import Charter, Group, Initiative, Place, Seat
 from commonweal.measurement.models import Receipt, Round, Submission
 from commonweal.people.models import Organisation, Person
 
@@ -149,3 +149,22 @@ def test_many_partners_in_one_round_are_one_row(
     client = signed_in(analyst)
     assert tasks_of(client)[0] == "Read the numbers of 4 partners"
     assert f'href="/desk/fork/rounds/{open_round.pk}/"' in client.get("/home/").content.decode()
+
+
+def test_open_seat_of_a_chair_waits_for_the_data_manager_alone(
+    signed_in: Any, initiative: Initiative, analyst: Person, resident: Person, steering: Group
+) -> None:
+    today = timezone.now().date()
+    charter = Charter.objects.create(
+        group=steering, version=1, since=today, decision_rule="majority", quorum=1, written_at=timezone.now()
+    )
+    charter.composition.create(role=Seat.Role.CHAIR, number=1)
+    charter.composition.create(role=Seat.Role.CO_CHAIR, number=2)
+    wanted = ["Find somebody to be chair of Steering committee", "Find somebody to be co-chair of Steering committee"]
+
+    def asked(who: Person) -> list[str]:
+        return [words for words in tasks_of(signed_in(who)) if words.startswith("Find somebody")]
+
+    assert (asked(analyst), asked(resident)) == (wanted, [])
+    Seat.objects.create(group=steering, role=Seat.Role.CHAIR, person=resident, since=today)
+    assert asked(analyst) == wanted[1:]

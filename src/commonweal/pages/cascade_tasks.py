@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
-from commonweal.governance.models import Initiative, Seat
+from commonweal.governance.models import Group, Initiative, Seat
+from commonweal.governance.queries.cascade import vacancies_in
+from commonweal.governance.queries.group_history import groups_on
 from commonweal.governance.queries.seat_terms import own_seats, terms_ending
 from commonweal.pages.row_of_work import Task
 from commonweal.people.models import Person
@@ -17,6 +20,7 @@ from commonweal.ui.formats import day
 #: For so long somebody who took a seat is new in it.
 NEW = timedelta(days=21)
 FEW = 3
+CHAIRS = (Seat.Role.CHAIR, Seat.Role.CO_CHAIR)
 
 
 def cascade_tasks(person: Person, initiative: Initiative, manages: bool, at: datetime) -> Iterator[Task]:
@@ -24,6 +28,8 @@ def cascade_tasks(person: Person, initiative: Initiative, manages: bool, at: dat
     own = own_seats(person, initiative, on)
     yield from packs_to_read(initiative, own, on)
     yield from terms_to_talk_about(initiative, own, manages, on)
+    if manages:
+        yield from chairs_to_find(initiative, on)
 
 
 def packs_to_read(initiative: Initiative, own: list[Seat], on: date) -> Iterator[Task]:
@@ -69,6 +75,20 @@ def terms_to_talk_about(initiative: Initiative, own: list[Seat], manages: bool, 
             reverse("governance:seat", args=[initiative.slug, seat.pk]),
             due_at=end_of(seat, initiative, on),
         )
+
+
+def chairs_to_find(initiative: Initiative, on: date) -> Iterator[Task]:
+    """Only chairs of the steering committee release figures, so that their open seat waits for the data manager."""
+    committees = [then.group for then in groups_on(initiative, on) if then.group.kind == Group.Kind.STEERING]
+    for vacant in vacancies_in(initiative, committees, on).values():
+        longest_open = {role: [one for one in vacant if one.role == role][:1] for role in CHAIRS}
+        for one in chain.from_iterable(longest_open.values()):
+            yield Task(
+                _("Find somebody to be %(role)s of %(group)s") % {"role": one.role_words, "group": one.group.name},
+                _("The seat is open since %(day)s. You give it.") % {"day": day(one.since)},
+                reverse("governance:groups", args=[initiative.slug]) + "#give",
+                minutes=10,
+            )
 
 
 def end_of(seat: Seat, initiative: Initiative, on: date) -> datetime:
