@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from commonweal.governance.decision_drafts import ProposalDraft
 from commonweal.governance.models import Charter, Group, Representative, Seat
@@ -60,3 +61,9 @@ def opened(proposed, table, at):
 
 def vote(who, decision, choice, at, reason=""):
     return cast_vote(by=who, decision=decision, vote=VoteDraft(choice, reason), at=at)
+
+
+def refusal(call, *arguments, **keywords):
+    with pytest.raises(ValidationError) as refused:
+        call(*arguments, **keywords)
+    return refused.value.messages[0]

@@ -114,9 +114,9 @@ class VoteForm(forms.Form):
         if self.decision.rule == APPROVAL:
             return {"marks": choice or []}
         if self.decision.rule == SCORE:
-            return {f"points_{key}": str(score) for key, score in choice.items()}
+            return {f"points_{key}": str(score) for key, score in (choice or {}).items()}
         if self.decision.rule == CONDORCET:
-            placed = enumerate(choice, start=1)
+            placed = enumerate(choice or [], start=1)
             return {f"place_{key}": str(place) for place, tied in placed for key in tied}
         return {"choice": ABSTAIN if choice is None else str(choice)}
 
