@@ -128,10 +128,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "en": "One to one, each option wins so many pairs:",
         "es": "Una a una, cada opción gana tantos pares:",
     },
-    "pairs-won": {
-        "en": "One to one, each option wins so many pairs:",
-        "es": "Una a una, cada opción gana tantos pares:",
-    },
     "listed": {"en": "{option}: {count}", "es": "{option}: {count}"},
 }
 
