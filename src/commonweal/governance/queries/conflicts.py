@@ -84,13 +84,13 @@ def on_record(initiative: Initiative, on: date) -> list[Conflict]:
     return [
         *_backbone_leads(backbone, leads, works),
         *(
-            Conflict(BACKBONE_SERVES, f"seat:{seat.pk} {work.key}", (seat,), work)
+            Conflict(BACKBONE_SERVES, f"seat:{seat.pk}-{work.key}", (seat,), work)
             for seat in backbone
             for work in works[seat.pk]
             if work.organisation.sector == Sector.SERVICE_NONPROFIT or work.organisation.pk in providers
         ),
         *(
-            Conflict(FUNDER_LEADS, f"seat:{seat.pk} {work.key}", (seat,), work)
+            Conflict(FUNDER_LEADS, f"seat:{seat.pk}-{work.key}", (seat,), work)
             for seat in leads
             for work in works[seat.pk]
             if work.organisation.sector == Sector.FUNDER
@@ -115,7 +115,7 @@ def _backbone_leads(backbone: list[Seat], leads: list[Seat], works: dict[int, li
     found = []
     for seat in backbone:
         for lead in leads:
-            key = f"seat:{seat.pk} seat:{lead.pk}"
+            key = f"seat:{seat.pk}-seat:{lead.pk}"
             if (seat.person_id, seat.organisation_id) == (lead.person_id, lead.organisation_id):
                 found.append(Conflict(BACKBONE_LEADS, key, (seat, lead)))
                 continue

@@ -1,0 +1,42 @@
+"""Groups, seats, decisions, interests and promises in a real browser: open to all senses, no wider than a phone."""
+
+from typing import Any
+
+import pytest
+
+from tests.agenda.test_pages_in_browser import trouble
+from tests.people.test_sign_in import link_for
+
+PAGES = [
+    "cascade/", "cascade/?on=2024-06-01", "groups/", "groups/steering/", "groups/steering/charter/",
+    "groups/steering/charter/write/", "groups/steering/guests/", "groups/{ended_group}/", "roles/", "roles/champion/",
+    "seats/{seat}/", "seats/{seat}/handover/", "words/", "directories/", "interests/", "interests/declare/",
+    "conflicts/{conflict_kind}/{conflict_key}/", "decisions/", "decisions/due/", "decisions/propose/",
+    "decisions/{draft_decision}/", "decisions/{open_decision}/", "decisions/{open_decision}/close/",
+    "decisions/{reopened_decision}/", "decisions/{withdrawn_decision}/", "promises/", "promises/add/",
+    "promises/{promise}/", "promises/{settled_promise}/", "promises/{promise}/release/",
+]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.covers("C14", "D6", "D9", "B6")
+def test_pages_of_agreements_are_open_to_all_senses_and_fit_the_screen(
+    chromium: Any, live_server: Any, settings: Any, request: pytest.FixtureRequest
+) -> None:
+    settings.COMMONWEAL_URL = live_server.url
+    things, analyst = request.getfixturevalue("things"), request.getfixturevalue("analyst")
+    found = []
+    for width, scheme, locale in ((360, "light", "es-MX"), (1280, "dark", "en-US")):
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,
+            locale=locale,
+            bypass_csp=True,
+        )
+        page = context.new_page()
+        page.goto(link_for(analyst))
+        page.click("main form button")
+        found += [[width, *trouble(page, f"/desk/fork/{address.format_map(things)}")] for address in PAGES]
+        context.close()
+    assert [each for each in found if len(each) > 2] == []
