@@ -136,10 +136,10 @@ def test_only_necessary_mails_are_one_press_away(signed_in: Any, resident: Perso
 
 def test_own_work_is_ended_by_oneself_and_nobody_elses(signed_in: Any, partner: Person, resident: Person) -> None:
     work = Affiliation.objects.get(person=partner)
-    assert signed_in(resident).post(f"/me/work/{work.pk}/end/").status_code == 404
+    assert signed_in(resident).post(f"/me/jobs/{work.pk}/end/").status_code == 404
     client = signed_in(partner)
-    assert "You no longer work at First Rung?" in client.get(f"/me/work/{work.pk}/end/").content.decode()
-    client.post(f"/me/work/{work.pk}/end/")
+    assert "You no longer work at First Rung?" in client.get(f"/me/jobs/{work.pk}/end/").content.decode()
+    client.post(f"/me/jobs/{work.pk}/end/")
     work.refresh_from_db()
     assert work.until is not None
     assert client.get("/me/").status_code == 200

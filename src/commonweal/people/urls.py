@@ -23,5 +23,5 @@ urlpatterns = [
     path("me/erase/", own_data.erase, name="erase"),
     path("me/erase/ask/", own_data.ask, name="ask_for_erasure"),
     path("me/claim/<str:token>/", own_data.claim, name="claim"),
-    path("me/work/<int:number>/end/", own_page.end_work, name="end_work"),
+    path("me/jobs/<int:number>/end/", own_page.end_work, name="end_work"),
 ]
