@@ -15,6 +15,7 @@ from pathlib import Path
 
 # Ends what hangs, also on a machine with much else to do; no test is about time.
 PATIENCE = 300.0
+KEPT: list[socket.socket] = []
 Finished = subprocess.CompletedProcess[str]
 
 
@@ -34,12 +35,18 @@ def surroundings(home: Path, **more: str) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """A port below those that systems hand out by themselves: nobody gets it between this and its use."""
+    """A port below those that systems hand out by themselves, kept from every other test until this process ends.
+
+    Bound but not listened at, it is taken for who probes as here, and free for a server, which reuses addresses.
+    """
     while True:
-        port = 20_000 + secrets.randbelow(10_000)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
+        port, keeper = 20_000 + secrets.randbelow(10_000), socket.socket()
+        with suppress(OSError):
+            keeper.bind(("127.0.0.1", port))
+            keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            KEPT.append(keeper)
             return port
+        keeper.close()
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def furnished(
     desk = [f"/desk/{initiative.slug}/people/{one.pk}/" for one in (resident, people[1], partner)]
     return [
         f"/desk/{initiative.slug}/people/", f"/desk/{initiative.slug}/directories/", *desk,
-        f"{desk[0]}leave/", f"{desk[0]}merge/", f"{desk[0]}erase/", f"{desk[2]}work/{work.pk}/end/",
+        f"{desk[0]}leave/", f"{desk[0]}merge/", f"{desk[0]}erase/", f"{desk[2]}jobs/{work.pk}/end/",
         f"/desk/{initiative.slug}/organizations/first-rung/merge/",
     ]  # fmt: skip
 
