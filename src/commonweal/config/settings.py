@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "commonweal.delivery",
     "commonweal.governance",
     "commonweal.commitments",
+    "commonweal.instruments",
     "commonweal.publication",
     "commonweal.agenda",
     "commonweal.measurement",

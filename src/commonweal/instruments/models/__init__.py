@@ -1,0 +1,7 @@
+"""What is asked, of whom, and what they answered."""
+
+from commonweal.instruments.models.answers import Sheet, Urn
+from commonweal.instruments.models.instruments import Instrument, InstrumentVersion
+from commonweal.instruments.models.surveys import Invitation, Survey
+
+__all__ = ["Instrument", "InstrumentVersion", "Invitation", "Sheet", "Survey", "Urn"]

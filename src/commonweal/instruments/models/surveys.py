@@ -1,0 +1,90 @@
+"""A survey asks one version of an instrument, of a stated audience, between two days."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.governance.models import Group, Initiative
+from commonweal.instruments.models.instruments import InstrumentVersion
+from commonweal.people.models import Organisation, Person
+
+
+class Survey(models.Model):
+    """The mode is declared before the first question and does not change once the survey is open."""
+
+    personal = "opened_by is an opaque id"
+
+    class Mode(models.TextChoices):
+        ANONYMOUS = "anonymous", _("anonymous: nobody can tell who answered what")
+        PSEUDONYMOUS = "pseudonymous", _("under a code of one's own: nobody knows whose")
+        NAMED = "named", _("named: the data managers see who answered what")
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="surveys")
+    version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="surveys")
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    title_en = models.CharField(max_length=160)
+    title_es = models.CharField(max_length=160, blank=True)
+    mode = models.CharField(max_length=20, choices=Mode.choices)
+    group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="surveys",
+        help_text="Whose seats are asked; empty for everybody who has a seat.",
+    )  # fmt: skip
+    about = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="surveys_about",
+        help_text="The organization that it speaks about, where it speaks about one.",
+    )  # fmt: skip
+    floor = models.PositiveSmallIntegerField(default=5)
+    is_open_in_room = models.BooleanField(default=False)
+    room_code = models.CharField(max_length=8, blank=True)
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    opened_at = models.DateTimeField()
+    opened_by = models.UUIDField(null=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-opens_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="survey_closes_after_it_opens"),
+            models.UniqueConstraint(
+                fields=["room_code"], condition=Q(closed_at=None) & ~Q(room_code=""), name="one_open_room_of_a_code"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_en
+
+
+class Invitation(models.Model):
+    """One of the audience, as it was on the day of opening. Of an anonymous survey it knows that, not what or when."""
+
+    personal = "who was asked; whether they answered, and no time of it"
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations",
+        help_text="For whom the person answers, where an organization is asked.",
+    )  # fmt: skip
+    respondents = models.CharField(max_length=40, blank=True, help_text="The group by which results may be split.")
+    token_hash = models.CharField(max_length=64, unique=True)
+    has_answered = models.BooleanField(default=False)
+    reminded_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "person"], name="surveyed_once",
+                condition=Q(person__isnull=False, organisation__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["survey", "person", "organisation"], name="surveyed_once_for_an_organisation",
+                condition=Q(person__isnull=False, organisation__isnull=False),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.survey_id}: {self.pk}"
