@@ -63,9 +63,11 @@ class Invitation(models.Model):
     personal = "who was asked; whether they answered, and no time of it"
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="invitations")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="survey_invitations"
+    )
     organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations",
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="survey_invitations",
         help_text="For whom the person answers, where an organization is asked.",
     )  # fmt: skip
     respondents = models.CharField(max_length=40, blank=True, help_text="The group by which results may be split.")
