@@ -25,9 +25,14 @@ class DamagedRelease(RuntimeError):  # noqa: N818 (reads as what it is where it 
     """The stored text is not the one that was released."""
 
 
-def canonical(content: Mapping[str, Any]) -> str:
+def canonical(content: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
     """One text for one content: sorted keys, no spaces, no NaN."""
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def with_measures(content: Mapping[str, Any], more: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The release with these measures too: what all who read any part of it know together."""
+    return {**content, "measures": [*content["measures"], *more]}
 
 
 def sha256_of(text: str) -> str:

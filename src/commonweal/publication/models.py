@@ -15,7 +15,9 @@ class ReleaseIsFinal(RuntimeError):  # noqa: N818 (a sentence, and the rule)
     """Somebody tried to change or delete a release. A changed figure is a new release."""
 
 
-class PublicationSet(models.QuerySet["Publication"]):
+class FinalSet(models.QuerySet[Any]):
+    """Rows of a release: only a withdrawal is ever written to them."""
+
     def update(self, **values: Any) -> int:
         if not set(values) <= set(WITHDRAWAL):
             raise ReleaseIsFinal("A release never changes; make a new one.")
@@ -46,7 +48,7 @@ class Publication(models.Model):
     withdrawn_reason_en = models.TextField(blank=True)
     withdrawn_reason_es = models.TextField(blank=True)
 
-    objects = PublicationSet.as_manager()
+    objects = FinalSet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -71,3 +73,26 @@ class Publication(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+
+class MemberFigures(models.Model):
+    """What the same release says of measures that are not public, each with who sees it. Final, as the release is."""
+
+    personal = "none: figures without names, for the members who may see their measure"
+
+    publication = models.OneToOneField(Publication, on_delete=models.PROTECT, related_name="for_members")
+    content = models.TextField(help_text="The measures as canonical JSON; their hash is content_sha256.")
+    content_sha256 = models.CharField(max_length=64)
+
+    objects = FinalSet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.publication}, for members"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise ReleaseIsFinal("A release never changes; make a new one.")
+        super().save(*args, **options)
+
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
+        raise ReleaseIsFinal("A release is never deleted; withdraw it.")

@@ -1,6 +1,6 @@
 """The two verbs: release, and withdraw. Undoing a withdrawal is a new release."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,9 @@ from django.db.models import Max
 
 from commonweal.governance.models import Initiative
 from commonweal.publication.attack import exposed_in
-from commonweal.publication.content import TooTelling, canonical, check, sha256_of
-from commonweal.publication.models import WITHDRAWAL, Publication
-from commonweal.publication.queries import ever_public
+from commonweal.publication.content import TooTelling, canonical, check, sha256_of, with_measures
+from commonweal.publication.models import WITHDRAWAL, MemberFigures, Publication
+from commonweal.publication.queries import ever_read
 from commonweal.publication.rules import may_release
 from commonweal.trail.operations import record
 
@@ -27,36 +27,51 @@ class AlreadyWithdrawn(ValueError):  # noqa: N818 (a state of the release)
 
 @transaction.atomic
 def release(
-    *, by: Any, initiative: Initiative, content: Mapping[str, Any], changes_en: str, changes_es: str, at: datetime
+    *,
+    by: Any,
+    initiative: Initiative,
+    content: Mapping[str, Any],
+    changes_en: str,
+    changes_es: str,
+    at: datetime,
+    for_members: Sequence[Mapping[str, Any]] = (),
 ) -> Publication:
-    """Make these figures public under the next number."""
+    """Make these figures public under the next number, and those `for_members` readable for who may see them.
+
+    Both are held against each other: who reads the one reads the other too.
+    """
     if not may_release(by, initiative, at):
         raise PermissionDenied
     # Two at once would take the same number; the row of the initiative makes the second wait.
     locked = Initiative.objects.select_for_update().get(pk=initiative.pk)
-    check(content, slug=locked.slug, minimum_count=locked.minimum_count)
-    if exposed := exposed_in(content, ever_public(locked), minimum=locked.minimum_count):
+    whole = with_measures(content, for_members)
+    check(whole, slug=locked.slug, minimum_count=locked.minimum_count)
+    if exposed := exposed_in(whole, ever_read(locked), minimum=locked.minimum_count):
         raise TooTelling([each.words for each in exposed])
-    text = canonical(content)
-    number = (Publication.objects.filter(initiative=locked).aggregate(last=Max("number"))["last"] or 0) + 1
-    made = Publication.objects.create(
-        initiative=locked,
-        number=number,
-        made_at=at,
-        made_by=by.actor_id,
-        content=text,
-        content_sha256=sha256_of(text),
-        changes_en=changes_en.strip(),
-        changes_es=changes_es.strip(),
-    )
+    changes = {"changes_en": changes_en.strip(), "changes_es": changes_es.strip()}
+    made = _stored(locked, content, for_members, made_at=at, made_by=by.actor_id, **changes)
     record(
         by=by,
         verb="publication.release",
         subject=made,
         at=at,
         initiative=locked.pk,
-        details={"number": number, "sha256": made.content_sha256},
+        details={"number": made.number, "sha256": made.content_sha256},
     )
+    return made
+
+
+def _stored(
+    initiative: Initiative, content: Mapping[str, Any], for_members: Sequence[Mapping[str, Any]], **about: Any
+) -> Publication:
+    text = canonical(content)
+    last = Publication.objects.filter(initiative=initiative).aggregate(last=Max("number"))["last"] or 0
+    made = Publication.objects.create(
+        initiative=initiative, number=last + 1, content=text, content_sha256=sha256_of(text), **about
+    )
+    if for_members:
+        inside = canonical(for_members)
+        MemberFigures.objects.create(publication=made, content=inside, content_sha256=sha256_of(inside))
     return made
 
 

@@ -1,4 +1,4 @@
-"""What was released. Anyone may read it, so these reads need no reader, except where a release is worked on."""
+"""What was released. Anyone may read the public part, so its reads need no reader; who hands on another part asks."""
 
 import json
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from django.http import Http404
 
 from commonweal.governance.models import Initiative
 from commonweal.governance.queries import the_initiative
-from commonweal.publication.content import DamagedRelease, sha256_of
-from commonweal.publication.models import Publication
+from commonweal.publication.content import DamagedRelease, sha256_of, with_measures
+from commonweal.publication.models import MemberFigures, Publication
 from commonweal.publication.rules import may_release
 
 
@@ -37,15 +37,33 @@ def content_of(publication: Publication) -> dict[str, Any]:
     """The figures of a release that stands, read only when the text is still the one that was released."""
     if publication.is_withdrawn:
         raise Http404
-    if sha256_of(publication.content) != publication.content_sha256:
-        raise DamagedRelease(f"Release {publication.number} was changed in storage. Restore it from a backup.")
-    return json.loads(publication.content)
+    return _as_released(publication, publication.number)
 
 
-def ever_public(initiative: Initiative) -> Iterator[dict[str, Any]]:
-    """Every content that was public at some time, the withdrawn too: who read it still knows it."""
-    for text in Publication.objects.filter(initiative=initiative).values_list("content", flat=True).iterator():
-        yield json.loads(text)
+def for_members(publication: Publication) -> list[dict[str, Any]]:
+    """Its measures that are not public. Whoever hands one on asks first who may see it."""
+    if publication.is_withdrawn:
+        raise Http404
+    found = MemberFigures.objects.filter(publication=publication).first()
+    return _as_released(found, publication.number) if found else []
+
+
+def whole_content_of(publication: Publication) -> dict[str, Any]:
+    """With the measures that are not public: for those who run the data, and for what a new release is held against."""
+    return with_measures(content_of(publication), for_members(publication))
+
+
+def _as_released(stored: Publication | MemberFigures, number: int) -> Any:
+    if sha256_of(stored.content) != stored.content_sha256:
+        raise DamagedRelease(f"Release {number} was changed in storage. Restore it from a backup.")
+    return json.loads(stored.content)
+
+
+def ever_read(initiative: Initiative) -> Iterator[dict[str, Any]]:
+    """Every content that somebody could read, the public's and members', the withdrawn too: who read it knows it."""
+    found = Publication.objects.filter(initiative=initiative).values_list("content", "for_members__content")
+    for content, inside in found.iterator():
+        yield with_measures(json.loads(content), json.loads(inside or "[]"))
 
 
 def releases_to_work_on(reader: Any, slug: str, at: datetime) -> tuple[Initiative, QuerySet[Publication]]:

@@ -17,7 +17,7 @@ from commonweal.publication import operations as publication
 from commonweal.publication.attack import exposed_in
 from commonweal.publication.content import NotPublishable, TooTelling
 from commonweal.publication.models import Publication
-from commonweal.publication.queries import ever_public
+from commonweal.publication.queries import ever_read
 from commonweal.publication.rules import may_release
 
 MOST_TOLD = 5
@@ -55,6 +55,7 @@ def publish(
                 changes_en=changes_en.strip() or ready.changes_en,
                 changes_es=changes_es.strip() or ready.changes_es,
                 at=at,
+                for_members=ready.for_members,
             )
         except TooTelling as why:
             raise _too_telling([*why.exposed]) from why
@@ -85,8 +86,8 @@ def _refuse_the_empty(ready: Preview) -> None:
 
 def _refuse_what_tells_too_much(initiative: Initiative, ready: Preview) -> None:
     """The attack takes a while, so it comes before the write lock; the release itself finds its answers kept."""
-    before = ever_public(initiative)
-    if exposed := exposed_in(ready.content, before, minimum=initiative.minimum_count):
+    before = ever_read(initiative)
+    if exposed := exposed_in(ready.whole, before, minimum=initiative.minimum_count):
         raise _too_telling([each.words for each in exposed])
 
 

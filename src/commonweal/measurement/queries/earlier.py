@@ -7,7 +7,7 @@ from typing import Any
 from commonweal.engines.protection.tables import TOTAL
 from commonweal.governance.models import Initiative
 from commonweal.measurement.queries.linked_tables import Figures, Sheet, figures_of_row
-from commonweal.publication.queries import ever_public
+from commonweal.publication.queries import ever_read
 
 Row = Mapping[str, Any]
 
@@ -40,9 +40,9 @@ class Protection:
 
 
 def earlier_figures(initiative: Initiative) -> Shown:
-    """By measure and period what each release ever public showed, the withdrawn too."""
+    """By measure and period what each release ever showed anybody, the withdrawn too."""
     found: dict[tuple[str, str], list[Earlier]] = {}
-    for content in ever_public(initiative):
+    for content in ever_read(initiative):
         for measure in content["measures"]:
             points = {point["period"]: point for point in measure["series"]}
             splits: dict[str, list[Row]] = {}

@@ -26,7 +26,7 @@ from commonweal.measurement.queries.release import RULE_VERSION
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.versions import COLUMN, Versions, versions_in, with_versions
 from commonweal.publication.models import Publication
-from commonweal.publication.queries import content_of
+from commonweal.publication.queries import whole_content_of
 
 Row = dict[str, Any]
 #: Two sums of the same rows in another order agree to this many decimals.
@@ -101,7 +101,7 @@ def lineage_of(reader: Any, initiative: Initiative, number: int | None, asked: A
 def traced(initiative: Initiative, number: int | None, asked: Asked) -> Lineage:
     """The same for whoever holds the machine: the command reads it without an account."""
     release = _release(initiative, number)
-    content = content_of(release)
+    content = whole_content_of(release)
     measure = _one(content["measures"], "code", asked.measure)
     figure = _figure(measure, asked)
     provenance = content["provenance"]
@@ -127,7 +127,7 @@ def traced(initiative: Initiative, number: int | None, asked: Asked) -> Lineage:
 
 def newest_figure(initiative: Initiative, number: int | None, code: str) -> Asked:
     """The figure that most people mean: the newest of the whole place."""
-    measure = _one(content_of(_release(initiative, number))["measures"], "code", code)
+    measure = _one(whole_content_of(_release(initiative, number))["measures"], "code", code)
     periods = [point["period"] for point in measure["series"] if point["value"] is not None]
     if not periods:
         raise Http404
@@ -149,7 +149,7 @@ def choices_in(lineage: Lineage) -> tuple[Choice, ...]:
 def releases_with(initiative: Initiative, code: str) -> list[int]:
     """The numbers of the releases that stand and have the measure, newest first."""
     standing = initiative.publications.filter(withdrawn_at__isnull=True).order_by("-number")
-    return [release.number for release in standing if any(m["code"] == code for m in content_of(release)["measures"])]
+    return [one.number for one in standing if any(m["code"] == code for m in whole_content_of(one)["measures"])]
 
 
 def names_of_places(initiative: Initiative) -> dict[str, str]:

@@ -13,7 +13,7 @@ from commonweal.measurement.models import Definition, Dimension, Measure, Target
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.words import DefinitionWords, newest_definitions, read_text
 from commonweal.measurement.rules import may_manage_data, may_tell_story
-from commonweal.publication.queries import content_of, latest
+from commonweal.publication.queries import latest, whole_content_of
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def measure_page(reader: Any, initiative: Initiative, code: str, at: datetime) -
 
 def _is_published(measure: Measure) -> bool:
     release = latest(measure.initiative)
-    return release is not None and any(each["code"] == measure.code for each in content_of(release)["measures"])
+    return release is not None and any(each["code"] == measure.code for each in whole_content_of(release)["measures"])
 
 
 def dimensions_of_initiative(reader: Any, initiative: Initiative, at: datetime) -> list[Dimension]:

@@ -1,7 +1,7 @@
 """A release before it is made: what everybody will see, what is hidden and why, and what changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +13,9 @@ from commonweal.measurement.queries.changes import Change, changes_between, in_w
 from commonweal.measurement.queries.differences import Differences, differences_in
 from commonweal.measurement.queries.lost import Lost, lost_in
 from commonweal.measurement.queries.release import draft_release
-from commonweal.publication.content import canonical, sha256_of
+from commonweal.publication.content import canonical, sha256_of, with_measures
 from commonweal.publication.models import Publication
-from commonweal.publication.queries import content_of, latest
+from commonweal.publication.queries import content_of, for_members, latest
 
 Content = dict[str, Any]
 
@@ -34,17 +34,23 @@ class Preview:
     changes_es: str
     last: Publication | None
     last_number: int
+    #: Measures that are not public: with the same release, their figures go to the members who may see them.
+    for_members: list[Content] = field(default_factory=list)
     #: Nothing that a reader could see differs from the release that stands.
     is_same: bool = False
 
     @property
     def seal(self) -> str:
         """Stands for exactly these figures after exactly that release: what was looked at is released, and once."""
-        return sha256_of(f"{self.last_number} {canonical(self.content)}")
+        return sha256_of(f"{self.last_number} {canonical(self.whole)}")
+
+    @property
+    def whole(self) -> Content:
+        return with_measures(self.content, self.for_members)
 
     @property
     def has_figures(self) -> bool:
-        return any(point["value"] is not None for measure in self.content["measures"] for point in measure["series"])
+        return any(point["value"] is not None for measure in self.whole["measures"] for point in measure["series"])
 
 
 def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
@@ -53,9 +59,10 @@ def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
     before = content_of(last) if last else None
     changes = changes_between(before, draft.content)
     words = in_words(changes)
+    inside = for_members(last) if last else []
     return Preview(
         content=draft.content,
-        lost=lost_in(draft.content, draft.figures),
+        lost=lost_in(with_measures(draft.content, draft.for_members), draft.figures),
         refused=[(refusal.measure, refusal.message(lang)) for refusal in draft.figures.refused],
         differences=differences_in(initiative, draft.figures.mismatches, lang),
         waiting=waiting_rounds(initiative),
@@ -63,8 +70,9 @@ def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
         changes_en=words["en"],
         changes_es=words["es"],
         last=last,
-        is_same=before is not None and _readable(before) == _readable(draft.content),
+        is_same=before is not None and (_readable(before), inside) == (_readable(draft.content), draft.for_members),
         last_number=max(initiative.publications.values_list("number", flat=True), default=0),
+        for_members=draft.for_members,
     )
 
 

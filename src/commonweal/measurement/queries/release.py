@@ -1,7 +1,7 @@
 """Everything that a release says, put together from what was accepted (the form is `publication.content`'s)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from commonweal.governance.models import Initiative, Place, Seat
 from commonweal.governance.rules import in_term, today
 from commonweal.governance.visibility import Visibility
 from commonweal.lib.periods import period_sort_key
-from commonweal.measurement.models import Definition, Measure, Round, Submission, Target
+from commonweal.measurement.models import Definition, Round, Submission, Target
 from commonweal.measurement.queries.absent import absent_in
 from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.adding_up import adding_up_of
@@ -45,6 +45,8 @@ class Draft:
 
     content: Content
     figures: Figures
+    #: The measures that are not public: the same release has them for the members who may see them.
+    for_members: list[Content] = field(default_factory=list)
 
 
 def draft_release(initiative: Initiative, at: datetime, closing: Round | None = None) -> Draft:
@@ -52,11 +54,12 @@ def draft_release(initiative: Initiative, at: datetime, closing: Round | None = 
     submissions = counted_submissions(initiative, closing)
     figures = figures_of(initiative, submissions)
     versions = versions_in(initiative)
-    shown = _shown(versions, figures)
+    in_use = _shown(versions, figures)
+    shown = [definition for definition in in_use if _is_public(definition)]
     targets = _targets(initiative)
-    agreed = agreed_about(definition.measure_id for definition in shown)
+    agreed = agreed_about(definition.measure_id for definition in in_use)
     rounds = _closed_rounds(initiative)
-    measures = [
+    all_of_them = [
         {
             **_concluded(
                 definition,
@@ -66,11 +69,12 @@ def draft_release(initiative: Initiative, at: datetime, closing: Round | None = 
             ),
             **_versions(versions[definition.measure.code], figures),
         }
-        for definition in shown
+        for definition in in_use
     ]
     stories = stories_in(initiative)
-    told = [{**one, "absent": absent_in(one), "story": stories.get(one["code"])} for one in measures]
-    measures = _with_sources(with_restatements(initiative, told, submissions), submissions)
+    told = [{**one, "absent": absent_in(one), "story": stories.get(one["code"])} for one in all_of_them]
+    told = _with_sources(with_restatements(initiative, told, submissions), submissions)
+    measures, for_members = split_by_reader(told)
     content: Content = {
         "format": FORMAT,
         "initiative": _initiative(initiative),
@@ -82,7 +86,14 @@ def draft_release(initiative: Initiative, at: datetime, closing: Round | None = 
         "rounds": [_round(round_) for round_ in rounds],
         "provenance": _provenance(submissions, shown),
     }
-    return Draft(content, figures)
+    return Draft(content, figures, for_members)
+
+
+def split_by_reader(measures: Sequence[Content]) -> tuple[list[Content], list[Content]]:
+    """The public's, and those that only members read; of these only what has a figure."""
+    public = [measure for measure in measures if "visibility" not in measure]
+    closed = [measure for measure in measures if "visibility" in measure]
+    return public, [one for one in closed if any(point["value"] is not None for point in one["series"])]
 
 
 def _initiative(initiative: Initiative) -> Content:
@@ -101,12 +112,12 @@ def _shown(versions: Versions, figures: Figures) -> list[Definition]:
     return [
         definition_of(definitions, figures.series.get(code, []))
         for code, definitions in versions.items()
-        if _is_public(definitions[0].measure)
+        if definitions[0].measure.retired_at is None
     ]
 
 
-def _is_public(measure: Measure) -> bool:
-    return measure.retired_at is None and measure.visibility == Visibility.PUBLIC
+def _is_public(definition: Definition) -> bool:
+    return definition.measure.visibility == Visibility.PUBLIC
 
 
 def _versions(versions: Sequence[Definition], figures: Figures) -> Content:
@@ -143,6 +154,7 @@ def _measure(definition: Definition, figures: Figures, target: Target | None, ro
         "direction": definition.direction,
         "level": measure.level,
         "group": measure.group.code if measure.group else None,
+        **({} if _is_public(definition) else {"visibility": measure.visibility}),
         "headline": measure.headline,
         "origin": measure.origin,
         "source": definition.source,

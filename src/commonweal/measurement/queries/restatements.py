@@ -9,7 +9,7 @@ from typing import Any
 
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Submission
-from commonweal.publication.queries import content_of, latest
+from commonweal.publication.queries import latest, whole_content_of
 
 Content = dict[str, Any]
 WORDS: dict[str, dict[str, str]] = {
@@ -49,7 +49,7 @@ def with_restatements(
 ) -> list[Content]:
     """Each measure with its restatements so far, and those that the coming release adds."""
     last = latest(initiative)
-    before = content_of(last) if last else None
+    before = whole_content_of(last) if last else None
     if last is None or before is None:
         return [{**measure, "restatements": []} for measure in measures]
     since = _Since(last.number, before, submissions)
@@ -64,8 +64,11 @@ class _Since:
     before: Mapping[str, Any]
     submissions: Sequence[Submission]
 
-    def measure(self, code: str) -> Mapping[str, Any] | None:
-        return next((one for one in self.before["measures"] if one["code"] == code), None)
+    def measure(self, now: Content) -> Mapping[str, Any] | None:
+        """What the same readers read then: what only some saw is not told to more of them."""
+        seen_by = ("", now.get("visibility", ""))
+        of_it = (one for one in self.before["measures"] if one["code"] == now["code"])
+        return next((one for one in of_it if one.get("visibility", "") in seen_by), None)
 
     def new_about(self, code: str, period: str) -> list[Submission]:
         counted = {one["number"] for one in self.before["provenance"]["submissions"]}
@@ -81,7 +84,7 @@ class _Since:
 
 
 def _restated(measure: Content, since: _Since) -> Content:
-    earlier = since.measure(measure["code"])
+    earlier = since.measure(measure)
     if earlier is None:
         return {**measure, "restatements": []}
     known = list(earlier.get("restatements", ()))
