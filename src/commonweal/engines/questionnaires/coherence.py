@@ -162,6 +162,8 @@ def _texts_of_item(item: Item) -> Iterator[tuple[str, Text, bool]]:
     yield f"{path}.text", item.text, True
     for name in ("hint", "low", "high", "explanation", "advice"):
         yield f"{path}.{name}", getattr(item, name), False
+    if item.plan:
+        yield f"{path}.plan.owner", item.plan.owner, True
     for option in item.options:
         yield f"{path}.options.{option.id}", option.text, True
         yield f"{path}.options.{option.id}.misconception", option.misconception, False

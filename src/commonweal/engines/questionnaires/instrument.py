@@ -62,6 +62,7 @@ One that is asked says more (every text by language; all others are optional):
     sources = []
     show_if = [{item = "u0", at_least = 3}] # is, is_not, at_least, at_most; all of a list must hold
     advice = {…}                            # what to do where answers are low
+    plan = {days = 60, owner = {…}}         # takes the advice into a work plan: by when, in whose hands
     retrospective = false                   # asked as "then" and "now"
     [gates.urgency]                         # on the median: present, cultivate, else absent
     present = 4.0

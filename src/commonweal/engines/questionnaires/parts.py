@@ -213,6 +213,17 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """By when and by whom an item's advice would be done, if it is taken into a work plan."""
+
+    days: int
+    owner: Text = NO_WORDS
+
+    def __post_init__(self) -> None:
+        need_whole("plan.days", self.days, 1, 1_000)
+
+
+@dataclass(frozen=True)
 class Item:
     """One question. What an answer to each kind is stands in `answering`."""
 
@@ -242,6 +253,8 @@ class Item:
     show_if: tuple[Condition, ...] = ()
     #: What to do where answers are low.
     advice: Text = NO_WORDS
+    #: What makes the advice a piece of a work plan.
+    plan: Plan | None = None
     #: Asked twice at one time: "then" (the id with `.then`) and "now" (the id itself).
     retrospective: bool = False
     correct: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
@@ -277,6 +290,8 @@ class Item:
         for name, wrong in misplaced.items():
             if wrong:
                 raise InstrumentError(f"{path}.{name}", "does-not-fit", kind=self.kind)
+        if self.plan and not self.advice:
+            raise InstrumentError(f"{path}.advice", "absent")
         need_unique(f"{path}.options", [option.id for option in self.options])
         for name in ("min", "max"):
             if getattr(self, name) is not None:

@@ -22,6 +22,7 @@ from commonweal.engines.questionnaires.parts import (
     Item,
     Label,
     Option,
+    Plan,
     Scale,
     Section,
     Style,
@@ -152,7 +153,7 @@ def _section(row: Mapping[str, Any]) -> Section:
 
 def _item(row: Mapping[str, Any]) -> Item:
     path = f"items.{row.get('id', '?')}"
-    need_known(path, row, ("id", *_ITEM_PLAIN, *_ITEM_WORDS, "options", "sources", "show_if"))
+    need_known(path, row, ("id", *_ITEM_PLAIN, *_ITEM_WORDS, "options", "sources", "show_if", "plan"))
     _need(path, row, "id")
     given: dict[str, Any] = {name: _plain(row[name]) for name in _ITEM_PLAIN if name in row}
     for name in ("section", "scale", "concept", "form"):
@@ -167,7 +168,15 @@ def _item(row: Mapping[str, Any]) -> Item:
         options=tuple(_option(path, option) for option in need_tables(f"{path}.options", row.get("options", []))),
         sources=need_texts(f"{path}.sources", row.get("sources", [])),
         show_if=_conditions(f"{path}.show_if", row.get("show_if", [])),
+        plan=_plan(f"{path}.plan", row["plan"]) if "plan" in row else None,
     )
+
+
+def _plan(path: str, row: object) -> Plan:
+    table = need_table(path, row)
+    need_known(path, table, ("days", "owner"))
+    _need(path, table, "days", "owner")
+    return Plan(days=_plain(table["days"]), owner=_words(f"{path}.owner", table["owner"]))
 
 
 def _option(path: str, row: Mapping[str, Any]) -> Option:

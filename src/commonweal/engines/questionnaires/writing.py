@@ -101,7 +101,10 @@ def _item(item: Item) -> dict[str, Any]:
     if item.options:
         data["options"] = [_option(option) for option in item.options]
     data |= _changed(item, ("min", "max", "whole", "concept", "explanation", "form", "sources"))
-    return data | _shown(item.show_if) | _changed(item, ("advice", "retrospective"))
+    data |= _shown(item.show_if) | _changed(item, ("advice",))
+    if item.plan:
+        data["plan"] = {"days": item.plan.days, "owner": _words(item.plan.owner)}
+    return data | _changed(item, ("retrospective",))
 
 
 def _option(option: Option) -> dict[str, Any]:
