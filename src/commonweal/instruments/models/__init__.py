@@ -2,6 +2,6 @@
 
 from commonweal.instruments.models.answers import Sheet, Urn
 from commonweal.instruments.models.instruments import Instrument, InstrumentVersion
-from commonweal.instruments.models.surveys import Invitation, Survey
+from commonweal.instruments.models.surveys import AnswerLink, Invitation, Survey
 
-__all__ = ["Instrument", "InstrumentVersion", "Invitation", "Sheet", "Survey", "Urn"]
+__all__ = ["AnswerLink", "Instrument", "InstrumentVersion", "Invitation", "Sheet", "Survey", "Urn"]

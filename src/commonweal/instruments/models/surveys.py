@@ -36,8 +36,11 @@ class Survey(models.Model):
         help_text="The organization that it speaks about, where it speaks about one.",
     )  # fmt: skip
     floor = models.PositiveSmallIntegerField(default=5)
+    splits = models.JSONField(default=list, help_text="The groups of respondents by which results may be split.")
     is_open_in_room = models.BooleanField(default=False)
     room_code = models.CharField(max_length=8, blank=True)
+    people_in_room = models.PositiveIntegerField(null=True, blank=True, help_text="As somebody counted them.")
+    without_invitation = models.PositiveIntegerField(default=0, help_text="Sheets from a room or from paper, in all.")
     opens_on = models.DateField()
     closes_on = models.DateField()
     opened_at = models.DateTimeField()
@@ -61,6 +64,7 @@ class Invitation(models.Model):
     """One of the audience, as it was on the day of opening. Of an anonymous survey it knows that, not what or when."""
 
     personal = "who was asked; whether they answered, and no time of it"
+    erased_with_person = ("person",)
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="invitations")
     person = models.ForeignKey(
@@ -71,7 +75,6 @@ class Invitation(models.Model):
         help_text="For whom the person answers, where an organization is asked.",
     )  # fmt: skip
     respondents = models.CharField(max_length=40, blank=True, help_text="The group by which results may be split.")
-    token_hash = models.CharField(max_length=64, unique=True)
     has_answered = models.BooleanField(default=False)
     reminded_on = models.DateField(null=True, blank=True)
 
@@ -90,3 +93,15 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey_id}: {self.pk}"
+
+
+class AnswerLink(models.Model):
+    """What a mail opens. The token is in the mail alone; a reminder has one of its own, and the first goes on."""
+
+    personal = "belongs to somebody who was asked; only the hash of its token is kept"
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"link of {self.invitation_id}"

@@ -1,0 +1,86 @@
+"""What was answered, as one table: the only way in which readings, exports and work plans see answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+
+from commonweal.engines.questionnaires import Instrument, instrument_from
+from commonweal.instruments import rules
+from commonweal.instruments.models import Sheet, Survey
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A column for each item, a row for each sheet; rows stand in an order that says nothing.
+
+    `columns[item.id][row]` is the answer, None where none was given; what an item about the time before was answered
+    stands under `item.then_id`. `groups[row]` is the group of the respondent, empty where it is not told.
+    """
+
+    survey: Survey
+    instrument: Instrument
+    columns: Mapping[str, tuple[Any, ...]]
+    groups: tuple[str, ...]
+    #: Of how many people; None where nobody knows, as in a room whose people were not counted.
+    n_invited: int | None
+    #: How many sent answers. There may be more of these than rows: fewer than the floor are neither shown nor kept.
+    n_answered: int
+    #: A pseudonym that is the same in each survey of the initiative, for pseudonymous surveys; else empty strings.
+    codes: tuple[str, ...]
+    #: Names, for data managers and of named surveys alone; else empty strings.
+    names: tuple[str, ...]
+
+    @property
+    def n(self) -> int:
+        """The rows."""
+        return len(self.groups)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Fewer answered than the floor, so there is nothing to read."""
+        return self.n == 0 and self.n_answered > 0
+
+    @cached_property
+    def splits(self) -> tuple[str, ...]:
+        """The groups that may be told apart, each with the floor's number of sheets at least."""
+        return tuple(sorted({group for group in self.groups if group}))
+
+    def of_group(self, item: str, group: str) -> tuple[Any, ...]:
+        """One item's answers of one group."""
+        return tuple(value for value, of in zip(self.columns[item], self.groups, strict=True) if of == group)
+
+
+def answers_of(reader: Any, survey: Survey, at: datetime) -> Answers:
+    """The answers of a survey, as far as this reader may see them; raises Http404 where they do not exist for them."""
+    if not rules.may_read_results(reader, survey, at):
+        raise Http404
+    instrument = instrument_from(survey.version.content)
+    sheets = list(Sheet.objects.filter(survey=survey, state=Sheet.State.SENT).select_related("invitation__person"))
+    manages = rules.may_run(reader, survey, at)
+    named = survey.mode == Survey.Mode.NAMED and manages
+    n_answered = len(sheets)
+    if not named and len(sheets) < survey.floor:
+        sheets = []
+    groups = [sheet.respondents for sheet in sheets]
+    return Answers(
+        survey=survey,
+        instrument=instrument,
+        columns={key: tuple(sheet.answers.get(key) for sheet in sheets) for key in keys_of(instrument)},
+        groups=tuple(groups),
+        n_invited=None,
+        n_answered=n_answered,
+        codes=tuple(sheet.code_hash for sheet in sheets),
+        names=tuple(str(sheet.invitation.person) if named and sheet.invitation else "" for sheet in sheets),
+    )
+
+
+def keys_of(instrument: Instrument) -> list[str]:
+    """Under which the answers of a sheet stand, in the order of asking."""
+    keys = []
+    for item in instrument.in_order:
+        keys += [item.then_id, item.id] if item.retrospective else [item.id]
+    return keys

@@ -1,0 +1,58 @@
+"""Who may ask, who may answer, and who may read what was answered."""
+
+from datetime import datetime
+from typing import Any
+
+from commonweal.governance import rules as seats
+from commonweal.governance.models import Group, Initiative
+from commonweal.instruments.models import Survey
+
+#: Results that not everybody in the initiative may read, by the word that the instrument's file uses.
+DATA_MANAGERS, RESPONDENTS = "data-managers", "respondents"
+
+
+def may_ask(by: Any, initiative: Initiative, group: Group | None, at: datetime) -> bool:
+    """The data manager asks anybody; the chairs of a group ask their group."""
+    if seats.may_set_up(by, initiative, at):
+        return True
+    return group is not None and group.initiative_id == initiative.pk and seats.may_lead_decisions(by, group, at)
+
+
+def may_ask_somebody(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """Whether there is anybody whom this person may ask."""
+    return seats.may_set_up(by, initiative, at) or seats.leads_a_group(by, initiative, seats.today(initiative, at))
+
+
+def may_run(by: Any, survey: Survey, at: datetime) -> bool:
+    """Remind, type in what came on paper, close: who might have opened it."""
+    return may_ask(by, survey.initiative, survey.group, at)
+
+
+def may_see(reader: Any, survey: Survey, at: datetime) -> bool:
+    """That it is asked: whoever runs it, was asked, or belongs to those of whom it is asked."""
+    if may_run(reader, survey, at) or was_asked(reader, survey):
+        return True
+    on = seats.today(survey.initiative, at)
+    if survey.group is not None:
+        return seats.sits_in(reader, survey.group, on)
+    return seats.is_member(reader, survey.initiative, on)
+
+
+def may_read_results(reader: Any, survey: Survey, at: datetime) -> bool:
+    """As the instrument says it: members (of the group, where one was asked), respondents, or data managers alone.
+
+    Whoever runs a survey reads it. Of an anonymous or pseudonymous one nobody reads anything before it is closed.
+    """
+    if survey.mode != Survey.Mode.NAMED and survey.closed_at is None:
+        return False
+    if may_run(reader, survey, at):
+        return True
+    results = (survey.version.content.get("access") or {}).get("results", "members")
+    if results == DATA_MANAGERS or survey.closed_at is None:
+        return False
+    return was_asked(reader, survey) if results == RESPONDENTS else may_see(reader, survey, at)
+
+
+def was_asked(reader: Any, survey: Survey) -> bool:
+    key = getattr(reader, "pk", None)
+    return key is not None and reader.is_active and survey.invitations.filter(person=key).exists()
