@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.engines.psychometrics.answers import Matrix, complete, correlation, figure
+from commonweal.engines.psychometrics.answers import Matrix, complete, correlation, correlations, figure
 from commonweal.engines.psychometrics.reliability import Alpha, alpha
 
 WRONG_KEY, REVERSED, TOO_EASY, TOO_HARD = "wrong-key?", "reversed?", "too-easy", "too-hard"
 EASY, HARD = 0.95, 0.20
+#: What people wrote, None where they left it blank.
+Texts = Sequence[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,7 @@ class Analysis:
     against: tuple[str, ...]
 
 
-def right_or_wrong(
-    columns: Mapping[str, Sequence[str | None]], key: Mapping[str, str]
-) -> dict[str, list[float | None]]:
+def right_or_wrong(columns: Mapping[str, Texts], key: Mapping[str, str]) -> dict[str, list[float | None]]:
     """Answers against the key, without regard to capitals and spaces; what was left blank stays missing."""
     return {item: [None if a is None else float(same_answer(a, key[item])) for a in columns[item]] for item in key}
 
@@ -91,7 +91,7 @@ def running_against(people: Matrix) -> list[int]:
     varying = [item for item in range(people.shape[1]) if np.ptp(people[:, item]) > 0] if len(people) > 1 else []
     if len(varying) < 3:
         return []
-    direction = np.linalg.eigh(np.corrcoef(people[:, varying], rowvar=False))[1][:, -1]
+    direction = np.linalg.eigh(correlations(people[:, varying]))[1][:, -1]
     sides = [[item for item, way in zip(varying, direction, strict=True) if way * sign > 0] for sign in (1, -1)]
     fewer = min(sides, key=len)
     return fewer if len(fewer) * 2 < len(varying) else []
