@@ -1,5 +1,14 @@
 """Questionnaires as data: an instrument and its file, what is asked of whom, and other programs' files read in."""
 
+from commonweal.engines.questionnaires.answering import (
+    Problem,
+    as_typed,
+    keys_of,
+    problems_of,
+    shown_items,
+    what_counts,
+)
+from commonweal.engines.questionnaires.difference import Change, changes_between
 from commonweal.engines.questionnaires.faults import InstrumentError
 from commonweal.engines.questionnaires.instrument import LANGUAGES, MODES, Instrument
 from commonweal.engines.questionnaires.parts import (
@@ -19,6 +28,7 @@ from commonweal.engines.questionnaires.writing import canonical, content_hash, p
 __all__ = [
     "LANGUAGES",
     "MODES",
+    "Change",
     "Condition",
     "Gate",
     "Instrument",
@@ -26,14 +36,21 @@ __all__ = [
     "Item",
     "Label",
     "Option",
+    "Problem",
     "Scale",
     "Section",
     "Style",
     "Text",
+    "as_typed",
     "canonical",
+    "changes_between",
     "content_hash",
     "instrument_from",
+    "keys_of",
     "plain",
+    "problems_of",
     "read_instrument",
+    "shown_items",
+    "what_counts",
     "write_instrument",
 ]

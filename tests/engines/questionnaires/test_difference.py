@@ -1,0 +1,36 @@
+"""What is said of a new version of an instrument."""
+
+from commonweal.engines.questionnaires import changes_between, read_instrument
+from tests.engines.questionnaires.files import MEETINGS, changed, meetings
+
+
+def said(text: str, lang: str = "en") -> list[str]:
+    return [change.message(lang) for change in changes_between(meetings(), read_instrument(text))]
+
+
+def test_same_file_has_no_changes() -> None:
+    assert said(MEETINGS) == []
+
+
+def test_new_wording_is_named_and_breaks_the_comparison() -> None:
+    other = changed("They are useful.", "They help.")
+    assert said(other) == ["Question useful, changed: wording."]
+    assert said(other, "es") == ["Pregunta useful, cambió: redacción."]
+    assert [change.breaks_comparison for change in changes_between(meetings(), read_instrument(other))] == [True]
+
+
+def test_new_advice_does_not_break_the_comparison() -> None:
+    other = read_instrument(changed("Meet less.", "Meet half as often."))
+    assert [change.breaks_comparison for change in changes_between(meetings(), other)] == [False]
+
+
+def test_forgotten_reversal_is_named() -> None:
+    assert said(changed("reverse = true\n", "")) == ["Question tiring, changed: direction."]
+
+
+def test_question_taken_out_and_one_put_in_are_named() -> None:
+    assert said(changed('id = "tiring"', 'id = "tired"')) == ["New question tired.", "Question tiring is gone."]
+
+
+def test_new_floor_is_named() -> None:
+    assert said(changed("floor = 5", "floor = 8")) == ["Changed: smallest number of answers shown."]
