@@ -1,8 +1,8 @@
-"""Every reference case of measurement, training and governance, at its tolerance, through the engines' public functions.
+"""Every reference case of measurement, training and governance, at its tolerance, through public functions.
 
 The cases stand beside the project. What each of their statistics is called here stands in `reference_series`,
-`reference_rates`, `reference_voting` and `reference_psychometrics`; a statistic that none of them maps or leaves out
-with a reason is a failing test.
+`reference_rates`, `reference_voting`, `reference_psychometrics` and `reference_networks`; a statistic that none of them
+maps or leaves out with a reason is a failing test.
 """
 
 import json
@@ -12,16 +12,24 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.engines import reference_psychometrics, reference_rates, reference_series, reference_voting
+from tests.engines import (
+    reference_networks,
+    reference_psychometrics,
+    reference_rates,
+    reference_series,
+    reference_voting,
+)
 from tests.engines.measures.shared_data import SHARED
 
 AREAS = (
     "aggregation", "rates", "proportions", "reliability", "spc", "trend", "target", "forecast", "disparity",
-    "numerics", "governance", "training",
+    "numerics", "governance", "training", "network", "concentration",
 )  # fmt: skip
-PARTS = (reference_series, reference_rates, reference_voting, reference_psychometrics)
+PARTS = (reference_series, reference_rates, reference_voting, reference_psychometrics, reference_networks)
 STATISTICS: dict[str, Any] = {name: found for part in PARTS for name, found in part.STATISTICS.items()}
 LEFT_OUT: dict[str, str] = {name: reason for part in PARTS for name, reason in part.LEFT_OUT.items()}
+#: Of statistics that are answered, the keys that are not, with the reason.
+LEFT_OUT_KEYS = reference_networks.LEFT_OUT_KEYS
 #: What a wrong program prints, or one with another definition.
 TRAPS = ("as_shipped", "hmisc_", "samplingbook", "epitools_", "wrong", "mixed", "if_not_reversed")
 

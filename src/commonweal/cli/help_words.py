@@ -28,12 +28,20 @@ COMMANDS = {
         "Oculta las cifras pequeñas de una tabla y lo mínimo que hace falta para que sigan ocultas.",
     "Facts added up by each measure's own rule, with who is in and what disagrees.":
         "Suma los datos con la regla de cada medida; dice quién está y qué no concuerda.",
+    "What a questionnaire's answers come to: each scale's score, its spread, and how far people agree.":
+        "A qué llegan las respuestas de un cuestionario: el puntaje de cada escala y cuánto coinciden las personas.",
+    "Which questions of a test or scale are good: how easy, whether they go with the others, which look wrongly keyed.":
+        "Qué preguntas de una prueba o escala son buenas: su facilidad, si van con las demás y si su clave falla.",
+    "What people learned between two tests: matched pairs only, with the interval, who left, and each question's shift.":
+        "Qué se aprendió entre dos pruebas: solo pares, con su intervalo, quién se fue y el cambio de cada pregunta.",
     "What ballots decide: votes counted by a rule that was fixed before, with quorum and a sentence.":
         "Qué deciden las papeletas: votos contados con una regla fijada antes, con quórum y una frase.",
     "Is the pace the one that the goal needs: the verdict, its figures and a sentence.":
         "¿El ritmo es el que pide la meta?: el veredicto, sus cifras y una frase.",
     "Does a series rise or fall: Mann-Kendall's test and Theil-Sen's slope, with a sentence.":
         "¿Una serie sube o baja?: la prueba de Mann-Kendall y la pendiente de Theil-Sen, con una frase.",
+    "Who is tied to whom: density, centralisation, isolates and brokers of a network, with a sentence.":
+        "Quién tiene vínculos con quién: densidad, centralización, nodos aislados e intermediarios, con una frase.",
     "Writes everything into one file, also while the site runs.":
         "Escribe todo en un archivo, también mientras el sitio funciona.",
     "Builds the demo initiative on the first run, and serves it.":
@@ -76,6 +84,11 @@ OPTIONS = {
         "la parte que falta de un total puede ser cualquiera, o no suma a nadie si el total es de lo informado",
     "the most time that may be spent, 480": "el tiempo máximo, 480",
     "the exact range of every figure, however long it takes": "el rango exacto de cada cifra, tarde lo que tarde",
+    "columns person and one a question, or person, item, answer; - is stdin":
+        "columnas person y una por pregunta, o person, item, answer; - es la entrada estándar",
+    "the questions and scales": "las preguntas y las escalas",
+    "only these questions, with commas": "solo estas preguntas, con comas",
+    "the most an answer can be; else the most it was": "lo máximo que puede ser una respuesta; si no, lo máximo que fue",
     "the sheet of a workbook": "la hoja de un libro de Excel",
     "p and u read numerator and denominator": "p y u leen numerator y denominator",
     "which way is better": "hacia dónde es mejor",
@@ -114,6 +127,9 @@ OPTIONS = {
     "how many may vote": "cuántas personas pueden votar",
     "how many must take part; abstentions count here": "cuántas deben participar; aquí cuentan las abstenciones",
     "of gradients, 8 unless said": "de los grados; 8 si no se dice otra cosa",
+    "all nodes, also those without ties: columns node, group":
+        "todos los nodos, también los que no tienen vínculos: columnas node, group",
+    "a tie from A to B is none from B to A": "un vínculo de A a B no lo es de B a A",
     "where it began": "dónde empezó",
     "the goal and its date": "la meta y su fecha",
     "how many people the figure speaks of": "de cuántas personas habla la cifra",

@@ -56,7 +56,7 @@ def modularity(network: Network, groups: Mapping[str, str]) -> float | None:
 
     alone = [node for node in network.nodes if node not in groups]
     if alone:
-        raise NetworkError(f"No group is given for {alone[0]}.")
+        raise NetworkError("no-group", node=alone[0])
     if not network.ties:
         return None
     parts: dict[str, set[str]] = {}

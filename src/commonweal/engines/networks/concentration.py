@@ -49,8 +49,8 @@ def theil_l(amounts: Sequence[float]) -> float | None:
 
 def _total(amounts: Sequence[float]) -> float:
     if not all(math.isfinite(amount) and amount >= 0 for amount in amounts):
-        raise NetworkError("Amounts cannot be below nought.")
+        raise NetworkError("below-nought")
     total = math.fsum(amounts)
     if not total:
-        raise NetworkError("Somebody must hold something.")
+        raise NetworkError("nobody-holds")
     return total

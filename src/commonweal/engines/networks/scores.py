@@ -44,7 +44,7 @@ def scores_received(ratings: Iterable[Rating], question: str) -> dict[str, Score
         if answer is None or rating.rater == rating.rated:
             continue
         if not LOWEST <= answer <= HIGHEST:
-            raise NetworkError(f"{answer:g} does not lie between {LOWEST} and {HIGHEST}.")
+            raise NetworkError("beyond-scale", answer=f"{answer:g}", lowest=LOWEST, highest=HIGHEST)
         said[rating.rated].append(answer)
     return {rated: Score(mean_of(answers), len(answers)) for rated, answers in said.items()}
 

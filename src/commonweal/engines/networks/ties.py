@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from commonweal.engines.networks.fault_words import FAULTS
+
 if TYPE_CHECKING:
     from networkx import Graph
 
@@ -14,7 +16,14 @@ Tie = tuple[str, str]
 
 
 class NetworkError(ValueError):
-    """Nodes or figures of which nothing can be computed."""
+    """Nodes or figures of which nothing can be computed; says why and what to do."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        self.code, self.params = code, params
+        super().__init__(self.message("en"))
+
+    def message(self, lang: str) -> str:
+        return FAULTS[self.code][lang].format(**self.params)
 
 
 @dataclass(frozen=True)

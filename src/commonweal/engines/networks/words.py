@@ -24,9 +24,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "en": "{node} holds {share} of them; if it left, {k} would lose contact.",
         "es": "{node} tiene el {share} de ellos; si se fuera, {k} perderían el contacto.",
     },
+    "alike": {"en": "All hold as many of them.", "es": "Todos tienen la misma cantidad."},
     "several": {
-        "en": "The most are held by {nodes}, each with {share} of them.",
-        "es": "Quienes más tienen son {nodes}, con el {share} de ellos cada cual.",
+        "en": "{nodes} each hold {share} of them, more than others.",
+        "es": "{nodes} tienen el {share} de ellos cada cual, más que los demás.",
     },
     "isolates-1": {"en": "{nodes} has no tie.", "es": "{nodes} no tiene ningún vínculo."},
     "isolates": {"en": "{n} have no tie: {nodes}.", "es": "{n} no tienen ningún vínculo: {nodes}."},
@@ -54,9 +55,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "en": "{n} nodes of the ties are not in the file of nodes, and were added: {nodes}.",
         "es": "{n} nodos de los vínculos no están en el archivo de nodos y se agregaron: {nodes}.",
     },
-    "no-modularity": {
-        "en": "Not every node has a group, so how far ties stay within groups is not said.",
-        "es": "No todos los nodos tienen grupo, así que no se dice cuánto quedan los vínculos dentro de los grupos.",
+    "counted": {"en": "{n} nodes, {ties} ties", "es": "{n} nodos, {ties} vínculos"},
+    "figure": {"en": "{name} {value}", "es": "{name}: {value}"},
+    "name-density": {"en": "density", "es": "densidad"},
+    "name-centralisation": {"en": "degree centralization", "es": "centralización de grado"},
+    "name-reciprocity": {"en": "reciprocity", "es": "reciprocidad"},
+    "name-modularity": {"en": "modularity of groups", "es": "modularidad de los grupos"},
+    "hold-together": {
+        "en": "Without one of these a part would fall apart: {nodes}.",
+        "es": "Sin una de estas, una parte se separaría: {nodes}.",
     },
     "ties": {"en": "ties", "es": "vínculos"},
     "between": {"en": "between others", "es": "entre otros"},
@@ -84,6 +91,8 @@ def _holder(network: Network, lang: str) -> str:
     held = degrees(network)
     most = max(held.values())
     first = sorted(node for node, degree in held.items() if degree == most)
+    if len(first) == len(held):
+        return say("alike", lang)
     if len(first) > 1:
         return say("several", lang, nodes=named(first), share=percent(most / len(network.ties), lang))
     cut = cut_off_without(first[0], network)
