@@ -82,6 +82,7 @@ def test_instrument_in_one_language_says_so() -> None:
     assert read_instrument(one).items[0].text.said("es") == "I am open."
 
 
+SECOND = '[[sections]]\nid = "about"'
 FAULTS = {
     "unknown key at the top": ('code = "meetings"', 'code = "meetings"\nowner = "x"', "", "unknown"),
     "unknown key of a question": ("whole = true", "hole = true", "items.times", "unknown"),
@@ -98,8 +99,8 @@ FAULTS = {
     "one pole only": ('high_pole = {en = "Useful", es = "Útil"}', "", "scales.use.low_pole", "one-pole"),
     "share above one": ("min_answered = 0.5", "min_answered = 50", "scales.use.min_answered", "not-a-share"),
     "scale of nobody": (
-        '[[sections]]\nid = "about"',
-        '[[scales]]\nid = "spare"\ntitle = {en = "S", es = "S"}\nmin = 1\nmax = 2\n[[sections]]\nid = "about"',
+        SECOND,
+        '[[scales]]\nid = "spare"\ntitle = {en = "S", es = "S"}\nmin = 1\nmax = 2\n' + SECOND,
         "scales.spare",
         "scale-without-items",
     ),
