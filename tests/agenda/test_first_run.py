@@ -37,9 +37,9 @@ def test_every_door_leads_to_the_first_run_page(client: Client, db: None, door: 
 
 
 @pytest.mark.covers("A1")
-def test_founding_makes_a_data_manager_and_leads_home(client: Client, code: str) -> None:
+def test_founding_makes_a_data_manager_and_leads_to_the_groups(client: Client, code: str) -> None:
     answer = client.post("/start/", ANSWERS | {"code": code.lower()})
-    assert (answer.status_code, answer["Location"]) == (302, "/home/")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/fork-county-thrives/begin/groups/")
     initiative, person = Initiative.objects.get(), Person.objects.get()
     assert (initiative.slug, initiative.time_zone) == ("fork-county-thrives", "America/Chicago")
     assert rules.is_data_manager(person, initiative, initiative.founded_at.date())
@@ -75,6 +75,7 @@ def test_page_and_code_are_gone_afterwards(client: Client, code: str) -> None:
         ({"name": "!!!"}, "The name needs a letter or a digit"),
         ({"email": "ana"}, "Enter a valid email address."),
         ({"time_zone": "Moon/Base"}, "Select a valid choice."),
+        ({"time_zone": "elsewhere", "other_zone": "Moon/Base"}, "Write a continent and a city, such as Europe/Madrid."),
     ],
 )
 def test_a_mistake_is_named_and_nothing_half_stored(
@@ -114,7 +115,7 @@ def test_place_that_was_named_is_there_at_once(client: Client, code: str) -> Non
     client.post("/start/", ANSWERS | {"code": code})
     assert [(place.code, place.name) for place in Place.objects.all()] == [("fork-county", "Fork County")]
     home = client.get("/home/").content.decode()
-    assert "Name the places" not in home
+    assert "Done: </span>Name the places" in home
     assert "Define your first measure" in home
     assert "No places yet" not in client.get("/desk/fork-county-thrives/places/").content.decode()
 
@@ -124,3 +125,10 @@ def test_password_is_never_written_back(client: Client, code: str) -> None:
         answer = client.post("/start/", ANSWERS | {"code": code} | change)
         assert answer.status_code == 422
         assert (ANSWERS | change)["password"] not in answer.content.decode()
+
+
+@pytest.mark.covers("A14")
+def test_a_time_zone_from_elsewhere_is_written_and_not_looked_for_in_a_long_list(client: Client, code: str) -> None:
+    assert client.get("/start/").content.decode().count("<option") == 15
+    client.post("/start/", ANSWERS | {"code": code, "time_zone": "elsewhere", "other_zone": "america/mexico city"})
+    assert Initiative.objects.get().time_zone == "America/Mexico_City"

@@ -136,7 +136,7 @@ UNDOABLE = {
 ONLY_ADDS = {
     "governance:people", "governance:add_work", "governance:directories",
     "people:add_passkey", "mfa_login_webauthn", "openid_connect_login", "openid_connect_callback",
-    "people:once", "people:password", "agenda:start", "pages:home",
+    "people:once", "people:password", "agenda:start", "agenda:first_groups", "agenda:first_people", "pages:home",
     "agenda:comment", "agenda:outcome_new", "agenda:strategy_new", "agenda:idea_new", "agenda:versions",
     "agenda:invited", "agenda:voice_new", "agenda:theme_new", "agenda:logic", "agenda:pack",
     "governance:organisations", "governance:add_organisation", "governance:places", "governance:add_place",

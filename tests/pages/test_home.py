@@ -30,7 +30,7 @@ def test_new_data_manager_is_led_through_setting_up(signed_in: Any, initiative: 
     goal = GoalDraft("500 fewer by 2030", due_period="2030")
     set_goal(by=analyst, initiative=initiative, goal=goal, at=timezone.now())
     Place.objects.create(initiative=initiative, code="county", name="Fork County")
-    assert tasks_of(client) == ["Define your first measure"]
+    assert tasks_of(client) == ["Form the first groups"]
 
 
 def test_greeting_says_how_much_and_how_long(signed_in: Any, analyst: Person) -> None:

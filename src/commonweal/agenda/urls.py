@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.agenda.views import draft, invited, logic, packs, strategies, versions, voices
+from commonweal.agenda.views import draft, first_steps, invited, logic, packs, strategies, versions, voices
 from commonweal.agenda.views.goal import goal
 from commonweal.agenda.views.start import start
 
@@ -11,6 +11,8 @@ DESK = "desk/<slug:slug>/agenda/"
 urlpatterns = [
     path("start/", start, name="start"),
     path("desk/<slug:slug>/goal/", goal, name="goal"),
+    path("desk/<slug:slug>/begin/groups/", first_steps.first_groups, name="first_groups"),
+    path("desk/<slug:slug>/begin/people/", first_steps.first_people, name="first_people"),
     path(DESK, draft.agenda, name="agenda"),
     path(f"{DESK}part/<slug:key>/", draft.part, name="part"),
     path(f"{DESK}part/<slug:key>/comment/", draft.comment, name="comment"),

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from commonweal.governance.drafts import PersonDraft
+from commonweal.governance.models import Group
 from commonweal.people.models import Organisation, Person
 
 
@@ -27,6 +29,15 @@ class TermDraft:
     until: date | None = None
     sector: str = ""
     chosen: str = ""
+
+
+@dataclass(frozen=True)
+class ComingInDraft:
+    """Somebody who is brought in, and to which seat."""
+
+    group: Group
+    role: str
+    person: PersonDraft
 
 
 @dataclass(frozen=True)

@@ -28,9 +28,9 @@ from commonweal.pages.erasure_tasks import erasure_tasks
 from commonweal.pages.member_tasks import member_tasks
 from commonweal.pages.own_work import OwnRoundShown, desks_of, shown
 from commonweal.pages.row_of_work import LAST, Task
+from commonweal.pages.setting_up import SettingUp, setting_up
 from commonweal.people.models import Person
 from commonweal.people.queries import roles_of
-from commonweal.publication.queries import releases
 from commonweal.ui.formats import moment
 
 SHOWN = 5
@@ -47,12 +47,17 @@ def home(request: HttpRequest) -> HttpResponse:
     managed = governance.managed_initiatives(person, at)
     tasks: list[Task] = []
     rounds: list[OwnRoundShown] = []
+    plans: list[SettingUp] = []
     for initiative in initiatives:
         with timezone.override(initiative.time_zone):
             own = own_rounds(person, initiative, at)
             rounds += [shown(one) for one in own]
             tasks += [figures_to_send(one) for one in own if one.needs_the_contact]
             tasks += tasks_in(person, initiative, initiative in managed, at)
+            if initiative in managed:
+                plan = setting_up(person, initiative, at)
+                tasks += next_step_of_setting_up(initiative, plan)
+                plans += [plan] if plan.open else []
     tasks.sort(key=lambda task: task.due_at)
     context = {
         "greeting": greeting(person, initiatives, at),
@@ -63,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "initiatives": initiatives,
         "desks": desks_of(person, initiatives, managed, at),
         "rounds": rounds,
+        "plans": plans,
         "has_password": person.has_usable_password(),
     }
     return render(request, "pages/home.html", context)
@@ -109,8 +115,6 @@ def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime
     yield from stories_untold(person, initiative, at)
     yield from member_tasks(person, initiative, at)
     yield from cascade_tasks(person, initiative, manages, at)
-    if manages:
-        yield from next_step_of_setting_up(person, initiative, at)
 
 
 def stories_untold(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
@@ -197,20 +201,10 @@ def mails_to_send(person: Person, initiative: Initiative, at: datetime) -> Itera
         yield Task(words, why, reverse("governance:outbox", args=[initiative.slug]), minutes=min(unsent, 30))
 
 
-def next_step_of_setting_up(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
-    """The first step that is still empty; the others follow once it is done."""
-    slug = [initiative.slug]
-    if not governance.places(initiative).exists():
-        yield Task(_("Name the places"), _("Figures belong to a place."), reverse("governance:places", args=slug))
-    elif not initiative.measures.exists():
-        why = _("A measure says what is counted, for whom, and which way is better.")
-        yield Task(_("Define your first measure"), why, reverse("measurement:measure_new", args=slug), minutes=10)
-    elif not governance.participations(person, initiative, at).exclude(contact_email="").exists():
-        why = _("Each with a data contact can be asked for numbers.")
-        yield Task(_("Add the organizations"), why, reverse("governance:organisations", args=slug))
-    elif not initiative.rounds.exists() and not initiative.submissions.exists():
-        why = _("Choose who is asked for which measure, and by when.")
-        yield Task(_("Open your first round"), why, reverse("measurement:round_new", args=slug), minutes=10)
-    elif not releases(initiative).exists() and initiative.submissions.filter(state="accepted").exists():
-        why = _("Figures are accepted, and nobody outside sees them yet.")
-        yield Task(_("Publish the first release"), why, reverse("measurement:publish", args=slug), minutes=10)
+def next_step_of_setting_up(initiative: Initiative, plan: SettingUp) -> Iterator[Task]:
+    """The first step that is still empty; the others follow once it is done. The goal is asked for beside it."""
+    open_steps = [step for step in plan.open if step.key != "goal"]
+    if not open_steps:
+        return
+    if open_steps[0].key != "release" or initiative.submissions.filter(state="accepted").exists():
+        yield open_steps[0].task

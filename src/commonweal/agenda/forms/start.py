@@ -29,10 +29,9 @@ NEAR_ZONES = [
 ]
 
 
-def time_zones() -> list[Any]:
-    near = {zone for zone, _name in NEAR_ZONES}
-    others = sorted(zone for zone in available_timezones() - near if "/" in zone and not zone.startswith("Etc"))
-    return [*NEAR_ZONES, (_("Elsewhere"), [(zone, zone.replace("_", " ")) for zone in others])]
+#: Chosen, it asks for the name of the zone.
+ELSEWHERE = "elsewhere"
+TIME_ZONES = [*NEAR_ZONES, (ELSEWHERE, _("Another one"))]
 
 
 def pack_choices() -> list[tuple[str, Any]]:
@@ -66,7 +65,14 @@ class StartForm(forms.Form):
         label=_("Which place it is for"), help_text=_("A county, a city, a region."), max_length=120
     )
     time_zone = forms.ChoiceField(
-        label=_("Its time zone"), help_text=_("Due times are written in it."), choices=time_zones
+        label=_("Its time zone"), help_text=_("Due times are written in it."), choices=TIME_ZONES
+    )
+    other_zone = forms.CharField(
+        label=_("The name of another time zone"),
+        help_text=_("Such as America/Mexico_City or Europe/Madrid."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     your_name = forms.CharField(
         label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -100,7 +106,7 @@ class StartForm(forms.Form):
         required=False,
     )
     #: In the order in which one is asked: what it is about, then who asks.
-    ABOUT = ("name", "problem", "place_name", "time_zone", "people", "goal", "due_period", "pack")
+    ABOUT = ("name", "problem", "place_name", "time_zone", "other_zone", "people", "goal", "due_period", "pack")
     YOU = ("your_name", "email", "password")
 
     def about(self) -> list[BoundField]:
@@ -123,7 +129,18 @@ class StartForm(forms.Form):
         given = super().clean() or {}
         if given.get("goal") and not given.get("due_period") and "due_period" not in self.errors:
             self.add_error("due_period", _("A goal needs a year. Write one, or leave both for later."))
+        self._settle_zone(given)
         return given
+
+    def _settle_zone(self, given: dict[str, Any]) -> None:
+        """However it is written: europe/madrid is a place too."""
+        if given.get("time_zone") != ELSEWHERE:
+            return
+        asked = given.get("other_zone", "").strip().replace(" ", "_").lower()
+        found = next((zone for zone in available_timezones() if zone.lower() == asked), None)
+        if found is None:
+            self.add_error("other_zone", _("Write a continent and a city, such as Europe/Madrid."))
+        given["time_zone"] = found
 
     def founder(self) -> FounderDraft:
         given = self.cleaned_data

@@ -1,6 +1,6 @@
 """Outcomes and strategies: what comes in, what becomes active, what is tried, what is let go."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -83,7 +83,7 @@ def add_strategy(*, by: Any, initiative: Initiative, draft: StrategyDraft, at: d
     _check_strategy(draft, initiative)
     made = Strategy.objects.create(
         initiative=initiative,
-        key=_free_key(initiative, draft.key or draft.name_en or draft.name_es),
+        key=free_slug(draft.key or draft.name_en or draft.name_es, initiative.strategies.values_list("key", flat=True)),
         origin=draft.origin,
         group=draft.group,
         position=initiative.strategies.count(),
@@ -107,11 +107,11 @@ def _check_strategy(draft: StrategyDraft, initiative: Initiative) -> None:
         raise ValidationError({"outcomes": _("That outcome belongs to another initiative.")})
 
 
-def _free_key(initiative: Initiative, name: str) -> str:
-    base = slugify(name)[:34].strip("-") or "strategy"
-    taken = set(initiative.strategies.values_list("key", flat=True))
+def free_slug(name: str, taken: Iterable[str], otherwise: str = "strategy") -> str:
+    """The name as an address, with a number where another has it already."""
+    base, known = slugify(name)[:34].strip("-") or otherwise, set(taken)
     number, key = 2, base
-    while key in taken:
+    while key in known:
         key, number = f"{base}-{number}", number + 1
     return key
 

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -35,7 +35,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def found(request: HttpRequest, form: StartForm) -> HttpResponse | None:
     try:
-        person, _initiative = found_the_first(
+        person, initiative = found_the_first(
             by=None,
             founder=form.founder(),
             initiative=form.initiative(),
@@ -51,4 +51,4 @@ def found(request: HttpRequest, form: StartForm) -> HttpResponse | None:
         raise Http404 from None
     forget_setup_code(settings.COMMONWEAL_HOME)
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
+    return redirect("agenda:first_groups", initiative.slug)

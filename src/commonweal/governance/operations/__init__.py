@@ -1,7 +1,7 @@
 """What can be done to an initiative and all that belongs to it."""
 
 from commonweal.governance.drafts import Contact, GroupDraft, LiesIn, NewcomerDraft, PersonDraft, PlaceDraft
-from commonweal.governance.operations.coming_in import bring_person, bring_representative, let_in
+from commonweal.governance.operations.coming_in import bring_people, bring_person, bring_representative, let_in
 from commonweal.governance.operations.directories import bring_directory
 from commonweal.governance.operations.groups import (
     add_group,
@@ -44,6 +44,7 @@ __all__ = [
     "add_group",
     "bring_directory",
     "bring_organisations",
+    "bring_people",
     "bring_person",
     "bring_profile",
     "bring_representative",

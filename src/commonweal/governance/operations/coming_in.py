@@ -1,5 +1,6 @@
 """Somebody comes in: to a seat of their own, or to speak in an organisation's."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,9 @@ from django.utils.translation import override
 
 from commonweal.delivery import operations as delivery
 from commonweal.governance import rules
-from commonweal.governance.cascade_drafts import SeatDraft, TermDraft
+from commonweal.governance.cascade_drafts import ComingInDraft, SeatDraft, TermDraft
 from commonweal.governance.drafts import PersonDraft
-from commonweal.governance.models import Group, Representative, Seat
+from commonweal.governance.models import Group, Initiative, Representative, Seat
 from commonweal.governance.operations.seats import give_seat, name_representative, seat
 from commonweal.people import operations as people
 from commonweal.people.models import Organisation, Person
@@ -43,6 +44,17 @@ def bring_person(
         given = give_seat(by=by, group=group, seat=draft, at=at)
     tell_about_seat(by, given, holder, at)
     record(by=by, verb="governance.bring_person", subject=given, at=at, initiative=initiative.pk)
+    return given
+
+
+@transaction.atomic
+def bring_people(*, by: Any, initiative: Initiative, people: Sequence[ComingInDraft], at: datetime) -> list[Seat]:
+    """Several at once, all or none. Who holds that seat already keeps it."""
+    if not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    given = [bring_person(by=by, group=one.group, role=one.role, person=one.person, at=at) for one in people]
+    details = {"seats": len(given)}
+    record(by=by, verb="governance.bring_people", subject=initiative, at=at, initiative=initiative.pk, details=details)
     return given
 
 
