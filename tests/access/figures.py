@@ -33,7 +33,8 @@ def figures(
     closed = opened(initiative, analyst, measures["P1"], partners, "2025-Q4", at)
     close_round(by=analyst, round=closed, at=at)
     invitation = first.invitations.get(organisation=partners["partner"])
-    history = accepted(initiative, [fact("P1", "2024", 1200.0), fact("P1", "2025", 1250.0)])
+    years = [("2024", 1200.0), ("2025", 1250.0)]
+    history = accepted(initiative, [fact(code, *year) for code in SEEN for year in years])
     release = publish(by=analyst, initiative=initiative, at=at)
     plan = PlanDraft("Quarterly", "quarter", "2026-Q1", 3, 24, (), opens_by_itself=False)
     return {

@@ -56,7 +56,7 @@ def test_page_of_a_measure_that_is_not_public_says_where_its_figures_are(
 ) -> None:
     assign_measure(by=analyst, measure=enrolled, care=Care(group=readers, visibility=visibility), at=NOW)
     page = signed_in(analyst).get("/desk/fork/measures/P1/").content.decode()
-    assert ("Its figures come into no release." in page) == told
+    assert ("to these readers only." in page) == told
 
 
 def test_who_may_see_a_measure_and_not_change_it_finds_no_form(
@@ -100,7 +100,7 @@ def test_page_says_who_sees_the_thing(
 @pytest.mark.parametrize(
     ("visibility", "released"), [("public", ["P1"]), ("network", []), ("group", []), ("private", [])]
 )
-def test_only_public_measures_come_into_a_release(
+def test_only_public_measures_come_into_the_public_part_of_a_release(
     initiative: Initiative, places: Any, enrolled: Measure, analyst: Person, visibility: str, released: list[str]
 ) -> None:
     accepted(initiative, [fact("P1", "2024", 30.0), fact("P1", "2025", 40.0)])

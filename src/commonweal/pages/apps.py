@@ -11,13 +11,18 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from commonweal.governance.about import register_cover
+        from commonweal.governance.frame import open_to
         from commonweal.lib.when_asked import when_asked
+        from commonweal.measurement.queries.member_figures import reads_member_figures
         from commonweal.pages import handover_pack
-        from commonweal.ui.registry import register_header_link, register_object_link
+        from commonweal.ui.registry import Part, register_header_link, register_object_link, register_work_section
 
         register_header_link(_("Home"), "pages:home", _is_signed_in, order=10)
         register_header_link(_("Scoreboard"), "pages:front", _is_signed_in, order=20)
         register_object_link("public measure", _public_measure)
+        register_object_link("figures for members", _member_measure)
+        for_who_reads_them = open_to(reads_member_figures)
+        register_work_section(_("Figures for members"), "pages:member_figures", Part.FIGURES, for_who_reads_them, 45)
         handover_pack.offer()
         register_cover(when_asked("commonweal.pages.deciding", "cover"))
 
@@ -26,6 +31,12 @@ def _public_measure(key: str) -> str:
     """Of “initiative/code”."""
     slug, _slash, code = key.partition("/")
     return reverse("pages:measure", args=[slug, code])
+
+
+def _member_measure(key: str) -> str:
+    """Of “initiative/code”."""
+    slug, _slash, code = key.partition("/")
+    return reverse("pages:member_measure", args=[slug, code])
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

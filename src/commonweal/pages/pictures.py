@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils import translation
 
 from commonweal.pages import goal_page, group_page, measure_page, scoreboard, story_page
-from commonweal.pages.queries import Shown, Standing, figures_of, shown
+from commonweal.pages.queries import Shown, Standing, figures_of, member_figures_of, shown
+from commonweal.pages.reading import Content
 from commonweal.publication.models import Publication
 from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, render, rendered_or_none
 
@@ -40,16 +41,28 @@ def _pictures(initiative: Shown, standing: Standing) -> Iterator[tuple[Chart, in
                 page = goal_page.goal_page(initiative, standing, content, lang, standing.made_at.date())
                 charts += goal_page.charts_of(page)
         yield from sized(charts, lang)
+    inside = {**content, "measures": member_figures_of(standing)}
     for lang in languages:
-        for measure in content["measures"]:
-            with translation.override(lang):
-                page = measure_page.measure_page(initiative, standing, content, lang, measure["code"])
-                charts = measure_page.charts_of(page)
-                told = story_page.story_page(initiative, content, lang, measure["code"])
-                charts += story_page.charts_of(told)
-                alone = group_page.groups_of(content, page["reading"])
-                charts += group_page.charts_of({"groups": alone})
-            yield from sized(charts, lang)
+        for readable in (content, inside):
+            for measure in readable["measures"]:
+                with translation.override(lang):
+                    charts = _of_measure(initiative, standing, readable, measure["code"], lang)
+                yield from sized(charts, lang)
+
+
+def _of_measure(
+    initiative: Shown, standing: Standing, content: Content, code: str, lang: str
+) -> list[tuple[Chart, bool]]:
+    page = measure_page.measure_page(initiative, standing, content, lang, code)
+    told = story_page.story_page(initiative, content, lang, code)
+    alone = group_page.groups_of(content, page["reading"])
+    card = page["reading"].spark() if page["reading"].latest else None
+    return [
+        *([(card, True)] if card else []),
+        *measure_page.charts_of(page),
+        *story_page.charts_of(told),
+        *group_page.charts_of({"groups": alone}),
+    ]
 
 
 def sized(charts: Iterable[tuple[Chart, bool]], lang: str) -> Iterator[tuple[Chart, int, str]]:

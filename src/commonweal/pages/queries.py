@@ -12,7 +12,7 @@ from django.http import Http404
 
 from commonweal.governance.models import Initiative
 from commonweal.publication.models import Publication
-from commonweal.publication.queries import content_of
+from commonweal.publication.queries import content_of, for_members
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,11 @@ def _standing(row: tuple[Any, ...]) -> Standing:
 def figures_of(standing: Standing) -> dict[str, Any]:
     """The figures of a release that stands, checked against their hash."""
     return content_of(Publication.objects.get(pk=standing.pk))
+
+
+def member_figures_of(standing: Standing) -> list[dict[str, Any]]:
+    """The measures of a release that are on no public page; whoever shows one asks first who may see it."""
+    return for_members(Publication.objects.get(pk=standing.pk))
 
 
 def release_numbered(initiative: Shown, number: int) -> Standing:

@@ -78,7 +78,7 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
     beside = {gap.reading.code: gap.on_card for gap in gaps}
     programs = [r for r in others if r.measure["level"] == "performance"]
     made_year = standing.made_at.year
-    cards = [card_of(initiative.slug, r, made_year, beside.get(r.code, "")) for r in population]
+    cards = [card_of(r, measure_url(initiative.slug, r.code), made_year, beside.get(r.code, "")) for r in population]
     return {
         "goal": big_goal(initiative, goal, headline, readings) if goal or headline else None,
         "goal_notes": (beside.get(headline.code, ""), *headline.notes(made_year)[1:]) if headline else (),
@@ -120,13 +120,13 @@ def charts_of(context: dict[str, Any]) -> list[tuple[Chart, bool]]:
     return charts
 
 
-def card_of(slug: str, reading: Reading, made_year: int, for_whom: str = "") -> FigureCard:
+def card_of(reading: Reading, url: str, made_year: int, for_whom: str = "") -> FigureCard:
     """A measure as a card; where it has groups, its mean never stands alone."""
     latest = reading.latest
     return FigureCard(
         name=reading.name,
         name_lang=reading.name_lang,
-        url=measure_url(slug, reading.code),
+        url=url,
         value=reading.figure(latest.value) if latest else "",
         unit=reading.of_what,
         period=formats.period(latest.period, reading.lang) if latest else "",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.pages import views
+from commonweal.pages import member_figures, views
 from commonweal.pages.home import home
 
 app_name = "pages"
@@ -10,6 +10,10 @@ app_name = "pages"
 urlpatterns = [
     path("", views.front, name="front"),
     path("home/", home, name="home"),
+    path("desk/<slug:slug>/figures/", member_figures.figures, name="member_figures"),
+    path("desk/<slug:slug>/figures/<str:code>/", member_figures.measure, name="member_measure"),
+    path("desk/<slug:slug>/figures/<str:code>/story/", member_figures.story, name="member_story"),
+    path("desk/<slug:slug>/figures/<str:code>/groups/", member_figures.groups, name="member_groups"),
     path("<slug:slug>/", views.board, name="board"),
     path("<slug:slug>/measures/", views.what_is_measured, name="dictionary"),
     path("<slug:slug>/goal/", views.goal, name="goal"),

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from commonweal.lib.addresses import for_a_phone
 from commonweal.lib.tables import FORMS, as_file
 from commonweal.pages import goal_page, group_page, measure_page, scoreboard, story_page
+from commonweal.pages.addresses import for_everybody
 from commonweal.pages.cache import Rendered, served
 from commonweal.pages.changes import changes_in, told_changes
 from commonweal.pages.downloads import as_csv
@@ -85,6 +86,7 @@ def _made_measure(request: HttpRequest, initiative: Shown, code: str) -> Rendere
     page = measure_page.measure_page(initiative, standing, content, _lang(), code)
     before = _release_before(initiative, standing)
     page["changes"] = changes_in(page["reading"], _measure_in(before, code)) if before else []
+    page["where"] = for_everybody(initiative.slug, code)
     return _page(request, "pages/measure.html", initiative, page, measure_page.charts_of(page))
 
 
@@ -100,6 +102,7 @@ def _made_story(request: HttpRequest, initiative: Shown, code: str) -> Rendered:
     if standing is None:
         return _without_release(request, initiative)
     page = story_page.story_page(initiative, figures_of(standing), _lang(), code)
+    page["where"] = for_everybody(initiative.slug, code)
     return _page(request, "pages/story.html", initiative, page, story_page.charts_of(page))
 
 
@@ -115,6 +118,7 @@ def _made_groups(request: HttpRequest, initiative: Shown, code: str) -> Rendered
     if standing is None:
         return _without_release(request, initiative)
     page = group_page.group_page(initiative, figures_of(standing), _lang(), code)
+    page["where"] = for_everybody(initiative.slug, code)
     return _page(request, "pages/groups.html", initiative, page, group_page.charts_of(page))
 
 

@@ -16,6 +16,7 @@ from commonweal.measurement.forms.measures import CareForm, DimensionForm, Measu
 from commonweal.measurement.forms.refusals import show_refusal
 from commonweal.measurement.operations import definitions as operations
 from commonweal.measurement.queries import measures as queries
+from commonweal.measurement.queries.member_figures import address_of_figures
 from commonweal.measurement.views.desk import for_data_manager
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
@@ -195,6 +196,7 @@ def _measure_page(request: HttpRequest, initiative: Initiative, code: str, **for
         "initiative": initiative,
         "page": page,
         "measure": page.shown,
+        "figures_url": address_of_figures(request.user, found, timezone.now()),
         "care_form": forms.get("care_form") or CareForm(initial=held, initiative=initiative),
         "target_form": forms.get("target_form") or TargetForm(initial=aimed, initiative=initiative),
         "wrong": next(iter(forms.values()), None),

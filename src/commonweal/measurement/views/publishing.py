@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from commonweal.governance.visibility import Visibility
 from commonweal.lib.files import DamagedFile
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
@@ -61,7 +62,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "hidden": _hidden(ready, lang),
         "left_out": _left_out(ready, lang),
         "incomplete": _incomplete(ready, lang),
-        "absent": absent_told(ready.content, lang),
+        "absent": absent_told(ready.whole, lang),
         "above_the_whole": _above_the_whole(ready, lang),
         "number": ready.last_number + 1,
     }
@@ -79,13 +80,14 @@ def _form(ready: Preview, sent: PublishForm | None) -> PublishForm:
 def _rows(ready: Preview, lang: str) -> list[dict[str, Any]]:
     """Each measure with its newest figure, as the table shows it."""
     rows = []
-    for measure in ready.content["measures"]:
+    for measure in ready.whole["measures"]:
         points = [point for point in measure["series"] if point["value"] is not None]
         cells = [cell for split in measure["splits"] for cell in split["cells"]]
         rows.append(
             {
                 "code": measure["code"],
                 "name": _in(measure["name"], lang),
+                "visibility": Visibility(measure["visibility"]) if "visibility" in measure else None,
                 "unit": _in(measure["unit"], lang),
                 "latest": points[-1] if points else None,
                 "period": formats.period(points[-1]["period"], lang) if points else "",
@@ -109,7 +111,7 @@ def _incomplete(ready: Preview, lang: str) -> list[dict[str, Any]]:
             "in": each.partners_in,
             "asked": each.partners_asked,
         }
-        for each in incomplete_in(ready.content)
+        for each in incomplete_in(ready.whole)
     ]
 
 
@@ -120,7 +122,7 @@ def _above_the_whole(ready: Preview, lang: str) -> list[dict[str, str]]:
             "period": formats.period(point["period"], lang),
             "figure": formats.percent(point["value"], 1, lang),
         }
-        for name, point in above_the_whole_in(ready.content)
+        for name, point in above_the_whole_in(ready.whole)
     ]
 
 
@@ -143,7 +145,7 @@ def _hidden(ready: Preview, lang: str) -> list[dict[str, Any]]:
 def _left_out(ready: Preview, lang: str) -> list[dict[str, str]]:
     """Splits in which nothing could be kept hidden."""
     dimensions, measures = (
-        {each["code"]: _in(each["name"], lang) for each in ready.content[part]} for part in ("dimensions", "measures")
+        {each["code"]: _in(each["name"], lang) for each in ready.whole[part]} for part in ("dimensions", "measures")
     )
     return [
         {
