@@ -32,7 +32,7 @@ COMMANDS = {
         "A qué llegan las respuestas de un cuestionario: el puntaje de cada escala y cuánto coinciden las personas.",
     "Which questions of a test or scale are good: how easy, whether they go with the others, which look wrongly keyed.":
         "Qué preguntas de una prueba o escala son buenas: su facilidad, si van con las demás y si su clave falla.",
-    "What people learned between two tests: matched pairs only, with the interval, who left, and each question's shift.":
+    "What people learned between two tests: pairs only, with the interval, who left, and each question's shift.":
         "Qué se aprendió entre dos pruebas: solo pares, con su intervalo, quién se fue y el cambio de cada pregunta.",
     "What ballots decide: votes counted by a rule that was fixed before, with quorum and a sentence.":
         "Qué deciden las papeletas: votos contados con una regla fijada antes, con quórum y una frase.",
@@ -84,11 +84,12 @@ OPTIONS = {
         "la parte que falta de un total puede ser cualquiera, o no suma a nadie si el total es de lo informado",
     "the most time that may be spent, 480": "el tiempo máximo, 480",
     "the exact range of every figure, however long it takes": "el rango exacto de cada cifra, tarde lo que tarde",
-    "columns person and one a question, or person, item, answer; - is stdin":
-        "columnas person y una por pregunta, o person, item, answer; - es la entrada estándar",
+    "person and a column a question, or person, item, answer; - is stdin":
+        "person y una columna por pregunta, o person, item, answer; - es la entrada estándar",
     "the questions and scales": "las preguntas y las escalas",
     "only these questions, with commas": "solo estas preguntas, con comas",
-    "the most an answer can be; else the most it was": "lo máximo que puede ser una respuesta; si no, lo máximo que fue",
+    "the most an answer can be; else the most it was":
+        "lo máximo que puede ser una respuesta; si no, lo máximo que fue",
     "the sheet of a workbook": "la hoja de un libro de Excel",
     "p and u read numerator and denominator": "p y u leen numerator y denominator",
     "which way is better": "hacia dónde es mejor",

@@ -51,7 +51,9 @@ def same_answer(given: str, right: str) -> bool:
         return False
 
 
-def analyse(answers: Matrix, names: Sequence[str], *, keyed: bool, maximum: float | None = None) -> Analysis:
+def analyse(
+    answers: Matrix, names: Sequence[str], *, keyed: bool, maximum: float | None = None, level: float = 0.95
+) -> Analysis:
     """All questions of a test or a scale. With a key the answers are 1 and 0.
 
     `maximum` is the most an answer can be; without it, it is the greatest answer that each question got.
@@ -67,7 +69,7 @@ def analyse(answers: Matrix, names: Sequence[str], *, keyed: bool, maximum: floa
         found.append(Item(name, len(given), difficulty, rest[place], flag, most))
     turned = any(item.flag in (WRONG_KEY, REVERSED) for item in found)
     against = tuple(names[place] for place in running_against(people)) if turned else ()
-    return Analysis(alpha(answers), tuple(found), len(people), against)
+    return Analysis(alpha(answers, level), tuple(found), len(people), against)
 
 
 def item_rest(people: Matrix) -> list[float | None]:
