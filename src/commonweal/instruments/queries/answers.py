@@ -1,6 +1,7 @@
 """What was answered, as one table: the only way in which readings, exports and work plans see answers."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,9 +9,12 @@ from typing import Any
 
 from django.http import Http404
 
+from commonweal.commitments.rules import works_at
 from commonweal.engines.questionnaires import Instrument, instrument_from
+from commonweal.governance import rules as seats
 from commonweal.instruments import rules
 from commonweal.instruments.models import Sheet, Survey
+from commonweal.people.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,9 @@ class Answers:
     codes: tuple[str, ...]
     #: Names, for data managers and of named surveys alone; else empty strings.
     names: tuple[str, ...]
+    #: For whom a sheet answers, of named surveys that ask organizations: to data managers; to others one's own sheet,
+    #: and those of one's organization once there are the floor's number of them. Else None.
+    organisations: tuple[Organisation | None, ...]
 
     @property
     def n(self) -> int:
@@ -59,7 +66,11 @@ def answers_of(reader: Any, survey: Survey, at: datetime) -> Answers:
     if not rules.may_read_results(reader, survey, at):
         raise Http404
     instrument = instrument_from(survey.version.content)
-    sheets = list(Sheet.objects.filter(survey=survey, state=Sheet.State.SENT).select_related("invitation__person"))
+    sheets = list(
+        Sheet.objects.filter(survey=survey, state=Sheet.State.SENT).select_related(
+            "invitation__person", "invitation__organisation"
+        )
+    )
     manages = rules.may_run(reader, survey, at)
     named = survey.mode == Survey.Mode.NAMED and manages
     n_answered = len(sheets)
@@ -75,7 +86,21 @@ def answers_of(reader: Any, survey: Survey, at: datetime) -> Answers:
         n_answered=n_answered,
         codes=tuple(sheet.code_hash for sheet in sheets),
         names=tuple(str(sheet.invitation.person) if named and sheet.invitation else "" for sheet in sheets),
+        organisations=_organisations(reader, survey, sheets, at),
     )
+
+
+def _organisations(
+    reader: Any, survey: Survey, sheets: Sequence[Sheet], at: datetime
+) -> tuple[Organisation | None, ...]:
+    if survey.mode != Survey.Mode.NAMED:
+        return (None,) * len(sheets)
+    on, own = seats.today(survey.initiative, at), getattr(reader, "pk", None)
+    asked = [sheet.invitation for sheet in sheets if sheet.invitation]
+    counts = Counter(one.organisation for one in asked)
+    manages = rules.may_run(reader, survey, at)
+    told = {of for of, n in counts.items() if manages or (n >= survey.floor and works_at(reader, of, on))}
+    return tuple(one.organisation if one.organisation in told or one.person_id == own else None for one in asked)
 
 
 def keys_of(instrument: Instrument) -> list[str]:
