@@ -115,11 +115,11 @@ def _blocks(text: str) -> Iterator[_Block]:
             continue
         for character in line:
             depth += {"{": 1, "}": -1}.get(character, 0)
+            if depth < 0:
+                raise QuestionFileError("stray-brace", Place("line", str(number)))
+            if depth > 1:
+                raise QuestionFileError("unclosed", Place("line", str(opened)))
             opened = number if character == "{" else opened
-            if depth not in (0, 1):
-                raise QuestionFileError(
-                    "stray-brace" if depth < 0 else "unclosed", Place("line", str(opened or number))
-                )
     if depth:
         raise QuestionFileError("unclosed", Place("line", str(opened)))
     if block.lines:
