@@ -3,5 +3,19 @@
 from commonweal.instruments.models.answers import Sheet, Urn
 from commonweal.instruments.models.instruments import Instrument, InstrumentVersion
 from commonweal.instruments.models.surveys import AnswerLink, Invitation, Survey
+from commonweal.instruments.models.ties import NetworkWave, Tie, TieRating, TieStatement, WaveScore
 
-__all__ = ["AnswerLink", "Instrument", "InstrumentVersion", "Invitation", "Sheet", "Survey", "Urn"]
+__all__ = [
+    "AnswerLink",
+    "Instrument",
+    "InstrumentVersion",
+    "Invitation",
+    "NetworkWave",
+    "Sheet",
+    "Survey",
+    "Tie",
+    "TieRating",
+    "TieStatement",
+    "Urn",
+    "WaveScore",
+]
