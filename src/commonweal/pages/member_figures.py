@@ -124,7 +124,7 @@ def _released_to(request: HttpRequest, initiative: Initiative) -> tuple[Publicat
 
 
 def _changes(request: HttpRequest, initiative: Shown, standing: Standing, reading: Reading) -> list[str]:
-    """Against the release before, as far as the reader could read the measure there; the first has nothing before it."""
+    """Against the release before, as far as the reader could read it there; the first has nothing before it."""
     numbers = [one.number for one in initiative.releases if one.number < standing.number and not one.withdrawn_at]
     if not numbers:
         return []

@@ -95,4 +95,5 @@ def _too_telling(exposed: Sequence[Mapping[str, str]]) -> ValidationError:
     """The first of the figures that would be given away, in the reader's language."""
     lang = (get_language() or "en").split("-")[0]
     told = [words.get(lang) or words["en"] for words in exposed[:MOST_TOLD]]
-    return ValidationError([_("A reader could work out hidden figures. Nothing was published."), *told])
+    refused = _("A reader could work out hidden figures. Nothing was published.")
+    return ValidationError([refused, *told, _("Change or retire a measure that is named here, then publish again.")])
