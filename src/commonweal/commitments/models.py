@@ -20,6 +20,7 @@ class Commitment(models.Model):
         AGENDA = "agenda", _("the common agenda")
         DECISION = "decision", _("a decision")
         TALK = "talk", _("a talk or a letter")
+        SURVEY = "survey", _("a survey")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="commitments")
     text = models.CharField(max_length=300)
