@@ -2,6 +2,7 @@
 
 from commonweal.instruments.models.answers import Sheet, Urn
 from commonweal.instruments.models.instruments import Instrument, InstrumentVersion
+from commonweal.instruments.models.plans import PlanPiece
 from commonweal.instruments.models.surveys import AnswerLink, Invitation, Survey
 from commonweal.instruments.models.ties import NetworkWave, Tie, TieRating, TieStatement, WaveScore
 
@@ -11,6 +12,7 @@ __all__ = [
     "InstrumentVersion",
     "Invitation",
     "NetworkWave",
+    "PlanPiece",
     "Sheet",
     "Survey",
     "Tie",
