@@ -220,3 +220,14 @@ def test_member_figures_are_as_final_as_the_release(closed: Any) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute("UPDATE publication_memberfigures SET content = '[]'")
+
+
+def test_release_for_members_alone_leaves_the_public_pages_empty(
+    client: Client, signed_in: SignedIn, closed: Any, initiative: Initiative, analyst: Person, trainer: Person
+) -> None:
+    everybodys = Measure.objects.get(code="P1")
+    assign_measure(by=analyst, measure=everybodys, care=Care(visibility="network"), at=NOW)
+    closed("network")
+    assert signed_in(trainer).get(f"{HERE}P1/").status_code == 200
+    assert {client.get(page).status_code for page in ("/fork/", "/fork/measures/", "/fork/releases/")} == {200}
+    assert "No figures are public yet" in client.get("/fork/").content.decode()

@@ -66,6 +66,8 @@ def _made_scoreboard(request: HttpRequest, initiative: Shown) -> Rendered:
     if standing is None:
         return _without_release(request, initiative)
     content = figures_of(standing)
+    if not content["measures"]:  # it went to members only
+        return _without_release(request, initiative)
     page = scoreboard.scoreboard(initiative, standing, content, _lang())
     charts = scoreboard.charts_of(page)
     return _page(request, "pages/scoreboard.html", initiative, {**page, "content": content}, charts)
