@@ -86,7 +86,7 @@ OPTIONS = {
     "the exact range of every figure, however long it takes": "el rango exacto de cada cifra, tarde lo que tarde",
     "person and a column a question, or person, item, answer; - is stdin":
         "person y una columna por pregunta, o person, item, answer; - es la entrada estándar",
-    "the questions and scales": "las preguntas y las escalas",
+    "the questions and scales; - is stdin": "las preguntas y las escalas; - es la entrada estándar",
     "only these questions, with commas": "solo estas preguntas, con comas",
     "the most an answer can be; else the most it was":
         "lo máximo que puede ser una respuesta; si no, lo máximo que fue",

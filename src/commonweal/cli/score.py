@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, Literal
 
 from commonweal.cli.answer_files import Answers, AnswersError, How, numbers, read_answers
@@ -56,7 +55,7 @@ def _parser() -> OneLineParser:
     parser.add_argument(
         "file", metavar="ANSWERS", help="person and a column a question, or person, item, answer; - is stdin"
     )
-    parser.add_argument("--instrument", metavar="FILE.toml", required=True, type=Path, help="the questions and scales")
+    parser.add_argument("--instrument", metavar="FILE.toml", required=True, help="the questions and scales; - is stdin")
     parser.add_argument("--level", type=level, default=0.95, help="of intervals, 0.95 unless said otherwise")
     add_mapping(parser)
     parser.add_argument("--sheet", help="the sheet of a workbook")
@@ -66,7 +65,8 @@ def _parser() -> OneLineParser:
 
 def _answer(options: argparse.Namespace) -> int:
     try:
-        instrument = read_instrument(options.instrument.read_bytes())
+        file = source(options.instrument)
+        instrument = read_instrument(file if isinstance(file, bytes) else file.read_bytes())
         scales = _scales(instrument)
         if not scales:
             raise CouldNotRun(_WORDS["no-scales"][options.lang])

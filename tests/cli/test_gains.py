@@ -1,0 +1,141 @@
+"""`commonweal gains`: two tests of one class in, what was learned over matched pairs out."""
+
+import json
+
+import pytest
+
+from commonweal.cli import gains
+from commonweal.engines.psychometrics.item_change import mcnemar_midp
+
+KEY = "item,correct,concept\nq1,a,backbone\nq2,b,indicators\nq3,c,\n"
+KEYS = [
+    "n_pre", "n_post", "n_pairs", "attrition", "mean_pre", "mean_post", "change", "change_low", "change_high",
+    "normalised_gain", "gain_low", "gain_high", "d_av", "hedges_g", "items", "words",
+]  # fmt: skip
+
+
+def tidy(**sheets: dict[str, str]) -> str:
+    """A letter for each question, a dot for a blank."""
+    rows = [
+        f"{person},{phase},q{place},{'' if letter == '.' else letter}\n"
+        for phase, people in sheets.items()
+        for person, letters in people.items()
+        for place, letter in enumerate(letters, start=1)
+    ]
+    return "person,phase,item,answer\n" + "".join(rows)
+
+
+CLASS = tidy(
+    pre={"Ana": "axx", "Ben": "xbx", "Cleo": "xxx", "Dan": "abx", "Eva": "xxc", "Fay": "a.x", "Gil": "axx"},
+    post={"Ana": "abx", "Ben": "xbc", "Cleo": "axx", "Dan": "abc", "Eva": "abc", "Fay": "abx", "Hal": "abc"},
+)
+
+
+@pytest.fixture
+def run(tmp_path, capsys):
+    def command(content, *options, key=KEY):
+        path, right = tmp_path / "responses.csv", tmp_path / "key.csv"
+        path.write_text(content, encoding="utf-8")
+        right.write_text(key, encoding="utf-8")
+        status = gains.main([str(path), "--key", str(right), *options])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return command
+
+
+def answered(run, content, *options, **more):
+    status, out, err = run(content, "--json", *options, **more)
+    assert (status, err) == (0, "")
+    return json.loads(out)
+
+
+@pytest.mark.covers("G7", "F-TRN-4", "F-TRN-6")
+def test_every_key_of_the_contract_is_there(run):
+    found = answered(run, CLASS)
+    assert set(KEYS) - set(found) == set()
+    assert [set(item) for item in found["items"]] == [{"item", "concept", "pre", "post", "gained", "lost", "p"}] * 3
+
+
+@pytest.mark.covers("G7")
+def test_scores_are_points_of_matched_pairs_only(run):
+    found = answered(run, CLASS)
+    assert [found[key] for key in ("n_pre", "n_post", "n_pairs", "attrition")] == [7, 7, 6, 1 / 7]
+    assert [found[key] for key in ("mean_pre", "mean_post", "change")] == pytest.approx([1, 13 / 6, 7 / 6])
+    assert found["normalised_gain"] == pytest.approx((7 / 6) / 2)
+
+
+def test_a_blank_question_is_wrong_and_a_blank_sheet_is_absent(run):
+    blank = CLASS.replace("Fay,pre,q1,a", "Fay,pre,q1,").replace("Fay,pre,q3,x", "Fay,pre,q3,")
+    assert answered(run, blank)["n_pairs"] == 5
+    assert answered(run, CLASS)["items"][1]["gained"] == 3
+
+
+def test_each_question_has_its_shift(run):
+    found = answered(run, CLASS)["items"][2]
+    wanted = {"item": "q3", "concept": None, "pre": 1 / 6, "post": 0.5, "gained": 2, "lost": 0}
+    assert found == {**wanted, "p": mcnemar_midp(2, 0)}
+
+
+def test_answers_match_without_regard_to_capitals_and_people_too(run):
+    assert answered(run, CLASS.replace("Ana,post", " ANA ,Post").replace(",abx", ",ABX")) == answered(run, CLASS)
+
+
+def test_other_phases_are_named_and_left_out(run):
+    status, out, err = run(CLASS + "Ana,retention,q1,a\nBen,quiz,q1,a\n", "--json")
+    assert (status, err) == (0, "Not used, because only pre and post are compared: quiz, retention.\n")
+    assert json.loads(out) == answered(run, CLASS)
+
+
+def test_questions_without_a_right_answer_are_named_and_left_out(run):
+    status, out, err = run(CLASS + "Ana,pre,q7,a\n", "--json")
+    assert (status, err) == (0, "Not used, because the key has no right answer for it: q7.\n")
+    assert json.loads(out) == answered(run, CLASS)
+
+
+def test_another_form_at_the_second_test_is_told(run):
+    _, _, err = run("\n".join(line for line in CLASS.splitlines() if ",post,q2" not in line))
+    assert err == "Nobody answered q2 at post. Was it another form? Then points cannot be compared.\n"
+
+
+def test_a_first_test_alone_has_no_pairs(run):
+    status, out, err = run(tidy(pre={"Ana": "abc"}), "--json")
+    found = json.loads(out)
+    assert (status, err) == (
+        0,
+        "The file has no answers with the phase post. Write pre and post in the column phase.\n",
+    )
+    assert [found[key] for key in ("n_pre", "n_post", "n_pairs", "attrition")] == [1, 0, 0, 1]
+    assert {found[key] for key in ("mean_pre", "change", "normalised_gain", "gain_low", "d_av", "hedges_g")} == {None}
+
+
+def test_a_class_that_knew_all_has_no_gain(run):
+    full = {"Ana": "abc", "Ben": "abc"}
+    found = answered(run, tidy(pre=full, post=full))
+    assert (found["normalised_gain"], found["change"], found["d_av"]) == (None, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (CLASS + "ana,PRE,q1,b\n", "Row 44: ana, pre, q1 stands twice. Keep one of the two."),
+        ("person,phase,item\nAna,pre,q1\n",
+         "The file has no column for answer. Add it, or name yours with --map YOURS=answer."),
+        ("person,phase,item,answer\n",
+         "The file has no answers. Name one with a row for each person, or for each answer."),
+        (CLASS + ",pre,q1,a\n", "Row 44: It has answers and no person. Fill it in, or take the row out."),
+    ],
+    ids=["twice", "no column", "no rows", "nobody"],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_one_line(run, content, line):
+    assert run(content) == (2, "", line + "\n")
+
+
+def test_the_answer_is_a_verdict_and_a_line_a_question(run):
+    lines = run(CLASS)[1].splitlines()
+    assert lines[0].startswith("Scores rose by 1.2 points on average (likely between 0.7 and 1.6), among the 6 who")
+    assert lines[2:] == [
+        "q1: 3 of 6 right before, 5 after; 2 came to know it, 0 no longer had it.",
+        "q2: 2 of 6 right before, 5 after; 3 came to know it, 0 no longer had it.",
+        "q3: 1 of 6 right before, 3 after; 2 came to know it, 0 no longer had it.",
+    ]
