@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
@@ -28,7 +29,7 @@ MADE = "commonweal-made"  # by us, and by nobody else
 # Where everything that the installer said is kept, for the day it fails.
 LOG = "commonweal-setup.log"
 DRIVER = "commonweal-postgresql"  # the driver is there, on top of the rest
-# Not needed for the first page: two fifths of the download, fetched while the demo already answers.
+# Not needed for the first page: two fifths of the download.
 LATER = ("vl-convert-python", "scipy", "typst")
 EARLY = ("demo", "serve")  # may start before the packages of LATER are there
 OLDEST_PIP = (22, 3)  # the first that can install into an environment which has no pip of its own
@@ -36,7 +37,6 @@ OLDEST_PIP = (22, 3)  # the first that can install into an environment which has
 AGAIN = "run the same command again."
 BROKEN = "The environment {} does not start. Delete it, and " + AGAIN
 FULL = "The disk is full. Commonweal needs about 900 MB here. Make room, and " + AGAIN
-# What pip and uv say when they reach nobody.
 NO_NETWORK = "NewConnectionError|NameResolution|Temporary failure in name|ConnectTimeout|Max retries|dns error"
 
 HELP = """usage: python3 manage.py NAME [options]
@@ -79,14 +79,11 @@ def run(arguments):
     if not arguments or arguments[0] in ("-h", "--help"):
         return show_help()
     name = arguments[0]
-    if name == "finish-setup":
-        return finish_setup(arguments[1:])
-    if name == "test":
-        return run_tests(arguments[1:])
+    if name in ("finish-setup", "test"):
+        return (run_tests if name == "test" else finish_setup)(arguments[1:])
     os.environ.setdefault("COMMONWEAL_HOME", os.path.join(ROOT, "var"))
     folder = os.environ.get("COMMONWEAL_VENV") or os.path.join(ROOT, ".venv")
-    # The demo has an SQLite of its own, whatever database is named.
-    on_postgresql = bool(os.environ.get("COMMONWEAL_DATABASE")) and name != "demo"
+    on_postgresql = bool(os.environ.get("COMMONWEAL_DATABASE")) and name != "demo"  # which has an SQLite of its own
     ensure_environment(folder, "run.txt", early=name in EARLY and not on_postgresql)
     if on_postgresql:
         ensure_environment(folder, "postgresql.txt", early=False, mark=DRIVER)
@@ -102,11 +99,9 @@ def show_help():
 
 
 def run_tests(arguments):
-    if arguments and arguments[0] in ("-h", "--help"):
-        sys.stdout.write(TEST_HELP)
-        return 0
-    if arguments and arguments[0] == "--":
-        arguments = arguments[1:]
+    if arguments[:1] in (["-h"], ["--help"]):
+        return sys.stdout.write(TEST_HELP) and 0
+    arguments = arguments[1:] if arguments[:1] == ["--"] else arguments
     folder = os.environ.get("COMMONWEAL_VENV")
     # Beside the other one and not in it, so that a test-first run and a demo-first run leave the same two.
     folder = folder + "-test" if folder else os.path.join(ROOT, ".venv-test")
@@ -151,10 +146,8 @@ def ensure_environment(folder, lock_name, early, mark=WHOLE):
             write(os.path.join(folder, DRIVER), expected)
         else:
             build(folder, lock, early, turn)
-    except OSError as problem:
+    except (OSError, subprocess.CalledProcessError) as problem:
         raise CannotRunError(sentence_for(problem, folder))
-    except subprocess.CalledProcessError:
-        raise CannotRunError(BROKEN.format(folder))
     finally:
         os.close(turn)
 
@@ -261,20 +254,19 @@ def try_lock(handle):
             import fcntl
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
     except OSError:
         return False
-    return True
 
 
 # ---- Installing -----------------------------------------------------------------------------------
 
 
 def install(folder, lock, leave_out):
-    wanted = os.path.join(folder, "commonweal-wanted.txt")
-    count = write_wanted(lock, wanted, leave_out)
-    flags = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", wanted]
     uv, pip = shutil.which("uv"), installer(folder)
-    if uv and follow([uv, "pip", "install", "--python", python_of(folder)] + flags, folder, count) == 0:
+    wanted, count = write_wanted(lock, folder, leave_out, 1 if uv else 3)  # three keep the line busy where one waits
+    flags = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r"]
+    if uv and follow([[uv, "pip", "install", "--python", python_of(folder)] + flags + wanted], folder, count) == 0:
         return
     if not uv and not pip:
         raise CannotRunError(
@@ -282,19 +274,22 @@ def install(folder, lock, leave_out):
             "Then " + AGAIN
         )
     # Compiling every file of every package takes six seconds, and most are never imported.
-    quiet = ["--no-compile", "--no-warn-script-location", "--disable-pip-version-check", "--progress-bar", "off"]
-    if not pip or follow(pip + ["install", "--retries", "2"] + quiet + flags, folder, count) != 0:
+    quiet = ["--retries", "2", "--no-compile", "--no-warn-script-location", "--disable-pip-version-check"]
+    quiet += ["--progress-bar", "off"]
+    if not pip or follow([pip + ["install"] + quiet + flags + [share] for share in wanted], folder, count) != 0:
         raise CannotRunError(what_went_wrong(os.path.join(folder, LOG)))
 
 
-def write_wanted(lock, target, leave_out):
-    """Copy the lock without some packages and say how many are left for this machine."""
+def write_wanted(lock, folder, leave_out, shares):
+    """Copy the lock without some packages, in shares, and say how many packages it has for this machine."""
     with open(lock, encoding="utf-8") as file:
         entries = re.split(r"(?m)^(?=[A-Za-z0-9])", file.read())
-    kept = [entry for entry in entries if entry.split("==")[0] not in leave_out]
-    write(target, "".join(kept))
+    kept = [entry for entry in entries if "==" in entry and entry.split("==")[0] not in leave_out]
+    files = [os.path.join(folder, "commonweal-wanted-{}.txt".format(n)) for n in range(min(shares, len(kept)))]
+    for number, name in enumerate(files):
+        write(name, "".join(kept[number :: len(files)]))
     foreign = "" if os.name == "nt" else "sys_platform == 'win32'"
-    return len({entry.split("==")[0] for entry in kept if "==" in entry and not (foreign and foreign in entry)})
+    return files, len({entry.split("==")[0] for entry in kept if not (foreign and foreign in entry)})
 
 
 def installer(folder):
@@ -315,32 +310,37 @@ def output_of(command):
     return finished.stdout.decode("utf-8", "replace") if finished.returncode == 0 else ""
 
 
-def follow(command, folder, count):
-    """Run an installer, keep all it says in the log, and show which package it is at."""
-    seen = []
+def follow(commands, folder, count):
+    """Run installers side by side, keep all they say in the log, and show how many packages they have reached."""
+    seen, pipe = [], {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with open(os.path.join(folder, LOG), "a", encoding="utf-8") as log:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        for raw in process.stdout:
-            line = raw.decode("utf-8", "replace")
-            log.write(line)
-            named = re.match(r"\s*(?:Collecting|Downloading) ([A-Za-z][A-Za-z0-9-]*)(?:==| \()", line)
-            if named and named.group(1) not in seen:
-                seen.append(named.group(1))
-                show_progress("package {} of {}: {}".format(len(seen), count, seen[-1]), len(seen) % 10 == 0)
-            elif re.match(r"Installing collected|Prepared \d+", line):
-                show_progress("unpacking {} packages".format(count), True)
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\033[K")
-    return process.wait()
+        running = [subprocess.Popen(command, **pipe) for command in commands]
+        readers = [threading.Thread(target=read_along, args=(each, log, seen, count)) for each in running]
+        for step in [reader.start for reader in readers] + [reader.join for reader in readers]:
+            step()
+    sys.stderr.write("\r\033[K" if sys.stderr.isatty() else "")
+    return max(abs(process.wait()) for process in running)
+
+
+def read_along(process, log, seen, count):
+    for raw in process.stdout:
+        line = raw.decode("utf-8", "replace")
+        log.write(line)
+        named = re.match(r"\s*(?:Collecting|Downloading) ([A-Za-z][A-Za-z0-9-]*)(?:==| \()", line)
+        if named and named.group(1) not in seen:
+            seen.append(named.group(1))
+            show_progress("package {} of {}: {}".format(len(seen), count, seen[-1]), len(seen) % 10 == 0)
+        elif re.match(r"Installing collected|Prepared \d+", line) and len(seen) >= count:
+            show_progress("unpacking {} packages".format(count), True)
 
 
 def show_progress(text, is_milestone):
     """One line that changes, on a terminal; in a log only now and then."""
     if sys.stderr.isatty():
         sys.stderr.write("\r\033[K  " + text)
+        sys.stderr.flush()
     elif is_milestone:
-        sys.stderr.write("  " + text + "\n")
-    sys.stderr.flush()
+        say("  " + text)
 
 
 def what_went_wrong(log):
@@ -367,15 +367,15 @@ def replace_by(folder, arguments):
     # This checkout's code, even where two checkouts share one environment.
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [os.path.join(ROOT, "src"), os.environ.get("PYTHONPATH")]))
     sys.stdout.flush()
-    if os.name == "nt":
-        return subprocess.call(command)
     try:
-        os.execv(command[0], command)
+        return subprocess.call(command) if os.name == "nt" else os.execv(command[0], command)
     except OSError:
         raise CannotRunError(BROKEN.format(folder))
 
 
 def sentence_for(problem, folder):
+    if isinstance(problem, subprocess.CalledProcessError):
+        return BROKEN.format(folder)
     if isinstance(problem, PermissionError) or problem.errno in (13, 30):
         return (
             "{} cannot be written: the folder is read-only. Copy Commonweal to a folder of yours, or name "
