@@ -81,3 +81,25 @@ def test_tag_says_the_word_of_the_initiative(initiative: Initiative, at: datetim
     name_terms(by=None, initiative=initiative, names={"role.chair": ("convener", "")}, at=at)
     page = Template('{% load terms %}{% term initiative "role.chair" %}, {% term initiative "role.member" %}')
     assert page.render(Context({"initiative": initiative})) == "convener, member"
+
+
+@pytest.mark.covers("A14")
+def test_words_of_our_own_stand_where_one_chooses_and_in_the_charter(
+    initiative: Initiative, steering: Group, chair: Person, analyst: Person, signed_in: Any
+) -> None:
+    browser = signed_in(analyst)
+    browser.post(PAGE, TYPED)
+    groups, charter = (
+        browser.get(f"/desk/fork/groups/{page}").content.decode() for page in ("", "steering/charter/write/")
+    )
+    choices = groups.split('id="id_group-kind"')[1].split("</select>")[0]
+    seats = groups.split('id="id_org-role"')[1].split("</select>")[0]
+    assert [">Table of Elders<" in choices, ">convener<" in seats, ">convener" in charter] == [True, True, True]
+
+
+@pytest.mark.covers("A14")
+def test_who_wrote_the_agenda_is_told_in_our_own_words(
+    initiative: Initiative, chair: Person, analyst: Person, signed_in: Any
+) -> None:
+    signed_in(analyst).post(PAGE, TYPED)
+    assert "Table of Elders" in signed_in(chair).get("/desk/fork/agenda/").content.decode()

@@ -41,6 +41,11 @@ def name_of_term(initiative: Initiative, code: str) -> str:
     return own_name(initiative.pk, code) or str(TERMS[code].label)
 
 
+def kinds_to_choose(initiative: Initiative) -> list[tuple[str, str]]:
+    """The levels, for a form, in this initiative's words."""
+    return [(kind.value, name_of_term(initiative, f"kind.{kind}")) for kind in Group.Kind]
+
+
 def roles_to_choose(initiative: Initiative) -> list[tuple[str, str]]:
     """For a form, in this initiative's words."""
     return [(role.value, name_of_term(initiative, f"role.{role}")) for role in Seat.Role]

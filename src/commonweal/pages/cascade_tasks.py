@@ -33,8 +33,10 @@ def cascade_tasks(person: Person, initiative: Initiative, manages: bool, at: dat
 
 
 def packs_to_read(initiative: Initiative, own: list[Seat], on: date) -> Iterator[Task]:
+    founded = rules.today(initiative, initiative.founded_at)
     for seat in own:
-        if on - seat.since <= NEW:
+        # Who founded it knows what is there: nobody was before them.
+        if on - seat.since <= NEW and seat.since > founded:
             yield Task(
                 _("Read what is handed over with your seat"),
                 _("You are new as %(role)s of %(group)s.")

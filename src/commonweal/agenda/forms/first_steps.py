@@ -7,6 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +34,7 @@ class FirstGroupsForm(forms.Form):
         self.offers = offers
         for place, offer in enumerate(offers):
             self.fields[f"name_{place}"] = forms.CharField(
-                label=name_of_term(initiative, f"kind.{offer.kind}"),
+                label=capfirst(name_of_term(initiative, f"kind.{offer.kind}")),
                 max_length=LONGEST_NAME,
                 required=False,
                 initial=spoken(offer.name_en, offer.name_es),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.agenda.languages import spoken
 from commonweal.governance.models import Initiative
+from commonweal.governance.models.naming import own_name
 from commonweal.people.models import Person
 
 
@@ -57,6 +58,10 @@ class Wording(models.Model):
     def __str__(self) -> str:
         return f"{self.part}, wording {self.number}"
 
+    def get_written_from_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's own
+        """The level as this initiative calls it."""
+        return source_name(self.initiative_id, self.written_from)
+
     @property
     def name(self) -> str:
         return spoken(self.name_en, self.name_es)
@@ -64,6 +69,11 @@ class Wording(models.Model):
     @property
     def text(self) -> str:
         return spoken(self.text_en, self.text_es)
+
+
+def source_name(initiative: int, source: str) -> str:
+    """From which level somebody wrote, in the initiative's own word for it or in ours."""
+    return own_name(initiative, f"kind.{source}") or str(Wording.Source(source).label)
 
 
 class Comment(models.Model):
@@ -86,6 +96,10 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"comment on {self.part}"
+
+    def get_written_from_display(self) -> str:  # type: ignore[no-redef]  # in place of Django's own
+        """The level as this initiative calls it."""
+        return source_name(self.initiative_id, self.written_from)
 
 
 class DraftInvitation(models.Model):

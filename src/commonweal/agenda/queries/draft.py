@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from commonweal.agenda import rules
 from commonweal.agenda.languages import spoken
 from commonweal.agenda.models import Comment, Goal, Outcome, Strategy, Wording
+from commonweal.agenda.models.parts import source_name
 from commonweal.agenda.queries.goal import goal_of
 from commonweal.agenda.sections import FIXED, OUTCOME, SECTIONS, STRATEGY, Section
 from commonweal.governance.models import Initiative
@@ -200,7 +201,9 @@ def shares_by_source(draft: Draft) -> list[Share]:
     asked = [source for source in Wording.Source if source != Wording.Source.SYSTEM]
     counts = {source: sum(1 for wording in written if wording.written_from == source) for source in asked}
     set_up = sum(1 for wording in written if wording.written_from == Wording.Source.SYSTEM)
-    found = [Share(source, str(source.label), count, len(written)) for source, count in counts.items()]
+    found = [
+        Share(source, source_name(draft.initiative.pk, source), count, len(written)) for source, count in counts.items()
+    ]
     if set_up:
         found.append(Share("system", str(Wording.Source.SYSTEM.label), set_up, len(written)))
     return sorted(found, key=lambda share: -share.parts)

@@ -11,6 +11,7 @@ from commonweal.governance.drafts import PersonDraft
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.models import Group, Initiative, Seat
 from commonweal.governance.queries.role_cards import role_cards
+from commonweal.governance.terms import roles_to_choose
 from commonweal.people.models import Organisation, Person, Sector
 from commonweal.ui.days import DayField
 
@@ -82,16 +83,15 @@ class OrganisationSeatForm(TermForm):
 
     organisation = forms.ChoiceField(label=gettext_lazy("Organization"))
     group = forms.ChoiceField(label=gettext_lazy("Group"))
-    role = forms.ChoiceField(
-        label=gettext_lazy("Role"),
-        choices=[choice for choice in Seat.Role.choices if choice[0] != Seat.Role.DATA_MANAGER],
-        initial=Seat.Role.MEMBER,
-    )
+    role = forms.ChoiceField(label=gettext_lazy("Role"), initial=Seat.Role.MEMBER)
     field_order = ["organisation", "group", "role", "since", "until", "chosen"]
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["sector"]  # an organisation sits for its own
+        cast(forms.ChoiceField, self.fields["role"]).choices = [
+            choice for choice in roles_to_choose(initiative) if choice[0] != Seat.Role.DATA_MANAGER
+        ]
         self.taking_part = Organisation.objects.filter(participations__initiative=initiative)
         cast(forms.ChoiceField, self.fields["organisation"]).choices = [(o.code, o.name) for o in self.taking_part]
         cast(forms.ChoiceField, self.fields["group"]).choices = [(g.code, g.name) for g in initiative.groups.all()]

@@ -10,8 +10,9 @@ from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft, Guest
 from commonweal.governance.editing import EditForm
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.guest_items import choices_of
-from commonweal.governance.models import Charter, CharterCheck, DecisionRule, Group, Recusal, Seat
+from commonweal.governance.models import Charter, CharterCheck, DecisionRule, Group, Initiative, Recusal, Seat
 from commonweal.governance.queries.charters import PARTS, texts_of
+from commonweal.governance.terms import roles_to_choose
 from commonweal.people.models import Sector
 from commonweal.ui.days import DayField
 
@@ -55,14 +56,14 @@ class CharterForm(EditForm):
     reason_en = words(gettext_lazy("Why this version"), hint=gettext_lazy("What it changes, and why now."), rows=2)
     reason_es = words(gettext_lazy("Why this version, in Spanish"), rows=2)
 
-    def __init__(self, *args: Any, before: Charter | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, initiative: Initiative, before: Charter | None, **kwargs: Any) -> None:
         held = {name: text for name, text in texts_of(before).items() if not name.startswith("reason")}
         kwargs["initial"] = initial_of(before) | (kwargs.get("initial") or {})
         super().__init__(*args, held=held, **kwargs)
         self.fields["reason_en"].required = before is not None
         #: One more than the version before names, so that there is always room for another.
         self.sectors_asked = max(FEWEST_SECTORS, len(kept_for_sectors(before)) + 1)
-        for role, label in Seat.Role.choices:
+        for role, label in roles_to_choose(initiative):
             self.fields[f"seats_{role}"] = forms.IntegerField(label=label, min_value=0, max_value=100, required=False)
         for place in range(self.sectors_asked):
             choices = [("", gettext_lazy("no sector")), *Sector.choices]

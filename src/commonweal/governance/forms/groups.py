@@ -13,14 +13,18 @@ from commonweal.governance.drafts import GroupDraft, PersonDraft
 from commonweal.governance.forms.cascade import TermForm
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.models import Group, Initiative, Seat
-from commonweal.governance.terms import roles_to_choose
+from commonweal.governance.terms import kinds_to_choose, roles_to_choose
 from commonweal.people.models import Organisation
 
 
 class GroupForm(forms.Form):
     name_en = forms.CharField(label=gettext_lazy("Name in English"), max_length=120)
     name_es = forms.CharField(label=gettext_lazy("Name in Spanish"), max_length=120, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Group.Kind.choices, initial=Group.Kind.WORKING)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), initial=Group.Kind.WORKING)
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["kind"]).choices = kinds_to_choose(initiative)
 
     def clean_name_en(self) -> str:
         if not slugify(self.cleaned_data["name_en"]):

@@ -25,7 +25,7 @@ def page(request: HttpRequest, initiative: Initiative, *, status: int = 422, **m
         "initiative": initiative,
         "groups": queries.groups(initiative),
         "seats": queries.seats(request.user, initiative, timezone.now()),
-        "form": GroupForm(prefix="group"),
+        "form": GroupForm(prefix="group", initiative=initiative),
         "seat_form": SeatForm(prefix="seat", initiative=initiative),
         "organisation_form": OrganisationSeatForm(prefix="org", initiative=initiative),
         "contact_form": PublicContactForm(prefix="public", initial={"address": initiative.public_contact}),
@@ -45,7 +45,7 @@ def seats(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def add_group(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = queries.initiative_for_backbone(request.user, slug)
-    form = GroupForm(request.POST, prefix="group")
+    form = GroupForm(request.POST, prefix="group", initiative=initiative)
     if form.is_valid():
         try:
             made = operations.add_group(by=request.user, initiative=initiative, group=form.draft(), at=timezone.now())
