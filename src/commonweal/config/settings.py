@@ -271,10 +271,13 @@ CSRF_TRUSTED_ORIGINS = [COMMONWEAL_URL]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"one line": {"()": "commonweal.config.logs.WithoutTrace"}},
+    "filters": {
+        "one line": {"()": "commonweal.config.logs.WithoutTrace"},
+        "no links": {"()": "commonweal.config.logs.WithoutLinks"},
+    },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler"},
-        "one line": {"class": "logging.StreamHandler", "filters": ["one line"]},
+        "stderr": {"class": "logging.StreamHandler", "filters": ["no links"]},
+        "one line": {"class": "logging.StreamHandler", "filters": ["one line", "no links"]},
     },
     # Anybody can send a request under a wrong name: that is worth a line, and no trace of our own code.
     "loggers": {"django.security": {"handlers": ["one line"], "propagate": False}},

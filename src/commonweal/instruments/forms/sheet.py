@@ -1,0 +1,185 @@
+"""A sheet before somebody who answers: its steps, its questions as a page shows them, and what is wrong with them.
+
+Nothing of it is kept: all that was typed travels in the form, from step to step, so it works without scripts.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commonweal.engines.questionnaires import Instrument, Item, Section, Text, as_typed, keys_of, shown_items
+
+#: What begins the names of fields that are no answers; no id of a question has it.
+OWN = "~"
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True)
+class _Loose:
+    id: str = ""
+    title: Text = Text()
+    intro: Text = Text()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer that can be marked: `value` is what the form sends, `number` what stands on paper."""
+
+    value: str
+    label: str
+    number: int
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One row to answer, with everything the page says of it."""
+
+    key: str
+    number: int
+    item: Item
+    text: str
+    hint: str
+    #: Whether it is the question about the time before, or now; empty where only one time is asked about.
+    time: str
+    choices: tuple[Choice, ...]
+    low: str
+    high: str
+    value: Any
+    error: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.item.kind
+
+    @property
+    def is_row(self) -> bool:
+        """Points side by side between two poles, not options one beneath the other."""
+        return self.item.kind == "scale"
+
+    @property
+    def is_open(self) -> bool:
+        """To be answered in words or with a number."""
+        return not self.choices
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page of the form."""
+
+    id: str
+    title: str
+    intro: str
+    questions: tuple[Question, ...]
+
+
+@dataclass
+class Typed:
+    """What came with a form: the answers to all steps, where one was, and what one wants."""
+
+    instrument: Instrument
+    fields: Mapping[str, Sequence[str]]
+    answers: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.answers = as_typed(self.instrument, self.fields)
+
+    def own(self, name: str) -> str:
+        return self.own_list(name)[-1]
+
+    def own_list(self, name: str) -> list[str]:
+        return [value[:200] for value in self.fields.get(OWN + name) or [""]]
+
+
+def steps(instrument: Instrument, answers: Mapping[str, Any], errors: Mapping[str, str] | None = None) -> list[Step]:
+    """The steps that these answers lead to, each with at least one question."""
+    shown, numbers = shown_items(instrument, answers), numbers_of(instrument)
+    language = spoken()
+    made = []
+    for section in _sections(instrument):
+        items = [item for item in shown if item.section == section.id]
+        questions = tuple(
+            _question(instrument, item, key, numbers[key], answers, (errors or {}).get(key, ""))
+            for item in items
+            for key in keys_of(item)
+        )
+        if questions:
+            title, intro = section.title.said(language), section.intro.said(language)
+            made.append(Step(section.id, title, intro, questions))
+    return made
+
+
+def whole_sheet(instrument: Instrument) -> list[Step]:
+    """Every question, whatever was answered before it: for paper, on which nothing moves."""
+    numbers, language = numbers_of(instrument), spoken()
+    made = []
+    for section in _sections(instrument):
+        items = [item for item in instrument.in_order if item.section == section.id]
+        questions = tuple(
+            _question(instrument, item, key, numbers[key], {}, "") for item in items for key in keys_of(item)
+        )
+        if questions:
+            made.append(Step(section.id, section.title.said(language), section.intro.said(language), questions))
+    return made
+
+
+def numbers_of(instrument: Instrument) -> dict[str, int]:
+    """The same question has the same number on every page and on paper, whatever is shown."""
+    keys = [key for item in instrument.in_order for key in keys_of(item)]
+    return {key: number for number, key in enumerate(keys, 1)}
+
+
+def spoken() -> str:
+    return "es" if (get_language() or "").startswith("es") else "en"
+
+
+def _sections(instrument: Instrument) -> list[Section | _Loose]:
+    """What stands in no section comes first, as a step without a title."""
+    loose = [_Loose()] if any(not item.section for item in instrument.items) else []
+    return [*loose, *instrument.sections]
+
+
+def _question(
+    instrument: Instrument, item: Item, key: str, number: int, answers: Mapping[str, Any], error: str
+) -> Question:
+    language, value = spoken(), answers.get(key)
+    low, high = _poles(instrument, item, language)
+    return Question(
+        key=key,
+        number=number,
+        item=item,
+        text=item.text.said(language),
+        hint=item.hint.said(language),
+        time="" if not item.retrospective else _("Before") if key == item.then_id else _("Now"),
+        choices=tuple(_choices(instrument, item, value, language)),
+        low=low,
+        high=high,
+        value="" if value is None else value,
+        error=error,
+    )
+
+
+def _poles(instrument: Instrument, item: Item, language: str) -> tuple[str, str]:
+    """The item's own, else the scale's, else the words of its first and last point."""
+    if item.kind != "scale":
+        return "", ""
+    scale = instrument.scale(item.scale)
+    low = item.low or scale.low_pole or scale.label(scale.min)
+    high = item.high or scale.high_pole or scale.label(scale.max)
+    return low.said(language), high.said(language)
+
+
+def _choices(instrument: Instrument, item: Item, value: Any, language: str) -> list[Choice]:
+    if item.kind == "scale":
+        scale = instrument.scale(item.scale)
+        return [Choice(str(n), scale.label(n).said(language), n, value == n) for n in scale.points]
+    given = value if isinstance(value, list) else [value]
+    named = [(option.id, option.text.said(language)) for option in item.options]
+    if item.kind == "yes-no":
+        named = [(YES, _("Yes")), (NO, _("No"))]
+    if item.kind == "pledge":
+        named = [(YES, _("I pledge this"))]
+    return [Choice(code, words, number, code in given) for number, (code, words) in enumerate(named, 1)]

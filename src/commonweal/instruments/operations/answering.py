@@ -1,0 +1,159 @@
+"""Answers come in. Of a sealed survey nothing is written that ties a sheet to anybody: no entry, no time, no order."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commonweal.engines.questionnaires import problems_of, what_counts
+from commonweal.governance import rules as seats
+from commonweal.instruments import rules
+from commonweal.instruments.models import Invitation, Sheet, Survey
+from commonweal.instruments.operations.urns import has_been_put_in, put_in, too_long
+from commonweal.instruments.queries.asking import Asking, NotAskedError, is_open
+from commonweal.trail.operations import record
+
+Typed = Mapping[str, Any]
+
+
+@transaction.atomic
+def save_draft(*, by: None, asking: Asking, answers: Typed, at: datetime) -> None:
+    """To go on later, also from another machine; only where names stand with answers. Nobody else reads it."""
+    _must_be_open(asking, at)
+    if asking.invitation is None or not asking.is_named:
+        return
+    sheet, _first = Sheet.objects.get_or_create(
+        invitation=asking.invitation,
+        defaults={"survey": asking.survey, "answers": {}, "state": Sheet.State.DRAFT},
+    )
+    if sheet.state == Sheet.State.DRAFT:
+        sheet.answers = _without_faults(asking, answers)
+        sheet.save(update_fields=["answers"])
+
+
+@transaction.atomic
+def send_answers(*, by: None, asking: Asking, answers: Typed, once: str = "", code: str = "", at: datetime) -> bool:
+    """False where these answers are in already, as after a line that broke; raises ValidationError by key.
+
+    `once` marks one sending from a room, `code` is what a pseudonym was made from.
+    """
+    survey = asking.survey
+    # First of all, so that of two sendings at one time the second waits here and finds the first.
+    invitation = _held(asking)
+    _must_be_open(asking, at)
+    if invitation is not None and invitation.has_answered:
+        return False
+    counted = checked(asking, answers)
+    if survey.mode == Survey.Mode.NAMED:
+        _keep_named(asking, counted, at)
+    elif not _seal(asking, counted, once, code):
+        return False
+    if invitation is None:
+        Survey.objects.filter(pk=survey.pk).update(without_invitation=F("without_invitation") + 1)
+    else:
+        invitation.has_answered = True
+        invitation.save(update_fields=["has_answered"])
+    return True
+
+
+@transaction.atomic
+def type_in(
+    *, by: Any, survey: Survey, answers: Typed, once: str, invitation: Invitation | None = None, at: datetime
+) -> bool:
+    """A paper sheet, by whoever runs the survey; with names they say whose it is."""
+    if not rules.may_run(by, survey, at):
+        raise PermissionDenied
+    if survey.closed_at is not None:
+        raise ValidationError(_("This survey is closed. What comes on paper now is too late."))
+    asking = Asking(survey, invitation)
+    counted = checked(asking, answers, on_paper=True)
+    if not counted:
+        raise ValidationError(_("Nothing was typed in. Leave out a sheet that is empty."))
+    if survey.mode != Survey.Mode.NAMED:
+        if not _seal(asking, counted, once, "", way=Sheet.Way.PAPER):
+            return False
+        Survey.objects.filter(pk=survey.pk).update(without_invitation=F("without_invitation") + 1)
+        return True
+    held = _held(asking)
+    if held is None or held.survey_id != survey.pk:
+        raise ValidationError({"invitation": _("Choose whose sheet it is.")})
+    if held.has_answered:
+        return False
+    _keep_named(asking, counted, at, way=Sheet.Way.PAPER)
+    held.has_answered = True
+    held.save(update_fields=["has_answered"])
+    record(by=by, verb="instruments.type_in", subject=survey, at=at, initiative=survey.initiative_id)
+    return True
+
+
+def checked(asking: Asking, answers: Typed, *, on_paper: bool = False) -> dict[str, Any]:
+    """What counts of these answers; raises ValidationError by key. On paper nobody can be asked for what is missing."""
+    instrument, spanish = asking.instrument, (get_language() or "").startswith("es")
+    counted = what_counts(instrument, answers)
+    found = [one for one in problems_of(instrument, counted) if not (on_paper and one.code.startswith("required"))]
+    problems = {one.key: one.message("es" if spanish else "en") for one in found}
+    if not asking.is_named:
+        words = _("This is longer than there is room for. Keep to about %(letters)s letters.") % {"letters": 1000}
+        problems |= dict.fromkeys(too_long(counted, list(counted)), words)
+    if problems:
+        raise ValidationError(problems)
+    return counted
+
+
+def _without_faults(asking: Asking, answers: Typed) -> dict[str, Any]:
+    faulty = {one.key for one in problems_of(asking.instrument, answers)}
+    return {key: answer for key, answer in answers.items() if key not in faulty}
+
+
+def _held(asking: Asking) -> Invitation | None:
+    """The invitation as it is now; nobody else changes it before this transaction ends."""
+    if asking.invitation is None:
+        return None
+    return Invitation.objects.select_for_update().get(pk=asking.invitation.pk)
+
+
+def _must_be_open(asking: Asking, at: datetime) -> None:
+    survey = Survey.objects.select_related("initiative").get(pk=asking.survey.pk)
+    if not is_open(survey, at):
+        raise NotAskedError("closed", survey)
+
+
+def _keep_named(asking: Asking, answers: Typed, at: datetime, way: str = Sheet.Way.SCREEN) -> None:
+    invitation = asking.invitation
+    assert invitation is not None  # a named survey is asked by invitation alone
+    survey = asking.survey
+    Sheet.objects.update_or_create(
+        invitation=invitation,
+        defaults={
+            "survey": survey, "answers": dict(answers), "state": Sheet.State.SENT, "way": way,
+            "respondents": invitation.respondents, "sent_on": seats.today(survey.initiative, at),
+        },
+    )  # fmt: skip
+    record(
+        by=invitation.person, verb="instruments.send_answers", subject=survey, at=at, initiative=survey.initiative_id
+    )
+
+
+def _seal(asking: Asking, answers: Typed, once: str, code: str, way: str = Sheet.Way.SCREEN) -> bool:
+    """Into the urn, unless it is there. No entry in the trail: its time would be that of the sheet."""
+    survey = asking.survey
+    hashed = code_hash(survey, code) if code else ""
+    if once and has_been_put_in(survey, once=once):
+        return False
+    if hashed and asking.invitation is None and has_been_put_in(survey, code=hashed):
+        return False
+    sheet = {"answers": answers, "of": asking.invitation.respondents if asking.invitation else "", "way": way}
+    put_in(by=None, survey=survey, sheet=sheet | {"once": once[:40]} | ({"code": hashed} if hashed else {}))
+    return True
+
+
+def code_hash(survey: Survey, code: str) -> str:
+    """The same in every survey of the initiative, another in the next one; it cannot be reckoned without our key."""
+    plain = "".join(code.split()).casefold()
+    return salted_hmac(f"instruments.code.{survey.initiative_id}", plain, algorithm="sha256").hexdigest()

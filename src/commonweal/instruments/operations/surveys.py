@@ -1,0 +1,204 @@
+"""A survey is opened for a stated audience, reminds who is silent, and is closed once."""
+
+import secrets
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonweal.engines.questionnaires import Instrument, instrument_from
+from commonweal.governance import rules as seats
+from commonweal.governance.models import Group, Initiative
+from commonweal.instruments import rules
+from commonweal.instruments.models import Invitation, Sheet, Survey
+from commonweal.instruments.operations.instruments import version_to_ask
+from commonweal.instruments.operations.mails import invite, remind_by_mail
+from commonweal.instruments.operations.urns import empty_urn, make_urn
+from commonweal.instruments.queries.audience import RESPONDENTS, Asked, audience, told_apart
+from commonweal.people.models import Organisation
+from commonweal.trail.operations import record
+
+#: Fewer are never shown, whatever an instrument says.
+FLOOR = 5
+LONGEST = timedelta(days=366)
+#: Once, so many days before the last; only where the survey is open long enough for it.
+REMINDS_BEFORE, REMINDS_FROM = timedelta(days=2), timedelta(days=5)
+
+
+@dataclass(frozen=True)
+class SurveyDraft:
+    """What is asked of whom until when. Titles that are empty are the instrument's own."""
+
+    code: str
+    mode: str
+    closes_on: date
+    group: Group | None = None
+    about: Organisation | None = None
+    title_en: str = ""
+    title_es: str = ""
+    splits: list[str] = field(default_factory=list)
+    in_room: bool = False
+
+
+@transaction.atomic
+def open_survey(*, by: Any, initiative: Initiative, survey: SurveyDraft, at: datetime) -> Survey:
+    """Draw the audience as it is today, and mail everybody in it. The mode never changes from here on."""
+    if not rules.may_ask(by, initiative, survey.group, at):
+        raise PermissionDenied
+    version = version_to_ask(by=by, initiative=initiative, code=survey.code, at=at)
+    if version is None:
+        raise ValidationError({"code": _("There are no such questions here.")})
+    instrument, today = instrument_from(version.content), seats.today(initiative, at)
+    floor = max(FLOOR, instrument.floor)
+    asked = [] if survey.in_room else _asked(initiative, survey.group, instrument, today)
+    _check(survey, instrument, today, len(asked), floor)
+    made = Survey.objects.create(
+        initiative=initiative, version=version, mode=survey.mode, group=survey.group, about=survey.about, floor=floor,
+        title_en=survey.title_en.strip() or instrument.title.en,
+        title_es=survey.title_es.strip() or instrument.title.es,
+        splits=[one for one in survey.splits if one in RESPONDENTS],
+        is_open_in_room=survey.in_room, room_code=_free_code() if survey.in_room else "",
+        opens_on=today, closes_on=survey.closes_on, opened_at=at, opened_by=getattr(by, "actor_id", None),
+    )  # fmt: skip
+    if made.mode != Survey.Mode.NAMED:
+        make_urn(by=by, survey=made)
+    _invite_all(by, made, asked, at)
+    record(by=by, verb="instruments.open_survey", subject=made, at=at, initiative=initiative.pk)
+    return made
+
+
+def _asked(initiative: Initiative, group: Group | None, instrument: Instrument, today: date) -> list[Asked]:
+    return audience(initiative, group, today, for_organisations=instrument.raters == "organisation")
+
+
+def _check(survey: SurveyDraft, instrument: Instrument, today: date, asked: int, floor: int) -> None:
+    problems = {}
+    if not instrument.can_be_asked or any(item.kind == "ties" for item in instrument.items):
+        problems["code"] = _("These questions are not asked in this way.")
+    if survey.mode not in instrument.modes:
+        problems["mode"] = _("These questions are not asked in this mode. Choose another one.")
+    if not today <= survey.closes_on <= today + LONGEST:
+        problems["closes_on"] = _("Choose a last day from today on, within a year.")
+    if survey.in_room and survey.mode == Survey.Mode.NAMED:
+        problems["mode"] = _("In a room nobody signs in, so answers have no names. Choose another mode.")
+    if not survey.in_room and not asked:
+        problems["group"] = _("Nobody has a seat there today, so nobody would be asked.")
+    elif not survey.in_room and survey.mode != Survey.Mode.NAMED and asked < floor:
+        words = _("Only %(asked)s would be asked. Answers without names need %(floor)s people at least.")
+        problems["group"] = words % {"asked": asked, "floor": floor}
+    if problems:
+        raise ValidationError(problems)
+
+
+def _invite_all(by: Any, survey: Survey, asked: list[Asked], at: datetime) -> None:
+    """Where names do not stand with answers, only groups large enough are noted at all."""
+    told = set(survey.splits)
+    if survey.mode != Survey.Mode.NAMED:
+        told = told_apart((one.respondents for one in asked), survey.floor, survey.splits)
+    for one in asked:
+        invitation = Invitation.objects.create(
+            survey=survey, person=one.person, organisation=one.organisation,
+            respondents=one.respondents if one.respondents in told else "",
+        )  # fmt: skip
+        invite(by, invitation, at)
+
+
+def _free_code() -> str:
+    """Six digits that no open survey has."""
+    taken = set(Survey.objects.filter(closed_at=None).values_list("room_code", flat=True))
+    return next(code for code in iter(lambda: f"{secrets.randbelow(900_000) + 100_000}", "") if code not in taken)
+
+
+@transaction.atomic
+def remind_the_silent(*, by: Any, survey: Survey, at: datetime) -> int:
+    """A mail to everybody who has not answered, at most one a day. It tells how many, and nobody who."""
+    if by is not None and not rules.may_run(by, survey, at):
+        raise PermissionDenied
+    _must_be_open(survey)
+    today = seats.today(survey.initiative, at)
+    silent = survey.invitations.filter(has_answered=False).exclude(reminded_on=today).select_related("person")
+    sent = sum(remind_by_mail(by, invitation, at) for invitation in silent)
+    silent.update(reminded_on=today)
+    details = {"mails": sent}
+    record(
+        by=by, verb="instruments.remind_the_silent", subject=survey, at=at, initiative=survey.initiative_id,
+        details=details,
+    )  # fmt: skip
+    return sent
+
+
+@transaction.atomic
+def count_the_room(*, by: Any, survey: Survey, people: int | None, at: datetime) -> None:
+    """How many were there, so that a share has its whole."""
+    if not rules.may_run(by, survey, at):
+        raise PermissionDenied
+    survey.people_in_room = people
+    survey.save(update_fields=["people_in_room"])
+    record(by=by, verb="instruments.count_the_room", subject=survey, at=at, initiative=survey.initiative_id)
+
+
+@transaction.atomic
+def close_survey(*, by: Any, survey: Survey, at: datetime) -> Survey:
+    """For good. Sealed sheets come out shuffled under new keys; where too few came, they are not kept at all."""
+    survey = Survey.objects.select_for_update().get(pk=survey.pk)
+    if by is not None and not rules.may_run(by, survey, at):
+        raise PermissionDenied
+    _must_be_open(survey)
+    if survey.mode == Survey.Mode.NAMED:
+        survey.sheets.filter(state=Sheet.State.DRAFT).delete()
+    else:
+        _take_out(by, survey, at)
+    survey.closed_at = at
+    survey.save(update_fields=["closed_at"])
+    record(by=by, verb="instruments.close_survey", subject=survey, at=at, initiative=survey.initiative_id)
+    return survey
+
+
+def _take_out(by: Any, survey: Survey, at: datetime) -> None:
+    sheets = empty_urn(by=by, survey=survey)
+    if len(sheets) < survey.floor:
+        return
+    told = told_apart((sheet["of"] for sheet in sheets), survey.floor, survey.splits)
+    # Two people may have made the same code: then it says nothing of either.
+    codes = Counter(sheet.get("code", "") for sheet in sheets)
+    Sheet.objects.bulk_create(
+        Sheet(
+            survey=survey, answers=sheet["answers"], way=sheet["way"], sent_on=seats.today(survey.initiative, at),
+            respondents=sheet["of"] if sheet["of"] in told else "",
+            code_hash=sheet.get("code", "") if codes[sheet.get("code", "")] == 1 else "",
+        )
+        for sheet in sheets
+    )  # fmt: skip
+
+
+def _must_be_open(survey: Survey) -> None:
+    if survey.closed_at is not None:
+        raise ValidationError(_("This survey is closed already."))
+
+
+def look_after_surveys(*, by: None, at: datetime) -> int:
+    """Close what is over, remind once before; each in a transaction of its own."""
+    if by is not None:
+        raise PermissionDenied
+    done = 0
+    for survey in Survey.objects.filter(closed_at=None).select_related("initiative", "version"):
+        today = seats.today(survey.initiative, at)
+        if survey.closes_on < today:
+            close_survey(by=None, survey=survey, at=at)
+            done += 1
+        elif _is_time_to_remind(survey, today):
+            remind_the_silent(by=None, survey=survey, at=at)
+            done += 1
+    return done
+
+
+def _is_time_to_remind(survey: Survey, today: date) -> bool:
+    if survey.closes_on - survey.opens_on < REMINDS_FROM or today < survey.closes_on - REMINDS_BEFORE:
+        return False
+    return survey.invitations.filter(has_answered=False).exists() and not (
+        survey.invitations.filter(reminded_on__gte=survey.closes_on - REMINDS_BEFORE).exists()
+    )

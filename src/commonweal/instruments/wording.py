@@ -1,0 +1,41 @@
+"""What a mode promises, in the words that stand before the first question and in the mail."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commonweal.instruments.models import Survey
+
+ANONYMOUS, PSEUDONYMOUS, NAMED = Survey.Mode.ANONYMOUS, Survey.Mode.PSEUDONYMOUS, Survey.Mode.NAMED
+
+#: In a word or two, on lists.
+SHORT: dict[str, str | Promise] = {
+    ANONYMOUS: _("Anonymous"),
+    PSEUDONYMOUS: _("Under a code of one's own"),
+    NAMED: _("With names"),
+}
+#: The first sentence says it; the others say what follows from it.
+PROMISES: dict[str, tuple[str | Promise, ...]] = {
+    ANONYMOUS: (
+        _("This is anonymous: nobody can tell what you answered, not even those who run this site."),
+        _("We note that you answered, so that we do not remind you. We do not note when."),
+        _("Nobody reads any answer before the survey is closed."),
+        _("Once sent, your answers cannot be changed or taken out, since nobody can find them."),
+    ),
+    PSEUDONYMOUS: (
+        _("Your answers stand under a code that only you can make. Your name does not stand with them."),
+        _("The code lets us see what changes from one survey to the next."),
+        _("We do not keep what you make the code from. Who knows those things of you could make it too."),
+        _("Once sent, your answers cannot be changed."),
+    ),
+    NAMED: (
+        _("Your name stands with your answers: those who run this survey see who answered what."),
+        _("Everybody else sees results only of several people together."),
+        _("What you have not sent yet is kept for you, and nobody reads it."),
+    ),
+}
+#: What the one who opens a survey should know of it.
+FOR_WHO_ASKS: dict[str, str | Promise] = {
+    ANONYMOUS: _("Nobody can tell who answered what, for ever. You see the results after the close."),
+    PSEUDONYMOUS: _("As anonymous, but later surveys can be compared person by person, without names."),
+    NAMED: _("You see who answered what. People answer with more care, and less openly."),
+}
