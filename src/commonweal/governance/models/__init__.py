@@ -17,7 +17,7 @@ from commonweal.governance.models.involvements import Involvement
 from commonweal.governance.models.naming import OwnName
 from commonweal.governance.models.places import Place, PlacePart
 from commonweal.governance.models.terms import RoleTerm
-from commonweal.governance.models.votes import Ballot, Elector, VoteLink
+from commonweal.governance.models.votes import Ballot, Elector, StakeContest, VoteLink
 
 __all__ = [
     "Ballot",
@@ -50,5 +50,6 @@ __all__ = [
     "Representative",
     "RoleTerm",
     "Seat",
+    "StakeContest",
     "VoteLink",
 ]

@@ -49,6 +49,10 @@ class Charter(models.Model):
     recusal = models.CharField(max_length=10, choices=Recusal.choices, default=Recusal.BLOCK)
     reason_en = models.TextField(blank=True, help_text="Why this version replaces the one before.")
     reason_es = models.TextField(blank=True)
+    #: The decision by which a group took it up; it was carried before the charter was written down.
+    adopted_by = models.ForeignKey(
+        "governance.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="charters"
+    )
     written_at = models.DateTimeField()
 
     class Meta:

@@ -23,6 +23,7 @@ class RoleTerm(models.Model):
     )
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    warned_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

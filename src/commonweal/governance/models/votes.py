@@ -23,6 +23,7 @@ class Elector(models.Model):
     effect = models.CharField(max_length=10, choices=Recusal.choices, blank=True)
     aside_why = models.CharField(max_length=400, blank=True)
     was_asked = models.BooleanField(default=False, help_text="A declared interest was found, and they were told.")
+    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["person__name", "id"]
@@ -34,6 +35,32 @@ class Elector(models.Model):
     @property
     def is_struck(self) -> bool:
         return self.effect == Recusal.BLOCK
+
+
+class StakeContest(models.Model):
+    """An elector says that a stake which the records show is none. Until somebody else answers, it holds."""
+
+    personal = "links a person to a decision; what they say is for members and erased with the person"
+    erased_with_person = ("why", "stakes")
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="contests")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="stakes_contested")
+    #: What the records showed when it was said, in words.
+    stakes = models.JSONField(default=list)
+    why = models.CharField(max_length=400, blank=True)
+    said_at = models.DateTimeField()
+    #: Whether the answer lets them vote; empty while nobody has answered.
+    is_none = models.BooleanField(null=True)
+    answer = models.CharField(max_length=400, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["said_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["decision", "person"], name="stake_contested_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} on {self.decision_id}"
 
 
 class VoteLink(models.Model):
