@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.instruments.views import answering
+from commonweal.instruments.views import answering, plans
 
 app_name = "instruments"
 
@@ -9,4 +9,5 @@ urlpatterns = [
     path("room/", answering.room_door, name="room_door"),
     path("room/<str:code>/", answering.room, name="room"),
     path("desk/<slug:slug>/answer/<int:number>/", answering.answer_own, name="answer_own"),
+    path("desk/<slug:slug>/surveys/<int:number>/plan/", plans.plan, name="plan"),
 ]
