@@ -1,11 +1,14 @@
 """Who may ask, who may answer, and who may read what was answered."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from commonweal.governance import rules as seats
-from commonweal.governance.models import Group, Initiative
+from commonweal.governance.models import Group, Initiative, Participation
 from commonweal.instruments.models import Survey
+from commonweal.people.models import Affiliation, Organisation, Person
 
 #: Results that not everybody in the initiative may read, by the word that the instrument's file uses.
 DATA_MANAGERS, RESPONDENTS = "data-managers", "respondents"
@@ -56,3 +59,27 @@ def may_read_results(reader: Any, survey: Survey, at: datetime) -> bool:
 def was_asked(reader: Any, survey: Survey) -> bool:
     key = getattr(reader, "pk", None)
     return key is not None and reader.is_active and survey.invitations.filter(person=key).exists()
+
+
+def may_see_network(reader: Any, initiative: Initiative, at: datetime) -> bool:
+    """Who works with whom is for members; ratings are for nobody."""
+    return seats.has_a_seat(reader, initiative, at)
+
+
+def may_speak_for(by: Any, initiative: Initiative, organisation: Organisation, on: date) -> bool:
+    """Says whom an organization works with: whoever works there or speaks in its seat, while it takes part."""
+    return by is None or organisations_spoken_for(by, initiative, on).filter(pk=organisation.pk).exists()
+
+
+def organisations_spoken_for(person: Any, initiative: Initiative, on: date) -> QuerySet[Organisation]:
+    """Those that take part on this day, and for which this person speaks."""
+    if not isinstance(person, Person) or not person.is_active:
+        return Organisation.objects.none()
+    there = Participation.objects.filter(seats.in_term(on), initiative=initiative).values("organisation")
+    works = Affiliation.objects.filter(seats.in_term(on), person=person).values("organisation")
+    speaks = seats.seats_spoken_for(person, on).filter(group__initiative=initiative).values("organisation")
+    return Organisation.objects.filter(Q(pk__in=works) | Q(pk__in=speaks), pk__in=there, merged_into=None)
+
+
+def may_take_wave(by: Any, initiative: Initiative, at: datetime) -> bool:
+    return seats.may_set_up(by, initiative, at)

@@ -1,0 +1,125 @@
+"""Trust and value as others say it: only in steps, only of enough raters, and never what one says of another."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from commonweal.engines.networks.scores import TRUST, VALUE, Rating, Score, mean_of, score_of, scores_received
+from commonweal.engines.networks.showing import FEWEST_RATERS, band_of, may_show
+from commonweal.governance import rules as seats
+from commonweal.governance.models import Initiative
+from commonweal.instruments.models import NetworkWave, TieRating, WaveScore
+from commonweal.people.models import Organisation
+
+QUESTIONS = {WaveScore.Scale.TRUST: TRUST, WaveScore.Scale.VALUE: VALUE}
+#: The organisation, None for the whole network, and the scale.
+What = tuple[int | None, str]
+
+
+@dataclass(frozen=True)
+class WorkedOut:
+    """A score before it is kept: `low` is None where it may not be shown."""
+
+    organisation: int | None
+    scale: str
+    low: float | None
+    raters: int | None
+
+
+@dataclass(frozen=True)
+class ShownScore:
+    """A score for who may read it: between `low` and `high`, of so many raters, of the day `on`."""
+
+    scale: str
+    low: float
+    high: float
+    raters: int
+    on: date
+
+
+def worked_out(initiative: Initiative, on: date, at: datetime) -> list[WorkedOut]:
+    """The scores of a wave that is taken now, of each organization and of the network, hidden where they must be."""
+    now = _ratings(initiative, on, at)
+    earlier = [(_shown(wave), _ratings(initiative, wave.on, wave.taken_at)) for wave in NetworkWave.objects.filter(initiative=initiative)]
+    found = []
+    for organisation in [None, *sorted({rating.rated for rating in now})]:
+        for scale, questions in QUESTIONS.items():
+            key = None if organisation is None else int(organisation)
+            then = [_said(old, organisation, questions) for shown, old in earlier if (key, scale) in shown]
+            said = _said(now, organisation, questions)
+            score = _score(now, organisation, questions)
+            shown = score.mean is not None and score.raters >= FEWEST_RATERS and may_show(said, then)
+            low = band_of(score.mean) if shown and score.mean is not None else None
+            found.append(WorkedOut(key, scale, low, score.raters if shown else None))
+    return found
+
+
+def _ratings(initiative: Initiative, on: date, at: datetime) -> list[Rating]:
+    """What held at a moment between organizations that took part that day."""
+    there = set(
+        initiative.participations.filter(seats.in_term(on), organisation__merged_into=None).values_list(
+            "organisation", flat=True
+        )
+    )
+    held = TieRating.objects.filter(
+        Q(replaced_at=None) | Q(replaced_at__gt=at), initiative=initiative, said_at__lte=at
+    ).values_list("rater", "rated", "answers")
+    return [
+        Rating(str(rater), str(rated), answers) for rater, rated, answers in held if rater in there and rated in there
+    ]
+
+
+def _said(ratings: Iterable[Rating], organisation: str | None, questions: Iterable[str]) -> Mapping[str, Hashable]:
+    """By rater, all that counts towards a score."""
+    asked = tuple(questions)
+    found: dict[str, set[Hashable]] = {}
+    for rating in ratings:
+        answers = tuple(rating.answers.get(question) for question in asked)
+        if organisation in (None, rating.rated) and any(answer is not None for answer in answers):
+            found.setdefault(rating.rater, set()).add((rating.rated, answers))
+    return {rater: frozenset(said) for rater, said in found.items()}
+
+
+def _score(ratings: list[Rating], organisation: str | None, questions: Iterable[str]) -> Score:
+    if organisation is not None:
+        return score_of(
+            [scores_received(ratings, question).get(organisation, Score(None, 0)) for question in questions]
+        )
+    if len({rating.rated for rating in ratings}) < FEWEST_RATERS:
+        return Score(None, 0)
+    return score_of([_of_network(ratings, question) for question in questions])
+
+
+def _of_network(ratings: list[Rating], question: str) -> Score:
+    """The mean of all answers, and of how many organizations they are."""
+    answered = [rating for rating in ratings if rating.answers.get(question) is not None]
+    raters = {rating.rater for rating in answered}
+    return Score(mean_of(rating.answers[question] for rating in answered), len(raters))
+
+
+def _shown(wave: NetworkWave) -> set[What]:
+    kept = WaveScore.objects.filter(wave=wave, low__isnull=False)
+    return set(kept.values_list("organisation", "scale"))
+
+
+def network_scores(initiative: Initiative, until: date) -> list[ShownScore]:
+    """Of the whole network, the last of each scale that could be shown. For members."""
+    return _last(initiative, None, until)
+
+
+def own_scores(initiative: Initiative, organisation: Organisation, until: date) -> list[ShownScore]:
+    """What others say of an organization: for those who speak for it, who are asked for in `own_organisation`."""
+    return _last(initiative, organisation, until)
+
+
+def _last(initiative: Initiative, organisation: Organisation | None, until: date) -> list[ShownScore]:
+    found: dict[str, ShownScore] = {}
+    kept = WaveScore.objects.filter(
+        wave__initiative=initiative, wave__on__lte=until, organisation=organisation, low__isnull=False
+    )
+    for score in kept.select_related("wave").order_by("wave__on"):
+        low = float(score.low or 0)
+        found[score.scale] = ShownScore(score.scale, low, low + 0.5, score.raters or 0, score.wave.on)
+    return [found[scale] for scale in QUESTIONS if scale in found]
