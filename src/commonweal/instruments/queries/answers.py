@@ -5,16 +5,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from secrets import SystemRandom
 from typing import Any
 
 from django.http import Http404
 
 from commonweal.commitments.rules import works_at
-from commonweal.engines.questionnaires import Instrument, instrument_from
+from commonweal.engines import questionnaires
+from commonweal.engines.questionnaires import Instrument, instrument_from, shown_items
 from commonweal.governance import rules as seats
 from commonweal.instruments import rules
 from commonweal.instruments.models import Sheet, Survey
+from commonweal.instruments.queries.audience import told_apart
 from commonweal.people.models import Organisation
+
+OF_SHEETS = ("invitation__person", "invitation__organisation")
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,8 @@ class Answers:
     survey: Survey
     instrument: Instrument
     columns: Mapping[str, tuple[Any, ...]]
+    #: `asked[item.id][row]`: whether the item was shown there at all. None of what was not asked is no answer missing.
+    asked: Mapping[str, tuple[bool, ...]]
     groups: tuple[str, ...]
     #: Of how many people; None where nobody knows, as in a room whose people were not counted.
     n_invited: int | None
@@ -62,30 +69,30 @@ class Answers:
 
 
 def answers_of(reader: Any, survey: Survey, at: datetime) -> Answers:
-    """The answers of a survey, as far as this reader may see them; raises Http404 where they do not exist for them."""
+    """The answers of a survey, as far as this reader may see them; raises Http404 where they do not exist for them.
+
+    Of an anonymous or pseudonymous survey nothing exists before its close, for anybody.
+    """
     if not rules.may_read_results(reader, survey, at):
         raise Http404
     instrument = instrument_from(survey.version.content)
-    sheets = list(
-        Sheet.objects.filter(survey=survey, state=Sheet.State.SENT).select_related(
-            "invitation__person", "invitation__organisation"
-        )
-    )
-    manages = rules.may_run(reader, survey, at)
-    named = survey.mode == Survey.Mode.NAMED and manages
-    n_answered = len(sheets)
-    if not named and len(sheets) < survey.floor:
-        sheets = []
-    groups = [sheet.respondents for sheet in sheets]
+    sheets = list(Sheet.objects.filter(survey=survey, state=Sheet.State.SENT).select_related(*OF_SHEETS))
+    with_names = survey.mode == Survey.Mode.NAMED and rules.may_run(reader, survey, at)
+    told = set(survey.splits)
+    if not with_names:
+        sheets = sheets if len(sheets) >= survey.floor else []
+        told = told_apart((sheet.respondents for sheet in sheets), survey.floor, survey.splits)
+    by_invitation = survey.invitations.filter(has_answered=True).count()
     return Answers(
         survey=survey,
         instrument=instrument,
         columns={key: tuple(sheet.answers.get(key) for sheet in sheets) for key in keys_of(instrument)},
-        groups=tuple(groups),
-        n_invited=None,
-        n_answered=n_answered,
+        asked=_asked(instrument, sheets),
+        groups=tuple(sheet.respondents if sheet.respondents in told else "" for sheet in sheets),
+        n_invited=survey.people_in_room if survey.is_open_in_room else survey.invitations.count(),
+        n_answered=by_invitation + survey.without_invitation,
         codes=tuple(sheet.code_hash for sheet in sheets),
-        names=tuple(str(sheet.invitation.person) if named and sheet.invitation else "" for sheet in sheets),
+        names=tuple(str(sheet.invitation.person) if with_names and sheet.invitation else "" for sheet in sheets),
         organisations=_organisations(reader, survey, sheets, at),
     )
 
@@ -103,9 +110,45 @@ def _organisations(
     return tuple(one.organisation if one.organisation in told or one.person_id == own else None for one in asked)
 
 
+def _asked(instrument: Instrument, sheets: Sequence[Sheet]) -> dict[str, tuple[bool, ...]]:
+    shown = [{item.id for item in shown_items(instrument, sheet.answers)} for sheet in sheets]
+    return {item.id: tuple(item.id in one for one in shown) for item in instrument.in_order}
+
+
+@dataclass(frozen=True)
+class Block:
+    """The columns of one scale, or of one item alone, whose rows stand in an order of their own."""
+
+    scale: str
+    columns: Mapping[str, tuple[Any, ...]]
+    groups: tuple[str, ...]
+
+
+def blocks_to_hand_out(answers: Answers) -> list[Block]:
+    """For files that leave the house. With names or codes rows stay whole; anonymous ones only within a scale.
+
+    So reliability can be reckoned again, and no combination of answers over the scales can tell somebody apart.
+    Words stand alone, without the group.
+    """
+    if answers.survey.mode != Survey.Mode.ANONYMOUS:
+        return [Block("", answers.columns, answers.groups)]
+    by_scale: dict[str, list[str]] = {}
+    kinds = {}
+    for item in answers.instrument.in_order:
+        for key in questionnaires.keys_of(item):
+            kinds[key] = item.kind
+            by_scale.setdefault(item.scale if item.kind == "scale" else key, []).append(key)
+    return [_scrambled(answers, scale, keys, kinds[keys[0]]) for scale, keys in by_scale.items()]
+
+
+def _scrambled(answers: Answers, scale: str, keys: Sequence[str], kind: str) -> Block:
+    order = list(range(answers.n))
+    SystemRandom().shuffle(order)
+    columns = {key: tuple(answers.columns[key][row] for row in order) for key in keys}
+    groups = tuple("" if kind == "text" else answers.groups[row] for row in order)
+    return Block(scale, columns, groups)
+
+
 def keys_of(instrument: Instrument) -> list[str]:
     """Under which the answers of a sheet stand, in the order of asking."""
-    keys = []
-    for item in instrument.in_order:
-        keys += [item.then_id, item.id] if item.retrospective else [item.id]
-    return keys
+    return [key for item in instrument.in_order for key in questionnaires.keys_of(item)]

@@ -1,0 +1,144 @@
+"""Surveys as the desk shows them: who was asked, how many answered, and never who did not."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+
+from commonweal.engines.questionnaires import Instrument, instrument_from
+from commonweal.governance.models import Initiative
+from commonweal.instruments import content, models, rules
+from commonweal.instruments.models import Survey
+from commonweal.instruments.queries.asking import is_open
+
+
+@dataclass(frozen=True)
+class SurveyShown:
+    """One survey with its counts. `silent` is a number, and nobody may know whose."""
+
+    survey: Survey
+    n_invited: int
+    n_by_invitation: int
+    is_open: bool
+    may_run: bool
+    may_read: bool
+
+    @property
+    def n_answered(self) -> int:
+        return self.n_by_invitation + self.survey.without_invitation
+
+    @property
+    def silent(self) -> int:
+        return self.n_invited - self.n_by_invitation
+
+    @property
+    def of_how_many(self) -> int | None:
+        """The whole of a share; None where nobody counted the room."""
+        return self.survey.people_in_room if self.survey.is_open_in_room else self.n_invited
+
+    @property
+    def is_withheld(self) -> bool:
+        return self.survey.closed_at is not None and self.n_answered < self.survey.floor
+
+
+@dataclass(frozen=True)
+class Questions:
+    """An instrument that can be asked here: built in, or brought along."""
+
+    code: str
+    instrument: Instrument
+    is_built_in: bool
+    asked: int
+
+
+def surveys(reader: Any, initiative: Initiative, at: datetime) -> list[SurveyShown]:
+    """Those that this reader may know of, the newest first."""
+    shown = [one for one in _counted(Survey.objects.filter(initiative=initiative)) if rules.may_see(reader, one, at)]
+    return [_shown(reader, one, at) for one in shown]
+
+
+def survey_of(reader: Any, initiative: Initiative, number: int, at: datetime) -> SurveyShown:
+    """Raises Http404 where it does not exist for this reader."""
+    survey = _counted(Survey.objects.filter(initiative=initiative, pk=number)).first()
+    if survey is None or not rules.may_see(reader, survey, at):
+        raise Http404
+    return _shown(reader, survey, at)
+
+
+def run_by(reader: Any, initiative: Initiative, number: int, at: datetime) -> SurveyShown:
+    """The same for whoever runs it; raises Http404 for everybody else."""
+    shown = survey_of(reader, initiative, number, at)
+    if not shown.may_run:
+        raise Http404
+    return shown
+
+
+def _counted(found: QuerySet[Survey]) -> QuerySet[Survey]:
+    answered = Count("invitations", filter=Q(invitations__has_answered=True))
+    return found.select_related("initiative", "version__instrument", "group", "about").annotate(
+        invited=Count("invitations"), answered=answered
+    )
+
+
+def _shown(reader: Any, survey: Any, at: datetime) -> SurveyShown:
+    return SurveyShown(
+        survey=survey,
+        n_invited=survey.invited,
+        n_by_invitation=survey.answered,
+        is_open=is_open(survey, at),
+        may_run=rules.may_run(reader, survey, at),
+        may_read=rules.may_read_results(reader, survey, at),
+    )
+
+
+def questions_to_ask(reader: Any, initiative: Initiative, at: datetime) -> list[Questions]:
+    """For whoever may ask somebody: the built-in ones, and those that were brought along, in their newest version."""
+    if not rules.may_ask_somebody(reader, initiative, at):
+        return []
+    found = {code: Questions(code, content.pack(code), True, 0) for code in content.pack_codes()}
+    for kept in models.Instrument.objects.filter(initiative=initiative).annotate(asked=Count("versions__surveys")):
+        newest = _newest(kept)
+        if kept.is_built_in and kept.code in found:
+            found[kept.code] = replace(found[kept.code], asked=kept.asked)
+        elif newest is not None:
+            found[kept.code] = Questions(kept.code, instrument_from(newest.content), False, kept.asked)
+    return [one for one in found.values() if can_be_asked(one.instrument)]
+
+
+def can_be_asked(instrument: Instrument) -> bool:
+    """Ties are asked on pages of their own."""
+    return instrument.can_be_asked and not any(item.kind == "ties" for item in instrument.items)
+
+
+def _newest(kept: models.Instrument) -> models.InstrumentVersion | None:
+    return kept.versions.order_by("-number").first()
+
+
+def questions_of(reader: Any, initiative: Initiative, code: str, at: datetime) -> Instrument:
+    """One instrument that this reader may ask with; raises Http404."""
+    found = next((one for one in questions_to_ask(reader, initiative, at) if one.code == code), None)
+    if found is None:
+        raise Http404
+    return found.instrument
+
+
+def has_newer_version(survey: Survey) -> bool:
+    """The questions were changed since: a survey goes on with those that it began with."""
+    newest = _newest(survey.version.instrument)
+    if newest is not None and newest.pk != survey.version_id:
+        return True
+    code = survey.version.instrument.code
+    if not survey.version.instrument.is_built_in or code not in content.pack_codes():
+        return False
+    return content.pack(code) != instrument_from(survey.version.content)
+
+
+def earlier(survey: Survey) -> Survey | None:
+    """The survey before it with the same questions of the same group, to see what changed."""
+    same = Survey.objects.filter(
+        initiative=survey.initiative_id, version__instrument=survey.version.instrument_id, group=survey.group_id,
+        about=survey.about_id, opened_at__lt=survey.opened_at,
+    ).exclude(closed_at=None)  # fmt: skip
+    return same.order_by("-opened_at").first()
