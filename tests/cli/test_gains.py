@@ -1,10 +1,13 @@
 """`commonweal gains`: two tests of one class in, what was learned over matched pairs out."""
 
 import json
+import re
+import subprocess
+import sys
 
 import pytest
 
-from commonweal.cli import gains
+from commonweal.cli import gains, items, score
 from commonweal.engines.psychometrics.item_change import mcnemar_midp
 
 KEY = "item,correct,concept\nq1,a,backbone\nq2,b,indicators\nq3,c,\n"
@@ -139,3 +142,13 @@ def test_the_answer_is_a_verdict_and_a_line_a_question(run):
         "q2: 2 of 6 right before, 5 after; 3 came to know it, 0 no longer had it.",
         "q3: 1 of 6 right before, 3 after; 2 came to know it, 0 no longer had it.",
     ]
+
+
+@pytest.mark.parametrize("command", [gains, items, score], ids=["gains", "items", "score"])
+def test_the_example_of_the_help_runs(command, tmp_path):
+    name = command.__name__.rpartition(".")[2]
+    code = f"import sys; from commonweal.cli.{name} import main; sys.exit(main())"
+    script = re.sub(f"commonweal {name}", f"{sys.executable} -c '{code}'", command.EXAMPLE.partition(":\n")[2])
+    done = subprocess.run(["sh", "-ec", script], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout
