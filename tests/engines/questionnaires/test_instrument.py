@@ -27,7 +27,6 @@ def fault(text: str | bytes) -> InstrumentError:
     return raised.value
 
 
-@pytest.mark.covers("A2")
 def test_file_written_and_read_again_is_the_same_instrument() -> None:
     written = write_instrument(meetings())
     assert read_instrument(written) == meetings()

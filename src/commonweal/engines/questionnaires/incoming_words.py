@@ -136,6 +136,10 @@ FAULTS: dict[str, Said] = {
         "A group is closed here that was never opened. Take the row out.",
         "Aquí se cierra un grupo que nunca se abrió. Quite la fila.",
     ),
+    "no-label": _said(
+        "Some questions or answers have no label. Write one for each, in one language at least.",
+        "Algunas preguntas o respuestas no tienen etiqueta. Escriba una en cada una, al menos en un idioma.",
+    ),
     "instrument": _said("{why_en}", "{why_es}"),
 }
 
@@ -254,8 +258,38 @@ NOT_CARRIED: dict[str, dict[str, Said]] = {
         "what": _said("Required if {text}", "Obligatoria si {text}"),
         "why": _said("A question is required or not. It is not.", "Una pregunta es obligatoria o no. No lo es."),
     },
+    "blank": {
+        "what": _said("Shown also while blank: {text}", "Se muestra también en blanco: {text}"),
+        "why": _said(
+            "Here a question left blank fulfils no condition. The rest of it came along.",
+            "Aquí una pregunta en blanco no cumple ninguna condición. Lo demás se importó.",
+        ),
+    },
     "column": {
-        "what": _said("Column “{name}”: {text}", "Columna «{name}»: {text}"),
+        "what": _said("Column “{name}”", "Columna «{name}»"),
         "why": _said("There is nothing like it here.", "Aquí no hay nada parecido."),
+    },
+    "clue": {
+        "what": _said("Clue for another try: {text}", "Pista para otro intento: {text}"),
+        "why": _said("Every question is answered once here.", "Aquí cada pregunta se responde una vez."),
+    },
+    "note": {
+        "what": _said("Note after the last question: {text}", "Nota después de la última pregunta: {text}"),
+        "why": _said("Words stand before questions here.", "Aquí las palabras van antes de las preguntas."),
+    },
+    "piped": {
+        "what": _said("Answer to “{name}” inside a text", "Respuesta a «{name}» dentro de un texto"),
+        "why": _said(
+            "Texts are the same for everybody. Three dots stand there now.",
+            "Los textos son iguales para todos. Ahora hay tres puntos en su lugar.",
+        ),
+    },
+    "as-text": {
+        "what": _said("A field for “{kind}”", "Un campo para «{kind}»"),
+        "why": _said("It is asked as a text.", "Se pregunta como texto."),
+    },
+    "say-which": {
+        "what": _said("Line to say which other", "Línea para decir cuál otro"),
+        "why": _said("“Other” can be chosen, not explained.", "«Otro» se puede elegir, pero no explicar."),
     },
 }

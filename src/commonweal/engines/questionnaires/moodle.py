@@ -87,7 +87,7 @@ def _lost(element: Element, place: Place, form: str) -> Iterator[NotCarried]:
     if points and form != "words" and points.rstrip("0").rstrip(".") not in ("1", ""):
         yield NotCarried(place, "points", {"points": points.rstrip("0").rstrip(".")})
     for hint in element.own("hint"):
-        yield NotCarried(place, "column", {"name": "hint", "text": words_of(_text(hint)).text[:60]})
+        yield NotCarried(place, "clue", {"text": words_of(_text(hint)).text[:60]})
     named = {file.get("name") for file in element.all("file")}
     shown = element.words()
     for name in sorted(named):

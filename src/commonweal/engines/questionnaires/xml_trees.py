@@ -78,7 +78,7 @@ class _Builder:
         self._open: list[Element] = []
         self._count = 0
 
-    def _refuse(self, *_: object) -> None:
+    def _refuse(self, *_: object) -> int:
         raise QuestionFileError("xml-entities")
 
     def _start(self, name: str, given: dict[str, str]) -> None:
