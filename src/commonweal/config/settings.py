@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "commonweal.commitments",
     "commonweal.instruments",
     "commonweal.publication",
+    "commonweal.training",
     "commonweal.agenda",
     "commonweal.measurement",
     "commonweal.pages",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("commonweal.governance.urls")),
     path("", include("commonweal.commitments.urls")),
     path("", include("commonweal.instruments.urls")),
+    path("", include("commonweal.training.urls")),
     path("", include("commonweal.agenda.urls")),
     path("", include("commonweal.publication.urls")),
     path("", include("commonweal.measurement.urls")),

@@ -1,0 +1,1 @@
+"""The training series and the roundtable: what people learnt, kept, and did with it."""

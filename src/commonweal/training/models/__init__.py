@@ -1,0 +1,18 @@
+"""Syllabi, series of sessions, who took part, and what they were asked on what they learnt."""
+
+from commonweal.training.models.assessments import Assessment, Attempt
+from commonweal.training.models.participants import Attendance, Participant
+from commonweal.training.models.series import Series, Session, SessionTime
+from commonweal.training.models.syllabi import Syllabus, SyllabusVersion
+
+__all__ = [
+    "Assessment",
+    "Attempt",
+    "Attendance",
+    "Participant",
+    "Series",
+    "Session",
+    "SessionTime",
+    "Syllabus",
+    "SyllabusVersion",
+]

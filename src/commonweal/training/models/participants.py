@@ -1,0 +1,51 @@
+"""Who takes part, without an account: a code of one's own, known again next week, and never kept in plain."""
+
+from django.db import models
+
+from commonweal.training.models.series import Series, Session
+
+
+class Participant(models.Model):
+    """A place in the cohort. The code's hash alone is kept; whose it is, nobody knows."""
+
+    personal = "a pseudonym of somebody in a cohort"
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="participants")
+    code_hash = models.CharField(max_length=64)
+    #: Counted in the series: what stands on the roll and on paper, so that no hash is ever shown.
+    number = models.PositiveIntegerField()
+    language = models.CharField(max_length=5, blank=True)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["series", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "code_hash"], name="one_participant_of_a_code"),
+            models.UniqueConstraint(fields=["series", "number"], name="one_participant_of_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}: {self.number}"
+
+
+class Attendance(models.Model):
+    """That somebody was there; entered on a phone, or from the paper roll."""
+
+    personal = "that a pseudonym was at a session"
+
+    class Way(models.TextChoices):
+        PHONE = "phone"
+        PAPER = "paper"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="attendances")
+    arrived_at = models.DateTimeField()
+    way = models.CharField(max_length=8, choices=Way.choices, default=Way.PHONE)
+
+    class Meta:
+        ordering = ["arrived_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["session", "participant"], name="there_once")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id}: {self.participant_id}"

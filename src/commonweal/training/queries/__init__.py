@@ -1,0 +1,1 @@
+"""Readings of training, each scoped to its reader."""
