@@ -1,0 +1,100 @@
+"""Each built-in instrument is taken on a narrow phone, from the mailed link to the page that says thank you."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from commonweal.delivery.models import Message
+from commonweal.engines.questionnaires import keys_of
+from commonweal.governance.models import Group, Initiative, Representative, Seat
+from commonweal.instruments import operations
+from commonweal.instruments.content import pack, pack_codes
+from commonweal.instruments.models import Survey
+from commonweal.instruments.operations import SurveyDraft
+from commonweal.people.models import Affiliation, Organisation, Person
+from tests.cast import SINCE, person
+
+#: Questions about ties to others are asked on the pages of the network, where ties stay from one time to the next.
+ASKED = [code for code in pack_codes() if not any(item.kind == "ties" for item in pack(code).items)]
+WIDTH = 360
+MOST_PAGES = 20
+#: Each question that stands on the page, by its key: the legend without the marks inside it.
+QUESTIONS = """all => all.map(one => [one.id.slice(2), [...one.querySelector('legend').childNodes]
+    .filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.textContent).join('').trim()])"""
+
+
+@pytest.fixture
+def six(steering: Group, partner_organisation: Organisation) -> list[Person]:
+    """Six people who speak for an organization: enough for an anonymous survey, and for one of organizations."""
+    seat = Seat.objects.create(group=steering, role=Seat.Role.MEMBER, organisation=partner_organisation, since=SINCE)
+    people = [person(f"Voice{number}") for number in range(6)]
+    for one in people:
+        Affiliation.objects.create(person=one, organisation=partner_organisation, since=SINCE)
+        Representative.objects.create(seat=seat, person=one, since=SINCE)
+    return people
+
+
+@pytest.mark.covers(
+    "A5", "G10", "G12", "G15", "G20", "E14",
+    "F-PRE-1", "F-PRE-2", "F-PRE-3", "F-CON-3", "F-JRN-1", "F-JRN-2", "F-JRN-3", "F-JRN-4", "F-JRN-5",
+    "F-PRI-1", "F-PRI-2", "F-PRI-3", "F-PRI-4", "F-PRI-5", "F-PRI-6", "F-PRI-7", "F-PRI-8",
+    "F-DES-1", "F-DES-2", "F-DES-3", "F-DES-4", "F-DES-5", "F-DES-6", "F-DES-7",
+    "F-CAP-1", "F-CAP-2", "F-CAP-3", "F-CAP-4", "F-CAP-5", "F-CAP-6",
+    "F-BBS-1", "F-BBS-2", "F-BBS-3", "F-BBS-4", "F-BBS-5", "F-BBS-6", "F-BBS-7", "F-BBS-8", "F-BBS-9",
+    "F-MIS-1", "F-MIS-2", "F-MIS-3", "F-MIS-4", "F-MIS-5",
+    "F-SKL-1", "F-SKL-2", "F-SKL-3", "F-SKL-4", "F-SKL-5", "F-SKL-6", "F-SKL-7", "F-SKL-8",
+    "F-PIT-1", "F-PIT-2", "F-PIT-3", "F-PIT-4", "F-PIT-5", "F-INT-4", "F-INT-5", "F-INT-6", "F-INT-7",
+    "F-RND-2", "F-RND-4", "F-RND-5", "F-RND-6", "F-TRN-4", "F-TRN-6",
+)  # fmt: skip
+@pytest.mark.parametrize(("code", "language"), [(code, ("en", "es")[turn % 2]) for turn, code in enumerate(ASKED)])
+def test_instrument_is_taken_on_a_phone_through_the_mailed_link(
+    chromium: Any, live_server: Any, settings: Any, initiative: Initiative, analyst: Person, steering: Group,
+    six: list[Person], code: str, language: str,
+) -> None:  # fmt: skip
+    settings.EMAIL_HOST, settings.COMMONWEAL_URL = "mail.example", live_server.url
+    survey = opened(initiative, analyst, steering, code)
+    link = Message.objects.get(to=six[0].email).link
+    assert link.startswith(f"{live_server.url}/answer/")
+    context = chromium.new_context(viewport={"width": WIDTH, "height": 740}, locale=f"{language}-US", has_touch=True)
+    page = context.new_page()
+    page.goto(link)
+    assert page.locator("h1").inner_text() == getattr(pack(code).title, language)
+    asked = answered_to_the_end(page)
+    context.close()
+    assert asked == {key: getattr(item.text, language) for item in pack(code).in_order for key in keys_of(item)}
+    invitation = survey.invitations.get(person=six[0])
+    assert (invitation.has_answered, survey.invitations.filter(has_answered=True).count()) == (True, 1)
+
+
+def opened(initiative: Initiative, analyst: Person, steering: Group, code: str) -> Survey:
+    now = timezone.now()
+    told = SurveyDraft(code, pack(code).modes[0], (now + timedelta(days=7)).date(), group=steering)
+    return operations.open_survey(by=analyst, initiative=initiative, survey=told, at=now)
+
+
+def answered_to_the_end(page: Any) -> dict[str, str]:
+    """Every question that was shown, in the reader's language; nothing on the way is wider than the phone."""
+    asked: dict[str, str] = {}
+    for _page in range(MOST_PAGES):
+        assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+        if page.locator("[data-forget]").count():
+            return asked
+        asked |= dict(page.locator("fieldset.ask").evaluate_all(QUESTIONS))
+        answer_what_is_here(page)
+        page.locator("main button.main").click()
+        page.wait_for_load_state()
+    raise AssertionError(f"No thank you after {MOST_PAGES} pages: {page.url}")
+
+
+def answer_what_is_here(page: Any) -> None:
+    for box in page.locator("#code input").all():
+        box.fill("ma")
+    for question in page.locator("fieldset.ask").all():
+        if question.locator(".points").count():
+            question.locator(".point").nth(3).tap()
+        elif question.locator(".rows").count():
+            question.locator(".rows label").first.tap()
+        else:
+            question.locator("textarea, input").first.fill("A word of our own.")
