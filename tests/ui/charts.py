@@ -1,6 +1,8 @@
 """Charts that the tests draw."""
 
 from commonweal.ui.charts import (
+    AnswersChart,
+    AnswersRow,
     Break,
     GapChart,
     GapRow,
@@ -66,6 +68,21 @@ def square(n: int) -> dict[str, object]:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
+def answers() -> AnswersChart:
+    """Five answers a question, one question that too few answered, and one with long words."""
+    rows = (
+        AnswersRow("We say openly what does not work", (6, 9, 4, 3, 2)),
+        AnswersRow(
+            "In our meetings those who are affected speak first, and what they say changes what is done",
+            (0, 2, 3, 9, 8),
+        ),
+        AnswersRow("Everybody knows who decides", None),
+    )
+    asked = Measured(finding="Openness divides the group", what="Answers", unit="people", place="Good jobs")
+    points = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
+    return AnswersChart(asked, points, rows)
+
+
 EVERY_CHART = {
     "trend": trend(),
     "trend without a goal": trend(goal=None),
@@ -74,4 +91,5 @@ EVERY_CHART = {
     "gaps": gaps(),
     "tiles": tiles(),
     "boundaries": boundaries(),
+    "answers": answers(),
 }

@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 from django.test import override_settings
 
-from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, GapChart, GapRow, Spark
+from commonweal.ui.charts import (
+    CARD_WIDTH,
+    WIDE_WIDTH,
+    AnswersChart,
+    AnswersRow,
+    Chart,
+    GapChart,
+    GapRow,
+    Spark,
+    alt_text,
+    table_of,
+)
 from commonweal.ui.charts.render import specification_of
 from tests.ui import charts
 
@@ -164,3 +175,38 @@ def test_map_uses_at_most_five_steps_from_light_to_dark() -> None:
 def test_drawing_does_not_depend_on_the_language_of_the_request() -> None:
     with override_settings(LANGUAGE_CODE="es"):
         assert words(charts.trend(), WIDE_WIDTH, "goal-name", "en") == ["Goal 8%"]
+
+
+# ---- Answers --------------------------------------------------------------------------------------
+
+
+@BOTH
+def test_bars_of_answers_part_at_the_middle(width: int) -> None:
+    """15 of 24 stand to the left of the middle with half of the 4 in it."""
+    bars = [bar for layer in layers(charts.answers(), width, "bar") for bar in layer["data"]["values"]]
+    middle = layers(charts.answers(), width, "middle")[0]["encoding"]["x"]["value"]
+    first = sorted((bar for bar in bars if bar["y"] == bars[0]["y"]), key=lambda bar: bar["x"])
+    assert [bar["place"] for bar in first] == [0, 1, 2, 3, 4]
+    whole = first[-1]["x2"] - first[0]["x"]
+    assert (middle - first[0]["x"]) / whole == pytest.approx(17 / 24, abs=0.01)
+
+
+@BOTH
+def test_question_that_too_few_answered_has_words_and_no_bar(width: int) -> None:
+    assert len(layers(charts.answers(), width, "middle")) == 2
+    assert words(charts.answers(), width, "figure") == ["15", "5", "2", "17", "not shown: too few answers"]
+
+
+def test_answers_stand_in_words_and_in_a_table() -> None:
+    table = table_of(charts.answers())
+    assert table.heads == ("Question", "Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree", "People")
+    assert table.rows[0] == ("We say openly what does not work", "6", "9", "4", "3", "2", "24")
+    assert table.rows[2] == ("Everybody knows who decides", *["not shown"] * 6)
+    assert "We say openly what does not work: 15 on the low side, 4 in the middle, 5 on the high side." in alt_text(
+        charts.answers()
+    )
+
+
+def test_question_with_other_answers_is_refused() -> None:
+    with pytest.raises(ValueError, match="a count for each answer"):
+        AnswersChart(charts.POVERTY, ("no", "yes"), (AnswersRow("Why", (1, 2, 3)),))

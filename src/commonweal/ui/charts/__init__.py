@@ -7,6 +7,8 @@ only looks into the cache, `alt_text` and `table_of` say the same in words and n
 from commonweal.ui.charts.render import render, rendered_or_none
 from commonweal.ui.charts.shapes import (
     Ahead,
+    AnswersChart,
+    AnswersRow,
     Break,
     Chart,
     ForecastChart,
@@ -31,6 +33,8 @@ __all__ = [
     "CARD_WIDTH",
     "WIDE_WIDTH",
     "Ahead",
+    "AnswersChart",
+    "AnswersRow",
     "Break",
     "Chart",
     "ForecastChart",

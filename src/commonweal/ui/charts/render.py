@@ -14,11 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
+from commonweal.ui.charts.answers import answers_specification
 from commonweal.ui.charts.coming import forecast_specification
 from commonweal.ui.charts.gap import gap_specification
 from commonweal.ui.charts.map import finished_map, map_specification
 from commonweal.ui.charts.palette import LITERAL
-from commonweal.ui.charts.shapes import Chart, ForecastChart, GapChart, MapChart, Spark, SteadyChart
+from commonweal.ui.charts.shapes import AnswersChart, Chart, ForecastChart, GapChart, MapChart, Spark, SteadyChart
 from commonweal.ui.charts.spark import spark_specification
 from commonweal.ui.charts.steady import steady_specification
 from commonweal.ui.charts.svg import cleaned
@@ -37,6 +38,8 @@ def specification_of(chart: Chart, width: int, lang: str) -> dict[str, Any]:
             return spark_specification(chart, width)
         if isinstance(chart, GapChart):
             return gap_specification(chart, width)
+        if isinstance(chart, AnswersChart):
+            return answers_specification(chart, width)
         if isinstance(chart, MapChart):
             return map_specification(chart, width)
         if isinstance(chart, ForecastChart):

@@ -195,4 +195,36 @@ class MapChart:
         return all(area.geometry is None for area in self.areas)
 
 
-Chart = TrendChart | GapChart | MapChart
+@dataclass(frozen=True)
+class AnswersRow:
+    """How many gave each answer to one question, the least favourable first; None where too few answered."""
+
+    title: str
+    counts: tuple[int, ...] | None
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts or ())
+
+    @property
+    def sides(self) -> tuple[int, int, int]:
+        """How many stand below the middle, in it, and above."""
+        counts = self.counts or ()
+        half = len(counts) // 2
+        return sum(counts[:half]), sum(counts[half : len(counts) - half]), sum(counts[len(counts) - half :])
+
+
+@dataclass(frozen=True)
+class AnswersChart:
+    """Questions with the same number of answers, as bars that part at the middle. `points` are the answers in words."""
+
+    measured: Measured
+    points: tuple[str, ...]
+    rows: tuple[AnswersRow, ...]
+
+    def __post_init__(self) -> None:
+        if any(row.counts is not None and len(row.counts) != len(self.points) for row in self.rows):
+            raise ValueError("Every question has a count for each answer.")
+
+
+Chart = TrendChart | GapChart | MapChart | AnswersChart

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonweal.ui import formats
-from commonweal.ui.charts.shapes import Chart, ForecastChart, GapChart, MapChart, Point, SteadyChart, TrendChart
+from commonweal.ui.charts.shapes import (
+    AnswersChart,
+    Chart,
+    ForecastChart,
+    GapChart,
+    MapChart,
+    Point,
+    SteadyChart,
+    TrendChart,
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,8 @@ def table_of(chart: Chart) -> Table:
         return _gap_table(chart)
     if isinstance(chart, MapChart):
         return _map_table(chart)
+    if isinstance(chart, AnswersChart):
+        return _answers_table(chart)
     if isinstance(chart, ForecastChart):
         return _forecast_table(chart)
     return _trend_table(chart)
@@ -108,6 +119,17 @@ def _gap_table(chart: GapChart) -> Table:
         for name, value in ((row.low_name, row.low), (row.high_name, row.high)):
             rows.append((row.title, name, formats.figure(value, row.kind, row.decimals)))
     return Table(_caption(chart), (_("Measure"), _("Group"), _("Figure")), tuple(rows))
+
+
+def _answers_table(chart: AnswersChart) -> Table:
+    """How many gave each answer; a question that too few answered says so in every cell."""
+    rows = tuple(
+        (row.title, *map(formats.number, row.counts), formats.number(row.n))
+        if row.counts is not None
+        else (row.title, *[status_words("suppressed")] * (len(chart.points) + 1))
+        for row in chart.rows
+    )
+    return Table(_caption(chart), (_("Question"), *chart.points, _("People")), rows)
 
 
 def _map_table(chart: MapChart) -> Table:

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.ui import formats
 from commonweal.ui.charts.series import breaks_between, gaps, settled_points, shown_points
-from commonweal.ui.charts.shapes import Chart, ForecastChart, GapChart, MapChart, Point, SteadyChart, TrendChart
+from commonweal.ui.charts.shapes import (
+    AnswersChart,
+    AnswersRow,
+    Chart,
+    ForecastChart,
+    GapChart,
+    MapChart,
+    Point,
+    SteadyChart,
+    TrendChart,
+)
 from commonweal.ui.charts.ticks import decimals_of
 from commonweal.ui.charts.trend import gap_name
+
+#: So many questions are told in full where the picture cannot be seen.
+MOST_TOLD = 6
 
 
 def alt_text(chart: Chart) -> str:
     """Kind, what, how it moved, gaps, breaks, interval, goal; then where the numbers are."""
     if isinstance(chart, GapChart):
         sentences = _gap_sentences(chart)
+    elif isinstance(chart, AnswersChart):
+        sentences = _answers_sentences(chart)
     elif isinstance(chart, MapChart):
         sentences = _map_sentences(chart)
     else:
@@ -141,6 +157,25 @@ def _gap_sentences(chart: GapChart) -> list[str]:
         }
         sentences.append(_("%(title)s: %(low_name)s %(low)s, %(high_name)s %(high)s.") % named)
     return sentences
+
+
+def _answers_sentences(chart: AnswersChart) -> list[str]:
+    """The first questions in full; the table has them all."""
+    told = [_answered(row) for row in chart.rows[:MOST_TOLD]]
+    rest = len(chart.rows) - MOST_TOLD
+    if rest > 0:
+        told.append(ngettext("And %(n)s more question.", "And %(n)s more questions.", rest) % {"n": rest})
+    return [*_head(_("Bar chart."), chart), *told]
+
+
+def _answered(row: AnswersRow) -> str:
+    if row.counts is None:
+        return _("%(title)s: not shown, too few answers.") % {"title": row.title}
+    low, middle, high = row.sides
+    named = {"title": row.title, "low": low, "middle": middle, "high": high}
+    if len(row.counts) % 2:
+        return _("%(title)s: %(low)s on the low side, %(middle)s in the middle, %(high)s on the high side.") % named
+    return _("%(title)s: %(low)s on the low side, %(high)s on the high side.") % named
 
 
 def _map_sentences(chart: MapChart) -> list[str]:
