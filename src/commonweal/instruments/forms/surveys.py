@@ -1,0 +1,77 @@
+"""Opening a survey, and typing in what came on paper."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from commonweal.engines.questionnaires import Instrument
+from commonweal.governance.models import Group
+from commonweal.instruments.operations import SurveyDraft
+from commonweal.instruments.queries.audience import RESPONDENTS
+from commonweal.instruments.wording import FOR_WHO_ASKS, SHORT
+
+EVERYBODY, ROOM = "everybody", "room"
+TWO_WEEKS = timedelta(days=14)
+
+
+class OpenForm(forms.Form):
+    """Whom to ask until when, in which mode; the names of the fields are those of `SurveyDraft` where they can be."""
+
+    group = forms.ChoiceField(label=gettext_lazy("Whom to ask"), widget=forms.RadioSelect)
+    mode = forms.ChoiceField(
+        label=gettext_lazy("How answers stand"), widget=forms.RadioSelect,
+        help_text=gettext_lazy("Nobody can change this once the survey is open."),
+    )  # fmt: skip
+    closes_on = forms.DateField(
+        label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date", "class": "short"})
+    )
+    splits = forms.MultipleChoiceField(
+        label=gettext_lazy("Groups that results may be told apart by"), required=False,
+        widget=forms.CheckboxSelectMultiple, choices=list(RESPONDENTS.items()),
+        help_text=gettext_lazy("Only groups with enough answers are shown apart. Each person is told beforehand."),
+    )  # fmt: skip
+    title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=160, required=False)
+    title_es = forms.CharField(label=gettext_lazy("Title in Spanish"), max_length=160, required=False)
+
+    def __init__(
+        self, data: Any, *, instrument: Instrument, groups: Sequence[tuple[Group | None, int]], today: date, chosen: str
+    ) -> None:
+        titles = {"title_en": instrument.title.en, "title_es": instrument.title.es}
+        first = {"mode": instrument.modes[0], "closes_on": (today + TWO_WEEKS).isoformat(), "group": chosen, **titles}
+        super().__init__(data, initial=first)
+        self.instrument, self.groups = instrument, {group.code: group for group, _n in groups if group}
+        cast(forms.ChoiceField, self.fields["group"]).choices = [
+            *((group.code if group else EVERYBODY, _asked(group, number)) for group, number in groups),
+            *([(ROOM, _("Whoever is in the room, by a code on the wall"))] if can_be_in_room(instrument) else []),
+        ]
+        cast(forms.ChoiceField, self.fields["mode"]).choices = [
+            (mode, f"{SHORT[mode]}. {FOR_WHO_ASKS[mode]}") for mode in instrument.modes
+        ]
+
+    def draft(self) -> SurveyDraft:
+        given = self.cleaned_data
+        return SurveyDraft(
+            code=self.instrument.code, mode=given["mode"], closes_on=given["closes_on"],
+            group=self.groups.get(given["group"]), splits=given["splits"], in_room=given["group"] == ROOM,
+            title_en=given["title_en"], title_es=given["title_es"],
+        )  # fmt: skip
+
+
+def _asked(group: Group | None, number: int) -> str:
+    words = ngettext("%(group)s: %(n)s person today", "%(group)s: %(n)s people today", number)
+    return words % {"group": group.name if group else _("Everybody who has a seat"), "n": number}
+
+
+def can_be_in_room(instrument: Instrument) -> bool:
+    return set(instrument.modes) != {"named"} and instrument.raters != "organisation"
+
+
+class CountForm(forms.Form):
+    people = forms.IntegerField(
+        label=gettext_lazy("How many people were in the room"), min_value=1, max_value=100_000, required=False,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )  # fmt: skip
