@@ -121,7 +121,10 @@ def change(folder: Path, *path: Any, to: Any) -> None:
 @pytest.mark.covers("H10")
 def test_script_works_out_every_interval_gap_and_verdict(folder: Path) -> None:
     status, said = reproduced(folder)
-    assert (status, said.splitlines()[1]) == (0, "6 intervals, gaps and verdicts; 6 agree, 0 do not.")
+    assert (status, said.splitlines()[1]) == (
+        0,
+        "16 intervals, gaps, verdicts, charts and forecasts; 16 agree, 0 do not.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,6 +133,8 @@ def test_script_works_out_every_interval_gap_and_verdict(folder: Path) -> None:
         ((0, "judgement", "code"), "on-track", "the verdict on P1"),
         ((1, "series", 0, "high"), 99.0, "the interval of P2 in 2024, all"),
         ((1, "equity", "gaps", 0, "groups", 1, "difference_low"), 0.0, "the gap of P2 in 2024"),
+        ((1, "equity", "gaps", 0, "summary", "theil_index"), 0.5, "the summary of the gaps of P2 in 2024"),
+        ((0, "steady", "charts", 0, "centre"), 1.0, "the run chart of P1"),
     ],
 )
 def test_script_names_a_conclusion_that_the_figures_do_not_bear(

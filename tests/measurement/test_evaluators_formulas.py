@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 
 from commonweal.engines.rates.counts import rate_interval
+from commonweal.engines.rates.gaps import Group, compare
+from commonweal.engines.series.breakpoint import one_break
+from commonweal.engines.series.charted import chart_of_counts, chart_of_values
+from commonweal.engines.series.forecast import forecast
 from commonweal.engines.series.target import Point, judge
-from commonweal.measurement.evaluators_script import conclusions
+from commonweal.measurement.evaluators_script import conclusions, lines
 
 RANDOM = random.Random(5)
 COUNTS = [0, 1, 4, 9, 10, 11, 250]
@@ -55,3 +59,73 @@ def test_verdict_is_the_engines(seed: int) -> None:
 )
 def test_period_is_a_number_of_years(period: str, at: float) -> None:
     assert conclusions.years(period) == at
+
+
+def line_of_years(seed: int, least: int, most: int) -> lines.Line:
+    """Figures with holes in time, some of them moving."""
+    RANDOM.seed(seed)
+    years = sorted(RANDOM.sample(range(2000, 2045), RANDOM.randint(least, most)))
+    return [(float(year), round(RANDOM.gauss(50 + i * RANDOM.choice((0, 0, 1)), 3), 1)) for i, year in enumerate(years)]
+
+
+@pytest.mark.covers("H10")
+@pytest.mark.parametrize("kind", ["run", "xmr"])
+@pytest.mark.parametrize("seed", range(12))
+def test_chart_and_its_signals_are_the_engines(seed: int, kind: str) -> None:
+    line = line_of_years(seed, 2, 30)
+    wanted = chart_of_values(kind, [str(at) for at, _ in line], [value for _, value in line])
+    centre, lower, upper, signals = lines.chart(kind, line)
+    assert conclusions.same(wanted.centre, centre)
+    assert all(map(conclusions.same, (wanted.lower, wanted.upper), (lower, upper)))
+    assert signals == {(line[each.at][0], each.rule, line[each.since][0], each.upward) for each in wanted.signals}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_p_chart_is_the_engines(seed: int) -> None:
+    RANDOM.seed(seed)
+    bases = [float(RANDOM.randint(40, 400)) for _ in range(12)]
+    parts = [float(RANDOM.randint(0, int(base))) for base in bases]
+    wanted = chart_of_counts("p", [str(2000 + n) for n in range(12)], parts, bases)
+    found = lines.p_chart([(2000.0 + n, part, base) for n, (part, base) in enumerate(zip(parts, bases, strict=True))])
+    assert found[0] == pytest.approx(wanted.centre)
+    assert [found[1], found[2]] == [pytest.approx(wanted.lower), pytest.approx(wanted.upper)]
+    assert {at for at, *_ in found[3]} == {2000.0 + each.at for each in wanted.signals}
+
+
+@pytest.mark.covers("H10")
+@pytest.mark.parametrize(("model", "seed"), [("drift", 1), ("drift", 2), ("drift", 3), ("damped", 4), ("damped", 5)])
+def test_forecast_is_the_engines(model: str, seed: int) -> None:
+    line = line_of_years(seed, 15, 20)
+    slots = [int(at) for at, _ in line]
+    wanted = forecast([value for _, value in line], model=model, horizon=4, slots=slots)  # type: ignore[arg-type]
+    assert wanted is not None
+    found = list(lines.ahead(line, 1.0, model, 4))
+    low, high = wanted.interval(0.80)
+    assert [each["mean"] for each in found] == pytest.approx(wanted.means.tolist(), rel=1e-9)
+    assert [each["low_80"] for each in found] == pytest.approx(low.tolist(), rel=1e-9)
+    assert [each["high_80"] for each in found] == pytest.approx(high.tolist(), rel=1e-9)
+
+
+def test_turn_is_the_engines() -> None:
+    told = 0
+    for seed in range(40):
+        line = line_of_years(seed, 12, 30)
+        wanted, found = one_break([at for at, _ in line], [value for _, value in line]), lines.turn(line)
+        assert (found is not None) == (wanted is not None and wanted.clear)
+        if found and wanted:
+            told += 1
+            assert found == {name: pytest.approx(getattr(wanted, name), rel=1e-9) for name in found}
+    assert told >= 5
+
+
+@pytest.mark.covers("H10")
+@pytest.mark.parametrize("direction", ["lower", "higher"])
+@pytest.mark.parametrize("count", [2, 5, 8])
+def test_summary_of_gaps_is_the_engines(count: int, direction: str) -> None:
+    RANDOM.seed(count)
+    counts = [(float(RANDOM.randint(5, 90)), 100.0 + 10 * place) for place in range(count)]
+    groups = [Group(str(place), *pair, float(place)) for place, pair in enumerate(counts)]
+    wanted = compare(groups, direction=direction).summary
+    cells = [{"numerator": part, "denominator": base} for part, base in counts]
+    found = conclusions.summary(cells, direction, None)
+    assert all(conclusions.same(getattr(wanted, name), found[name]) for name in found)

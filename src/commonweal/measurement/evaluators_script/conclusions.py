@@ -1,7 +1,8 @@
-"""Works out every published interval, gap and verdict anew from the release's own figures, by formulas that stand here.
+"""Works out every published interval, gap, summary of gaps and verdict anew from the release's own figures.
 
 Nothing of commonweal is used, only Python. Intervals: Wilson's for a share; for a rate the exact one below ten cases,
-else Byar's. Verdict: Theil-Sen's slope with Sen's interval by ranks, beside the slope that the target needs.
+else Byar's. Verdict: Theil-Sen's slope with Sen's interval by ranks, beside the slope that the target needs. Summaries
+of gaps: WHO's HEAT, with OHID's slope index.
 """
 
 import math
@@ -16,12 +17,14 @@ Pair = tuple[float, float]
 #: A period in years, and its figure.
 Points = list[tuple[float, float | None]]
 Z = statistics.NormalDist().inv_cdf(0.975)
+SHARE: Row = {"kind": "percent"}
+SLOPE = ("sii", "sii_low", "sii_high", "rii")
 NUMBERS = ("needed_per_year", "got_per_year", "got_low", "got_high", "progress", "n")
 
 
 def conclusions_of(measure: Row, stated: set[tuple[str, str, float, float]]) -> Iterator[tuple[str, bool]]:
-    """Each interval and verdict of a measure by its name, and whether it comes out again. `stated` are the intervals
-    that a source gave with its figure: of those nothing can be worked out."""
+    """Each interval, gap and verdict of a measure by its name, and whether it comes out again. `stated` are the
+    intervals that a source gave with its figure: of those nothing can be worked out."""
     cells = [(point["period"], point) for point in (*measure["series"], *measure.get("counted_before", ()))]
     cells += [(split["period"], cell) for split in measure["splits"] for cell in split["cells"]]
     for period, cell in cells:
@@ -31,10 +34,11 @@ def conclusions_of(measure: Row, stated: set[tuple[str, str, float, float]]) -> 
         yield name, near((cell["low"], cell["high"]), interval(measure, cell["numerator"], cell["denominator"]))
     for gap in measure.get("equity", {}).get("gaps", ()):
         yield from gaps_of(measure, gap)
-    yield f"the verdict on {measure['code']}", agrees(measure, whole(measure), measure["target"], measure["judgement"])
+    name = f"the verdict on {measure['code']}"
+    yield name, agrees(measure, whole(measure), measure["target"], measure["judgement"])
     for group in measure.get("equity", {}).get("groups", ()):
-        name = f"the verdict on {measure['code']}, {group['dimension']} {group['code']}"
-        yield name, agrees(measure, of_group(measure, group), group["target"], group["judgement"])
+        who = f"{measure['code']}, {group['dimension']} {group['code']}"
+        yield f"the verdict on {who}", agrees(measure, of_group(measure, group), group["target"], group["judgement"])
 
 
 def interval(measure: Row, count: float, base: float) -> Pair:
@@ -48,26 +52,92 @@ def interval(measure: Row, count: float, base: float) -> Pair:
 
 
 def gaps_of(measure: Row, gap: Row) -> Iterator[tuple[str, bool]]:
-    """Each group beside the reference: the ratio by logarithms (Katz), the difference by Newcombe's method 10."""
-    where = (gap["dimension"], gap["period"])
-    split = next(each for each in measure["splits"] if (each["dimension"], each["period"]) == where)
-    cells = {cell["code"]: cell for cell in split["cells"]}
+    """Each group beside the reference: the ratio by logarithms (Katz), the difference by Newcombe's method 10. Then
+    all of them in one number each, and the same two groups in time."""
+    name = f"{measure['code']} in {gap['period']}"
+    splits = [each for each in measure["splits"] if each["dimension"] == gap["dimension"]]
+    cells = cells_of(next(each for each in splits if each["period"] == gap["period"]))
     for group in gap["groups"]:
-        if measure["kind"] != "percent" or group["code"] == gap["reference"]:
-            continue
-        told = [group[f"{what}{end}"] for what in ("ratio", "difference") for end in ("", "_low", "_high")]
-        found = beside(measure, cells[group["code"]], cells[gap["reference"]])
-        yield f"the gap of {measure['code']} in {gap['period']}, {group['code']}", all(map(same, told, found))
+        if group["code"] != gap["reference"]:
+            told = [group[f"{what}{end}"] for what in ("ratio", "difference") for end in ("", "_low", "_high")]
+            found = beside(cells[group["code"]], cells[gap["reference"]])
+            yield f"the gap of {name}, {group['code']}", all(map(same, told, found))
+    aim = gap["reference"] if gap["declared"] else None
+    found_summary = summary(list(cells.values()), measure["direction"], cells[aim] if aim else None)
+    told_summary = gap["summary"]
+    in_order = [name for name in found_summary if told_summary["sii"] is not None or name not in SLOPE]
+    comes_out = all(same(told_summary[each], found_summary[each]) for each in in_order)
+    yield f"the summary of the gaps of {name} by {gap['dimension']}", comes_out
+    by_period = {split["period"]: cells_of(split) for split in splits}
+    for point in gap["over_time"]["points"]:
+        then = by_period[point["period"]]
+        told = [point[f"ratio{end}"] for end in ("", "_low", "_high")]
+        told += [point[end] for end in ("difference", "low", "high")]
+        found = beside(then[gap["worst"]], then[gap["reference"]])
+        yield f"the gap of {measure['code']} in {point['period']}, over time", all(map(same, told, found))
 
 
-def beside(measure: Row, cell: Row, reference: Row) -> list[float | None]:
+def cells_of(split: Row) -> dict[str, Row]:
+    """Groups that can be compared: with a share that is sure enough to be shown, and both of its numbers."""
+    found = {
+        cell["code"]: cell for cell in split["cells"] if cell["code"] != "not-stated" and cell["value"] is not None
+    }
+    return {code: cell for code, cell in found.items() if cell["numerator"] is not None and cell["denominator"]}
+
+
+def summary(cells: Sequence[Row], direction: str, aim: Row | None) -> Row:
+    """All groups in one number each, weighted by their people; the slope only where they stand in an order."""
+    people = [cell["denominator"] for cell in cells]
+    rates = [cell["numerator"] / cell["denominator"] for cell in cells]
+    shares = [each / math.fsum(people) for each in people]
+    mean = total(shares, rates)
+    spread = total(shares, [(rate - mean) ** 2 for rate in rates])
+    best = min(rates) if direction == "lower" else max(rates)
+    wanted = best if aim is None else aim["numerator"] / aim["denominator"]
+    risk = max(0.0, mean - wanted if direction == "lower" else wanted - mean)
+    apart = [abs(rate - mean) for rate in rates]
+    logs = [0.0 if rate == 0 else rate / mean * math.log(rate / mean) for rate in rates] if mean else []
+    return {
+        "mean": mean, "bgv": spread, "bgsd": math.sqrt(spread),
+        "idisu": statistics.fmean(apart) / mean if mean else None,
+        "idisw": total(shares, apart) / mean if mean else None,
+        "mdb": total(shares, [abs(rate - best) for rate in rates]),
+        "mdbu": statistics.fmean(abs(rate - best) for rate in rates),
+        "par": risk, "par_people": risk * math.fsum(people), "paf": risk / mean if mean else None,
+        "theil_index": max(0.0, total(shares, logs)) if mean else None,
+        "mld": max(0.0, total(shares, [-math.log(rate / mean) for rate in rates])) if all(rates) else None,
+        **slope(shares, rates, people),
+    }  # fmt: skip
+
+
+def slope(shares: Sequence[float], rates: Sequence[float], people: Sequence[float]) -> Row:
+    """Of five groups or more in their order, the most disadvantaged first: the line through their ranks."""
+    ranks = [math.fsum(shares[:i]) + share / 2 for i, share in enumerate(shares)]
+    middle = total(shares, ranks)
+    wide = total(shares, [(rank - middle) ** 2 for rank in ranks])
+    if len(rates) < 5 or not wide:
+        return dict.fromkeys(SLOPE)
+    pulls = [share * (rank - middle) / wide for share, rank in zip(shares, ranks, strict=True)]
+    sii = total(pulls, rates)
+    errors = [rate * (1 - rate) / each for rate, each in zip(rates, people, strict=True)]
+    reach = Z * math.sqrt(total([pull**2 for pull in pulls], errors))
+    start = total(shares, rates) - sii * middle
+    rii = (start + sii) / start if start > 0 else None
+    return {"sii": sii, "sii_low": sii - reach, "sii_high": sii + reach, "rii": rii}
+
+
+def total(weights: Sequence[float], numbers: Sequence[float]) -> float:
+    return math.fsum(weight * number for weight, number in zip(weights, numbers, strict=True))
+
+
+def beside(cell: Row, reference: Row) -> list[float | None]:
     a, n, b, m = cell["numerator"], cell["denominator"], reference["numerator"], reference["denominator"]
     p, q = a / n, b / m
     ratio = [p / q if b else None, None, None]
     if a and b:
         reach = Z * math.sqrt(1 / a - 1 / n + 1 / b - 1 / m)
         ratio = [p / q, p / q * math.exp(-reach), p / q * math.exp(reach)]
-    (low_p, high_p), (low_q, high_q) = ([end / 100 for end in interval(measure, *pair)] for pair in ((a, n), (b, m)))
+    (low_p, high_p), (low_q, high_q) = ([end / 100 for end in interval(SHARE, *pair)] for pair in ((a, n), (b, m)))
     below = math.hypot(p - low_p, high_q - q)
     return [*ratio, p - q, p - q - below, p - q + math.hypot(high_p - p, q - low_q)]
 

@@ -4,7 +4,8 @@ Run it where it lies: python reproduce.py. It needs Python 3.11 or newer and the
 Of commonweal it uses the command `rollup` and nothing else. Exit status: 0 all agree, 1 some do not and are listed.
 
 Of a share or a rate its numerator and denominator are compared as well. What is hidden has no number to compare.
-Intervals, gaps and verdicts follow from these figures: conclusions.py works them out, by formulas of its own.
+Intervals, gaps, verdicts, charts and forecasts follow from these figures: conclusions.py, outlooks.py and lines.py
+work them out, by formulas of their own.
 """
 
 import json
@@ -12,17 +13,20 @@ import math
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from conclusions import conclusions_of  # type: ignore[import-not-found]  # it lies beside this file
+from conclusions import conclusions_of  # type: ignore[import-not-found]  # these lie beside this file
+from outlooks import outlooks_of  # type: ignore[import-not-found]
 
 Row = dict[str, Any]
 #: Measure, version, period, way to split, part.
 Key = tuple[str, int, str, str, str]
 HERE = Path(__file__).resolve().parent
+CONCLUSIONS = "intervals, gaps, verdicts, charts and forecasts"
 PARTS = ("value", "numerator", "denominator")
 WHOLE, REST = "", "not-stated"  # the rest is what the whole has beyond its parts
 # Of all that a partner said of one thing the last word counts; "missing" never takes the place of a figure.
@@ -60,14 +64,23 @@ def main() -> int:
 
 
 def concluded_otherwise(release: Row) -> int:
-    """How many published intervals, gaps and verdicts do not come out of the published figures; each is named."""
+    """How many published conclusions do not come out of the published figures; each is named."""
     stated = set(duckdb.execute(STATED.format(facts=HERE / "facts.parquet")).fetchall())
     found = [each for measure in release["measures"] for each in conclusions_of(measure, stated)]
+    found += [each for measure in release["measures"] for each in outlooks_of(measure, limits_of(measure))]
     wrong = [name for name, comes_out in found if not comes_out]
     sys.stdout.write("".join(f"Does not agree: {name}\n" for name in wrong))
     right = len(found) - len(wrong)
-    sys.stdout.write(f"{len(found)} intervals, gaps and verdicts; {right} agree, {len(wrong)} do not.\n")
+    sys.stdout.write(f"{len(found)} {CONCLUSIONS}; {right} agree, {len(wrong)} do not.\n")
     return len(wrong)
+
+
+def limits_of(measure: Row) -> tuple[float | None, float | None]:
+    """What a figure of the measure can be, by its definition; no count or share lies below 0, no percent above 100."""
+    collection = tomllib.loads((HERE / "collections" / f"{measure['definition_version']}.toml").read_text("utf-8"))
+    defined = next(each for each in collection["measures"] if each["code"] == measure["code"])
+    least = None if measure["kind"] == "number" else 0.0
+    return defined.get("min", least), defined.get("max", 100.0 if measure["kind"] == "percent" else None)
 
 
 def figures_of(measure: Row) -> list[Row]:
