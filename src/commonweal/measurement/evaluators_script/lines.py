@@ -230,7 +230,8 @@ def turn(line: Line) -> Row | None:
     if n * math.log(straight / least) <= 2 * math.log(n):
         return None
     _, before, after = bent(line, best)
-    open_times = [at for squares, at in tried if squares <= least * (1 + student(n - 4) ** 2 / (n - 4))]
+    allowed = least * (1 + student(n - 4) ** 2 / (n - 4))
+    open_times = [at for squares, at in tried if squares <= allowed]
     return {
         "at": best, "low": min(open_times), "high": max(open_times), "slope_before": before, "slope_after": after,
     }  # fmt: skip
