@@ -33,6 +33,16 @@ PROMISES: dict[str, tuple[str | Promise, ...]] = {
         _("What you have not sent yet is kept for you, and nobody reads it."),
     ),
 }
+#: The kinds of files with questions, after "from".
+FILES: dict[str, str | Promise] = {
+    "toml": _("a file of this software"),
+    "gift": _("a GIFT file"),
+    "aiken": _("an Aiken file"),
+    "moodle": _("a Moodle XML file"),
+    "qti-1.2": _("a QTI 1.2 file"),
+    "qti-2": _("a QTI 2 file"),
+    "xlsform": _("an XLSForm"),
+}
 #: What the one who opens a survey should know of it.
 FOR_WHO_ASKS: dict[str, str | Promise] = {
     ANONYMOUS: _("Nobody can tell who answered what, for ever. You see the results after the close."),

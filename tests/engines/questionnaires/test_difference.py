@@ -1,6 +1,9 @@
 """What is said of a new version of an instrument."""
 
-from commonweal.engines.questionnaires import changes_between, read_instrument
+from dataclasses import fields
+
+from commonweal.engines.questionnaires import Instrument, Item, Scale, Section, changes_between, read_instrument
+from commonweal.engines.questionnaires.difference_words import KEYS
 from tests.engines.questionnaires.files import MEETINGS, changed, meetings
 
 
@@ -34,3 +37,10 @@ def test_question_taken_out_and_one_put_in_are_named() -> None:
 
 def test_new_floor_is_named() -> None:
     assert said(changed("floor = 5", "floor = 8")) == ["Changed: smallest number of answers shown."]
+
+
+def test_every_part_of_a_file_has_words_for_its_change() -> None:
+    parts = [Scale("s", 1, 2), Section("s"), Item("a", kind="text"), Instrument("i", "1", (Item("a", kind="text"),))]
+    of_parts = {field.name for part in parts for field in fields(part) if field.init}
+    whole = {"scales", "sections", "items", "code", "version", "minutes", "results", "id"}
+    assert of_parts - whole == set(KEYS) - {"access"}

@@ -36,6 +36,7 @@ KEYS: dict[str, dict[str, str]] = {
     "form": {"en": "parallel form", "es": "forma paralela"},
     "show_if": {"en": "when it is shown", "es": "cuándo se muestra"},
     "advice": {"en": "advice", "es": "consejo"},
+    "plan": {"en": "piece of a work plan", "es": "parte de un plan de trabajo"},
     "retrospective": {"en": "asked as then and now", "es": "preguntada como antes y ahora"},
 }
 WORDS: dict[str, dict[str, str]] = {

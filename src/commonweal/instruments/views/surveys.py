@@ -25,6 +25,7 @@ from commonweal.instruments import operations, rules
 from commonweal.instruments.forms.sheet import spoken, whole_sheet
 from commonweal.instruments.forms.surveys import CountForm, OpenForm
 from commonweal.instruments.queries import surveys as queries
+from commonweal.instruments.queries.answer_tables import may_hand_out
 from commonweal.instruments.queries.asking import open_invitations
 from commonweal.instruments.queries.audience import RESPONDENTS, audience
 from commonweal.instruments.queries.surveys import SurveyShown
@@ -110,6 +111,7 @@ def survey(request: HttpRequest, slug: str, number: int, form: CountForm | None 
         "is_over": survey.closed_at is None and not shown.is_open,
         "has_newer": shown.may_run and queries.has_newer_version(survey),
         "earlier": before,
+        "may_take_answers": may_hand_out(request.user, survey, timezone.now()),
         "mails_go_out": bool(settings.EMAIL_HOST),
         "reading_url": "",
         "form": form or CountForm(initial={"people": survey.people_in_room}),

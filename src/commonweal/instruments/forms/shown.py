@@ -1,0 +1,81 @@
+"""Questions as somebody reads them who is about to ask them: in words, with their answers and when they are shown."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.engines.questionnaires import Condition, Instrument, Item
+from commonweal.instruments.forms.sheet import Question, Step, numbers_of, spoken, whole_sheet
+
+KINDS: dict[str, str | Promise] = {
+    "scale": gettext_lazy("points on a scale"),
+    "choice": gettext_lazy("one answer"),
+    "choices": gettext_lazy("several answers"),
+    "text": gettext_lazy("in words"),
+    "number": gettext_lazy("a number"),
+    "yes-no": gettext_lazy("yes or no"),
+    "pledge": gettext_lazy("a pledge"),
+}
+
+
+@dataclass(frozen=True)
+class QuestionShown:
+    question: Question
+    kind: str | Promise
+    shown_if: str
+    right: tuple[str, ...]
+
+    @property
+    def scale(self) -> str:
+        return self.question.item.scale
+
+
+@dataclass(frozen=True)
+class StepShown:
+    step: Step
+    shown_if: str
+    questions: tuple[QuestionShown, ...]
+
+
+def as_asked(instrument: Instrument) -> list[StepShown]:
+    sections = {section.id: section for section in instrument.sections}
+    shown = []
+    for step in whole_sheet(instrument):
+        section = sections.get(step.id)
+        questions = tuple(
+            QuestionShown(
+                question,
+                KINDS.get(question.kind, question.kind),
+                _conditions(instrument, question.item.show_if),
+                question.item.correct,
+            )
+            for question in step.questions
+        )
+        shown.append(StepShown(step, _conditions(instrument, section.show_if if section else ()), questions))
+    return shown
+
+
+def _conditions(instrument: Instrument, conditions: tuple[Condition, ...]) -> str:
+    return "; ".join(_condition(instrument, condition) for condition in conditions)
+
+
+def _condition(instrument: Instrument, condition: Condition) -> str:
+    item, number = instrument.item(condition.item), numbers_of(instrument)[condition.item]
+    values = condition.is_one_of or condition.is_none_of
+    words = {"number": number, "answers": _(" or ").join(f"“{_answer(item, value)}”" for value in values)}
+    if condition.is_one_of:
+        return _("the answer to question %(number)s is %(answers)s") % words
+    if condition.is_none_of:
+        return _("the answer to question %(number)s is not %(answers)s") % words
+    if condition.at_least is not None:
+        return _("the answer to question %(number)s is at least %(limit)s") % (words | {"limit": condition.at_least})
+    return _("the answer to question %(number)s is at most %(limit)s") % (words | {"limit": condition.at_most})
+
+
+def _answer(item: Item, value: str | int | float) -> str:
+    for option in item.options:
+        if option.id == value:
+            return option.text.said(spoken())
+    return {"yes": _("Yes"), "no": _("No")}.get(str(value), str(value))
