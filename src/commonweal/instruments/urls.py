@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.instruments.views import answering, paper, plans, surveys
+from commonweal.instruments.views import answering, exporting, importing, paper, plans, surveys
 
 app_name = "instruments"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("room/<str:code>/", answering.room, name="room"),
     path("desk/<slug:slug>/answer/<int:number>/", answering.answer_own, name="answer_own"),
     path("desk/<slug:slug>/surveys/", surveys.surveys, name="surveys"),
+    path("desk/<slug:slug>/surveys/instruments/import/", importing.bring, name="bring"),
+    path("desk/<slug:slug>/surveys/instruments/<slug:code>/", importing.instrument, name="instrument"),
+    path("desk/<slug:slug>/surveys/instruments/<slug:code>/file/", importing.file, name="instrument_file"),
     path("desk/<slug:slug>/surveys/open/<slug:code>/", surveys.open_survey, name="open"),
     path("desk/<slug:slug>/surveys/<int:number>/", surveys.survey, name="survey"),
     path("desk/<slug:slug>/surveys/<int:number>/remind/", surveys.remind, name="remind"),
@@ -18,5 +21,6 @@ urlpatterns = [
     path("desk/<slug:slug>/surveys/<int:number>/wall/", surveys.on_the_wall, name="on_the_wall"),
     path("desk/<slug:slug>/surveys/<int:number>/paper/", paper.paper, name="paper"),
     path("desk/<slug:slug>/surveys/<int:number>/enter/", paper.enter, name="enter"),
+    path("desk/<slug:slug>/surveys/<int:number>/answers.zip", exporting.answers, name="answers_file"),
     path("desk/<slug:slug>/surveys/<int:number>/plan/", plans.plan, name="plan"),
 ]
