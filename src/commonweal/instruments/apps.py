@@ -11,8 +11,10 @@ class InstrumentsConfig(AppConfig):
         from commonweal.governance.frame import open_to
         from commonweal.governance.rules import has_a_seat
         from commonweal.instruments import lent_to_people
+        from commonweal.instruments.rules import may_open_network
         from commonweal.ui.registry import Part, register_subpages, register_work_section
 
         lent_to_people.lend()
         register_work_section(_("Surveys"), "instruments:surveys", Part.AGREEMENTS, open_to(has_a_seat), 66)
         register_subpages("instruments:surveys", "instruments:answer_own")
+        register_work_section(_("Network"), "instruments:network", Part.PEOPLE, open_to(may_open_network), 72)

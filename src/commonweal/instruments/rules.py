@@ -66,6 +66,13 @@ def may_see_network(reader: Any, initiative: Initiative, at: datetime) -> bool:
     return seats.has_a_seat(reader, initiative, at)
 
 
+def may_open_network(reader: Any, initiative: Initiative, at: datetime) -> bool:
+    """Members see it; who speaks for an organization that takes part says whom it works with."""
+    if may_see_network(reader, initiative, at):
+        return True
+    return organisations_spoken_for(reader, initiative, seats.today(initiative, at)).exists()
+
+
 def may_speak_for(by: Any, initiative: Initiative, organisation: Organisation, on: date) -> bool:
     """Says whom an organization works with: whoever works there or speaks in its seat, while it takes part."""
     return by is None or organisations_spoken_for(by, initiative, on).filter(pk=organisation.pk).exists()

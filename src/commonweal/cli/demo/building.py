@@ -18,6 +18,7 @@ from commonweal.cli.demo.collecting import (
 from commonweal.cli.demo.deciding import decide_all, decide_early, released_at, send_late
 from commonweal.cli.demo.founding import Founded, found
 from commonweal.cli.demo.measuring import define_all, import_old_figures
+from commonweal.cli.demo.networking import tie_everybody
 from commonweal.cli.demo.people import SLUG
 from commonweal.cli.demo.planning import DECLINES, plan_rounds, say_why
 from commonweal.cli.demo.promising import declare_all, promise_all
@@ -59,6 +60,8 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     steps.say("Writing down promises and interests")
     promise_all(founded, at)
     declare_all(founded, at)
+    steps.say("Asking who works with whom")
+    tie_everybody(founded, at)
     steps.say("Deciding in the Steering Committee")
     decide_all(founded, at)
     steps.start("Done")

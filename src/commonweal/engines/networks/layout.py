@@ -12,6 +12,7 @@ Place = tuple[float, float]
 ROUNDS = 300
 #: Between two parts, where a part of one node would be 1 wide.
 GAP = 0.5
+ALIKE = 1e-9
 
 
 def places_of(network: Network) -> dict[str, Place]:
@@ -48,6 +49,10 @@ def _placed(network: Network, part: Sequence[str]) -> dict[str, Place]:
 
 
 def _stretched(values: Sequence[float]) -> list[float]:
-    """From 0 to 1; where all are alike, the middle."""
+    """From 0 to 1, half by where they are and half by their order, so that a few outside leave the others room."""
     low, high = min(values), max(values)
-    return [(value - low) / (high - low) if high - low > 1e-9 else 0.5 for value in values]
+    if high - low < ALIKE:
+        return [0.5] * len(values)
+    order = sorted(range(len(values)), key=lambda i: (round(values[i], 6), i))
+    ranks = {i: rank / (len(values) - 1) for rank, i in enumerate(order)}
+    return [((value - low) / (high - low) + ranks[i]) / 2 for i, value in enumerate(values)]

@@ -42,7 +42,8 @@ class ShownScore:
 def worked_out(initiative: Initiative, on: date, at: datetime) -> list[WorkedOut]:
     """The scores of a wave that is taken now, of each organization and of the network, hidden where they must be."""
     now = _ratings(initiative, on, at)
-    earlier = [(_shown(wave), _ratings(initiative, wave.on, wave.taken_at)) for wave in NetworkWave.objects.filter(initiative=initiative)]
+    waves = NetworkWave.objects.filter(initiative=initiative)
+    earlier = [(_shown(wave), _ratings(initiative, wave.on, wave.taken_at)) for wave in waves]
     found = []
     for organisation in [None, *sorted({rating.rated for rating in now})]:
         for scale, questions in QUESTIONS.items():
@@ -123,3 +124,9 @@ def _last(initiative: Initiative, organisation: Organisation | None, until: date
         low = float(score.low or 0)
         found[score.scale] = ShownScore(score.scale, low, low + 0.5, score.raters or 0, score.wave.on)
     return [found[scale] for scale in QUESTIONS if scale in found]
+
+
+def rated_on(initiative: Initiative, organisation: Organisation, other: Organisation) -> date | None:
+    """The day on which one last rated the other, for the one; what it chose is not shown, not even to itself."""
+    held = TieRating.objects.filter(initiative=initiative, rater=organisation, rated=other, replaced_at=None).first()
+    return seats.today(initiative, held.said_at) if held else None

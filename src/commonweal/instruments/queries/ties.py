@@ -22,9 +22,11 @@ from commonweal.people.models import Organisation
 
 #: The questions ask about the past six months, so an older answer says nothing of them.
 STILL_SAID = timedelta(days=183)
-MOST_INTRODUCTIONS = 10
-#: Everybody is introduced through the backbone team anyway.
-NO_SECTORS_IN_COMMON = ("backbone",)
+MOST_INTRODUCTIONS = 8
+#: So that the list is not all about those who have most ties.
+MOST_FOR_ONE = 2
+#: Who introduces the others needs no introduction.
+INTRODUCES = "backbone"
 
 
 @dataclass(frozen=True)
@@ -61,16 +63,34 @@ class TieNetwork:
 
     @property
     def introductions(self) -> list[Introduction]:
-        sectors = {
-            name: [one.sector] for name, one in self.organisations.items() if one.sector not in NO_SECTORS_IN_COMMON
-        }
-        return introductions(self.known, sectors, MOST_INTRODUCTIONS)
+        """The best by the engine's rule, each organization in two at most; the last places are for who has no tie."""
+        sectors = {name: [one.sector] for name, one in self.organisations.items()}
+        found = [
+            pair
+            for pair in introductions(self.known, sectors)
+            if INTRODUCES not in (*sectors[pair.one], *sectors[pair.other])
+        ]
+        near = self.known.neighbours
+        to_the_lone = [pair for pair in found if not near[pair.one] or not near[pair.other]]
+        kept = _without_too_many_of_one(to_the_lone)[: MOST_INTRODUCTIONS // 3]
+        others = _without_too_many_of_one([pair for pair in found if pair not in to_the_lone])
+        return [*others[: MOST_INTRODUCTIONS - len(kept)], *kept]
 
     def partners_of(self, name: str) -> list[str]:
         return sorted(self.known.neighbours[name])
 
     def is_said_by_both(self, one: str, other: str) -> bool:
         return (one, other) in self.ties and (other, one) in self.ties
+
+
+def _without_too_many_of_one(pairs: list[Introduction]) -> list[Introduction]:
+    often: Counter[str] = Counter()
+    kept = []
+    for pair in pairs:
+        if max(often[pair.one], often[pair.other]) < MOST_FOR_ONE:
+            often.update((pair.one, pair.other))
+            kept.append(pair)
+    return kept
 
 
 def network_on(initiative: Initiative, on: date) -> TieNetwork:
