@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.instruments.views import answering, exporting, importing, paper, plans, surveys
+from commonweal.instruments.views import answering, exporting, importing, paper, plans, surveys, ties
 
 app_name = "instruments"
 
@@ -23,4 +23,11 @@ urlpatterns = [
     path("desk/<slug:slug>/surveys/<int:number>/enter/", paper.enter, name="enter"),
     path("desk/<slug:slug>/surveys/<int:number>/answers.zip", exporting.answers, name="answers_file"),
     path("desk/<slug:slug>/surveys/<int:number>/plan/", plans.plan, name="plan"),
+    path("desk/<slug:slug>/network/", ties.network, name="network"),
+    path("desk/<slug:slug>/network/ties.csv", ties.ties_file, name="ties_file"),
+    path("desk/<slug:slug>/network/waves/", ties.take_wave, name="take_wave"),
+    path("desk/<slug:slug>/network/own/", ties.own_networks, name="own_networks"),
+    path("desk/<slug:slug>/network/own/<slug:code>/", ties.own_network, name="own_network"),
+    path("desk/<slug:slug>/network/own/<slug:code>/unchanged/", ties.nothing_changed, name="nothing_changed"),
+    path("desk/<slug:slug>/network/own/<slug:code>/<slug:other>/", ties.one_tie, name="one_tie"),
 ]
