@@ -7,6 +7,11 @@ from pathlib import Path
 import pytest
 
 PAGES = sorted((Path(__file__).resolve().parents[2] / "docs" / "algorithms").glob("*.md"))
+PARTS = {
+    "worked numbers": re.compile(r"^```pycon\n>>> ", re.MULTILINE),
+    "source": re.compile(r"\bSources?: "),
+    "what it does not do": re.compile(r"^(## .*|.*\*\*)(?i:what (it does|this does|they do) not do)", re.MULTILINE),
+}
 _WORKED = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -17,6 +22,12 @@ def test_worked_numbers_of_a_page(page: Path) -> None:
     told: list[str] = []
     doctest.DocTestRunner().run(found, out=told.append)
     assert "".join(told) == ""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_page_has_worked_numbers_a_source_and_what_it_does_not_do(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert {name: bool(part.search(text)) for name, part in PARTS.items()} == dict.fromkeys(PARTS, True)
 
 
 def test_a_wrong_number_is_caught() -> None:
