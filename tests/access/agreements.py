@@ -11,7 +11,7 @@ from commonweal.agenda.operations.strategies import OutcomeDraft, StrategyDraft,
 from commonweal.agenda.operations.versions import make_version
 from commonweal.commitments.operations import AccountDraft, CommitmentDraft, give_account, promise, release
 from commonweal.governance.decision_drafts import ProposalDraft
-from commonweal.governance.models import Group, Initiative, Seat
+from commonweal.governance.models import Group, Initiative, Seat, StakeContest
 from commonweal.governance.operations.decisions import close_vote, reopen
 from commonweal.governance.operations.interests import InterestDraft, declare_interest, end_interest
 from commonweal.governance.operations.proposals import open_vote, propose, withdraw
@@ -51,11 +51,15 @@ def decisions(steering: Group, people: Mapping[str, Person], at: datetime) -> di
         cast_vote(by=chair, decision=held, vote=VoteDraft("yes", ""), at=at)
         return close_vote(by=chair, decision=held, at=at)
 
+    # The resident says that an interest on record does not touch it.
+    running = opened()
+    contest = StakeContest.objects.create(decision=running, person=people["resident"], why="I left.", said_at=at)
     again = closed()
     reopen(by=chair, decision=again, why=("A figure changed.", ""), at=at)
     return {
         "draft_decision": proposed().number,
-        "open_decision": opened().number,
+        "open_decision": running.number,
+        "contest": contest.pk,
         "closed_decision": closed().number,
         "reopened_decision": again.number,
         "withdrawn_decision": withdraw(by=chair, decision=proposed(), why="Not needed.", at=at).number,

@@ -11,6 +11,7 @@ from django.utils import translation
 from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft
 from commonweal.governance.models import Charter, Group, Initiative, Seat
 from commonweal.governance.operations.charters import write_charter
+from commonweal.governance.operations.decisions import VoteDraft, cast_vote, close_vote
 from commonweal.governance.queries.cascade import cascade_on, vacancies_of
 from commonweal.governance.queries.charters import charter_in_force, differences, facts_of, parts_of
 from commonweal.governance.queries.composition import composition
@@ -232,3 +233,23 @@ def test_open_seats_stand_on_the_map(initiative: Initiative, steering: Group) ->
     write(steering, FIRST)
     (node,) = cascade_on(initiative, TODAY).of_kind("steering")
     assert [(one.role, count) for one, count in node.open_seats] == [("chair", 1), ("member", 3)]
+
+
+@pytest.mark.covers("C2", "D6")
+def test_charter_names_the_decision_that_adopted_it(opened: Any, table: Any, steering: Group, signed_in: Any) -> None:
+    decision = opened(closes_at=None)
+    for name in ("ana", "ben", "chair"):
+        cast_vote(by=table[name], decision=decision, vote=VoteDraft("yes"), at=NOW)
+    close_vote(by=table["chair"], decision=decision, at=NOW)
+    decision.refresh_from_db()
+    write_charter(by=None, group=steering, charter=replace(FIRST, adopted_by=decision), at=NOW)
+    member = signed_in(table["ben"])
+    assert decision.question_en in member.get("/desk/fork/groups/steering/charter/").content.decode()
+    page = member.get(f"/desk/fork/decisions/{decision.number}/").content.decode()
+    assert "/desk/fork/groups/steering/charter/?version=1" in page
+
+
+@pytest.mark.covers("C2")
+def test_charter_rests_on_no_decision_that_was_not_carried(opened: Any, steering: Group) -> None:
+    with pytest.raises(ValidationError, match="Choose a decision that was carried"):
+        write_charter(by=None, group=steering, charter=replace(FIRST, adopted_by=opened()), at=NOW)

@@ -145,7 +145,7 @@ ONLY_ADDS = {
     "governance:outbox", "governance:hand_over", "governance:send_now",
     "measurement:measures_from_file", "measurement:measures_described",
     "measurement:measure_new", "measurement:dimension_new", "measurement:round_new", "measurement:round_ask_also",
-    "governance:declare_interest", "commitments:add",
+    "governance:declare_interest", "commitments:add", "governance:contest_stake", "governance:answer_contest",
     "governance:propose", "governance:own_vote_link", "measurement:decision_evidence",
     "measurement:round_remind_one", "measurement:round_link", "measurement:plan_new",
     "measurement:submission_note", "measurement:history", "measurement:history_check",

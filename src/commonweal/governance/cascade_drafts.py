@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from commonweal.governance.drafts import PersonDraft
-from commonweal.governance.models import Group
+from commonweal.governance.models import Decision, Group
 from commonweal.people.models import Organisation, Person
 
 
@@ -73,6 +73,7 @@ class CharterDraft:
     seats: Mapping[str, int] = field(default_factory=dict)
     checks: Sequence[CheckDraft] = ()
     started_from: str | None = None
+    adopted_by: Decision | None = None
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,10 @@
 from django.utils import timezone
 from django_tasks import task
 
+from commonweal.governance.operations.decision_mails import remind_voters
 from commonweal.governance.operations.decisions import close_due_votes
 from commonweal.governance.operations.guests import forget_old_guests
+from commonweal.governance.operations.role_warnings import warn_of_ending_roles
 from commonweal.governance.operations.term_warnings import warn_of_ending_terms
 
 
@@ -13,10 +15,13 @@ def look_after_terms() -> None:
     """Warnings of the terms that end, and the names of guests whose time is over."""
     now = timezone.now()
     warn_of_ending_terms(by=None, at=now)
+    warn_of_ending_roles(by=None, at=now)
     forget_old_guests(by=None, at=now)
 
 
 @task()
 def close_votes() -> int:
-    """What has reached its closing time is counted."""
-    return close_due_votes(by=None, at=timezone.now())
+    """What has reached its closing time is counted; whoever has not voted yet hears of what closes soon."""
+    now = timezone.now()
+    remind_voters(by=None, at=now)
+    return close_due_votes(by=None, at=now)

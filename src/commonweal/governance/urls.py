@@ -3,6 +3,7 @@ from django.urls import path
 from commonweal.governance.views import (
     cascade,
     charters,
+    contests,
     decisions,
     directories,
     group_life,
@@ -97,6 +98,8 @@ urlpatterns = [
     path("desk/<slug:slug>/decisions/<int:number>/vote/", votes.vote, name="vote"),
     path("desk/<slug:slug>/decisions/<int:number>/take-back/", votes.take_back, name="take_back_vote"),
     path("desk/<slug:slug>/decisions/<int:number>/aside/", votes.aside, name="step_aside"),
+    path("desk/<slug:slug>/decisions/<int:number>/contest/", contests.contest, name="contest_stake"),
+    path("desk/<slug:slug>/decisions/<int:number>/contest/<int:contest>/", contests.answer, name="answer_contest"),
     path("desk/<slug:slug>/decisions/<int:number>/link/", votes.own_link, name="own_vote_link"),
     path("vote/<str:token>/", votes.vote_by_link, name="vote_by_link"),
     path("vote/<str:token>/take-back/", votes.take_back_by_link, name="take_back_by_link"),

@@ -9,7 +9,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commonweal.governance.about import Cover, EvidenceRow
-from commonweal.governance.models import Decision, Initiative
+from commonweal.governance.models import Decision, Initiative, StakeContest
+from commonweal.governance.queries.contests import contests_to_answer
 from commonweal.governance.queries.decisions import to_lead, to_vote_on
 from commonweal.pages.queries import figures_of, shown
 from commonweal.pages.reading import Reading
@@ -31,6 +32,8 @@ def decision_tasks(person: Person, initiative: Initiative, at: datetime) -> Iter
         yield _votes(waiting, initiative)
     for decision in to_lead(person, initiative, at):
         yield _to_lead(decision, initiative)
+    for contest in contests_to_answer(person, initiative, at):
+        yield _to_answer(contest, initiative)
 
 
 def _votes(waiting: list[Decision], initiative: Initiative) -> Task:
@@ -44,6 +47,16 @@ def _votes(waiting: list[Decision], initiative: Initiative) -> Task:
         due=due,
         minutes=TO_VOTE * len(waiting),
         due_at=first.closes_at or LAST,
+    )
+
+
+def _to_answer(contest: StakeContest, initiative: Initiative) -> Task:
+    number = contest.decision.number
+    return Task(
+        _("Answer %(name)s about an interest") % {"name": contest.person.name},
+        _("It keeps them from voting on decision %(number)s. They say that it does not touch it.") % {"number": number},
+        reverse("governance:answer_contest", args=[initiative.slug, number, contest.pk]),
+        due_at=contest.decision.closes_at or LAST,
     )
 
 

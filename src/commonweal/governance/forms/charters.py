@@ -10,8 +10,8 @@ from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft, Guest
 from commonweal.governance.editing import EditForm
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.guest_items import choices_of
-from commonweal.governance.models import Charter, CharterCheck, DecisionRule, Group, Initiative, Recusal, Seat
-from commonweal.governance.queries.charters import PARTS, texts_of
+from commonweal.governance.models import Charter, CharterCheck, DecisionRule, Group, Recusal, Seat
+from commonweal.governance.queries.charters import PARTS, adopting_decisions, texts_of
 from commonweal.governance.terms import roles_to_choose
 from commonweal.people.models import Sector
 from commonweal.ui.days import DayField
@@ -56,14 +56,25 @@ class CharterForm(EditForm):
     reason_en = words(gettext_lazy("Why this version"), hint=gettext_lazy("What it changes, and why now."), rows=2)
     reason_es = words(gettext_lazy("Why this version, in Spanish"), rows=2)
 
-    def __init__(self, *args: Any, initiative: Initiative, before: Charter | None, **kwargs: Any) -> None:
+    adopted_by = forms.ChoiceField(
+        label=gettext_lazy("Adopted by the decision"),
+        help_text=gettext_lazy("One that was carried in this group or in the steering committee."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, group: Group, before: Charter | None, **kwargs: Any) -> None:
         held = {name: text for name, text in texts_of(before).items() if not name.startswith("reason")}
         kwargs["initial"] = initial_of(before) | (kwargs.get("initial") or {})
         super().__init__(*args, held=held, **kwargs)
         self.fields["reason_en"].required = before is not None
+        self.carried = {str(one.number): one for one in adopting_decisions(group)}
+        cast(forms.ChoiceField, self.fields["adopted_by"]).choices = [
+            ("", gettext_lazy("no decision on record")),
+            *((key, f"{key}. {one.question}") for key, one in self.carried.items()),
+        ]
         #: One more than the version before names, so that there is always room for another.
         self.sectors_asked = max(FEWEST_SECTORS, len(kept_for_sectors(before)) + 1)
-        for role, label in roles_to_choose(initiative):
+        for role, label in roles_to_choose(group.initiative):
             self.fields[f"seats_{role}"] = forms.IntegerField(label=label, min_value=0, max_value=100, required=False)
         for place in range(self.sectors_asked):
             choices = [("", gettext_lazy("no sector")), *Sector.choices]
@@ -99,7 +110,7 @@ class CharterForm(EditForm):
 
     @property
     def version_fields(self) -> list[forms.BoundField]:
-        return self.part("since", "reason_en", "reason_es")
+        return self.part("since", "adopted_by", "reason_en", "reason_es")
 
     def draft(self) -> CharterDraft:
         given = self.cleaned_data
@@ -112,6 +123,7 @@ class CharterForm(EditForm):
             seats={role: given[f"seats_{role}"] or 0 for role in Seat.Role.values},
             checks=list(self._checks()),
             started_from=given["started_from"],
+            adopted_by=self.carried.get(given["adopted_by"]),
         )
 
     def _checks(self) -> Iterator[CheckDraft]:

@@ -15,6 +15,7 @@ from commonweal.governance import about
 from commonweal.governance.decision_drafts import ProposalDraft, Reasons
 from commonweal.governance.editing import EditForm
 from commonweal.governance.models import Charter, Decision, Group, Initiative
+from commonweal.governance.models.written import page_language
 from commonweal.governance.operations.proposals import pairs_of_lines
 from commonweal.governance.queries.decisions import LogFilter
 from commonweal.ui.days import DayInput
@@ -183,6 +184,13 @@ def not_to_pick(decision: Decision) -> list[tuple[str, str]]:
     return [pair for pair in named if not (pair[0] in kinds and kinds[pair[0]].choices)]
 
 
+def say_it_in_one_language(form: forms.Form, field: str, words: str) -> None:
+    """English or Spanish, or both; where neither is there, the one of the page is asked for."""
+    names = [f"{field}_en", f"{field}_es"]
+    if not any(form.cleaned_data.get(name) for name in names) and not any(name in form.errors for name in names):
+        form.add_error(f"{field}_{page_language()}", words)
+
+
 class ReasonsForm(forms.Form):
     """Why it was decided so. `carried` only after gradients of agreement."""
 
@@ -201,9 +209,16 @@ class ReasonsForm(forms.Form):
 
     def __init__(self, *args: Any, waits: bool, required: bool = True, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["reasons_en"].required = required
+        self.fields["reasons_en"].required = False
+        self.must_say_why = required
         if not waits:
             del self.fields["carried"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.must_say_why:
+            say_it_in_one_language(self, "reasons", _("Write in a few sentences why. Whoever comes later reads it."))
+        return given
 
     def reasons(self) -> Reasons:
         given: Mapping[str, Any] = self.cleaned_data
@@ -226,13 +241,44 @@ class AsideForm(forms.Form):
     )
 
 
+class ContestForm(forms.Form):
+    why = forms.CharField(
+        label=gettext_lazy("Why does it not touch you?"),
+        help_text=gettext_lazy("Members read it beside the decision."),
+        max_length=400,
+        widget=area(3),
+    )
+
+
+class ContestAnswerForm(forms.Form):
+    is_none = forms.ChoiceField(
+        label=gettext_lazy("What holds?"),
+        choices=[
+            ("yes", gettext_lazy("It does not count here: they may vote.")),
+            ("no", gettext_lazy("It holds, as the charter says.")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("Members read it beside the decision."),
+        max_length=400,
+        widget=area(3),
+    )
+
+
 class AnswerForm(forms.Form):
     answer_en = forms.CharField(
-        label=gettext_lazy("What did the group find, in English?"), max_length=2000, widget=area(3)
+        label=gettext_lazy("What did the group find, in English?"), max_length=2000, widget=area(3), required=False
     )
     answer_es = forms.CharField(
         label=gettext_lazy("What did the group find, in Spanish?"), max_length=2000, widget=area(3), required=False
     )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        say_it_in_one_language(self, "answer", _("Say in a sentence what the group found."))
+        return given
 
 
 class LogForm(forms.Form):

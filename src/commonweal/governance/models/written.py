@@ -8,4 +8,13 @@ from django.utils.translation import get_language
 def written(row: Any, field: str) -> str:
     """A text in the language of the page, as far as it was written down; in the other one otherwise."""
     english, spanish = getattr(row, f"{field}_en"), getattr(row, f"{field}_es")
-    return (spanish or english) if (get_language() or "").startswith("es") else (english or spanish)
+    return (spanish or english) if page_language() == "es" else (english or spanish)
+
+
+def page_language() -> str:
+    return "es" if (get_language() or "").startswith("es") else "en"
+
+
+def in_page_language(words: str) -> tuple[str, str]:
+    """One text that somebody wrote on a page, as English and Spanish: it is in the language of that page."""
+    return ("", words) if page_language() == "es" else (words, "")

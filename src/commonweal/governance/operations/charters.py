@@ -12,7 +12,7 @@ from commonweal.governance import rules
 from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft
 from commonweal.governance.editing import plain, settle
 from commonweal.governance.models import Charter, CharterCheck, CharterSeats, DecisionRule, Group, Recusal, Seat
-from commonweal.governance.queries.charters import charters_of, texts_of
+from commonweal.governance.queries.charters import adopting_decisions, charters_of, texts_of
 from commonweal.people.models import Sector
 from commonweal.trail.operations import record
 from commonweal.ui.formats import day
@@ -27,6 +27,10 @@ def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime)
     before = versions[0] if versions else None
     texts = _texts(before, charter)
     _must_be_whole(texts, charter, before)
+    if charter.adopted_by is not None and charter.adopted_by not in adopting_decisions(group):
+        raise ValidationError(
+            {"adopted_by": _("Choose a decision that was carried, here or in the steering committee.")}
+        )
     if before is not None:
         before.until = charter.since - timedelta(days=1)
         before.save(update_fields=["until"])
@@ -38,6 +42,7 @@ def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime)
         quorum=charter.quorum,
         recusal=charter.recusal,
         written_at=at,
+        adopted_by=charter.adopted_by,
         **texts,
     )
     CharterSeats.objects.bulk_create(

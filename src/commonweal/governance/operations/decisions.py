@@ -15,6 +15,7 @@ from commonweal.engines.voting.results import GRADIENTS, SCORE, Result
 from commonweal.governance import about, rules
 from commonweal.governance.decision_drafts import Reasons
 from commonweal.governance.models import Ballot, Decision, Elector, Recusal, Reopening
+from commonweal.governance.operations.decision_mails import tell_the_chairs
 from commonweal.governance.operations.proposals import edit_proposal, open_vote, propose, withdraw
 from commonweal.governance.operations.votes import VoteDraft, cast_vote, step_aside, withdraw_vote
 from commonweal.governance.queries.decision_results import frozen
@@ -75,9 +76,9 @@ def conclude(*, by: Any, decision: Decision, reasons: Reasons, at: datetime) -> 
         raise PermissionDenied
     if not decision.is_closed:
         raise ValidationError(_("This vote is not closed yet."))
-    if not reasons.en.strip():
+    if not (reasons.en.strip() or reasons.es.strip()):
         raise ValidationError({"reasons_en": _("Write in a few sentences why. Whoever comes later reads it.")})
-    if decision.reasons_en:
+    if decision.reasons_en or decision.reasons_es:
         raise ValidationError(_("The reasons are on record. Later words go into a new decision."))
     waits = decision.outcome == Outcome.TO_CONCLUDE
     if waits and reasons.carried is None:
@@ -101,12 +102,13 @@ def reopen(*, by: Any, decision: Decision, why: tuple[str, str], at: datetime) -
         raise PermissionDenied
     if not decision.is_closed:
         raise ValidationError(_("Only what is decided can be looked at again."))
-    if not why[0].strip():
+    if not any(words.strip() for words in why):
         raise ValidationError({"why": _("Say in a sentence why. The group reads it.")})
     made = Reopening.objects.create(decision=decision, at=at, why_en=why[0].strip(), why_es=why[1].strip())
     decision.reopened_at = decision.reopened_at or at
     decision.save(update_fields=["reopened_at"])
     _record(by, "governance.reopen", decision, at)
+    tell_the_chairs(by=by, reopening=made, at=at)
     return made
 
 
@@ -118,7 +120,7 @@ def say_it_stands(*, by: Any, decision: Decision, answer: tuple[str, str], at: d
         raise PermissionDenied
     if decision.reopened_at is None:
         raise ValidationError(_("This decision is not open again."))
-    if not answer[0].strip():
+    if not any(words.strip() for words in answer):
         raise ValidationError({"answer_en": _("Say in a sentence what the group found.")})
     decision.reopenings.filter(settled_at=None).update(
         settled_at=at,

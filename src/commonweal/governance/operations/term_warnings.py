@@ -28,7 +28,8 @@ MORNING = time(8, 0)
 class Letter:
     """One mail, in its reader's language; the link is the one thing to open."""
 
-    reader: Person
+    address: str
+    language: str
     subject: str
     lines: Sequence[str]
     link: str
@@ -38,10 +39,10 @@ class Letter:
 def warn_of_ending_terms(*, by: Any, at: datetime) -> int:
     """The worker's part: one mail to each holder, one to each data manager. Run again, it writes nobody twice."""
     delivery.only_the_system(by)
-    return sum(_warn_in(initiative, by, at) for initiative in Initiative.objects.all() if _is_morning(initiative, at))
+    return sum(_warn_in(initiative, by, at) for initiative in Initiative.objects.all() if is_morning(initiative, at))
 
 
-def _is_morning(initiative: Initiative, at: datetime) -> bool:
+def is_morning(initiative: Initiative, at: datetime) -> bool:
     return at.astimezone(ZoneInfo(initiative.time_zone)).time() >= MORNING
 
 
@@ -93,7 +94,12 @@ def _write_to_holder(by: Any, seat: Seat, on: date, at: datetime) -> None:
             link,
         ]
         subject = _("Your term ends on %(day)s") % what
-        _send(by, Letter(reader, subject, lines, link, f"governance.term {seat.pk}"), initiative, at)
+        send_letter(
+            by,
+            Letter(reader.email, reader.language, subject, lines, link, f"governance.term {seat.pk}"),
+            initiative,
+            at,
+        )
 
 
 def _write_to_manager(by: Any, manager: Person, initiative: Initiative, ending: Sequence[Seat], at: datetime) -> None:
@@ -118,18 +124,19 @@ def _write_to_manager(by: Any, manager: Person, initiative: Initiative, ending: 
             _("Renew a seat, or find who follows. Here is where:"),
             link,
         ]
-        _send(by, Letter(manager, subject, lines, link, f"governance.terms {initiative.pk}"), initiative, at)
+        letter = Letter(manager.email, manager.language, subject, lines, link, f"governance.terms {initiative.pk}")
+        send_letter(by, letter, initiative, at)
 
 
-def _send(by: Any, letter: Letter, initiative: Initiative, at: datetime) -> None:
+def send_letter(by: Any, letter: Letter, initiative: Initiative, at: datetime) -> None:
     delivery.send(
         by=by,
-        to=letter.reader.email,
+        to=letter.address,
         subject=letter.subject,
         text="\n\n".join(letter.lines),
         cause=letter.cause,
         at=at,
-        language=letter.reader.language,
+        language=letter.language,
         initiative=initiative.pk,
         link=letter.link,
     )

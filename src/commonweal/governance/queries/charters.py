@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
-from commonweal.governance.models import Charter, Group
+from commonweal.governance.models import Charter, Decision, Group
 from commonweal.governance.queries.composition import asked_by, of_role
 
 #: The parts that people write, in the order in which they are read.
@@ -33,7 +34,18 @@ def charter_in_force(group: Group, on: date) -> Charter | None:
 
 def charters_of(group: Group) -> list[Charter]:
     """All versions, the newest first."""
-    return list(group.charters.select_related("group").prefetch_related("composition", "checks").order_by("-version"))
+    return list(
+        group.charters.select_related("group", "adopted_by__group")
+        .prefetch_related("composition", "checks")
+        .order_by("-version")
+    )
+
+
+def adopting_decisions(group: Group) -> list[Decision]:
+    """What was carried in the group itself or by those who steer: a charter can rest on it. The newest first."""
+    by_whom = Q(group=group) | Q(group__kind=Group.Kind.STEERING)
+    carried = Decision.objects.filter(by_whom, initiative=group.initiative_id, outcome=Decision.Outcome.CARRIED)
+    return list(carried.select_related("group").order_by("-closed_at"))
 
 
 def texts_of(charter: Charter | None) -> dict[str, str]:

@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from commonweal.governance import about, rules
-from commonweal.governance.models import Ballot, Decision, Elector, Group, Initiative, Recusal
+from commonweal.governance.models import Ballot, Decision, Elector, Group, Initiative, Recusal, StakeContest
 from commonweal.governance.queries import decision_results as results
+from commonweal.governance.queries.contests import contest_of, contests_of, may_answer, things_of
 from commonweal.governance.queries.interests import Stake
 from commonweal.governance.queries.votes import (
     ballot_of,
@@ -48,6 +49,15 @@ class Aside:
 
 
 @dataclass(frozen=True)
+class Contest:
+    """Somebody said that an interest on record does not touch the decision; and whether the reader may answer."""
+
+    said: StakeContest
+    things: Sequence[str]
+    may_answer: bool
+
+
+@dataclass(frozen=True)
 class DecisionCard:
     """A decision as its card shows it, for one reader."""
 
@@ -70,6 +80,9 @@ class DecisionCard:
     is_overdue: bool
     #: Why the reader has no vote in it; empty where they have one, or are not on the roll.
     kept_out: str
+    contests: Sequence[Contest]
+    #: What the reader said about their own stakes, and what was answered.
+    own_contest: StakeContest | None
 
     @property
     def is_conflicted(self) -> bool:
@@ -163,7 +176,18 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         may_lead=rules.may_lead_decisions(reader, decision.group, at),
         is_overdue=overdue,
         kept_out=why_kept_out(elector) if elector else "",
+        contests=contests_told(reader, decision, at),
+        own_contest=contest_of(reader, decision) if elector else None,
     )
+
+
+def contests_told(reader: Any, decision: Decision, at: datetime) -> list[Contest]:
+    """A guest reads them too, and answers none."""
+    is_open = decision.is_open and reader is not None
+    return [
+        Contest(one, things_of(one), is_open and one.answered_at is None and may_answer(reader, one, at))
+        for one in contests_of(decision)
+    ]
 
 
 def _stakes_told(elector: Elector, decision: Decision, at: datetime) -> list[Stake]:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from commonweal.governance.models import Group, Initiative, Participation, RoleTerm, Seat
+from commonweal.governance.queries.seat_terms import WARNING
 from commonweal.governance.rules import in_term
 from commonweal.people.models import Affiliation, Organisation, Person
 
@@ -79,6 +80,21 @@ def roles_on(initiative: Initiative, on: date) -> dict[str, list[RoleTerm]]:
     for term in _terms(initiative).filter(in_term(on)):
         found.setdefault(term.role, []).append(term)
     return found
+
+
+def roles_ending(initiative: Initiative, on: date) -> list[RoleTerm]:
+    """Those whose last day comes within 90 days, and which the same holder has not taken up again."""
+    ending = _terms(initiative).filter(in_term(on), until__lte=on + WARNING, voided_at=None).order_by("until", "pk")
+    return [term for term in ending if not _goes_on(term)]
+
+
+def _goes_on(term: RoleTerm) -> bool:
+    assert term.until is not None
+    same = RoleTerm.objects.filter(
+        initiative=term.initiative_id, role=term.role, person=term.person_id, organisation=term.organisation_id,
+        voided_at=None, since__gt=term.since, since__lte=term.until + timedelta(days=1),
+    )  # fmt: skip
+    return same.exists()
 
 
 @dataclass(frozen=True)

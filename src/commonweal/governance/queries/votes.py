@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from commonweal.governance import about, rules
-from commonweal.governance.models import Ballot, Decision, Elector, Group, Recusal, VoteLink
+from commonweal.governance.models import Ballot, Decision, Elector, Group, Recusal, StakeContest, VoteLink
 from commonweal.governance.queries.interests import Stake, stakes
 from commonweal.governance.queries.seat_terms import SeatOn, seats_in
 from commonweal.lib.tokens import hash_token
@@ -61,8 +61,12 @@ def stakes_of(person: Person, decision: Decision, at: datetime) -> list[Stake]:
 
 
 def stakes_in(people: Sequence[Person], decision: Decision, at: datetime) -> list[Stake]:
+    """What the records show, without what was contested and found to be none."""
     on = rules.today(decision.initiative, at)
-    return stakes(people, decision.initiative, about.pairs_of(decision), on)
+    found = stakes(people, decision.initiative, about.pairs_of(decision), on)
+    settled = StakeContest.objects.filter(decision=decision, is_none=True) if found else ()
+    is_none = {(one.person_id, kind, key) for one in settled for kind, key in one.stakes}
+    return [stake for stake in found if (stake.person.pk, *stake.pair) not in is_none]
 
 
 def stake_words(stake: Stake, decision: Decision) -> str:
@@ -94,6 +98,11 @@ def may_still_vote(elector: Elector, decision: Decision, at: datetime) -> bool:
     if elector.is_struck:
         return False
     return decision.recusal != Recusal.BLOCK or not stakes_of(elector.person, decision, at)
+
+
+def has_yet_to_vote(elector: Elector, decision: Decision, at: datetime) -> bool:
+    """May vote, and has said nothing so far."""
+    return may_still_vote(elector, decision, at) and ballot_of(elector, decision) is None
 
 
 def key_of(elector: Elector) -> str:

@@ -76,7 +76,7 @@ def write(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     before = versions[0] if versions else None
     form = CharterForm(
         request.POST if request.method == "POST" else None,
-        initiative=initiative,
+        group=group,
         before=before,
         initial={"since": rules.today(initiative, at)},
     )

@@ -31,6 +31,7 @@ from commonweal.governance.forms.decisions import (
 )
 from commonweal.governance.forms.votes import VoteForm, said_in_words
 from commonweal.governance.models import Decision, DecisionSubject, Group, Initiative
+from commonweal.governance.models.written import in_page_language
 from commonweal.governance.operations import decisions as verbs
 from commonweal.governance.operations.proposals import words_of
 from commonweal.governance.queries import decisions as reads
@@ -226,7 +227,7 @@ def reopen(request: HttpRequest, initiative: Initiative, number: int) -> HttpRes
     form = WhyForm(request.POST or None)
 
     def again() -> None:
-        verbs.reopen(by=request.user, decision=found, why=(form.cleaned_data["why"], ""), at=timezone.now())
+        verbs.reopen(by=request.user, decision=found, why=in_page_language(form.cleaned_data["why"]), at=timezone.now())
 
     act = _Act("governance/reopen.html", again, _("It is open again, and marked so."))
     return _asked(request, found, form, act)
@@ -265,6 +266,7 @@ def decision_page(request: HttpRequest, found: Decision, status: int = 200, **mo
         "evidence_forms": about.evidence_forms(found) if reads.may_edit(request.user, found, at) else [],
         "may_edit": reads.may_edit(request.user, found, at),
         "reopenings": found.reopenings.all(),
+        "charters": found.charters.select_related("group"),
         **more,
     }
     return render(request, "governance/decision.html", context, status=status)
