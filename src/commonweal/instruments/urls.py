@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.instruments.views import answering, exporting, importing, paper, plans, surveys, ties
+from commonweal.instruments.views import answering, exporting, importing, paper, plans, reading, surveys, ties
 
 app_name = "instruments"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/<slug:slug>/surveys/<int:number>/paper/", paper.paper, name="paper"),
     path("desk/<slug:slug>/surveys/<int:number>/enter/", paper.enter, name="enter"),
     path("desk/<slug:slug>/surveys/<int:number>/answers.zip", exporting.answers, name="answers_file"),
+    path("desk/<slug:slug>/surveys/<int:number>/reading/", reading.reading, name="reading"),
     path("desk/<slug:slug>/surveys/<int:number>/plan/", plans.plan, name="plan"),
     path("desk/<slug:slug>/network/", ties.network, name="network"),
     path("desk/<slug:slug>/network/ties.csv", ties.ties_file, name="ties_file"),

@@ -113,7 +113,7 @@ def survey(request: HttpRequest, slug: str, number: int, form: CountForm | None 
         "earlier": before,
         "may_take_answers": may_hand_out(request.user, survey, timezone.now()),
         "mails_go_out": bool(settings.EMAIL_HOST),
-        "reading_url": "",
+        "reading_url": reverse("instruments:reading", args=[initiative.slug, number]),
         "form": form or CountForm(initial={"people": survey.people_in_room}),
     }
     return render(request, "instruments/survey.html", context, status=422 if form else 200)

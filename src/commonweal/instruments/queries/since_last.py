@@ -1,0 +1,100 @@
+"""What changed since the survey before with the same questions: person by person where codes allow it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import fmean
+from typing import Any
+
+from django.http import Http404
+
+from commonweal.engines.psychometrics.change import paired_change
+from commonweal.engines.psychometrics.comparison import Apart, difference_of_means
+from commonweal.engines.questionnaires import Scale
+from commonweal.instruments.models import Survey
+from commonweal.instruments.queries.answers import Answers, answers_of
+from commonweal.instruments.queries.results import floor_of, person_scores, scoring
+from commonweal.instruments.queries.surveys import earlier
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One scale, then and now. `pairs` are the same people both times; None where they may be others."""
+
+    scale: Scale
+    n_then: int
+    n_now: int
+    then: float
+    now: float
+    apart: Apart | None
+    pairs: int | None
+
+    @property
+    def change(self) -> float:
+        return self.apart.difference if self.apart else self.now - self.then
+
+    @property
+    def is_clear(self) -> bool:
+        return self.apart is not None and (self.apart.low > 0 or self.apart.high < 0)
+
+
+@dataclass(frozen=True)
+class SinceLast:
+    survey: Survey
+    moved: tuple[Moved, ...]
+
+    @property
+    def of_others(self) -> bool:
+        """Not the same people for sure."""
+        return any(one.pairs is None for one in self.moved)
+
+
+def since_last(reader: Any, answers: Answers, at: datetime) -> SinceLast | None:
+    """None where there was none, or the reader may not know its answers."""
+    before = earlier(answers.survey)
+    if before is None:
+        return None
+    try:
+        then = answers_of(reader, before, at)
+    except Http404:
+        return None
+    found = [_moved(then, answers, scale) for scale in answers.instrument.scales if _is_the_same(then, answers, scale)]
+    moved = tuple(one for one in found if one)
+    return SinceLast(before, moved) if moved else None
+
+
+def _is_the_same(then: Answers, now: Answers, scale: Scale) -> bool:
+    """Only where the questions, the points and the scoring are the same: else two things would be compared."""
+    if all(one.id != scale.id for one in then.instrument.scales):
+        return False
+    old, new = (scoring(one.instrument, one.instrument.scale(scale.id)) for one in (then, now))
+    return old == new and bool(new.items)
+
+
+def _moved(then: Answers, now: Answers, scale: Scale) -> Moved | None:
+    old, new = person_scores(then, scale), person_scores(now, scale)
+    first, second = ([score for score in scores if score is not None] for scores in (old, new))
+    if not first or not second or len(first) < floor_of(then) or len(second) < floor_of(now):
+        return None
+    pairs = _pairs(then, now, old, new)
+    if pairs is None:
+        apart, same = difference_of_means(first, second), None
+    else:
+        change, same = paired_change(*pairs), len(pairs[0])
+        known = change.low is not None and change.high is not None
+        apart = Apart(change.mean, change.low or 0.0, change.high or 0.0) if known else None
+    return Moved(scale, len(first), len(second), fmean(first), fmean(second), apart, same)
+
+
+def _pairs(
+    then: Answers, now: Answers, old: Sequence[float | None], new: Sequence[float | None]
+) -> tuple[list[float], list[float]] | None:
+    """The same codes both times. Not where the few who are left over could be worked out from pairs and all."""
+    before = {code: score for code, score in zip(then.codes, old, strict=True) if code and score is not None}
+    after = {code: score for code, score in zip(now.codes, new, strict=True) if code and score is not None}
+    both = [code for code in before if code in after]
+    floor = max(floor_of(then), floor_of(now))
+    answered = [sum(score is not None for score in scores) for scores in (old, new)]
+    if len(both) < floor or any(0 < n - len(both) < floor for n in answered):
+        return None
+    return [before[code] for code in both], [after[code] for code in both]

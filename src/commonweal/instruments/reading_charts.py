@@ -1,0 +1,64 @@
+"""The pictures of a survey's results: each scale with its questions, and the widest gaps between two groups."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from commonweal.engines.psychometrics.spread import Spread
+from commonweal.engines.questionnaires import Scale
+from commonweal.governance.models.written import written
+from commonweal.instruments.queries.results import Gap, Results, ScaleAnswers, ScaleResult
+from commonweal.instruments.reading_words import group_name, said, view_words
+from commonweal.ui.charts import AnswersChart, AnswersRow, Measured
+
+#: So many gaps are drawn; the table has them all.
+MOST_GAPS = 3
+
+
+def scale_chart(results: Results, found: ScaleResult) -> AnswersChart:
+    rows = tuple(AnswersRow(_title(one), _counts(one.spread)) for one in found.items)
+    return AnswersChart(_measured(results, view_words(found), said(found.scale.title)), points(found.scale), rows)
+
+
+def gap_chart(results: Results, gap: Gap) -> AnswersChart:
+    rows = tuple(
+        AnswersRow(f"{group_name(group)} ({gap.answers.groups[group].n})", _counts(gap.answers.groups[group]))
+        for group in gap.names
+    )
+    question = said(gap.answers.item.text)
+    return AnswersChart(_measured(results, question, question), points(gap.answers.scale), rows)
+
+
+def drawn_gaps(results: Results) -> tuple[Gap, ...]:
+    return results.gaps[:MOST_GAPS]
+
+
+def charts_of(results: Results) -> list[AnswersChart]:
+    """All pictures of the page."""
+    return [
+        *(gap_chart(results, gap) for gap in drawn_gaps(results)),
+        *(scale_chart(results, found) for found in results.scales),
+    ]
+
+
+def points(scale: Scale) -> tuple[str, ...]:
+    """The words of each answer, from the least favourable; where there are none the number, with the poles' words."""
+    told = [said(scale.label(value)) or str(value) for value in scale.points]
+    for place, pole in ((0, scale.low_pole), (-1, scale.high_pole)):
+        if pole and not scale.label(scale.points[place]):
+            told[place] = said(pole)
+    return tuple(told)
+
+
+def _measured(results: Results, finding: str, what: str) -> Measured:
+    survey = results.answers.survey
+    return Measured(finding, what, _("people by answer"), written(survey, "title"), kind="count", decimals=0)
+
+
+def _title(one: ScaleAnswers) -> str:
+    question = said(one.item.text)
+    return _("%(question)s (turned)") % {"question": question} if one.item.reverse else question
+
+
+def _counts(found: Spread | None) -> tuple[int, ...] | None:
+    return None if found is None else tuple(found.counts[point] for point in sorted(found.counts))

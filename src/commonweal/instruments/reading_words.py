@@ -1,0 +1,240 @@
+"""What a survey's results say in sentences: counts of people first, never a percent of fewer than twenty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from commonweal.engines.questionnaires import Text
+from commonweal.instruments.queries.audience import RESPONDENTS
+from commonweal.instruments.queries.results import (
+    ABSENT,
+    CULTIVATE,
+    PRESENT,
+    Chosen,
+    Gap,
+    Results,
+    ScaleAnswers,
+    ScaleResult,
+)
+from commonweal.instruments.queries.since_last import Moved, SinceLast
+from commonweal.ui import formats
+
+#: Fewer people are never told in percent.
+PERCENT_FROM = 20
+GATES: dict[str, str | Promise] = {
+    PRESENT: gettext_lazy("present"),
+    CULTIVATE: gettext_lazy("there in part: cultivate it"),
+    ABSENT: gettext_lazy("absent"),
+}
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """One question and how its two groups stand; `verdict` says whether chance could have made it."""
+
+    question: str
+    first: str
+    second: str
+    verdict: str
+
+
+def said(text: Text) -> str:
+    return text.said("es" if (get_language() or "").startswith("es") else "en")
+
+
+def group_name(group: str) -> str:
+    return str(RESPONDENTS.get(group, group))
+
+
+def share(k: int, n: int) -> str:
+    """7 of 12; from twenty people on 58% (14 of 24)."""
+    of = _("%(k)s of %(n)s") % {"k": formats.number(k), "n": formats.number(n)}
+    return of if n < PERCENT_FROM else f"{formats.percent(100 * k / n, 0)} ({of})"
+
+
+def response(results: Results) -> str:
+    """How many answered, of how many who were asked."""
+    answers = results.answers
+    n, asked = answers.n_answered, answers.n_invited
+    if asked is None or asked < n:
+        return ngettext("%(n)s person answered.", "%(n)s people answered.", n) % {"n": formats.number(n)}
+    return _("%(share)s of those asked answered.") % {"share": share(n, asked)}
+
+
+def is_thin(results: Results) -> bool:
+    """Fewer than half of those asked: the others may think otherwise."""
+    asked = results.answers.n_invited
+    return asked is not None and 2 * results.answers.n_answered < asked
+
+
+def points_of(one: ScaleAnswers) -> str:
+    return formats.number(one.scale.max)
+
+
+# ---- What stands out ------------------------------------------------------------------------------
+
+
+def standing_out(results: Results, since: SinceLast | None) -> list[str]:
+    """Gaps between groups first, then what is there and what is not, the strongest and the weakest, what moved."""
+    return [*_of_gaps(results), *_of_gates(results), *_of_ends(results), *_of_moves(since), *_of_disagreement(results)]
+
+
+def _of_gaps(results: Results) -> Iterator[str]:
+    if not results.pair:
+        return
+    names = {"first": group_name(results.pair[0]), "second": group_name(results.pair[1])}
+    if results.gaps and results.gaps[0].is_clear:
+        line = gap_line(results.gaps[0])
+        named = {**names, "question": line.question, "a": line.first, "b": line.second}
+        yield (
+            _("%(first)s and %(second)s differ most on “%(question)s”: %(a)s against %(b)s are on the high side.")
+            % named
+        )
+    else:
+        yield _("Between %(first)s and %(second)s no gap is larger than chance could make it.") % names
+
+
+def _of_gates(results: Results) -> Iterator[str]:
+    for scale in results.scales:
+        if scale.gate:
+            yield _("%(scale)s: %(gate)s.") % {"scale": said(scale.scale.title), "gate": GATES[scale.gate]}
+
+
+def _of_ends(results: Results) -> Iterator[str]:
+    if len(results.shown) > 1:
+        yield _("Strongest: “%(question)s”, middle answer %(median)s of %(most)s.") % _end(results.shown[0])
+        yield _("Weakest: “%(question)s”, middle answer %(median)s of %(most)s.") % _end(results.shown[-1])
+
+
+def _end(one: ScaleAnswers) -> dict[str, str]:
+    median = one.spread.median if one.spread else None
+    figure = formats.number(median or 0, 0 if median is None or median.is_integer() else 1)
+    return {"question": said(one.item.text), "median": figure, "most": points_of(one)}
+
+
+def _of_moves(since: SinceLast | None) -> Iterator[str]:
+    for moved in since.moved if since else ():
+        if moved.is_clear:
+            yield moved_words(moved)
+
+
+def _of_disagreement(results: Results) -> Iterator[str]:
+    apart, shown = len(results.apart), len(results.shown)
+    if apart:
+        words = ngettext(
+            "On %(apart)s of %(shown)s questions people are far apart.",
+            "On %(apart)s of %(shown)s questions people are far apart.",
+            apart,
+        )
+        yield words % {"apart": apart, "shown": shown}
+
+
+# ---- Each of them ---------------------------------------------------------------------------------
+
+
+def gap_line(gap: Gap) -> GapLine:
+    first, second = (share(k, n) for k, n in gap.counts)
+    verdict = _("a clear gap") if gap.is_clear else _("could be chance")
+    return GapLine(said(gap.answers.item.text), first, second, verdict)
+
+
+def moved_words(moved: Moved) -> str:
+    """How a scale moved, in its own points; whether chance could have done it, and whether they are the same people."""
+    named = {"scale": said(moved.scale.title), "d": formats.number(abs(moved.change), 1)}
+    if not moved.is_clear:
+        told = _("%(scale)s moved by %(d)s points; that could be chance.") % named
+    elif moved.change > 0:
+        told = _("%(scale)s rose by %(d)s points on average.") % named
+    else:
+        told = _("%(scale)s fell by %(d)s points on average.") % named
+    if moved.pairs is None:
+        return told
+    people = ngettext("%(n)s person answered both times.", "%(n)s people answered both times.", moved.pairs)
+    return f"{told} {people % {'n': formats.number(moved.pairs)}}"
+
+
+def apart_words(one: ScaleAnswers) -> str:
+    """Where the middle half of the answers reaches, and how many stand on each side."""
+    if one.spread is None:
+        return ""
+    low = sum(count for point, count in one.spread.counts.items() if point < one.middle)
+    high = sum(count for point, count in one.spread.counts.items() if point > one.middle)
+    named = {
+        "q1": formats.number(one.spread.q1 or 0, 1).removesuffix(".0"),
+        "q3": formats.number(one.spread.q3 or 0, 1).removesuffix(".0"),
+        "low": share(low, one.spread.n),
+        "high": share(high, one.spread.n),
+    }
+    return _("The middle half lies between %(q1)s and %(q3)s: %(low)s are low, %(high)s are high.") % named
+
+
+def view_words(found: ScaleResult) -> str:
+    """One figure for the group only where the group agrees."""
+    if found.spread is None or found.spread.mean is None:
+        return _("Too few answers to show")
+    if found.agreement is None:
+        return _("One answer is no group’s view")
+    if not found.is_group_view:
+        return _("People see this differently: no one figure stands for the group")
+    times = len(found.items) if found.scale.score == "sum" else 1
+    named = {"mean": formats.number(found.spread.mean, 1), "most": formats.number(found.scale.max * times)}
+    return _("The group’s view: %(mean)s of %(most)s") % named
+
+
+def choice_name(one: Chosen) -> str:
+    if one.option is not None:
+        return said(one.option.text)
+    return _("Yes") if one.code == "yes" else _("No")
+
+
+def likely_words(one: Chosen, n: int, asked: int | None) -> str:
+    """Of everybody who was asked, where their number is known; else of many such people."""
+    if one.likely is None:
+        return "–"
+    low, high = one.likely
+    if asked is not None and asked >= n:
+        ends = {"low": formats.number(round(low * asked)), "high": formats.number(round(high * asked))}
+        if ends["low"] == ends["high"]:
+            return _("%(low)s of %(asked)s") % {**ends, "asked": formats.number(asked)}
+        return _("%(low)s to %(high)s of %(asked)s") % {**ends, "asked": formats.number(asked)}
+    ends = {"low": formats.number(100 * low), "high": formats.number(100 * high)}
+    return _("%(low)s to %(high)s of every 100") % ends
+
+
+def groups_table(results: Results) -> tuple[list[str], list[tuple[str, list[tuple[str, str]]]]]:
+    """Each question by each group: who stands above the middle. What may not be told apart says so."""
+    groups = results.answers.splits
+    rows = []
+    for one in results.items:
+        cells = [(group_name(group), _cell(one, group)) for group in groups]
+        rows.append((said(one.item.text), cells))
+    return [group_name(group) for group in groups], rows
+
+
+def _cell(one: ScaleAnswers, group: str) -> str:
+    found = one.groups.get(group)
+    if found is None:
+        return _("not shown")
+    return share(sum(count for point, count in found.counts.items() if point > one.middle), found.n)
+
+
+def listed_methods(results: Results) -> Sequence[str]:
+    """How the figures were made, for whoever wants to know."""
+    asked = results.answers.n_invited
+    told = [
+        _("Reversed questions are turned, so that high is always favorable."),
+        _("Far apart: the middle half of the answers reaches over half the scale or more."),
+        _("Agreement is rwg(J) against even odds. Below 0.70 no figure is called the group’s view."),
+        _("Gaps between groups: Newcombe’s interval for two shares, at 95 of 100."),
+    ]
+    if asked is not None:
+        told.append(_("Likely ranges: Wilson, for the %(n)s people asked and nobody else.") % {"n": asked})
+    else:
+        told.append(_("Likely ranges: Wilson. Nobody counted how many were there."))
+    told.append(_("Alpha, from 30 people on: of those who answered all questions of a scale, with Feldt’s interval."))
+    return told
