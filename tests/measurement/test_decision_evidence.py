@@ -190,3 +190,23 @@ def test_a_decision_says_that_the_release_it_rests_on_was_withdrawn(decided, rel
     release = released.publications.get()
     withdraw(by=analyst, publication=release, reason_en="A wrong file.", reason_es="", at=at)
     assert row_of(decided, chair, at).now == "release 1 was withdrawn"
+
+
+def test_a_withdrawn_release_opens_what_was_decided_on_it_again_once(decided, released, draft, analyst, chair, at):
+    release = released.publications.get()
+    withdraw(by=analyst, publication=release, reason_en="A wrong file.", reason_es="Un archivo equivocado.", at=at)
+    told = decided.reopenings.get()
+    assert Decision.objects.get(pk=decided.pk).reopened_at == at
+    assert told.why_en == "Release 1, on whose figures you decided, was withdrawn: A wrong file."
+    assert told.why_es == "Se retiró la publicación 1, con cuyas cifras ustedes decidieron: Un archivo equivocado."
+
+
+def test_a_figure_of_an_earlier_period_can_be_chosen(
+    draft, released, partner_organisation, analyst, chair, signed_in, at
+):
+    accepted(released, [fact("P1", "2024", 50.0, place="east")], organisation=partner_organisation)
+    publish(by=analyst, initiative=released, at=at)
+    page = signed_in(chair).get(PAGE).content.decode()
+    assert page.index('value="P1|2025"') < page.index('value="P1|2024"')
+    assert signed_in(chair).post(PAGE, {"figure": "P1|2024"}).status_code == 302
+    assert draft.evidence.get().frozen["figure"]["value"] == 50.0

@@ -17,6 +17,7 @@ class MeasurementConfig(AppConfig):
         from commonweal.lib.when_asked import when_asked
         from commonweal.measurement.lent_to_agenda import lend_to_agenda
         from commonweal.measurement.queries.serving import organisations_that_serve
+        from commonweal.publication.followers import AFTER_WITHDRAWAL
         from commonweal.publication.rules import may_release
         from commonweal.ui.registry import Part, register_object_link, register_work_section
 
@@ -32,4 +33,6 @@ class MeasurementConfig(AppConfig):
         evidence = "commonweal.measurement.queries.decision_evidence"
         rows, form = when_asked(evidence, "evidence_rows"), when_asked(evidence, "evidence_form")
         register_evidence(EvidenceShelf(rows, form))
+        verbs = "commonweal.measurement.operations.decision_evidence"
+        AFTER_WITHDRAWAL.append(when_asked(verbs, "note_withdrawal"))
         lend_to_agenda()

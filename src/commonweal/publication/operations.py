@@ -11,6 +11,7 @@ from django.db.models import Max
 from commonweal.governance.models import Initiative
 from commonweal.publication.attack import exposed_in
 from commonweal.publication.content import TooTelling, canonical, check, sha256_of, with_measures
+from commonweal.publication.followers import AFTER_WITHDRAWAL
 from commonweal.publication.models import WITHDRAWAL, MemberFigures, Publication
 from commonweal.publication.queries import ever_read
 from commonweal.publication.rules import may_release
@@ -98,4 +99,6 @@ def withdraw(*, by: Any, publication: Publication, reason_en: str, reason_es: st
         initiative=current.initiative_id,
         details={"number": current.number},
     )
+    for follow in AFTER_WITHDRAWAL:
+        follow(current, at)
     return current

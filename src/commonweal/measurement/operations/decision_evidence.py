@@ -13,7 +13,7 @@ from commonweal.governance.models import Decision, Initiative
 from commonweal.governance.operations.decisions import reopen
 from commonweal.governance.queries.decisions import may_edit
 from commonweal.measurement.models import DecisionEvidence
-from commonweal.measurement.queries.decision_evidence import asked_of, figure_in, frozen_of, why_reopened
+from commonweal.measurement.queries.decision_evidence import asked_of, figure_in, frozen_of, why_reopened, why_withdrawn
 from commonweal.measurement.queries.lineage import Asked
 from commonweal.publication.models import Publication
 from commonweal.publication.queries import latest
@@ -69,6 +69,19 @@ def note_restatements(*, by: Any, initiative: Initiative, release: Publication, 
         english, spanish = zip(*told[decision.pk], strict=True)
         reopen(by=None, decision=decision, why=(" ".join(english), " ".join(spanish)), at=at)
     return list(dict.fromkeys(reopened))
+
+
+def note_withdrawal(release: Publication, at: datetime) -> None:
+    """Open again what was decided on figures of a release that is public no longer. Part of its withdrawal."""
+    rest_on_it = Decision.objects.filter(evidence__publication=release, state=Decision.State.CLOSED).distinct()
+    if not rest_on_it:
+        return
+    words = []
+    for lang in ("en", "es"):
+        with translation.override(lang):
+            words.append(why_withdrawn(release, lang))
+    for decision in rest_on_it:
+        reopen(by=None, decision=decision, why=(words[0], words[1]), at=at)
 
 
 def _restated(evidence: DecisionEvidence, release: Publication) -> tuple[str, str] | None:

@@ -28,7 +28,7 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class FigureChoice:
-    """One figure of the newest release that can be put beside a proposal."""
+    """One figure of the newest release, of any period, that can be put beside a proposal."""
 
     key: str
     label: str
@@ -61,7 +61,7 @@ def asked_from(key: str) -> Asked:
 
 
 def choices_in(initiative: Initiative) -> list[tuple[str, list[FigureChoice]]]:
-    """By measure: its newest figure of the whole, and those of the parts in the same period."""
+    """By measure: its figures of every period, the newest first, each followed by those of its parts."""
     release = latest(initiative)
     if release is None:
         return []
@@ -70,26 +70,26 @@ def choices_in(initiative: Initiative) -> list[tuple[str, list[FigureChoice]]]:
 
 
 def _of(measure: Content, lang: str) -> list[FigureChoice]:
-    shown = [point for point in measure["series"] if point["value"] is not None]
-    if not shown:
-        return []
-    period, code = shown[-1]["period"], measure["code"]
-    words = formats.period(period, lang)
-    whole = FigureChoice(
-        key_of(Asked(code, period)),
-        f"{_in(measure['name'], lang)}, {words}: {printed_figure(shown[-1], measure, lang)}",
-    )
-    parts = [
-        FigureChoice(
-            key_of(Asked(code, period, split["dimension"], cell["code"])),
-            f"{_in(cell['name'], lang)}, {words}: {printed_figure(cell, measure, lang)}",
-        )
-        for split in measure["splits"]
-        if split["period"] == period
-        for cell in split["cells"]
-        if cell["value"] is not None
-    ]
-    return [whole, *parts]
+    code = measure["code"]
+    found = []
+    for point in reversed(measure["series"]):
+        if point["value"] is None:
+            continue
+        period = point["period"]
+        words = formats.period(period, lang)
+        label = f"{_in(measure['name'], lang)}, {words}: {printed_figure(point, measure, lang)}"
+        found.append(FigureChoice(key_of(Asked(code, period)), label))
+        found += [
+            FigureChoice(
+                key_of(Asked(code, period, split["dimension"], cell["code"])),
+                f"{_in(cell['name'], lang)}, {words}: {printed_figure(cell, measure, lang)}",
+            )
+            for split in measure["splits"]
+            if split["period"] == period
+            for cell in split["cells"]
+            if cell["value"] is not None
+        ]
+    return found
 
 
 def figure_in(release: Publication, asked: Asked) -> tuple[Content, Content] | None:
@@ -216,6 +216,13 @@ def why_reopened(evidence: DecisionEvidence, why: Mapping[str, str], lang: str) 
         "number": evidence.restated_in.number,
     }
     return f"{told} {_in(why, lang)}".strip()
+
+
+def why_withdrawn(release: Publication, lang: str) -> str:
+    """In the language that is active, which is `lang`."""
+    told = _("Release %(number)s, on whose figures you decided, was withdrawn: %(why)s")
+    reason = {"en": release.withdrawn_reason_en, "es": release.withdrawn_reason_es}
+    return told % {"number": release.number, "why": _in(reason, lang)}
 
 
 def resting_on(reader: Any, initiative: Initiative, asked: Asked, at: datetime) -> list[RestingDecision]:
