@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from commonweal.cli.demo.agenda import tell_agenda
+from commonweal.cli.demo.asking import ask_all
 from commonweal.cli.demo.calendar import CLOSED_ROUNDS, last_quarter, times_of, times_of_the_open_one
 from commonweal.cli.demo.cascade import seat_everybody
 from commonweal.cli.demo.collecting import (
@@ -64,6 +65,8 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     tie_everybody(founded, at)
     steps.say("Deciding in the Steering Committee")
     decide_all(founded, at)
+    steps.say("Asking the members")
+    ask_all(founded, at)
     steps.start("Done")
     return DemoResult(SLUG, built=True)
 

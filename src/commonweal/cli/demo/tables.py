@@ -72,6 +72,12 @@ def decision_table() -> dict[str, Any]:
 
 
 @cache
+def asking_table() -> dict[str, Any]:
+    """What is asked of members, and how they answer."""
+    return _toml("asking.toml")
+
+
+@cache
 def agenda_table() -> dict[str, Any]:
     return _toml("agenda.toml")
 
