@@ -27,14 +27,14 @@ class PieceForm(forms.Form):
     holder = forms.ChoiceField(label=gettext_lazy("Who takes it on"))
     due_on = DayField(label=gettext_lazy("By when"))
 
-    def __init__(self, piece: Piece, holders: dict[str, Person | Organisation], *args: Any, **kwargs: Any) -> None:
-        first = {"text": said(piece.item.advice), "due_on": piece.due_on}
-        super().__init__(*args, initial=first | kwargs.pop("initial", {}), prefix=piece.item.id, **kwargs)
+    def __init__(self, piece: Piece, holders: dict[str, Person | Organisation], holder: str, data: Any = None) -> None:
+        first = {"text": said(piece.item.advice), "due_on": piece.due_on, "holder": holder}
+        super().__init__(data, initial=first, prefix=piece.item.id)
         self.piece, self.holders = piece, holders
-        holder = cast(forms.ChoiceField, self.fields["holder"])
-        holder.choices = [(key, str(one)) for key, one in holders.items()]
+        choice = cast(forms.ChoiceField, self.fields["holder"])
+        choice.choices = [(key, str(one)) for key, one in holders.items()]
         if piece.item.plan:
-            holder.help_text = _("Suggested: %(owner)s") % {"owner": said(piece.item.plan.owner)}
+            choice.help_text = _("Suggested: %(owner)s") % {"owner": said(piece.item.plan.owner)}
         self.question, self.advice = said(piece.item.text), said(piece.item.advice)
         self.is_taken = bool(self.is_bound and self["taken"].value())
         if not self.is_taken:
@@ -60,13 +60,13 @@ class WorkPlanForm:
 
     def __init__(self, plan: WorkPlan, holders: list[Person | Organisation], data: Any = None) -> None:
         by_key = {holder_key(one): one for one in holders}
-        own = {"holder": holder_key(plan.organisation)} if plan.organisation in holders else {}
+        own = holder_key(plan.organisation) if plan.organisation in holders else ""
         self.problem, self.is_bound = "", data is not None
         self.areas = [
             AreaForm(
                 said(area.title),
                 [(said(style.text), style.n) for style in area.styles],
-                [PieceForm(piece, by_key, data, initial=own) for piece in area.pieces],
+                [PieceForm(piece, by_key, own, data) for piece in area.pieces],
             )
             for area in plan.areas
         ]

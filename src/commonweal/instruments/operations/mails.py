@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commonweal.delivery import operations as delivery
+from commonweal.delivery.models import Message
 from commonweal.governance.models.written import written
-from commonweal.instruments.models import AnswerLink, Invitation
+from commonweal.instruments.models import AnswerLink, Invitation, Survey
 from commonweal.instruments.wording import PROMISES
 from commonweal.lib.tokens import make_token
 from commonweal.people.queries.own_page import wants_mail
@@ -29,6 +30,16 @@ def remind_by_mail(by: Any, invitation: Invitation, at: datetime) -> bool:
     return bool(settings.EMAIL_HOST) and _write(by, invitation, at, reminds=True)
 
 
+def call_off_mails(by: Any, survey: Survey, at: datetime) -> None:
+    """Nobody copies a mail by hand that leads to a survey which is closed."""
+    waiting = Message.objects.filter(cause=cause_of(survey), initiative=survey.initiative_id, sent_at=None)
+    delivery.call_off(by=by, messages=list(waiting), at=at)
+
+
+def cause_of(survey: Survey) -> str:
+    return f"instruments.survey.{survey.pk}"
+
+
 def _write(by: Any, invitation: Invitation, at: datetime, *, reminds: bool) -> bool:
     person = invitation.person
     if person is None or not person.email or not wants_mail(person.email, KIND):
@@ -39,7 +50,7 @@ def _write(by: Any, invitation: Invitation, at: datetime, *, reminds: bool) -> b
     survey = invitation.survey
     mail: dict[str, Any] = {
         "to": person.email, "subject": subject, "text": text, "link": link, "language": person.language,
-        "cause": f"instruments.survey.{survey.pk}", "initiative": survey.initiative_id,
+        "cause": cause_of(survey), "initiative": survey.initiative_id,
     }  # fmt: skip
     if settings.EMAIL_HOST:
         delivery.send_secret(by=by, at=at, **mail)

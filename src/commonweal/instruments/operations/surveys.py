@@ -16,7 +16,7 @@ from commonweal.governance.models import Group, Initiative
 from commonweal.instruments import rules
 from commonweal.instruments.models import Invitation, Sheet, Survey
 from commonweal.instruments.operations.instruments import version_to_ask
-from commonweal.instruments.operations.mails import invite, remind_by_mail
+from commonweal.instruments.operations.mails import call_off_mails, invite, remind_by_mail
 from commonweal.instruments.operations.urns import empty_urn, make_urn
 from commonweal.instruments.queries.audience import RESPONDENTS, Asked, audience, told_apart
 from commonweal.people.models import Organisation
@@ -154,6 +154,7 @@ def close_survey(*, by: Any, survey: Survey, at: datetime) -> Survey:
         _take_out(by, survey, at)
     survey.closed_at = at
     survey.save(update_fields=["closed_at"])
+    call_off_mails(by, survey, at)
     record(by=by, verb="instruments.close_survey", subject=survey, at=at, initiative=survey.initiative_id)
     return survey
 
