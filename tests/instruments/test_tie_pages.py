@@ -1,0 +1,275 @@
+"""The map of who works with whom, the pages on which an organization changes what it says, and the file of ties."""
+
+import csv
+import io
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from commonweal.governance.models import Initiative
+from commonweal.instruments.models import NetworkWave, Tie, TieRating, TieStatement
+from commonweal.instruments.operations.ties import TieDraft, say_nothing_changed, say_tie, take_wave
+from commonweal.instruments.queries.ties import network_on
+from commonweal.instruments.tie_picture import APART, picture_of
+from commonweal.people.models import Organisation
+from tests.instruments.networking import ALL_QUESTIONS, organisations, says, speaker_of
+
+pytestmark = [pytest.mark.covers("B11"), pytest.mark.django_db]
+MAP, FILE, OWN = "/desk/fork/network/", "/desk/fork/network/ties.csv", "/desk/fork/network/own/"
+#: Told apart from every other number on a page.
+POINTS = {"reliability": 1, "mission": 2, "openness": 3, "power": 4, "involvement": 1, "resources": 2}
+
+
+@pytest.fixture
+def now():
+    """Pages ask for the time themselves."""
+    return timezone.now() - timedelta(minutes=5)
+
+
+@pytest.fixture
+def seven(initiative: Initiative) -> list[Organisation]:
+    return organisations(initiative, 7)
+
+
+@pytest.fixture
+def tied(seven, now) -> list[Organisation]:
+    """Alder works with Birch, Cedar and Dogwood; Birch says so too; Elm with Fir; Ginkgo with nobody."""
+    alder, birch, cedar, dogwood, elm, fir, _ginkgo = seven
+    for one, other in ((alder, birch), (alder, cedar), (alder, dogwood), (birch, alder), (elm, fir)):
+        says(one, other, now, 3)
+    return seven
+
+
+def text_of(answer) -> str:
+    page = re.sub(r"(?s)<(script|style|head).*?</\1>", " ", answer.content.decode())
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_the_map_says_in_a_sentence_what_it_shows(tied, chair, signed_in):
+    page = text_of(signed_in(chair).get(MAP))
+    assert (
+        "19% of possible ties exist. Alder holds 75% of them; if it left, 3 would lose contact. Ginkgo has no tie."
+        in page
+    )
+
+
+def test_who_has_not_answered_is_named_with_what_that_means(tied, chair, signed_in):
+    page = text_of(signed_in(chair).get(MAP))
+    assert (
+        "3 of 7 organizations have answered in the past six months. A missing answer looks like a missing tie." in page
+    )
+    assert "Who has not answered Cedar, Dogwood, Fir, Ginkgo" in page
+
+
+def test_all_that_have_answered_are_told_without_a_warning(initiative, tied, chair, signed_in, now):
+    for one in tied:
+        say_nothing_changed(by=None, initiative=initiative, organisation=one, at=now)
+    page = text_of(signed_in(chair).get(MAP))
+    assert "All 7 organizations have answered in the past six months." in page
+    assert "Who has not answered" not in page
+
+
+def test_the_map_has_a_circle_for_each_and_a_line_for_each_tie(initiative, tied):
+    picture = str(picture_of(network_on(initiative, timezone.localdate())))
+    assert picture.count("<circle") == 7
+    assert sorted(re.findall(r'class="tie (\w+)"', picture)) == ["both", "one", "one", "one"]
+    assert re.findall(r'class="node holds"><title>(\w+)', picture) == ["Alder"]
+    assert re.findall(r'class="node alone"><title>(\w+)', picture) == ["Ginkgo"]
+
+
+def test_the_map_is_the_same_each_time_and_no_circle_covers_another(initiative, tied):
+    network = network_on(initiative, timezone.localdate())
+    assert picture_of(network) == picture_of(network_on(initiative, timezone.localdate()))
+    middles = [tuple(map(int, place)) for place in re.findall(r'cx="(\d+)" cy="(\d+)"', str(picture_of(network)))]
+    near = [
+        (one, other)
+        for i, one in enumerate(middles)
+        for other in middles[i + 1 :]
+        if (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 < (APART - 8) ** 2
+    ]
+    assert (len(middles), near) == (7, [])
+
+
+def test_a_name_cannot_become_part_of_the_picture(initiative, tied):
+    Organisation.objects.filter(code="alder").update(name="<script>alert(1)</script>")
+    assert "<script>" not in str(picture_of(network_on(initiative, timezone.localdate())))
+
+
+def test_the_table_says_what_the_map_shows(tied, chair, signed_in):
+    page = signed_in(chair).get(MAP).content.decode()
+    rows = re.findall(r'(?s)<th scope="row">(\w+)</th>.*?data-label="Works with">([^<]*)</td>', page)
+    assert dict(rows) == {
+        "Alder": "Birch, Cedar, Dogwood", "Birch": "Alder", "Cedar": "Alder", "Dogwood": "Alder", "Elm": "Fir",
+        "Fir": "Elm", "Ginkgo": "nobody yet",
+    }  # fmt: skip
+
+
+def test_without_a_tie_there_is_no_map(seven, chair, signed_in):
+    page = signed_in(chair).get(MAP).content.decode()
+    assert "No ties yet" in page
+    assert "network-map" not in page
+
+
+def test_introductions_are_told_with_their_rule(tied, chair, signed_in):
+    page = text_of(signed_in(chair).get(MAP))
+    assert "Found by a rule: no tie yet, and two shared partners or one sector." in page
+    assert "Birch and Elm Both are of one sector: education." in page
+
+
+def test_the_map_of_a_day_before_is_empty(tied, chair, signed_in):
+    before = (timezone.localdate() - timedelta(days=2)).isoformat()
+    page = signed_in(chair).get(MAP, {"on": before}).content.decode()
+    assert "No ties yet" in page
+
+
+def test_what_has_changed_since_a_kept_day(initiative, tied, analyst, signed_in):
+    early = timezone.now() - timedelta(days=30)
+    Tie.objects.filter(target__code="birch").update(since=early.date())
+    take_wave(by=analyst, initiative=initiative, at=early)
+    page = text_of(signed_in(analyst).get(MAP))
+    assert "New ties: 3. Ended: 0. Still there: 1." in page
+    assert "New: Alder and Cedar" in page
+
+
+def test_the_data_manager_keeps_today_once(tied, analyst, chair, signed_in):
+    client = signed_in(analyst)
+    assert "Kept for today." in text_of(client.post("/desk/fork/network/waves/", follow=True))
+    assert "This was done today already." in text_of(client.post("/desk/fork/network/waves/", follow=True))
+    assert signed_in(chair).post("/desk/fork/network/waves/").status_code == 404
+    assert NetworkWave.objects.count() == 1
+
+
+def test_the_file_holds_ties_and_no_rating(tied, chair, signed_in):
+    answer = signed_in(chair).get(FILE)
+    rows = list(csv.reader(io.StringIO(answer.content.decode())))
+    today = timezone.localdate().isoformat()
+    assert rows[0] == ["from", "to", "frequency", "kinds", "since"]
+    assert [row[:4] for row in rows[1:]] == [
+        ["Alder", "Birch", "month", "data"], ["Alder", "Cedar", "month", "data"],
+        ["Alder", "Dogwood", "month", "data"], ["Birch", "Alder", "month", "data"], ["Elm", "Fir", "month", "data"],
+    ]  # fmt: skip
+    assert len({row[4] for row in rows[1:]} | {today}) <= 2
+
+
+# ---- What an organization changes ------------------------------------------------------------------
+
+
+def test_who_speaks_for_one_organization_is_there_at_once(tied, signed_in):
+    answer = signed_in(speaker_of(tied[0])).get(MAP, follow=True)
+    assert [address for address, _status in answer.redirect_chain] == [OWN, f"{OWN}alder/"]
+    assert "You work with Birch About once a month · We share data Change" in text_of(answer)
+
+
+def test_who_says_that_they_work_with_us_is_offered(tied, signed_in):
+    page = text_of(signed_in(speaker_of(tied[2])).get(f"{OWN}cedar/"))
+    assert "They say they work with you Alder Health Add" in page.replace("health", "Health")
+
+
+def test_a_press_says_that_nothing_has_changed(tied, signed_in):
+    client = signed_in(speaker_of(tied[6]))
+    answer = client.post(f"{OWN}ginkgo/unchanged/", follow=True)
+    assert "Noted: your ties are still so." in text_of(answer)
+    assert TieStatement.objects.filter(organisation=tied[6]).count() == 1
+
+
+def test_only_what_has_changed_is_written(tied, signed_in):
+    client = signed_in(speaker_of(tied[0]))
+    before = Tie.objects.count()
+    same = {"frequency": "month", "kinds": ["data"]}
+    assert client.post(f"{OWN}alder/birch/", same).status_code == 302
+    assert (Tie.objects.count(), TieRating.objects.filter(replaced_at=None).count()) == (before, 5)
+    client.post(f"{OWN}alder/birch/", {**same, "frequency": "week", "rate_openness": "1"})
+    rating = TieRating.objects.get(rater=tied[0], rated=tied[1], replaced_at=None)
+    assert rating.answers == {**dict.fromkeys(ALL_QUESTIONS, 3), "openness": 1}
+
+
+def test_a_tie_can_be_ended(tied, signed_in):
+    signed_in(speaker_of(tied[0])).post(f"{OWN}alder/birch/", {"frequency": "none"})
+    assert Tie.objects.filter(source=tied[0], target=tied[1], until=None).exists() is False
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"kinds": ["data"]}, "Choose one of these."),
+        ({"frequency": "none", "rate_power": "3"}, "You rated it, so say how often you work together."),
+        ({"frequency": "hourly"}, "hourly"),
+        ({"frequency": "week", "rate_power": "9"}, "9"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_question_and_nothing_is_stored(seven, signed_in, given, words):
+    answer = signed_in(speaker_of(seven[0])).post(f"{OWN}alder/birch/", given)
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert (Tie.objects.count(), TieRating.objects.count()) == (0, 0)
+
+
+def test_another_organizations_pages_are_not_there(tied, signed_in):
+    client = signed_in(speaker_of(tied[0]))
+    for address in (f"{OWN}birch/", f"{OWN}birch/alder/", f"{OWN}alder/alder/", f"{OWN}alder/nobody/"):
+        assert client.get(address).status_code == 404
+    assert client.post(f"{OWN}birch/alder/", {"frequency": "week"}).status_code == 404
+    assert client.post(f"{OWN}birch/unchanged/").status_code == 404
+
+
+def test_own_score_is_for_oneself_and_only_from_five_raters_on(initiative, seven, signed_in, now):
+    rated, *raters = seven
+    speaker = speaker_of(rated)
+    for rater in raters[:4]:
+        says(rater, rated, now, 3)
+    take_wave(by=None, initiative=initiative, at=now - timedelta(days=1))
+    page = text_of(signed_in(speaker).get(f"{OWN}alder/"))
+    assert "Nothing is shown yet: it takes five organizations, so that nobody can be picked out." in page
+    says(raters[4], rated, now, 3)
+    take_wave(by=None, initiative=initiative, at=now)
+    page = text_of(signed_in(speaker).get(f"{OWN}alder/"))
+    assert "Trust: between 3.0 and 3.5 of 4 as 5 organizations said on" in page
+
+
+# ---- A pair's rating, by every route ---------------------------------------------------------------
+
+
+def rated_pair(initiative: Initiative, seven: list[Organisation], at, points) -> None:
+    draft = TieDraft("month", ("data",), points)
+    say_tie(by=None, initiative=initiative, organisation=seven[0], other=seven[1], tie=draft, at=at)
+
+
+ROUTES = (
+    MAP, f"{MAP}?on=2026-01-01", FILE, f"{OWN}alder/", f"{OWN}alder/birch/", f"{OWN}birch/", f"{OWN}birch/alder/",
+    "/me/data/file/", "/me/", "/desk/fork/directories/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["chair", "analyst", "trainer", "resident", "rater", "rated"])
+def test_no_page_and_no_file_changes_with_a_rating(initiative, seven, request, signed_in, now, who):
+    """Whatever the one says of the other, every reader reads the same on every page: nothing there depends on it."""
+    speakers = {"rater": seven[0], "rated": seven[1]}
+    reader = speaker_of(speakers[who]) if who in speakers else request.getfixturevalue(who)
+    client = signed_in(reader)
+
+    def read(points) -> dict[str, str]:
+        rated_pair(initiative, seven, now, points)
+        answers = {address: client.get(address) for address in ROUTES}
+        return {
+            address: re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
+            if answer.status_code == 200 and "zip" not in answer.get("Content-Type", "")
+            else str(answer.status_code)
+            for address, answer in answers.items()
+        }
+
+    low = read(dict.fromkeys(ALL_QUESTIONS, 1))
+    take_wave(by=None, initiative=initiative, at=now)
+    low_of_wave = read(dict.fromkeys(ALL_QUESTIONS, 1))
+    high = read(dict.fromkeys(ALL_QUESTIONS, 4))
+    assert {address for address in ROUTES if low_of_wave[address] != high[address]} <= {"/me/data/file/"}
+    assert low[OWN + "alder/birch/"] == high[OWN + "alder/birch/"]
+
+
+def test_the_form_does_not_fill_in_what_was_rated(initiative, seven, signed_in, now):
+    rated_pair(initiative, seven, now, POINTS)
+    page = signed_in(speaker_of(seven[0])).get(f"{OWN}alder/birch/").content.decode()
+    chosen = re.findall(r'<input[^>]*name="(\w+)"[^>]*checked', page)
+    assert chosen == ["frequency", "kinds"]
+    assert "What you leave empty stays as you said it." in page
