@@ -47,12 +47,8 @@ def test_file_is_shown_before_anything_is_kept(desk: Client) -> None:
 
 def test_what_did_not_come_along_is_said_with_where_and_why(desk: Client) -> None:
     assert sent(desk, QUIZ).context["not_carried"][1:] == [
-        ("Line 1", "Right value: 4", "A number is asked for here and not marked."),
-        (
-            "Line 3",
-            "Part marks: 50%",
-            "An answer is right or wrong here; what gives the most marks is right.",
-        ),
+        ("A number is asked for here and not marked.", [("Line 1", "Right value: 4")]),
+        ("An answer is right or wrong here; what gives the most marks is right.", [("Line 3", "Part marks: 50%")]),
     ]
 
 

@@ -1,5 +1,6 @@
 """Questions brought along in a file, an instrument as it is asked, and its file to take away."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.engines.questionnaires import Instrument, changes_between, write_instrument
-from commonweal.engines.questionnaires.incoming import Imported
+from commonweal.engines.questionnaires.incoming import Imported, NotCarried
 from commonweal.governance import queries as governance
 from commonweal.governance.models import Initiative
 from commonweal.instruments import operations
@@ -55,6 +56,14 @@ def understood(request: HttpRequest, initiative: Initiative, imported: Imported,
         "came_from": name[:200],
     }
     return render(request, "instruments/understood.html", context)
+
+
+def left_behind(not_carried: Sequence[NotCarried]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each reason once, with all its places."""
+    reasons: dict[str, list[tuple[str, str]]] = {}
+    for gone in not_carried:
+        reasons.setdefault(gone.why(spoken()), []).append((gone.where(spoken()), gone.what(spoken())))
+    return list(reasons.items())
 
 
 def keep(request: HttpRequest, initiative: Initiative) -> HttpResponse:
