@@ -8,7 +8,7 @@ import pytest
 
 from commonweal.engines.audit import ReleasedCell, ReleasedTable
 from commonweal.engines.audit.equations import Equations, components, equations
-from commonweal.engines.audit.examples import Hunt, examples
+from commonweal.engines.audit.examples import Hunt, _Corners, examples
 from commonweal.engines.audit.linking import link
 from commonweal.engines.audit.relations import relations
 
@@ -67,9 +67,34 @@ def test_sums_that_halves_alone_fit_have_no_example():
     assert examples(system, np.arange(3), hunt()) is None
 
 
-@pytest.mark.parametrize(("level", "step"), [(1, 12), (10, 12), (12, 12), (13, 24)])
-def test_step_is_the_least_multiple_of_twelve_that_is_wide_enough(level, step):
-    assert Hunt(level, 0.0, lambda safe: None).step == step
+def test_few_sent_at_once_show_all_safe_in_more_examples(monkeypatch):
+    monkeypatch.setattr("commonweal.engines.audit.examples._AT_ONCE", 5)
+    system = group(25)
+    seen = examples(system, np.arange(system.count), hunt())
+    assert seen is not None
+    assert seen.safe(np.arange(system.count), 10).all()
+
+
+def test_halves_at_a_corner_are_mended_by_choosing_the_figures_around_them_anew():
+    """Three figures that pairwise sum to 10 with one more each, which takes up what is odd."""
+    equation, unknown = np.repeat(np.arange(3), 3), np.array([0, 1, 3, 1, 2, 4, 2, 0, 5])
+    system = Equations(
+        True,
+        np.zeros(6),
+        np.array([9.0] * 3 + [1.0] * 3),
+        equation,
+        unknown,
+        np.ones(9),
+        np.full(3, 11.0),
+        np.arange(3),
+    )
+    corners = _Corners(system, hunt())
+    halves = np.array([5.5, 5.5, 5.5, 0.0, 0.0, 0.0])
+    assert system.holds(halves)
+    mended = corners._whole(halves)
+    assert mended is not None
+    assert system.holds(mended)
+    assert (mended == np.rint(mended)).all()
 
 
 def test_progress_tells_how_many_are_safe():

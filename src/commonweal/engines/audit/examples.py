@@ -1,9 +1,9 @@
 """Examples for a large group of bound unknowns: figures that fit all sums, each showing very many figures to be safe.
 
-The best corner of a linear programme over such sums nearly always has whole numbers in it. From one that has, all
-figures move at once and by whole steps only: as many as possible of those not shown to be safe yet go one step up, and
-the others go wherever that takes them. A step is a multiple of twelve, so that a corner with halves, thirds or
-quarters of a step in it is one of whole numbers still.
+From one example the next one is the best corner of a linear programme: as many as possible of the figures not shown to
+be safe yet go as far as they need, and all others wherever that takes them. A corner of such sums consists of whole
+numbers nearly everywhere. Where it does not, the figures around its parts of numbers are chosen anew, all others held,
+until every figure is whole.
 """
 
 from __future__ import annotations
@@ -16,18 +16,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.engines.audit.equations import Equations
+from commonweal.engines.audit.neighbourhoods import Neighbourhoods
 from commonweal.engines.audit.programs import NoFit, OutOfTime, Program
 
-#: A step divides by so much without leaving the whole numbers.
-_DIVIDES = 12
-#: How far figures may go that are safe already, in steps: farther makes little room and long programmes.
-_STEPS = 40
-#: So many corners without a gain are enough; so many are tried for a first one in whole numbers.
-_IN_VAIN, _CORNERS = 6, 8
-#: Seconds for one programme, and for the first example where no corner is one.
+#: So many figures are sent somewhere at once: with more of them one programme takes longer than several.
+_AT_ONCE = 10_000
+#: So many examples without a gain are enough; so many corners are tried for a first one in whole numbers.
+_IN_VAIN, _CORNERS = 4, 8
+#: Seconds for one programme, and for the first example where no corner becomes one.
 _LINEAR, _FIRST = 120.0, 120.0
-#: What decides between corners that are equally good.
-_TRIFLE = 0.01
+#: How often a corner is mended; how many figures around each one that is not whole, more each time, and beside them.
+_MENDINGS, _AROUND, _MORE, _BESIDE = 8, 1.5, 0.7, 300
+#: A number of the solver's is whole if it lies this near to one.
+_NEAR = 1e-5
+#: This part of the figures goes the way that looks longer: some have none in the other direction.
+_ASTRAY = 0.15
 
 Told = Callable[[int], None]
 
@@ -59,65 +62,91 @@ class Hunt:
     told: Told
 
     @property
-    def step(self) -> int:
-        """The least multiple of twelve that is wide enough to show a figure to be safe."""
-        return -(-self.level // _DIVIDES) * _DIVIDES
-
-    @property
     def seconds(self) -> float:
         return max(0.0, self.until - time.monotonic())
 
 
 def examples(system: Equations, targets: np.ndarray, hunt: Hunt) -> Seen | None:
     """Examples that show as many targets as possible to be safe; None where no first one was found in time."""
-    program, chance = Program(system), np.random.default_rng(0)
-    base = _first(program, chance, hunt)
+    corners, in_vain = _Corners(system, hunt), 0
+    base = corners.first()
     if base is None:
         return None
-    seen, in_vain = Seen(base, base.copy(), base.copy()), 0
+    seen, left = Seen(base, base.copy(), base.copy()), targets
     while in_vain < _IN_VAIN and hunt.seconds:
-        left = targets[~seen.safe(targets, hunt.level)]
+        left = left[~seen.safe(left, hunt.level)]
+        hunt.told(len(targets) - len(left))
         if not len(left):
             break
-        with suppress(OutOfTime):
-            values = _pushed(program, seen, left, chance, hunt)
-            if values is not None:
-                seen.note(values)
-        gained = bool(seen.safe(left, hunt.level).any())
-        in_vain = 0 if gained else in_vain + 1
-        hunt.told(len(targets) - len(left))
+        some = corners.chance.choice(left, _AT_ONCE, replace=False) if len(left) > _AT_ONCE else left
+        values = corners.farther(seen, some)
+        if values is not None:
+            seen.note(values)
+        in_vain = 0 if seen.safe(left, hunt.level).any() else in_vain + 1
     return seen
 
 
-def _first(program: Program, chance: np.random.Generator, hunt: Hunt) -> np.ndarray | None:
-    """Any corner in whole numbers; where there is none among some, what the integer programme finds.
+class _Corners:
+    """Best corners in whole numbers, each from its own programme: one made simpler is solved sooner than one gone on
+    with."""
 
-    Where nothing fits, it is for the search of ranges to say so, which names a sum.
-    """
-    system = program.system
-    with suppress(OutOfTime, NoFit):
-        for _ in range(_CORNERS):
-            weights = np.where(np.isinf(system.high), -1.0, chance.uniform(-1.0, 1.0, system.count))
-            _, values = program.furthest(weights, min(_LINEAR, hunt.seconds))
-            if values is not None:
-                return values
-    with suppress(OutOfTime, NoFit):
-        return program.furthest_whole(np.zeros(system.count), min(_FIRST, hunt.seconds))[1]
-    return None
+    def __init__(self, system: Equations, hunt: Hunt) -> None:
+        self.system, self.hunt = system, hunt
+        self.chance = np.random.default_rng(0)
+        self.around = Neighbourhoods(system)
 
+    def first(self) -> np.ndarray | None:
+        """Any corner in whole numbers; where there is none among some, what the integer programme finds.
 
-def _pushed(
-    program: Program, seen: Seen, left: np.ndarray, chance: np.random.Generator, hunt: Hunt
-) -> np.ndarray | None:
-    """As many of these as possible one step further, all others at whole steps from where they are."""
-    system, step, base = program.system, hunt.step, seen.base
-    asked = np.zeros(system.count, dtype=bool)
-    asked[left] = True
-    down = np.minimum(np.floor((base - system.low) / step), _STEPS)
-    up = np.minimum(np.floor((system.high - base) / step), np.where(asked & (base < step), 1, _STEPS))
-    # Who was seen high enough goes down where there is room: some have a way there and none up.
-    sign = np.where((down > 0) & (seen.high >= hunt.level), -1.0, 1.0)
-    weights = np.where(asked, sign * chance.uniform(1.0, 2.0, system.count), 0.0)
-    weights += chance.uniform(-_TRIFLE, _TRIFLE, system.count)
-    program.confine(base - step * down, base + step * up)
-    return program.furthest(weights, min(_LINEAR, hunt.seconds))[1]
+        Where nothing fits, it is for the search of ranges to say so, which names a sum.
+        """
+        system = self.system
+        with suppress(NoFit, OutOfTime):
+            for _ in range(_CORNERS):
+                values = self._whole(self._corner(system, system.low, system.high, self._any_way(system)))
+                if values is not None:
+                    return values
+            return Program(system).furthest_whole(np.zeros(system.count), min(_FIRST, self.hunt.seconds))[1]
+        return None
+
+    def farther(self, seen: Seen, asked: np.ndarray) -> np.ndarray | None:
+        """As many of these as possible far enough from where they were seen, and no farther."""
+        system, level = self.system, self.hunt.level
+        low, high, base = system.low.copy(), system.high.copy(), seen.base
+        least, most = seen.high[asked] - level, np.maximum(seen.low[asked] + level, level)
+        room_below, room_above = least >= low[asked], most <= high[asked]
+        down = room_below & (seen.high[asked] >= level) & ((base[asked] - least < most - base[asked]) | ~room_above)
+        astray = room_below & room_above & (seen.high[asked] >= level) & (self.chance.random(len(asked)) < _ASTRAY)
+        down ^= astray
+        falling, rising = asked[down], asked[~down]
+        low[falling] = np.minimum(np.maximum(low[falling], least[down]), base[falling])
+        high[rising] = np.maximum(np.minimum(high[rising], most[~down]), base[rising])
+        weights = np.zeros(system.count)
+        weights[asked] = np.where(down, -1.0, 1.0) * self.chance.uniform(1.0, 2.0, len(asked))
+        with suppress(NoFit, OutOfTime):
+            return self._whole(self._corner(system, low, high, weights))
+        return None
+
+    def _whole(self, values: np.ndarray) -> np.ndarray | None:
+        """The same with whole numbers around what is not whole; None where they were not found."""
+        for turn in range(_MENDINGS):
+            whole = np.rint(values)
+            parts = np.flatnonzero(np.abs(values - whole) > _NEAR)
+            if not len(parts):
+                return whole if self.system.holds(whole) else None
+            inside = self.around.nearest(parts, int(len(parts) * (_AROUND + turn * _MORE)) + _BESIDE)
+            part = self.around.part(inside, whole)
+            with suppress(NoFit):
+                whole[inside] = self._corner(part, part.low, part.high, self._any_way(part))
+                values = whole
+        return None
+
+    def _any_way(self, system: Equations) -> np.ndarray:
+        """Weights by chance of a sum that has an end."""
+        found: np.ndarray = np.where(np.isinf(system.high), -1.0, self.chance.uniform(-1.0, 1.0, system.count))
+        return found
+
+    def _corner(self, system: Equations, low: np.ndarray, high: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        program = Program(system)
+        program.confine(low, high)
+        return program.corner(weights, min(_LINEAR, self.hunt.seconds))

@@ -45,6 +45,14 @@ class Program:
         """
         return self._solve(weights, self._solver(whole=False), seconds)
 
+    def corner(self, weights: np.ndarray, seconds: float = np.inf) -> np.ndarray:
+        """The figures of the greatest weighted sum over real numbers, as the solver has them. The sum has to end."""
+        solver = self._solver(whole=False)
+        best, _ = self._solve(weights, solver, seconds)
+        if np.isinf(best):
+            raise RuntimeError("the weighted sum has no end")
+        return np.array(solver.getSolution().col_value)
+
     def furthest_whole(self, weights: np.ndarray, seconds: float) -> tuple[float, np.ndarray | None]:
         """The same over whole numbers, within so many seconds."""
         return self._solve(weights, self._solver(whole=True), seconds)

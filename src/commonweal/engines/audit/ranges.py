@@ -142,6 +142,10 @@ class Search:
         ends = self.high if direction > 0 else self.low
         if self._seen(target, direction) == ends[target]:
             return
+        if not self._remaining():
+            # Even an answer that is not waited for takes its time, with very many unknowns.
+            self.unchecked[target] = True
+            return
         weights = np.zeros(self.system.count)
         weights[target] = direction
         try:
