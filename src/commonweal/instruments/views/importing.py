@@ -46,9 +46,7 @@ def understood(request: HttpRequest, initiative: Initiative, imported: Imported,
     context = of_instrument(instrument) | {
         "initiative": initiative,
         "kind": FILES[imported.form],
-        "not_carried": [
-            (gone.where(spoken()), gone.what(spoken()), gone.why(spoken())) for gone in imported.not_carried
-        ],
+        "not_carried": left_behind(imported.not_carried),
         "before": before,
         "is_same": before == instrument,
         "changes": [change.message(said) for change in changes],
