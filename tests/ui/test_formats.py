@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from commonweal.ui import formats
 
@@ -42,6 +42,13 @@ def test_date_is_in_words(lang: str, shown: str) -> None:
 
 def test_moment_names_its_time_zone() -> None:
     assert formats.moment(dt.datetime(2026, 3, 4, 17, tzinfo=dt.UTC), "en") == "4 March 2026, 17:00 (UTC)"
+
+
+def test_time_zone_has_one_name_in_spanish() -> None:
+    noon = dt.datetime(2026, 3, 4, 17, tzinfo=dt.UTC)
+    with timezone.override("America/New_York"):
+        assert formats.moment(noon, "es") == "4 de marzo de 2026, 12:00 (hora oriental)"
+    assert formats.moment(noon, "es") == "4 de marzo de 2026, 17:00 (UTC)"
 
 
 @pytest.mark.parametrize(

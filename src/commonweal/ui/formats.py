@@ -88,9 +88,18 @@ def day(value: dt.date | dt.datetime, lang: str | None = None) -> str:
 def moment(value: dt.datetime, lang: str | None = None) -> str:
     """A day, an hour and the name of the time zone: 4 March 2026, 17:00 (UTC)."""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    zone = local.tzname() or ""
+    zone = zone_name(local, lang)
     clock = f"{local:%H:%M}"
     return f"{day(local, lang)}, {clock}" + (f" ({zone})" if zone else "")
+
+
+def zone_name(local: dt.datetime, lang: str | None = None) -> str:
+    """EST in English; its name in Spanish, where the abbreviation says nothing. UTC has a short name only."""
+    locale, short = locale_of(lang), local.tzname() or ""
+    if locale.language == "en" or local.tzinfo is None:
+        return short
+    name = babel_dates.get_timezone_name(local.tzinfo, width="long", zone_variant="generic", locale=locale)
+    return short if "(" in name or short == "UTC" else name
 
 
 def how_long_ago(value: dt.datetime, now: dt.datetime | None = None) -> str:

@@ -1,10 +1,13 @@
 """What follows when somebody gives a seat back: said before it is done."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from commonweal.governance import rules
-from commonweal.governance.models import Group, Seat
+from commonweal.governance.models import Decision, Group, Seat
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.seat_terms import own_seats
 
@@ -15,6 +18,9 @@ class Aftermath:
     leaves_no_chair: bool
     will_be_vacant: bool
     has_other_seat: bool
+    #: Votes that are open with the holder on the roll, and those that nobody else can close.
+    open_votes: Sequence[Decision]
+    left_alone: Sequence[Decision]
 
 
 def aftermath(seat: Seat, on: date) -> Aftermath:
@@ -26,7 +32,25 @@ def aftermath(seat: Seat, on: date) -> Aftermath:
         _is_only_chair(seat, on),
         wanted,
         any(one.pk != seat.pk for one in others),
+        _open_votes(seat),
+        _left_alone(seat, on),
     )
+
+
+def _open_votes(seat: Seat) -> list[Decision]:
+    """The roll was frozen when each of them opened: whoever gives the seat back stays on it."""
+    found = Decision.objects.filter(group=seat.group, state=Decision.State.OPEN, electors__person=seat.person_id)
+    return list(found.order_by("number"))
+
+
+def _left_alone(seat: Seat, on: date) -> list[Decision]:
+    """What waits for a chair of the group, where nobody else is one."""
+    leads = (Seat.Role.CHAIR, Seat.Role.CO_CHAIR)
+    others = seat.group.seats.filter(rules.in_term(on), role__in=leads, person__is_active=True).exclude(pk=seat.pk)
+    if seat.role not in leads or others.exists():
+        return []
+    waiting = Q(state=Decision.State.OPEN) | Q(outcome=Decision.Outcome.TO_CONCLUDE) | Q(reopened_at__isnull=False)
+    return list(seat.group.decisions.filter(waiting).order_by("number"))
 
 
 def _is_only_chair(seat: Seat, on: date) -> bool:
