@@ -64,7 +64,8 @@ def _conditions(instrument: Instrument, conditions: tuple[Condition, ...]) -> st
 def _condition(instrument: Instrument, condition: Condition) -> str:
     item, number = instrument.item(condition.item), numbers_of(instrument)[condition.item]
     values = condition.is_one_of or condition.is_none_of
-    words = {"number": number, "answers": _(" or ").join(f"“{_answer(item, value)}”" for value in values)}
+    quoted = (_("“%(answer)s”") % {"answer": _answer(item, value)} for value in values)
+    words = {"number": number, "answers": _(" or ").join(quoted)}
     if condition.is_one_of:
         return _("the answer to question %(number)s is %(answers)s") % words
     if condition.is_none_of:
