@@ -12,8 +12,13 @@ MOST = 2**63 - 1
 
 
 def in_order(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
-    """The rows sorted by these columns of texts, the first one first; what has no text comes last."""
-    coded = [_places(rows.column(key)) for key in keys]
+    """The rows sorted by these columns of texts, the first one first; what has no text comes last.
+
+    The columns come back as numbers of their texts: they are moved, and looked at again, much faster so.
+    """
+    texts = {key: pc.dictionary_encode(rows.column(key)).combine_chunks() for key in keys}
+    rows = pa.table({name: texts.get(name, rows.column(name)) for name in rows.column_names})
+    coded = [_places(texts[key]) for key in keys]
     places, sizes = [each for each, _ in coded], tuple(size for _, size in coded)
     if math.prod(sizes) > MOST:
         return rows.take(np.lexsort(places[::-1]))
@@ -21,9 +26,8 @@ def in_order(rows: pa.Table, keys: Sequence[str]) -> pa.Table:
     return rows.take(np.argsort(np.ravel_multi_index(places, sizes)))
 
 
-def _places(column: pa.ChunkedArray) -> tuple[np.ndarray, int]:
+def _places(coded: pa.DictionaryArray) -> tuple[np.ndarray, int]:
     """For each row, where its text stands among the different texts of the column; and how many places there are."""
-    coded = pc.dictionary_encode(column).combine_chunks()
     last = len(coded.dictionary)
     places = np.empty(last + 1, dtype=np.int64)
     places[pc.sort_indices(coded.dictionary).to_numpy()] = np.arange(last)
