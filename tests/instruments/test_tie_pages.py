@@ -12,7 +12,7 @@ from commonweal.governance.models import Initiative
 from commonweal.instruments.models import NetworkWave, Tie, TieRating, TieStatement
 from commonweal.instruments.operations.ties import TieDraft, say_nothing_changed, say_tie, take_wave
 from commonweal.instruments.queries.ties import network_on
-from commonweal.instruments.tie_picture import APART, picture_of
+from commonweal.instruments.tie_picture import RADIUS, picture_of
 from commonweal.people.models import Organisation
 from tests.instruments.networking import ALL_QUESTIONS, organisations, says, speaker_of
 
@@ -87,7 +87,7 @@ def test_the_map_is_the_same_each_time_and_no_circle_covers_another(initiative, 
         (one, other)
         for i, one in enumerate(middles)
         for other in middles[i + 1 :]
-        if (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 < (APART - 8) ** 2
+        if (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 < (2 * RADIUS) ** 2
     ]
     assert (len(middles), near) == (7, [])
 

@@ -18,12 +18,13 @@ from commonweal.engines.networks.layout import places_of
 from commonweal.instruments.queries.ties import TieNetwork
 from commonweal.instruments.tie_questions import frequencies
 
-WIDTH, HEIGHT = 640, 460
-RADIUS, MARGIN = 17, 24
-#: Between the middles of two circles, so that none covers another.
-APART = 2 * RADIUS + 10
-ROUNDS = 300
-NAMED = 3
+WIDTH, LEAST_HEIGHT, MARGIN = 640, 460, 24
+#: Circles are smaller where they are many.
+RADIUS, MANY, RADIUS_OF_MANY = 17, 50, 11
+#: Between the edges of two circles, and how much room each needs about it.
+BETWEEN, ROOM = 10, 3.4
+#: How often circles that are too near push each other away; many of them would take long.
+ROUNDS, ROUNDS_OF_MANY = 300, 60
 
 Point = tuple[float, float]
 
@@ -34,6 +35,7 @@ class Drawing:
     numbers: Mapping[str, int]
     holds: frozenset[str]
     alone: frozenset[str]
+    radius: int
     height: int
 
 
@@ -50,55 +52,65 @@ def picture_of(network: TieNetwork) -> SafeString | None:
     lines = [_line(network, drawing, one, other) for one, other in network.known.ties]
     circles = [part for name in drawing.places for part in _circle(drawing, name)]
     return format_html(
-        '<svg class="network-map" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="network-map{}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        " many" if drawing.radius < RADIUS else "",
         WIDTH,
         drawing.height,
         _("A map of who works with whom. The table below says the same in words."),
-        mark_safe("".join([*lines, *circles, *_names(network, drawing)])),  # noqa: S308 - every part is escaped
+        mark_safe("".join([*lines, *circles])),  # noqa: S308 - every part is escaped
     )
 
 
 def _drawing(network: TieNetwork) -> Drawing:
-    inner_width, inner_height = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
-    tied = {
-        name: (MARGIN + x * inner_width, MARGIN + y * inner_height) for name, (x, y) in places_of(network.known).items()
-    }
     alone = isolates(network.known)
-    each_row = int(inner_width // APART)
+    tied = len(network.organisations) - len(alone)
+    radius = RADIUS if tied <= MANY else RADIUS_OF_MANY
+    apart = 2 * radius + BETWEEN
+    height = max(LEAST_HEIGHT, round(tied * apart**2 * ROOM / WIDTH))
+    places = {
+        name: (MARGIN + x * (WIDTH - 2 * MARGIN), MARGIN + y * (height - 2 * MARGIN))
+        for name, (x, y) in places_of(network.known).items()
+    }
+    each_row = (WIDTH - 2 * MARGIN) // apart
     rows = {
-        name: (MARGIN + RADIUS + i % each_row * APART, HEIGHT + 16 + RADIUS + i // each_row * APART)
+        name: (MARGIN + radius + i % each_row * apart, height + MARGIN + i // each_row * apart)
         for i, name in enumerate(alone)
     }
-    height = HEIGHT + (-(-len(alone) // each_row) * APART + 16 if alone else 0)
-    holds = frozenset(articulation_points(network.known))
-    return Drawing({**_apart(tied), **rows}, numbers_of(network), holds, frozenset(alone), height)
+    below = -(-len(alone) // each_row) * apart + MARGIN // 2
+    return Drawing(
+        places={**_spread(places, apart, height), **rows},
+        numbers=numbers_of(network),
+        holds=frozenset(articulation_points(network.known)),
+        alone=frozenset(alone),
+        radius=radius,
+        height=height + (below if alone else 0),
+    )
 
 
-def _apart(places: Mapping[str, Point]) -> dict[str, Point]:
-    """Circles that cover each other move away from each other, within the frame."""
+def _spread(places: Mapping[str, Point], apart: int, height: int) -> dict[str, Point]:
+    """Circles that are too near push each other away, within the frame."""
     found = {name: list(place) for name, place in places.items()}
     names = sorted(found)
-    for _round in range(ROUNDS):
-        moved = False
-        for i, one in enumerate(names):
-            for other in names[i + 1 :]:
-                moved |= _push(found[one], found[other])
-        if not moved:
+    for _round in range(ROUNDS if len(names) <= MANY else ROUNDS_OF_MANY):
+        pushed = [
+            _push(found[one], found[other], apart, height) for i, one in enumerate(names) for other in names[i + 1 :]
+        ]
+        if not any(pushed):
             break
     return {name: (x, y) for name, (x, y) in found.items()}
 
 
-def _push(here: list[float], there: list[float]) -> bool:
+def _push(here: list[float], there: list[float], apart: int, height: int) -> bool:
     across, down = there[0] - here[0], there[1] - here[1]
     distance = math.hypot(across, down)
-    if distance >= APART:
+    if distance >= apart:
         return False
     if not distance:
         across, distance = 1.0, 1.0
-    step = (APART - distance) / 2 / distance
+    step = (apart - distance) / 2 / distance
     for point, sign in ((here, -1), (there, 1)):
         point[0] = min(max(point[0] + sign * across * step, MARGIN), WIDTH - MARGIN)
-        point[1] = min(max(point[1] + sign * down * step, MARGIN), HEIGHT - MARGIN)
+        point[1] = min(max(point[1] + sign * down * step, MARGIN), height - MARGIN)
     return True
 
 
@@ -118,18 +130,5 @@ def _circle(drawing: Drawing, name: str) -> Iterator[SafeString]:
     kind = "holds" if name in drawing.holds else "alone" if name in drawing.alone else "plain"
     yield format_html(
         '<g class="node {}"><title>{}</title><circle cx="{}" cy="{}" r="{}"/><text x="{}" y="{}">{}</text></g>',
-        kind, name, x, y, RADIUS, x, y + 6, drawing.numbers[name],
+        kind, name, x, y, drawing.radius, x, y + drawing.radius // 3, drawing.numbers[name],
     )  # fmt: skip
-
-
-def _names(network: TieNetwork, drawing: Drawing) -> Iterator[SafeString]:
-    """The most tied by name, where there is room for letters."""
-    most = sorted(network.known.nodes, key=lambda name: (-len(network.known.neighbours[name]), name))[:NAMED]
-    for name in most:
-        x, y = drawing.places[name]
-        end = "start" if x < WIDTH / 3 else "end" if x > WIDTH * 2 / 3 else "middle"
-        above = y > MARGIN + 2 * RADIUS
-        yield format_html(
-            '<text class="name" x="{}" y="{}" text-anchor="{}">{}</text>',
-            round(x), round(y - RADIUS - 6 if above else y + RADIUS + 18), end, name,
-        )  # fmt: skip
