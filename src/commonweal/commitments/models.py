@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Group, Initiative
+from commonweal.governance.models.written import page_language
 from commonweal.people.models import Organisation, Person
 
 
@@ -24,6 +25,7 @@ class Commitment(models.Model):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="commitments")
     text = models.CharField(max_length=300)
+    written_in = models.CharField(max_length=5, default=page_language, help_text="The language of its words.")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="commitments")
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="commitments"
@@ -98,6 +100,7 @@ class Account(models.Model):
     state = models.CharField(max_length=10, choices=State.choices)
     side = models.CharField(max_length=10, choices=Side.choices)
     word = models.CharField(max_length=300, blank=True)
+    written_in = models.CharField(max_length=5, default=page_language, help_text="The language of its words.")
     due_on = models.DateField(null=True, blank=True, help_text="The new day, where more time is needed.")
     said_at = models.DateTimeField()
     said_by = models.UUIDField(null=True)

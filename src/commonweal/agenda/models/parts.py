@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.agenda.languages import spoken
 from commonweal.governance.models import Initiative
 from commonweal.governance.models.naming import own_name
+from commonweal.governance.models.written import page_language
 from commonweal.people.models import Person
 
 
@@ -84,6 +85,7 @@ class Comment(models.Model):
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="agenda_comments")
     part = models.SlugField(max_length=60)
     text = models.TextField()
+    written_in = models.CharField(max_length=5, default=page_language, help_text="The language of its words.")
     answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="answered_by")
     written_at = models.DateTimeField()
     written_by = models.UUIDField(null=True)

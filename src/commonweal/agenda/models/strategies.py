@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Group, Initiative
+from commonweal.governance.models.written import page_language
 
 
 class Outcome(models.Model):
@@ -79,6 +80,7 @@ class StrategyState(models.Model):
     set_at = models.DateTimeField()
     set_by = models.UUIDField(null=True)
     reason = models.CharField(max_length=500, blank=True)
+    written_in = models.CharField(max_length=5, default=page_language, help_text="The language of its words.")
     #: It went beyond the number of active strategies that the initiative set itself; `reason` says why.
     above_the_cap = models.BooleanField(default=False)
 
@@ -100,6 +102,7 @@ class Trial(models.Model):
 
     strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="trials")
     looks_at = models.CharField(max_length=300)
+    written_in = models.CharField(max_length=5, default=page_language, help_text="The language of its words.")
     since = models.DateField()
     until = models.DateField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models.initiatives import Initiative
+from commonweal.governance.models.written import page_language
 from commonweal.people.models import Organisation, Person
 
 
@@ -119,6 +120,7 @@ class ConflictAnswer(models.Model):
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=160, help_text="The records that the conflict was found through.")
     answer = models.TextField()
+    written_in = models.CharField(max_length=5, default=page_language, help_text="The language of its words.")
     review_on = models.DateField()
     answered_at = models.DateTimeField()
     answered_by = models.UUIDField(null=True)

@@ -1,0 +1,31 @@
+"""Words that somebody wrote in one language, on a page in the other: marked, so that a screen reader says them right."""
+
+from django import template
+from django.template.defaultfilters import linebreaks
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from commonweal.governance.models.written import page_language
+
+register = template.Library()
+
+
+def _note(language: str) -> str:
+    return _("(in Spanish)") if language == "es" else _("(in English)")
+
+
+@register.filter
+def written_in(text: str, language: str) -> str:
+    """`{{ promise.text|written_in:promise.written_in }}`: as it is where the page has the same language."""
+    if not text or language == page_language():
+        return text
+    return format_html('<span lang="{}">{}</span> <span class="meta">{}</span>', language, text, _note(language))
+
+
+@register.filter
+def paragraphs_in(text: str, language: str) -> str:
+    """The same of a text of several lines."""
+    if not text or language == page_language():
+        return linebreaks(text, autoescape=True)
+    paragraphs = linebreaks(text, autoescape=True)
+    return format_html('<div lang="{}">{}</div><p class="meta">{}</p>', language, paragraphs, _note(language))
