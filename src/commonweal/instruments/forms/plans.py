@@ -6,7 +6,6 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from commonweal.engines.questionnaires import Text
 from commonweal.governance.queries.interests import holder_key
@@ -14,6 +13,7 @@ from commonweal.instruments.operations.plans import PieceDraft
 from commonweal.instruments.queries.plans import Piece, WorkPlan
 from commonweal.people.models import Organisation, Person
 from commonweal.ui.days import DayField
+from commonweal.ui.formats import short_number
 from commonweal.ui.templatetags.ui import ErrorLine, error_words
 
 
@@ -33,8 +33,9 @@ class PieceForm(forms.Form):
         self.piece, self.holders = piece, holders
         choice = cast(forms.ChoiceField, self.fields["holder"])
         choice.choices = [(key, str(one)) for key, one in holders.items()]
-        if piece.item.plan:
-            choice.help_text = _("Suggested: %(owner)s") % {"owner": said(piece.item.plan.owner)}
+        self.owner = said(piece.item.plan.owner) if piece.item.plan else ""
+        self.middle = short_number(piece.answers.median or 0)
+        self.others = "" if piece.others is None else short_number(piece.others)
         self.question, self.advice = said(piece.item.text), said(piece.item.advice)
         self.is_taken = bool(self.is_bound and self["taken"].value())
         if not self.is_taken:
@@ -71,6 +72,10 @@ class WorkPlanForm:
             for area in plan.areas
         ]
         self.taken = [form for area in self.areas for form in area.forms if form.is_taken]
+
+    @property
+    def has_styles(self) -> bool:
+        return any(area.styles for area in self.areas)
 
     def is_valid(self) -> bool:
         """A piece that is not ticked cannot be wrong."""

@@ -92,7 +92,8 @@ def work_plan(reader: Any, survey: Survey, code: str, at: datetime) -> WorkPlan:
 
     instrument = answers.instrument
     sections = instrument.sections or (Section(id=""),)
-    areas = tuple(area(section.title, instrument.items_in(section.id)) for section in sections)
+    planned = [(section, instrument.items_in(section.id)) for section in sections]
+    areas = tuple(area(section.title, items) for section, items in planned if any(item.advice for item in items))
     return WorkPlan(answers, of, len(rows), areas, tuple(known))
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from commonweal.commitments.queries import holders_for
 from commonweal.governance import queries as governance
 from commonweal.governance.models.written import written
-from commonweal.governance.visibility import Visibility
 from commonweal.instruments.forms.plans import WorkPlanForm
 from commonweal.instruments.models import Survey
 from commonweal.instruments.operations.plans import take_pieces
@@ -42,7 +41,6 @@ def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "title": written(survey, "title"),
         "plan": proposed,
         "form": form,
-        "visibility": Visibility.NETWORK,
         "lines": form.error_lines,
         "heading": error_heading(len(form.error_lines)),
     }
