@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from commonweal.engines.psychometrics.spread import Spread
 from commonweal.engines.questionnaires import Scale
 from commonweal.governance.models.written import written
-from commonweal.instruments.queries.results import Gap, Results, ScaleAnswers, ScaleResult
-from commonweal.instruments.reading_words import group_name, said, view_words
+from commonweal.instruments.queries.results import Gap, Results, ScaleResult
+from commonweal.instruments.reading_words import group_name, question_words, said, view_words
 from commonweal.ui.charts import AnswersChart, AnswersRow, Measured
 
 #: So many gaps are drawn; the table has them all.
@@ -16,7 +16,7 @@ MOST_GAPS = 3
 
 
 def scale_chart(results: Results, found: ScaleResult) -> AnswersChart:
-    rows = tuple(AnswersRow(_title(one), _counts(one.spread)) for one in found.items)
+    rows = tuple(AnswersRow(question_words(one.item), _counts(one.spread)) for one in found.items)
     return AnswersChart(_measured(results, view_words(found), said(found.scale.title)), points(found.scale), rows)
 
 
@@ -25,7 +25,7 @@ def gap_chart(results: Results, gap: Gap) -> AnswersChart:
         AnswersRow(f"{group_name(group)} ({gap.answers.groups[group].n})", _counts(gap.answers.groups[group]))
         for group in gap.names
     )
-    question = said(gap.answers.item.text)
+    question = question_words(gap.answers.item)
     return AnswersChart(_measured(results, question, question), points(gap.answers.scale), rows)
 
 
@@ -53,11 +53,6 @@ def points(scale: Scale) -> tuple[str, ...]:
 def _measured(results: Results, finding: str, what: str) -> Measured:
     survey = results.answers.survey
     return Measured(finding, what, _("people by answer"), written(survey, "title"), kind="count", decimals=0)
-
-
-def _title(one: ScaleAnswers) -> str:
-    question = said(one.item.text)
-    return _("%(question)s (turned)") % {"question": question} if one.item.reverse else question
 
 
 def _counts(found: Spread | None) -> tuple[int, ...] | None:

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from commonweal.engines.questionnaires import Text
+from commonweal.engines.questionnaires import Item, Text
 from commonweal.instruments.queries.audience import RESPONDENTS
 from commonweal.instruments.queries.results import (
     ABSENT,
@@ -28,7 +29,7 @@ from commonweal.ui import formats
 PERCENT_FROM = 20
 GATES: dict[str, str | Promise] = {
     PRESENT: gettext_lazy("present"),
-    CULTIVATE: gettext_lazy("there in part: cultivate it"),
+    CULTIVATE: gettext_lazy("to cultivate"),
     ABSENT: gettext_lazy("absent"),
 }
 
@@ -40,7 +41,11 @@ class GapLine:
     question: str
     first: str
     second: str
-    verdict: str
+    is_clear: bool
+
+    @property
+    def verdict(self) -> str:
+        return _("a clear gap") if self.is_clear else _("could be chance")
 
 
 def said(text: Text) -> str:
@@ -52,15 +57,17 @@ def group_name(group: str) -> str:
 
 
 def share(k: int, n: int) -> str:
-    """7 of 12; from twenty people on 58% (14 of 24)."""
+    """7 of 12; from twenty people on 58% (14 of 24), where it is not nobody or all."""
     of = _("%(k)s of %(n)s") % {"k": formats.number(k), "n": formats.number(n)}
-    return of if n < PERCENT_FROM else f"{formats.percent(100 * k / n, 0)} ({of})"
+    return of if n < PERCENT_FROM or k in (0, n) else f"{formats.percent(100 * k / n, 0)} ({of})"
 
 
 def response(results: Results) -> str:
     """How many answered, of how many who were asked."""
     answers = results.answers
     n, asked = answers.n_answered, answers.n_invited
+    if asked == n and n > 1:
+        return _("All %(n)s people who were asked answered.") % {"n": formats.number(n)}
     if asked is None or asked < n:
         return ngettext("%(n)s person answered.", "%(n)s people answered.", n) % {"n": formats.number(n)}
     return _("%(share)s of those asked answered.") % {"share": share(n, asked)}
@@ -72,6 +79,12 @@ def is_thin(results: Results) -> bool:
     return asked is not None and 2 * results.answers.n_answered < asked
 
 
+def question_words(item: Item) -> str:
+    """A reversed question says that it was turned: a high answer to it is a favourable one, and not a yes."""
+    question = said(item.text)
+    return _("%(question)s (turned)") % {"question": question} if item.reverse else question
+
+
 def points_of(one: ScaleAnswers) -> str:
     return formats.number(one.scale.max)
 
@@ -81,7 +94,8 @@ def points_of(one: ScaleAnswers) -> str:
 
 def standing_out(results: Results, since: SinceLast | None) -> list[str]:
     """Gaps between groups first, then what is there and what is not, the strongest and the weakest, what moved."""
-    return [*_of_gaps(results), *_of_gates(results), *_of_ends(results), *_of_moves(since), *_of_disagreement(results)]
+    parts = (_of_gaps(results), _of_gates(results), _of_ends(results), _of_moves(since), _of_disagreement(results))
+    return [capfirst(sentence) for part in parts for sentence in part]
 
 
 def _of_gaps(results: Results) -> Iterator[str]:
@@ -114,7 +128,7 @@ def _of_ends(results: Results) -> Iterator[str]:
 def _end(one: ScaleAnswers) -> dict[str, str]:
     median = one.spread.median if one.spread else None
     figure = formats.number(median or 0, 0 if median is None or median.is_integer() else 1)
-    return {"question": said(one.item.text), "median": figure, "most": points_of(one)}
+    return {"question": question_words(one.item), "median": figure, "most": points_of(one)}
 
 
 def _of_moves(since: SinceLast | None) -> Iterator[str]:
@@ -139,8 +153,7 @@ def _of_disagreement(results: Results) -> Iterator[str]:
 
 def gap_line(gap: Gap) -> GapLine:
     first, second = (share(k, n) for k, n in gap.counts)
-    verdict = _("a clear gap") if gap.is_clear else _("could be chance")
-    return GapLine(said(gap.answers.item.text), first, second, verdict)
+    return GapLine(question_words(gap.answers.item), first, second, gap.is_clear)
 
 
 def moved_words(moved: Moved) -> str:
@@ -156,6 +169,19 @@ def moved_words(moved: Moved) -> str:
         return told
     people = ngettext("%(n)s person answered both times.", "%(n)s people answered both times.", moved.pairs)
     return f"{told} {people % {'n': formats.number(moved.pairs)}}"
+
+
+def looked_back_words(moved: Moved) -> str:
+    """Then, as people see it now, beside now."""
+    named = {
+        "scale": said(moved.scale.title),
+        "then": formats.number(moved.then, 1),
+        "now": formats.number(moved.now, 1),
+        "n": formats.number(moved.n_now),
+    }
+    told = _("%(scale)s: then %(then)s, now %(now)s, in the eyes of %(n)s people.") % named
+    doubt = _("That could be chance.")
+    return told if moved.is_clear else f"{told} {doubt}"
 
 
 def apart_words(one: ScaleAnswers) -> str:
@@ -212,7 +238,7 @@ def groups_table(results: Results) -> tuple[list[str], list[tuple[str, list[tupl
     rows = []
     for one in results.items:
         cells = [(group_name(group), _cell(one, group)) for group in groups]
-        rows.append((said(one.item.text), cells))
+        rows.append((question_words(one.item), cells))
     return [group_name(group) for group in groups], rows
 
 

@@ -1,7 +1,7 @@
 """What changed since the survey before with the same questions: person by person where codes allow it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import fmean
 from typing import Any
@@ -63,6 +63,30 @@ def since_last(reader: Any, answers: Answers, at: datetime) -> SinceLast | None:
     return SinceLast(before, moved) if moved else None
 
 
+def looking_back(answers: Answers) -> tuple[Moved, ...]:
+    """What people say of themselves then and now, on one sheet: not what they would have said then."""
+    found = []
+    for scale in answers.instrument.scales:
+        items = [item for item in answers.instrument.items_of(scale.id) if item.kind == "scale"]
+        if not items or not all(item.retrospective for item in items):
+            continue
+        then = replace(answers, columns={**answers.columns, **{i.id: answers.columns[i.then_id] for i in items}})
+        old, new = (person_scores(one, scale) for one in (then, answers))
+        both = [(a, b) for a, b in zip(old, new, strict=True) if a is not None and b is not None]
+        floor, given = floor_of(answers), [sum(score is not None for score in each) for each in (old, new)]
+        if both and len(both) >= floor and not any(0 < n - len(both) < floor for n in given):
+            found.append(_moved_from(scale, [a for a, _b in both], [b for _a, b in both], len(both)))
+    return tuple(found)
+
+
+def _moved_from(scale: Scale, first: Sequence[float], second: Sequence[float], pairs: int) -> Moved:
+    """The same people both times."""
+    change = paired_change(first, second)
+    known = change.low is not None and change.high is not None
+    apart = Apart(change.mean, change.low or 0.0, change.high or 0.0) if known else None
+    return Moved(scale, len(first), len(second), change.mean_pre, change.mean_post, apart, pairs)
+
+
 def _is_the_same(then: Answers, now: Answers, scale: Scale) -> bool:
     """Only where the questions, the points and the scoring are the same: else two things would be compared."""
     if all(one.id != scale.id for one in then.instrument.scales):
@@ -77,13 +101,10 @@ def _moved(then: Answers, now: Answers, scale: Scale) -> Moved | None:
     if not first or not second or len(first) < floor_of(then) or len(second) < floor_of(now):
         return None
     pairs = _pairs(then, now, old, new)
-    if pairs is None:
-        apart, same = difference_of_means(first, second), None
-    else:
-        change, same = paired_change(*pairs), len(pairs[0])
-        known = change.low is not None and change.high is not None
-        apart = Apart(change.mean, change.low or 0.0, change.high or 0.0) if known else None
-    return Moved(scale, len(first), len(second), fmean(first), fmean(second), apart, same)
+    if pairs is not None:
+        return _moved_from(scale, *pairs, len(pairs[0]))
+    apart = difference_of_means(first, second)
+    return Moved(scale, len(first), len(second), fmean(first), fmean(second), apart, None)
 
 
 def _pairs(

@@ -16,7 +16,7 @@ from commonweal.instruments import reading_words as words
 from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.plans import work_plan
 from commonweal.instruments.queries.results import Results, results_from
-from commonweal.instruments.queries.since_last import since_last
+from commonweal.instruments.queries.since_last import looking_back, since_last
 from commonweal.instruments.reading_charts import charts_of, drawn_gaps, gap_chart, scale_chart
 from commonweal.instruments.tasks import draw_reading
 from commonweal.instruments.wording import SHORT
@@ -45,8 +45,9 @@ def reading(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "is_thin": words.is_thin(results),
         "standing_out": words.standing_out(results, since),
         "advice": [(words.said(p.item.advice), words.said(p.item.text)) for p in plan.pieces[:MOST_LINES]],
-        "apart": [(words.said(one.item.text), words.apart_words(one)) for one in results.apart[:MOST_LINES]],
+        "apart": [(words.question_words(one.item), words.apart_words(one)) for one in results.apart[:MOST_LINES]],
         "since": since,
+        "looking_back": [words.looked_back_words(one) for one in looking_back(plan.answers)],
         "moved": [words.moved_words(one) for one in since.moved] if since else [],
         "methods": words.listed_methods(results),
         **_gaps(results),
@@ -60,7 +61,8 @@ def _gaps(results: Results) -> dict[str, Any]:
     heads, by_group = words.groups_table(results)
     return {
         "pair": [words.group_name(group) for group in results.pair or ()],
-        "gaps": [words.gap_line(gap) for gap in results.gaps],
+        "clear_gaps": [words.gap_line(gap) for gap in results.gaps if gap.is_clear],
+        "other_gaps": [words.gap_line(gap) for gap in results.gaps if not gap.is_clear],
         "gap_charts": [(gap_chart(results, gap), words.gap_line(gap)) for gap in drawn_gaps(results)],
         "group_heads": heads,
         "by_group": by_group,
