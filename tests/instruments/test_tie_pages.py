@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from commonweal.cli import network
 from commonweal.governance.models import Initiative
 from commonweal.instruments.models import NetworkWave, Tie, TieRating, TieStatement
 from commonweal.instruments.operations.ties import TieDraft, say_nothing_changed, say_tie, take_wave
@@ -80,9 +82,9 @@ def test_the_map_has_a_circle_for_each_and_a_line_for_each_tie(initiative, tied)
 
 
 def test_the_map_is_the_same_each_time_and_no_circle_covers_another(initiative, tied):
-    network = network_on(initiative, timezone.localdate())
-    assert picture_of(network) == picture_of(network_on(initiative, timezone.localdate()))
-    middles = [tuple(map(int, place)) for place in re.findall(r'cx="(\d+)" cy="(\d+)"', str(picture_of(network)))]
+    found = network_on(initiative, timezone.localdate())
+    assert picture_of(found) == picture_of(network_on(initiative, timezone.localdate()))
+    middles = [tuple(map(int, place)) for place in re.findall(r'cx="(\d+)" cy="(\d+)"', str(picture_of(found)))]
     near = [
         (one, other)
         for i, one in enumerate(middles)
@@ -226,6 +228,25 @@ def test_own_score_is_for_oneself_and_only_from_five_raters_on(initiative, seven
     take_wave(by=None, initiative=initiative, at=now)
     page = text_of(signed_in(speaker).get(f"{OWN}alder/"))
     assert "Trust: between 3.0 and 3.5 of 4 as 5 organizations said on" in page
+
+
+def test_ties_that_nobody_has_looked_at_wait_at_home(initiative, seven, signed_in, now):
+    """Once the network is in use, and until somebody has looked."""
+    client = signed_in(speaker_of(seven[0]))
+    waiting = "Look at the ties of Alder"
+    assert waiting not in text_of(client.get("/home/"))
+    says(seven[1], seven[2], now)
+    assert waiting in text_of(client.get("/home/"))
+    client.post(f"{OWN}alder/unchanged/")
+    assert waiting not in text_of(client.get("/home/"))
+
+
+def test_the_file_of_ties_is_read_by_the_command(tied, chair, signed_in, tmp_path, capsys):
+    path = tmp_path / "ties.csv"
+    path.write_bytes(signed_in(chair).get(FILE).content)
+    assert network.main([str(path), "--directed", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["n"], found["ties"], found["reciprocity"]) == (6, 5, 0.4)
 
 
 # ---- A pair's rating, by every route ---------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What waits for somebody because of a seat: promises, interests, conflicts without an answer."""
+"""What waits for a member: promises, interests, conflicts without an answer, ties that nobody has looked at."""
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
@@ -13,6 +13,7 @@ from commonweal.governance.models import Initiative
 from commonweal.governance.queries.conflicts import conflicts
 from commonweal.governance.queries.interests import due_for_review
 from commonweal.governance.rules import may_answer_conflicts
+from commonweal.instruments.queries.ties import not_looked_at
 from commonweal.pages.row_of_work import Task
 from commonweal.people.models import Person
 from commonweal.ui.formats import day
@@ -25,6 +26,7 @@ def member_tasks(person: Person, initiative: Initiative, at: datetime) -> Iterat
     yield from promises_to_answer(person, initiative, at)
     yield from interests_to_review(person, initiative, at)
     yield from conflicts_to_answer(person, initiative, at)
+    yield from ties_to_look_at(person, initiative, at)
 
 
 def promises_to_answer(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
@@ -68,4 +70,14 @@ def conflicts_to_answer(person: Person, initiative: Initiative, at: datetime) ->
             _("The records show it. Say how you live with it."),
             reverse("governance:interests", args=[initiative.slug]),
             minutes=10,
+        )
+
+
+def ties_to_look_at(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    for organisation in not_looked_at(person, initiative, at):
+        yield Task(
+            _("Look at the ties of %(name)s") % {"name": organisation.name},
+            _("Nobody of yours has for six months. Change only what has changed."),
+            reverse("instruments:own_network", args=[initiative.slug, organisation.code]),
+            minutes=5,
         )

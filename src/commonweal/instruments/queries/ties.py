@@ -162,6 +162,16 @@ def own_organisation(reader: Any, slug: str, code: str, at: datetime) -> tuple[I
     return initiative, organisation
 
 
+def not_looked_at(reader: Any, initiative: Initiative, at: datetime) -> list[Organisation]:
+    """Those for which the reader speaks and whose ties nobody has looked at for six months, once any are told here."""
+    statements = TieStatement.objects.filter(initiative=initiative)
+    if not statements.exists():
+        return []
+    on = seats.today(initiative, at)
+    fresh = statements.filter(said_on__gte=on - STILL_SAID).values("organisation")
+    return list(rules.organisations_spoken_for(reader, initiative, on).exclude(pk__in=fresh).order_by("name"))
+
+
 def own_ties(initiative: Initiative, organisation: Organisation, at: datetime) -> OwnTies:
     on = seats.today(initiative, at)
     network = network_on(initiative, on)
