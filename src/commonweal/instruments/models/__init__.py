@@ -1,6 +1,7 @@
 """What is asked, of whom, and what they answered."""
 
 from commonweal.instruments.models.answers import Sheet, Urn
+from commonweal.instruments.models.comments import CommentCode
 from commonweal.instruments.models.instruments import Instrument, InstrumentVersion
 from commonweal.instruments.models.plans import PlanPiece
 from commonweal.instruments.models.surveys import AnswerLink, Invitation, Survey
@@ -8,6 +9,7 @@ from commonweal.instruments.models.ties import NetworkWave, Tie, TieRating, TieS
 
 __all__ = [
     "AnswerLink",
+    "CommentCode",
     "Instrument",
     "InstrumentVersion",
     "Invitation",
