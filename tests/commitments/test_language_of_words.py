@@ -38,3 +38,5 @@ def test_what_is_written_on_a_spanish_page_is_spanish(
         say(by=resident, initiative=initiative, part="problem", text="¿Cuáles alquileres?", at=at)
     page = signed_in(resident).get("/desk/fork/agenda/part/problem/").content.decode()
     assert '<div lang="es"><p>¿Cuáles alquileres?</p></div><p class="meta">(in Spanish)</p>' in page
+    spanish = signed_in(resident).get("/desk/fork/agenda/part/problem/", headers=SPANISH).content.decode()
+    assert "\n  <p>¿Cuáles alquileres?</p>" in spanish

@@ -1,7 +1,7 @@
-"""Words that somebody wrote in one language, on a page in the other: marked, so that a screen reader says them right."""
+"""Words in one language on a page in the other: marked, so that a screen reader says them right."""
 
 from django import template
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,6 @@ def written_in(text: str, language: str) -> str:
 def paragraphs_in(text: str, language: str) -> str:
     """The same of a text of several lines."""
     if not text or language == page_language():
-        return linebreaks(text, autoescape=True)
-    paragraphs = linebreaks(text, autoescape=True)
+        return linebreaks_filter(text)
+    paragraphs = linebreaks_filter(text)
     return format_html('<div lang="{}">{}</div><p class="meta">{}</p>', language, paragraphs, _note(language))
