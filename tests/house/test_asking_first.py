@@ -130,6 +130,8 @@ UNDOABLE = {
     "people:experience": "people:experience",
     "people:choose_consent": "people:choose_consent",
     "people:mails": "people:mails",
+    # What was said before stays as history; a rating is said anew, and shown to nobody.
+    "instruments:one_tie": "instruments:one_tie",
     "ui:language": "ui:language",
 }
 #: They add, or show, and take nothing away.
@@ -149,7 +151,7 @@ ONLY_ADDS = {
     "governance:propose", "governance:own_vote_link", "measurement:decision_evidence",
     "measurement:round_remind_one", "measurement:round_link", "measurement:plan_new",
     "measurement:submission_note", "measurement:history", "measurement:history_check",
-    "measurement:partner_renew", "measurement:own_place",
+    "measurement:partner_renew", "measurement:own_place", "instruments:take_wave", "instruments:nothing_changed",
     *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again")),
     *(f"measurement:{door}_other" for door in DOORS),
 }  # fmt: skip
