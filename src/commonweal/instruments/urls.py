@@ -1,6 +1,17 @@
 from django.urls import path
 
-from commonweal.instruments.views import answering, exporting, importing, paper, plans, reading, surveys, ties
+from commonweal.instruments.views import (
+    answering,
+    comments,
+    exporting,
+    importing,
+    paper,
+    plans,
+    pledges,
+    reading,
+    surveys,
+    ties,
+)
 
 app_name = "instruments"
 
@@ -23,7 +34,9 @@ urlpatterns = [
     path("desk/<slug:slug>/surveys/<int:number>/enter/", paper.enter, name="enter"),
     path("desk/<slug:slug>/surveys/<int:number>/answers.zip", exporting.answers, name="answers_file"),
     path("desk/<slug:slug>/surveys/<int:number>/reading/", reading.reading, name="reading"),
+    path("desk/<slug:slug>/surveys/<int:number>/comments/", comments.comments, name="comments"),
     path("desk/<slug:slug>/surveys/<int:number>/plan/", plans.plan, name="plan"),
+    path("desk/<slug:slug>/surveys/pledge/", pledges.page, name="pledges"),
     path("desk/<slug:slug>/network/", ties.network, name="network"),
     path("desk/<slug:slug>/network/ties.csv", ties.ties_file, name="ties_file"),
     path("desk/<slug:slug>/network/waves/", ties.take_wave, name="take_wave"),

@@ -117,17 +117,17 @@ def _piece(
     """Low is the middle of the scale or below it, counted so that more is better; None where it is not low."""
     if item.kind != "scale" or not item.advice:
         return None
-    found = _spread(answers, item, rows)
+    found = item_spread(answers, item, rows)
     scale = answers.instrument.scale(item.scale)
     if found.median is None or found.median > (scale.min + scale.max) / 2:
         return None
-    others = _spread(answers, item, rest)
+    others = item_spread(answers, item, rest)
     days = item.plan.days if item.plan else DAYS
     enough = others.n >= answers.survey.floor
     return Piece(item, found, others.median if enough else None, today + timedelta(days=days), promised)
 
 
-def _spread(answers: Answers, item: Item, rows: Sequence[int]) -> Spread:
+def item_spread(answers: Answers, item: Item, rows: Sequence[int]) -> Spread:
     scale, given = answers.instrument.scale(item.scale), answers.columns[item.id]
     values = [given[row] for row in rows]
     if item.reverse:

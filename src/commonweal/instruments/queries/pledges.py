@@ -1,0 +1,149 @@
+"""The pledge to take part: who has signed it for the year that runs, and how it is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import Http404
+
+from commonweal.engines.questionnaires import Instrument, Item, Text, instrument_from
+from commonweal.governance import rules as seats
+from commonweal.governance.models import Initiative
+from commonweal.instruments import rules
+from commonweal.instruments.models import Invitation, Sheet, Survey
+from commonweal.instruments.queries.answers import Answers, answers_of
+from commonweal.instruments.queries.plans import item_spread
+from commonweal.people.models import Affiliation, Person
+
+CODE = "participation-pledge"
+A_YEAR, SOON = timedelta(days=365), timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """What one person signed, from when until when. Signing no guideline at all is an answer, and no pledge."""
+
+    person: Person
+    signed: tuple[Text, ...]
+    of: int
+    since: date
+    today: date
+
+    @property
+    def until(self) -> date:
+        return self.since + A_YEAR
+
+    @property
+    def is_in_force(self) -> bool:
+        return bool(self.signed) and self.today <= self.until
+
+    @property
+    def ends_soon(self) -> bool:
+        return self.is_in_force and self.today > self.until - SOON
+
+    @property
+    def works_at(self) -> str:
+        return ", ".join(str(work.organisation) for work in getattr(self.person, "current_work", ()))
+
+
+@dataclass(frozen=True)
+class Guideline:
+    """How many signed it last time, and the middle of what they say of the months before; None where nothing shows."""
+
+    text: Text
+    signed: int
+    middle: float | None
+    points: int
+
+
+@dataclass(frozen=True)
+class Pledges:
+    """`latest` are the answers to the newest asking that the reader may read."""
+
+    latest: Answers | None
+    guidelines: tuple[Guideline, ...]
+    own: Pledge | None
+    waiting: Invitation | None
+    #: Names, for whoever runs the surveys; else None.
+    everybody: tuple[Pledge, ...] | None
+
+    @property
+    def in_force(self) -> list[Pledge]:
+        return [pledge for pledge in self.everybody or () if pledge.is_in_force]
+
+    @property
+    def run_out(self) -> list[Pledge]:
+        return [pledge for pledge in self.everybody or () if pledge.signed and not pledge.is_in_force]
+
+
+def pledges(reader: Any, initiative: Initiative, at: datetime) -> Pledges:
+    """The reader's own, what may be told of all, and the names for who may have them."""
+    today = seats.today(initiative, at)
+    asked = Survey.objects.filter(initiative=initiative, version__instrument__code=CODE, mode=Survey.Mode.NAMED)
+    surveys = list(asked.select_related("version", "initiative").order_by("-opens_on", "-pk"))
+    signed = _newest(surveys, today)
+    run = [survey for survey in surveys if rules.may_run(reader, survey, at)]
+    shown = [pledge for pledge, survey in signed if survey in run]
+    latest = _latest(reader, surveys, at)
+    key = getattr(reader, "pk", None)
+    return Pledges(
+        latest=latest,
+        guidelines=_guidelines(latest) if latest and latest.n else (),
+        own=next((pledge for pledge, _survey in signed if pledge.person.pk == key), None),
+        waiting=_waiting(surveys, key, today),
+        everybody=tuple(sorted(shown, key=lambda pledge: pledge.person.name)) if run else None,
+    )
+
+
+def _newest(surveys: Sequence[Survey], today: date) -> list[tuple[Pledge, Survey]]:
+    """The newest signature of each person; an earlier one still counts where they have not answered since."""
+    work = Affiliation.objects.filter(seats.in_term(today)).select_related("organisation")
+    sheets = Sheet.objects.filter(survey__in=surveys, state=Sheet.State.SENT, invitation__person__isnull=False)
+    sheets = sheets.select_related("invitation__person").prefetch_related(
+        Prefetch("invitation__person__affiliations", queryset=work, to_attr="current_work")
+    )
+    by_survey: dict[int, list[Sheet]] = {}
+    for sheet in sheets:
+        by_survey.setdefault(sheet.survey_id, []).append(sheet)
+    found: dict[int, tuple[Pledge, Survey]] = {}
+    for survey in surveys:
+        items = pledged(instrument_from(survey.version.content))
+        for sheet in by_survey.get(survey.pk, ()):
+            person = sheet.invitation.person if sheet.invitation else None
+            if person is not None and person.pk not in found:
+                texts = tuple(item.text for item in items if sheet.answers.get(item.id) == "yes")
+                found[person.pk] = Pledge(person, texts, len(items), survey.opens_on, today), survey
+    return list(found.values())
+
+
+def pledged(instrument: Instrument) -> list[Item]:
+    return [item for item in instrument.in_order if item.kind == "pledge"]
+
+
+def _latest(reader: Any, surveys: Sequence[Survey], at: datetime) -> Answers | None:
+    for survey in surveys:
+        try:
+            return answers_of(reader, survey, at)
+        except Http404:
+            continue
+    return None
+
+
+def _guidelines(answers: Answers) -> tuple[Guideline, ...]:
+    """Each guideline beside its pulse question: the file has them in the same order."""
+    instrument, rows = answers.instrument, range(answers.n)
+    pulse = [item for item in instrument.in_order if item.kind == "scale"]
+    found = []
+    for number, item in enumerate(pledged(instrument)):
+        spread = item_spread(answers, pulse[number], rows) if number < len(pulse) else None
+        points = instrument.scale(pulse[number].scale).max if spread else 0
+        n = sum(value == "yes" for value in answers.columns[item.id])
+        found.append(Guideline(item.text, n, spread.median if spread else None, points))
+    return tuple(found)
+
+
+def _waiting(surveys: Sequence[Survey], key: int | None, today: date) -> Invitation | None:
+    waiting = Invitation.objects.filter(survey__in=surveys, person=key or 0, has_answered=False)
+    return waiting.filter(survey__closed_at=None, survey__closes_on__gte=today).first()

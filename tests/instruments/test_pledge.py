@@ -1,0 +1,90 @@
+"""The pledge to take part is signed for a year, renewed, and read by everybody in counts and by few in names."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from commonweal.instruments import operations
+from commonweal.instruments.models import Survey
+from commonweal.instruments.queries.pledges import pledges
+from commonweal.people.models import Person
+from tests.cast import NOW
+from tests.instruments.conftest import answers_to, asking_of, send
+
+ALL_FOUR = ["pledge-willing", "pledge-committed", "pledge-part", "pledge-connections"]
+
+
+@pytest.fixture
+def asked(ask: Callable[..., Survey]) -> Survey:
+    return ask(code="participation-pledge", mode="named")
+
+
+@pytest.fixture
+def signed(asked: Survey, analyst: Person, twenty: list[Person]) -> Survey:
+    """Six sign, one of them two guidelines only; the others are silent."""
+    for who in twenty[:6]:
+        send(asked, who, answers_to(asked, 4))
+    two = dict.fromkeys(ALL_FOUR[:2], "yes")
+    send(asked, twenty[6], two)
+    return operations.close_survey(by=analyst, survey=asked, at=NOW + timedelta(days=8))
+
+
+def test_pledge_holds_for_a_year_and_then_runs_out(signed: Survey, analyst: Person, twenty: list[Person]) -> None:
+    last = NOW + timedelta(days=365)
+    assert len(pledges(analyst, signed.initiative, last).in_force) == 7
+    after = pledges(analyst, signed.initiative, last + timedelta(days=1))
+    assert (len(after.in_force), len(after.run_out)) == (0, 7)
+
+
+def test_pledge_that_ends_within_a_month_is_marked(signed: Survey, analyst: Person) -> None:
+    soon = pledges(analyst, signed.initiative, NOW + timedelta(days=340))
+    assert {pledge.ends_soon for pledge in soon.in_force} == {True}
+    assert {pledge.ends_soon for pledge in pledges(analyst, signed.initiative, NOW).in_force} == {False}
+
+
+def test_renewal_replaces_what_was_signed_before(
+    signed: Survey, analyst: Person, twenty: list[Person], ask: Callable[..., Survey]
+) -> None:
+    again = ask(code="participation-pledge", mode="named")
+    assert again.opens_on == signed.opens_on
+    Survey.objects.filter(pk=again.pk).update(opens_on=signed.opens_on + timedelta(days=5))
+    again.refresh_from_db()
+    operations.send_answers(by=None, asking=asking_of(again, twenty[0]), answers={ALL_FOUR[3]: "yes"}, at=NOW)
+    found = {pledge.person: pledge for pledge in pledges(analyst, signed.initiative, NOW).in_force}
+    assert [text.en.partition(":")[0] for text in found[twenty[0]].signed] == ["I build connections"]
+    assert found[twenty[0]].since == again.opens_on
+    assert len(found[twenty[1]].signed) == 4
+
+
+def test_members_read_counts_and_their_own_and_no_names(signed: Survey, twenty: list[Person]) -> None:
+    found = pledges(twenty[6], signed.initiative, NOW + timedelta(days=9))
+    assert found.everybody is None
+    assert found.own is not None
+    assert len(found.own.signed) == 2
+    assert [(one.signed, one.middle) for one in found.guidelines] == [(7, 4.0), (7, 2.0), (6, 4.0), (6, 4.0)]
+
+
+@pytest.mark.covers("G20", "F-RND-2")
+def test_page_shows_names_to_the_data_manager_alone(
+    signed_in: Any, asked: Survey, analyst: Person, twenty: list[Person]
+) -> None:
+    Survey.objects.filter(pk=asked.pk).update(opens_on=timezone.now().date(), closes_on=timezone.now().date())
+    send(asked, twenty[0])
+    page = signed_in(analyst).get("/desk/fork/surveys/pledge/").content.decode()
+    assert "<b>Member00</b>, Fork County Office" in page
+    other = signed_in(twenty[1]).get("/desk/fork/surveys/pledge/").content.decode()
+    assert "Member00" not in other
+
+
+def test_page_leads_who_was_asked_to_sign(signed_in: Any, asked: Survey, twenty: list[Person]) -> None:
+    Survey.objects.filter(pk=asked.pk).update(opens_on=timezone.now().date(), closes_on=timezone.now().date())
+    invitation = asked.invitations.get(person=twenty[0])
+    page = signed_in(twenty[0]).get("/desk/fork/surveys/pledge/").content.decode()
+    assert f'href="/desk/fork/answer/{invitation.pk}/">Read and sign</a>' in page
+
+
+def test_stranger_sees_no_pledges(signed_in: Any, asked: Survey, stranger: Person) -> None:
+    assert signed_in(stranger).get("/desk/fork/surveys/pledge/").status_code == 404
