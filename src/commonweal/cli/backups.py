@@ -21,6 +21,7 @@ from commonweal.lib.files import write_durably
 
 MANIFEST = "manifest.json"
 DATABASE = "commonweal.sqlite3"
+KEYS = "urns"
 FORMAT = 1
 # Made anew from the rest whenever they are missing; and what is no part of this site's data.
 LEFT_OUT = {"static", "fonts", "charts", "cache", "demo", "backups"}
@@ -44,9 +45,11 @@ def make_backup(*, home: Path, target: Path, migrations: list[str], at: datetime
     try:
         with tempfile.TemporaryDirectory(prefix="commonweal-backup-") as folder:
             snapshot = Path(folder) / DATABASE
-            copy_database(home / DATABASE, snapshot)
+            keys = copy_with_keys(home, snapshot)
             # After the database: a file stands in its place before the row that names it is written.
-            sources = {DATABASE: snapshot, **{str(path.relative_to(home)): path for path in files_of(home)}}
+            others = [path for path in files_of(home) if home / KEYS not in path.parents]
+            sources = {DATABASE: snapshot} | {str(path.relative_to(folder)): path for path in keys}
+            sources |= {str(path.relative_to(home)): path for path in others}
             files = write_archive(
                 draft, sources, {"format": FORMAT, "made_at": at.isoformat(), "migrations": migrations}
             )
@@ -54,6 +57,34 @@ def make_backup(*, home: Path, target: Path, migrations: list[str], at: datetime
     finally:
         draft.unlink(missing_ok=True)
     return Contents(files=len(files), size=target.stat().st_size)
+
+
+def copy_with_keys(home: Path, snapshot: Path) -> list[Path]:
+    """The database, and beside it the keys of sealed answers as they were in that very moment.
+
+    A key is another after every answer. Nobody writes while the moment is chosen and the keys are copied; what comes
+    then is no more in this copy, however long it takes to write.
+    """
+    with (
+        closing(sqlite3.connect(home / DATABASE, timeout=25, isolation_level=None)) as writer,
+        closing(sqlite3.connect(home / DATABASE, timeout=25, isolation_level=None)) as live,
+        closing(sqlite3.connect(snapshot, timeout=25)) as copy,
+    ):
+        writer.execute("BEGIN IMMEDIATE")
+        live.execute("BEGIN")
+        live.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        keys = [copied(path, snapshot.parent / path.relative_to(home)) for path in (home / KEYS).glob("*/*")]
+        writer.execute("ROLLBACK")
+        live.backup(copy)
+    return [key for key in keys if key is not None]
+
+
+def copied(source: Path, target: Path) -> Path | None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return Path(shutil.copyfile(source, target))
+    except FileNotFoundError:  # an old one, taken away on our way to it
+        return None
 
 
 def copy_database(source: Path, target: Path) -> None:
