@@ -62,19 +62,21 @@ def make_backup(*, home: Path, target: Path, migrations: list[str], at: datetime
 def copy_with_keys(home: Path, snapshot: Path) -> list[Path]:
     """The database, and beside it the keys of sealed answers as they were in that very moment.
 
-    A key is another after every answer. Nobody writes while the moment is chosen and the keys are copied; what comes
-    then is no more in this copy, however long it takes to write.
+    A key is another after every answer. So where there are any, nobody writes while the moment is chosen and they are
+    copied; what comes then is no more in this copy, however long it takes to write.
     """
     with (
         closing(sqlite3.connect(home / DATABASE, timeout=25, isolation_level=None)) as writer,
         closing(sqlite3.connect(home / DATABASE, timeout=25, isolation_level=None)) as live,
         closing(sqlite3.connect(snapshot, timeout=25)) as copy,
     ):
-        writer.execute("BEGIN IMMEDIATE")
+        if any((home / KEYS).glob("*/*")):
+            writer.execute("BEGIN IMMEDIATE")
         live.execute("BEGIN")
         live.execute("SELECT count(*) FROM sqlite_master").fetchone()
         keys = [copied(path, snapshot.parent / path.relative_to(home)) for path in (home / KEYS).glob("*/*")]
-        writer.execute("ROLLBACK")
+        if writer.in_transaction:
+            writer.execute("ROLLBACK")
         live.backup(copy)
     return [key for key in keys if key is not None]
 
