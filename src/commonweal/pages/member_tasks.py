@@ -10,10 +10,13 @@ from django.utils.translation import ngettext
 
 from commonweal.commitments.queries import Promise, own, promises
 from commonweal.governance.models import Initiative
+from commonweal.governance.models.written import written
 from commonweal.governance.queries.conflicts import conflicts
 from commonweal.governance.queries.interests import due_for_review
 from commonweal.governance.rules import may_answer_conflicts
+from commonweal.instruments.queries.asking import open_invitations
 from commonweal.instruments.queries.ties import not_looked_at
+from commonweal.instruments.wording import SHORT as MODES
 from commonweal.pages.row_of_work import Task
 from commonweal.people.models import Person
 from commonweal.ui.formats import day
@@ -23,10 +26,26 @@ SOON = timedelta(days=14)
 
 
 def member_tasks(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    yield from surveys_to_answer(person, initiative, at)
     yield from promises_to_answer(person, initiative, at)
     yield from interests_to_review(person, initiative, at)
     yield from conflicts_to_answer(person, initiative, at)
     yield from ties_to_look_at(person, initiative, at)
+
+
+def surveys_to_answer(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
+    """What the reader was asked and has not answered."""
+    for invitation in open_invitations(person, initiative, at):
+        survey, on = invitation.survey, invitation.survey.closes_on
+        why = _("You answer for %(organization)s.") % {"organization": invitation.organisation}
+        yield Task(
+            _("Give your answers: %(title)s") % {"title": written(survey, "title")},
+            why if invitation.organisation else str(MODES[survey.mode]),
+            reverse("instruments:answer_own", args=[initiative.slug, invitation.pk]),
+            due=_("until %(when)s") % {"when": day(on)},
+            minutes=survey.version.content.get("minutes") or 5,
+            due_at=datetime.combine(on, time.max, ZoneInfo(initiative.time_zone)),
+        )
 
 
 def promises_to_answer(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
