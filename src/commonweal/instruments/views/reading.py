@@ -13,7 +13,9 @@ from commonweal.governance import queries as governance
 from commonweal.governance.models.written import written
 from commonweal.governance.visibility import Visibility
 from commonweal.instruments import reading_words as words
+from commonweal.instruments import rules
 from commonweal.instruments.models import Survey
+from commonweal.instruments.queries.comments import coded
 from commonweal.instruments.queries.plans import work_plan
 from commonweal.instruments.queries.results import Results, results_from
 from commonweal.instruments.queries.since_last import looking_back, since_last
@@ -50,6 +52,7 @@ def reading(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "looking_back": [words.looked_back_words(one) for one in looking_back(plan.answers)],
         "moved": [words.moved_words(one) for one in since.moved] if since else [],
         "methods": words.listed_methods(results),
+        "may_code": rules.may_run(request.user, survey, at) and any(n for _item, n in results.texts),
         **_gaps(results),
         **_questions(results),
     }
@@ -70,7 +73,7 @@ def _gaps(results: Results) -> dict[str, Any]:
 
 
 def _questions(results: Results) -> dict[str, Any]:
-    asked = results.answers.n_invited
+    asked, codes = results.answers.n_invited, coded(results.answers)
     return {
         "scales": [(found, scale_chart(results, found), words.GATES.get(found.gate or "")) for found in results.scales],
         "choices": [
@@ -85,7 +88,7 @@ def _questions(results: Results) -> dict[str, Any]:
             for one in results.choices
         ],
         "numbers": [(words.said(item.text), found) for item, found in results.numbers],
-        "texts": [(words.said(item.text), n) for item, n in results.texts],
+        "texts": [(words.said(item.text), n, codes.get(item.id, [])) for item, n in results.texts],
     }
 
 
