@@ -45,7 +45,7 @@ class OpenForm(forms.Form):
         super().__init__(data, initial=first)
         self.instrument, self.groups = instrument, {group.code: group for group, _n in groups if group}
         cast(forms.ChoiceField, self.fields["group"]).choices = [
-            *((group.code if group else EVERYBODY, _asked(group, number)) for group, number in groups),
+            *((group.code if group else EVERYBODY, _asked(group, number)) for group, number in groups if number),
             *([(ROOM, _("Whoever is in the room, by a code on the wall"))] if can_be_in_room(instrument) else []),
         ]
         cast(forms.ChoiceField, self.fields["mode"]).choices = [

@@ -73,8 +73,6 @@ def type_in(
         raise ValidationError(_("This survey is closed. What comes on paper now is too late."))
     asking = Asking(survey, invitation)
     counted = checked(asking, answers, on_paper=True)
-    if not counted:
-        raise ValidationError(_("Nothing was typed in. Leave out a sheet that is empty."))
     if survey.mode != Survey.Mode.NAMED:
         if not _seal(asking, counted, once, "", way=Sheet.Way.PAPER):
             return False
@@ -103,6 +101,8 @@ def checked(asking: Asking, answers: Typed, *, on_paper: bool = False) -> dict[s
         problems |= dict.fromkeys(too_long(counted, list(counted)), words)
     if problems:
         raise ValidationError(problems)
+    if not counted:
+        raise ValidationError(_("Nothing is answered yet. Answer one question at least."))
     return counted
 
 

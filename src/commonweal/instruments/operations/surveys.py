@@ -60,7 +60,7 @@ def open_survey(*, by: Any, initiative: Initiative, survey: SurveyDraft, at: dat
         initiative=initiative, version=version, mode=survey.mode, group=survey.group, about=survey.about, floor=floor,
         title_en=survey.title_en.strip() or instrument.title.en,
         title_es=survey.title_es.strip() or instrument.title.es,
-        splits=[one for one in survey.splits if one in RESPONDENTS],
+        splits=[] if survey.in_room else [one for one in survey.splits if one in RESPONDENTS],
         is_open_in_room=survey.in_room, room_code=_free_code() if survey.in_room else "",
         opens_on=today, closes_on=survey.closes_on, opened_at=at, opened_by=getattr(by, "actor_id", None),
     )  # fmt: skip
