@@ -20,6 +20,9 @@ ASKS_FIRST = {
     "governance:end_role",
     "governance:end_interest",
     "commitments:release",
+    "instruments:close",
+    "instruments:remind",
+    "commitments:end_resource",
     "commitments:disown",
     "commitments:disown_by_link",
     "people:end_work",
@@ -132,6 +135,9 @@ UNDOABLE = {
     "people:mails": "people:mails",
     # What was said before stays as history; a rating is said anew, and shown to nobody.
     "instruments:one_tie": "instruments:one_tie",
+    # Codes are written over.
+    "instruments:comments": "instruments:comments",
+    "instruments:count": "instruments:count",
     "ui:language": "ui:language",
 }
 #: They add, or show, and take nothing away.
@@ -147,12 +153,13 @@ ONLY_ADDS = {
     "governance:outbox", "governance:hand_over", "governance:send_now",
     "measurement:measures_from_file", "measurement:measures_described",
     "measurement:measure_new", "measurement:dimension_new", "measurement:round_new", "measurement:round_ask_also",
-    "governance:declare_interest", "commitments:add", "governance:contest_stake", "governance:answer_contest",
+    "governance:declare_interest", "governance:contest_stake", "governance:answer_contest",
+    "commitments:add", "commitments:exchange", "commitments:champion",
     "governance:propose", "governance:own_vote_link", "measurement:decision_evidence",
     "measurement:round_remind_one", "measurement:round_link", "measurement:plan_new",
     "measurement:submission_note", "measurement:history", "measurement:history_check",
     "measurement:partner_renew", "measurement:own_place", "instruments:take_wave", "instruments:nothing_changed",
-    "instruments:bring",
+    "instruments:bring", "instruments:plan",
     *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again")),
     *(f"measurement:{door}_other" for door in DOORS),
 }  # fmt: skip
