@@ -1,7 +1,9 @@
 """A large wrong file: what is listed is bounded, what is counted is not."""
 
 from commonweal.engines.measures import Collection, Measure
-from commonweal.engines.measures.findings import UnreadableFile
+from commonweal.engines.measures.child import validate_in_child
+from commonweal.engines.measures.findings import ERROR, Problem, UnreadableFile
+from commonweal.engines.measures.listing import Listing
 from commonweal.engines.measures.sources import too_large
 from commonweal.engines.measures.validation import validate
 
@@ -32,6 +34,24 @@ def test_problems_of_a_kind_are_listed_up_to_a_number_and_the_rest_counted() -> 
         "And 3 more of this kind. Correct the ones above first, then look again."
     )
     assert (read.rows, read.accepted) == (6, 0)
+
+
+def test_listing_of_stretches_is_that_of_the_whole() -> None:
+    found = [Problem(None, row, None, code, ERROR, {}) for row in range(9) for code in ("bad-date", "below-min")]
+    whole, together = Listing(4), Listing(4)
+    whole.add(found)
+    for start in range(0, len(found), 6):
+        part = together.part()
+        part.add(found[start : start + 6])
+        together.take(part)
+    assert (together.listed, together.unlisted()) == (whole.listed, whole.unlisted())
+    assert [each.params["count"] for each in together.unlisted()] == [5, 5]
+
+
+def test_file_in_which_every_cell_of_very_many_rows_is_wrong_is_read_in_the_child() -> None:
+    content = HEAD + "".join(f"Q{n},2020-Q{n},moon{n},many{n}\n" for n in range(60_000))
+    read = validate_in_child(content.encode(), collection=ASKED, at_most=1_000)
+    assert (read.rows, read.accepted, len(read.problems)) == (60_000, 0, 4_004)
 
 
 def test_repeated_rows_beyond_that_number_are_not_accepted_either() -> None:

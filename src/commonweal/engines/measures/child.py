@@ -7,6 +7,7 @@ UnreadableFile, the same as for any other file that cannot be read.
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import subprocess
 import sys
@@ -25,6 +26,8 @@ from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.validation import validate
 
 _MB = 1 << 20
+#: Threads of other libraries set memory aside that they never use, and the limit counts it.
+_LEAN = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 
 
 def validate_in_child(
@@ -68,6 +71,7 @@ def _answer_of(task: Mapping[str, object], seconds: float, memory_mb: int) -> An
             capture_output=True,
             timeout=seconds,
             check=False,
+            env=os.environ | _LEAN,
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile("took-too-long", seconds=int(seconds)) from error

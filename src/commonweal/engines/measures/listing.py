@@ -24,6 +24,15 @@ class Listing:
                 self.listed.append(problem)
             self.count(problem.code, problem.severity)
 
+    def part(self) -> Listing:
+        """For one stretch of the file, looked at beside others: it holds no more than the whole listing may."""
+        return Listing(self._at_most)
+
+    def take(self, part: Listing) -> None:
+        """What was found in the next stretch of the file."""
+        self.add(part.listed)
+        self._found += part._found - Counter((problem.code, problem.severity) for problem in part.listed)
+
     def has_room(self, code: str, severity: str) -> bool:
         return self._at_most is None or self._found[code, severity] < self._at_most
 

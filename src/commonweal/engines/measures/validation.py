@@ -109,11 +109,13 @@ def _check(
     batches: list[pa.RecordBatch] = []
     sums: list[Sums] = []
 
-    def check(block: RowBlock) -> tuple[list[Problem], list[pa.RecordBatch], Sums]:
-        return list(checker.check(block)), builder.batches(block), sums_of(block, len(reader.collection.measures))
+    def check(block: RowBlock) -> tuple[Listing, list[pa.RecordBatch], Sums]:
+        found = listing.part()
+        found.add(checker.check(block))
+        return found, builder.batches(block), sums_of(block, len(reader.collection.measures))
 
     for found, kept, added in _in_parallel(blocks, check):
-        listing.add(found)
+        listing.take(found)
         batches += kept
         sums.append(added)
     return pa.Table.from_batches(batches, builder.schema), sums
