@@ -11,6 +11,7 @@ from commonweal.people.models import Organisation, Person
 from tests.access.agreements import agreements
 from tests.access.figures import figures
 from tests.access.seats import seats
+from tests.access.surveys import surveys
 
 
 @pytest.fixture
@@ -40,4 +41,5 @@ def things(
         **seats(initiative, steering, people, partners, at),
         **agreements(initiative, steering, people, partners, at),
         **figures(initiative, people, partners, at),
+        **surveys(initiative, steering, people, at),
     }

@@ -1,0 +1,24 @@
+"""Surveys of the steering committee, in every phase."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from commonweal.governance.models import Group, Initiative
+from commonweal.instruments.operations import SurveyDraft, close_survey, open_survey
+from commonweal.people.models import Person
+
+
+def surveys(initiative: Initiative, steering: Group, people: Mapping[str, Person], at: datetime) -> dict[str, Any]:
+    """With names, since the committee is too small for an anonymous one."""
+
+    def opened() -> Any:
+        draft = SurveyDraft("readiness", "named", (at + timedelta(days=7)).date(), group=steering)
+        return open_survey(by=people["chair"], initiative=initiative, survey=draft, at=at)
+
+    running = opened()
+    closed = close_survey(by=people["chair"], survey=opened(), at=at)
+    pulse = SurveyDraft("meeting-pulse", "anonymous", (at + timedelta(days=7)).date(), group=steering, in_room=True)
+    in_room = open_survey(by=people["chair"], initiative=initiative, survey=pulse, at=at)
+    asked = running.invitations.get(person=people["resident"])
+    return {"survey": running.pk, "closed_survey": closed.pk, "survey_invitation": asked.pk, "room": in_room.pk}
