@@ -9,12 +9,22 @@ from commonweal.agenda.operations.logic import NodeDraft, add_node
 from commonweal.agenda.operations.parts import invite_to_draft, say, write_part
 from commonweal.agenda.operations.strategies import OutcomeDraft, StrategyDraft, add_outcome, add_strategy
 from commonweal.agenda.operations.versions import make_version
-from commonweal.commitments.operations import AccountDraft, CommitmentDraft, give_account, promise, release
+from commonweal.commitments.operations import (
+    AccountDraft,
+    CommitmentDraft,
+    ResourceDraft,
+    give_account,
+    note_resource,
+    promise,
+    release,
+)
+from commonweal.governance.cascade_drafts import SeatDraft
 from commonweal.governance.decision_drafts import ProposalDraft
 from commonweal.governance.models import Group, Initiative, Seat, StakeContest
 from commonweal.governance.operations.decisions import close_vote, reopen
 from commonweal.governance.operations.interests import InterestDraft, declare_interest, end_interest
 from commonweal.governance.operations.proposals import open_vote, propose, withdraw
+from commonweal.governance.operations.terms import take_up_role
 from commonweal.governance.operations.votes import VoteDraft, cast_vote
 from commonweal.governance.queries.conflicts import conflicts
 from commonweal.people.models import Organisation, Person
@@ -95,7 +105,14 @@ def promises(initiative: Initiative, steering: Group, people: Mapping[str, Perso
     settled, let_go = promised(), promised()
     give_account(by=resident, commitment=settled, side="promiser", account=AccountDraft("done"), at=at)
     release(by=people["chair"], commitment=let_go, at=at)
+    spare = ResourceDraft("has", "room", "A room on Mondays.")
+    lent = note_resource(by=resident, initiative=initiative, holder=resident, resource=spare, at=at)
+    champion = take_up_role(
+        by=people["analyst"], initiative=initiative, term=SeatDraft("champion", people["trainer"], SINCE), at=at
+    )
     return {
+        "resource": lent.pk,
+        "champion": champion.pk,
         "promise": promised().pk,
         "written_promise": promised(by=people["chair"]).pk,
         "settled_promise": settled.pk,

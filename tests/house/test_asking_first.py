@@ -159,7 +159,8 @@ ONLY_ADDS = {
     "measurement:round_remind_one", "measurement:round_link", "measurement:plan_new",
     "measurement:submission_note", "measurement:history", "measurement:history_check",
     "measurement:partner_renew", "measurement:own_place", "instruments:take_wave", "instruments:nothing_changed",
-    "instruments:bring", "instruments:plan",
+    "instruments:bring", "instruments:plan", "instruments:open", "instruments:enter", "instruments:answer",
+    "instruments:answer_own", "instruments:room", "instruments:room_door",
     *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again")),
     *(f"measurement:{door}_other" for door in DOORS),
 }  # fmt: skip

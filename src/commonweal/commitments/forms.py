@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.commitments.models import Account, Commitment
-from commonweal.commitments.operations import AccountDraft, CommitmentDraft
+from commonweal.commitments.models import Account, Commitment, Resource
+from commonweal.commitments.operations import AccountDraft, ChampionDraft, CommitmentDraft, ResourceDraft
 from commonweal.commitments.operations.promising import Receiver
-from commonweal.governance.models import Group
+from commonweal.governance.models import Group, Place
 from commonweal.governance.queries.interests import holder_key
 from commonweal.people.models import Organisation, Person
 from commonweal.ui.days import DayField
@@ -106,3 +106,60 @@ class HeardForm(forms.Form):
 
     def draft(self) -> AccountDraft:
         return AccountDraft(self.cleaned_data["state"], self.cleaned_data["word"])
+
+
+class ResourceForm(forms.Form):
+    """What one can lend or needs."""
+
+    side = forms.ChoiceField(
+        label=gettext_lazy("You or your organization"), choices=Resource.Side.choices, widget=forms.RadioSelect
+    )
+    holder = forms.ChoiceField(label=gettext_lazy("Who?"))
+    sort = forms.ChoiceField(label=gettext_lazy("What kind?"), choices=Resource.Sort.choices)
+    words = forms.CharField(
+        label=gettext_lazy("What, and when, in a sentence"),
+        help_text=gettext_lazy("Such as: A room for 30 people, on weekday evenings."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    place = forms.ChoiceField(label=gettext_lazy("Where?"), required=False)
+    until = DayField(label=gettext_lazy("Until which day?"), required=False)
+
+    def __init__(self, *args: Any, holders: list[Person | Organisation], places: list[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.holders = {holder_key(one): one for one in holders}
+        self.places = {str(place.pk): place for place in places}
+        cast(forms.ChoiceField, self.fields["holder"]).choices = [(key, str(one)) for key, one in self.holders.items()]
+        cast(forms.ChoiceField, self.fields["place"]).choices = [
+            ("", _("anywhere")),
+            *((key, place.name) for key, place in self.places.items()),
+        ]
+
+    def chosen_holder(self) -> Person | Organisation:
+        return self.holders[self.cleaned_data["holder"]]
+
+    def draft(self) -> ResourceDraft:
+        given = self.cleaned_data
+        return ResourceDraft(
+            given["side"], given["sort"], given["words"], self.places.get(given["place"]), given["until"]
+        )
+
+
+class ChampionForm(forms.Form):
+    reach = forms.CharField(
+        label=gettext_lazy("Whom they reach"),
+        help_text=gettext_lazy("Such as: the school board, and every pastor in the east."),
+        max_length=300,
+        required=False,
+    )
+    ask = forms.CharField(
+        label=gettext_lazy("What we ask next"),
+        help_text=gettext_lazy("Such as: Speak at the budget hearing."),
+        max_length=300,
+        required=False,
+    )
+    ask_on = DayField(label=gettext_lazy("On which day"), required=False)
+
+    def draft(self) -> ChampionDraft:
+        given = self.cleaned_data
+        return ChampionDraft(given["reach"], given["ask"], given["ask_on"])

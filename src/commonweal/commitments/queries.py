@@ -8,12 +8,15 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from commonweal.commitments import rules
-from commonweal.commitments.models import Account, AccountLink, Commitment
+from commonweal.commitments.models import Account, AccountLink, ChampionNote, Commitment, Resource
 from commonweal.governance import rules as seats
-from commonweal.governance.models import Group, Initiative, Participation, Seat
+from commonweal.governance.models import Group, Initiative, Participation, RoleTerm, Seat
+from commonweal.governance.queries.composition import sector_words, sectors_taking_part
 from commonweal.lib.tokens import hash_token
 from commonweal.people.models import Organisation, Person
 
+#: The code of the role card of whoever speaks for the work.
+CHAMPION = "champion"
 #: What the promiser's side has settled; more time is no answer yet.
 SETTLED = (Account.State.DONE, Account.State.PARTLY, Account.State.NO)
 
@@ -167,3 +170,117 @@ def everybody(initiative: Initiative, on: date) -> list[Person | Organisation]:
         participations__in=Participation.objects.filter(seats.in_term(on), initiative=initiative)
     )
     return [*seated.distinct(), *taking_part.distinct()]
+
+
+@dataclass(frozen=True)
+class Need:
+    """What somebody lacks, and who could lend it: the same kind, in the same place or anywhere."""
+
+    resource: Resource
+    matches: list[Resource]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What is needed and what can be lent, on one day."""
+
+    needs: list[Need]
+    offers: list[Resource]
+
+    @property
+    def unmatched(self) -> list[Need]:
+        return [need for need in self.needs if not need.matches]
+
+
+def exchange(reader: Any, initiative: Initiative, at: datetime) -> Exchange:
+    """For members. Needs with somebody who could help come first."""
+    today = seats.today(initiative, at)
+    if not rules.may_read(reader, initiative, today):
+        return Exchange([], [])
+    held = Resource.objects.filter(seats.in_term(today), initiative=initiative)
+    every = list(held.select_related("person", "organisation", "place", "initiative"))
+    offers = [one for one in every if one.side == Resource.Side.HAS]
+    needs = [Need(one, [other for other in offers if _fits(one, other)]) for one in every if one not in offers]
+    return Exchange(sorted(needs, key=lambda need: not need.matches), offers)
+
+
+def _fits(need: Resource, offer: Resource) -> bool:
+    """Nobody is told to ask themselves."""
+    if need.sort != offer.sort or need.holder == offer.holder:
+        return False
+    return need.place_id is None or offer.place_id is None or need.place_id == offer.place_id
+
+
+def resource_of(reader: Any, initiative: Initiative, key: int, at: datetime) -> Resource | None:
+    """One that the reader may end."""
+    today = seats.today(initiative, at)
+    found = Resource.objects.filter(seats.in_term(today), initiative=initiative, pk=key).first()
+    if found is None or not rules.may_record(reader, initiative, found.holder, None, today):
+        return None
+    return found
+
+
+@dataclass(frozen=True)
+class Champion:
+    """Somebody who speaks for the work, what they promised, and what they are asked next."""
+
+    term: RoleTerm
+    sectors: list[str]
+    note: ChampionNote | None
+    promises: list[Promise]
+    is_due: bool
+
+    @property
+    def sector_names(self) -> str:
+        return ", ".join(sector_words(sector) for sector in self.sectors)
+
+    @property
+    def kept(self) -> int:
+        return sum(one.state == Account.State.DONE for one in self.promises)
+
+
+@dataclass(frozen=True)
+class Champions:
+    """The register: those who speak for the work, and sectors that take part in which nobody does."""
+
+    each: list[Champion]
+    gaps: list[str]
+
+
+def champions(reader: Any, initiative: Initiative, at: datetime) -> Champions:
+    """For the data managers; whose ask is due comes first."""
+    today = seats.today(initiative, at)
+    if not seats.is_data_manager(reader, initiative, today):
+        return Champions([], [])
+    notes = {_holder_of(note): note for note in ChampionNote.objects.filter(initiative=initiative)}
+    given = promises(reader, initiative, at)
+    each = []
+    for term in champion_terms(initiative, today):
+        note = notes.get(_holder_of(term))
+        own_promises = [one for one in given if _holder_of(one.commitment) == _holder_of(term)]
+        due = note is not None and note.ask_on is not None and note.ask_on <= today
+        each.append(Champion(term, _sectors(term, today), note, own_promises, due))
+    spoken_for = {sector for one in each for sector in one.sectors}
+    gaps = [one for one in sectors_taking_part(initiative, today) if one not in spoken_for]
+    return Champions(sorted(each, key=lambda one: (not one.is_due, str(one.term.holder))), gaps)
+
+
+def champion_terms(initiative: Initiative, on: date) -> list[RoleTerm]:
+    held = RoleTerm.objects.filter(seats.in_term(on), initiative=initiative, role=CHAMPION, voided_at=None)
+    return list(held.select_related("person", "organisation"))
+
+
+def is_champion(initiative: Initiative, holder: Person | Organisation, on: date) -> bool:
+    return any(term.holder == holder for term in champion_terms(initiative, on))
+
+
+def _holder_of(row: Any) -> tuple[int | None, int | None]:
+    return row.person_id, row.organisation_id
+
+
+def _sectors(term: RoleTerm, on: date) -> list[str]:
+    if term.organisation is not None:
+        return [term.organisation.sector]
+    assert term.person is not None
+    work = term.person.affiliations.filter(seats.in_term(on)).values_list("organisation__sector", flat=True)
+    return list(dict.fromkeys(work))

@@ -1,5 +1,7 @@
 """The members' page of promises, a promise by itself, and the page behind a mailed link."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,15 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commonweal.commitments import operations, queries, rules
-from commonweal.commitments.forms import AccountForm, CommitmentForm, HeardForm
-from commonweal.commitments.models import Account
+from commonweal.commitments.forms import AccountForm, ChampionForm, CommitmentForm, HeardForm, ResourceForm
+from commonweal.commitments.models import Account, Commitment
 from commonweal.governance import queries as governance
 from commonweal.governance import rules as seats
+from commonweal.governance.forms.refusals import show_refusal
 from commonweal.governance.frame import enter
 from commonweal.governance.models import Initiative
+from commonweal.governance.queries.composition import sector_words
+from commonweal.governance.queries.interests import holder_key
 from commonweal.governance.visibility import Visibility
 
 
@@ -30,6 +35,7 @@ def promises(request: HttpRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "visibility": Visibility.NETWORK,
         "own": queries.own(request.user, initiative, found, at),
+        "manages": seats.may_set_up(request.user, initiative, at),
         "records": queries.records(found),
     }
     return render(request, "commitments/promises.html", context)
@@ -43,6 +49,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         holders=queries.holders_for(request.user, initiative, at),
         everybody=queries.everybody(initiative, seats.today(initiative, at)),
         groups=list(governance.groups(initiative)),
+        initial=to_lend(request, initiative, at),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,6 +66,14 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "commitments/add.html", {"initiative": initiative, "form": form}, status=422 if form.is_bound else 200
     )
+
+
+def to_lend(request: HttpRequest, initiative: Initiative, at: datetime) -> dict[str, str]:
+    """Whoever comes from the page of what is needed promises it to who needs it."""
+    asked = request.GET.get("need", "")
+    needs = [need.resource for need in queries.exchange(request.user, initiative, at).needs]
+    need = next((one for one in needs if str(one.pk) == asked), None)
+    return {"text": need.words, "to": holder_key(need.holder), "source": Commitment.Source.TALK} if need else {}
 
 
 def back(slug: str) -> HttpResponseRedirect:
@@ -212,3 +227,91 @@ def disown_by_link(request: HttpRequest, token: str) -> HttpResponse:
         operations.disown_by_link(by=None, token=token, at=timezone.now())
         return render(request, "commitments/thanks.html", context)
     return render(request, "commitments/disown_by_link.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exchange(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is needed and who could lend it, and the form for one's own."""
+    initiative = governance.initiative_for_member(request.user, slug)
+    at = timezone.now()
+    form = ResourceForm(
+        request.POST if request.method == "POST" else None,
+        holders=queries.holders_for(request.user, initiative, at),
+        places=list(governance.places(initiative)),
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            operations.note_resource(
+                by=request.user, initiative=initiative, holder=form.chosen_holder(), resource=form.draft(), at=at
+            )
+        except PermissionDenied:
+            form.add_error("holder", _("You write this down for yourself and where you work. Ask them for theirs."))
+        except ValidationError as problem:
+            show_refusal(form, problem)
+        else:
+            messages.success(request, _("It is written down. Members see it here."))
+            return HttpResponseRedirect(reverse("commitments:exchange", args=[slug]))
+    today = seats.today(initiative, at)
+    shown = queries.exchange(request.user, initiative, at)
+    every = [need.resource for need in shown.needs] + shown.offers
+    context = {
+        "initiative": initiative,
+        "visibility": Visibility.NETWORK,
+        "exchange": shown,
+        "own": {one.pk for one in every if rules.may_record(request.user, initiative, one.holder, None, today)},
+        "form": form,
+    }
+    return render(request, "commitments/exchange.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_resource(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Ask first: afterwards it is on the page no more."""
+    initiative = governance.initiative_for_member(request.user, slug)
+    at = timezone.now()
+    found = queries.resource_of(request.user, initiative, number, at)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        operations.end_resource(by=request.user, resource=found, at=at)
+        messages.success(request, _("It stands on the page no longer."))
+        return HttpResponseRedirect(reverse("commitments:exchange", args=[slug]))
+    return render(request, "commitments/end_resource.html", {"initiative": initiative, "resource": found})
+
+
+@require_GET
+def champions(request: HttpRequest, slug: str) -> HttpResponse:
+    initiative = governance.initiative_for_backbone(request.user, slug)
+    found = queries.champions(request.user, initiative, timezone.now())
+    context = {
+        "initiative": initiative,
+        "visibility": Visibility.PRIVATE,
+        "champions": found.each,
+        "gaps": [sector_words(sector) for sector in found.gaps],
+    }
+    return render(request, "commitments/champions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def champion(request: HttpRequest, slug: str, term: int) -> HttpResponse:
+    """What is known of one champion, and the form for the next ask."""
+    initiative = governance.initiative_for_backbone(request.user, slug)
+    at = timezone.now()
+    found = next((one for one in queries.champions(request.user, initiative, at).each if one.term.pk == term), None)
+    if found is None:
+        raise Http404
+    held = found.note
+    initial = {"reach": held.reach, "ask": held.ask, "ask_on": held.ask_on} if held else {}
+    form = ChampionForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        try:
+            operations.note_champion(
+                by=request.user, initiative=initiative, champion=found.term.holder, note=form.draft(), at=at
+            )
+        except ValidationError as problem:
+            show_refusal(form, problem)
+        else:
+            messages.success(request, _("Written down. The note before it is kept."))
+            return HttpResponseRedirect(reverse("commitments:champions", args=[slug]))
+    context = {"initiative": initiative, "visibility": Visibility.PRIVATE, "champion": found, "form": form}
+    return render(request, "commitments/champion.html", context, status=422 if form.is_bound else 200)

@@ -22,7 +22,7 @@ from commonweal.cli.demo.measuring import define_all, import_old_figures
 from commonweal.cli.demo.networking import tie_everybody
 from commonweal.cli.demo.people import SLUG
 from commonweal.cli.demo.planning import DECLINES, plan_rounds, say_why
-from commonweal.cli.demo.promising import declare_all, promise_all
+from commonweal.cli.demo.promising import declare_all, lend_all, promise_all
 from commonweal.cli.demo.tables import partner_codes
 from commonweal.cli.demo.telling import tell_stories
 from commonweal.governance.models import Initiative
@@ -60,6 +60,7 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     tell_agenda(founded, beginning, at)
     steps.say("Writing down promises and interests")
     promise_all(founded, at)
+    lend_all(founded, at)
     declare_all(founded, at)
     steps.say("Asking who works with whom")
     tie_everybody(founded, at)

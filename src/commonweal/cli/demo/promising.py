@@ -7,9 +7,19 @@ from commonweal.cli.demo.founding import Founded
 from commonweal.cli.demo.people import cast
 from commonweal.cli.demo.tables import promise_tables
 from commonweal.commitments.models import Account
-from commonweal.commitments.operations import AccountDraft, CommitmentDraft, give_account, promise
+from commonweal.commitments.operations import (
+    AccountDraft,
+    ChampionDraft,
+    CommitmentDraft,
+    ResourceDraft,
+    give_account,
+    note_champion,
+    note_resource,
+    promise,
+)
 from commonweal.governance.operations.interests import InterestDraft, answer_conflict, declare_interest
 from commonweal.governance.queries.conflicts import conflicts
+from commonweal.people.models import Person
 
 
 def promise_all(founded: Founded, at: datetime) -> None:
@@ -44,6 +54,21 @@ def promise_all(founded: Founded, at: datetime) -> None:
 def _receiver(founded: Founded, row: dict[str, Any]) -> Any:
     to = row.get("to", "")
     return founded.groups.get(to) or founded.organisations.get(to) or row["to_words"]
+
+
+def lend_all(founded: Founded, at: datetime) -> None:
+    """What partners have and need, and what the backbone asks its champions."""
+    tables = promise_tables()
+    for row in tables["resources"]:
+        draft = ResourceDraft(row["side"], row["sort"], row["en"])
+        given, holder = at + timedelta(days=row["given"]), founded.organisations[row["who"]]
+        note_resource(by=None, initiative=founded.initiative, holder=holder, resource=draft, at=given)
+    for row in tables["champion_notes"]:
+        note = ChampionDraft(row["reach"], row["ask"], (at + timedelta(days=row["on"])).date())
+        who = Person.objects.filter(name=row["who"]).first()
+        if who is not None:
+            given = at + timedelta(days=row["given"])
+            note_champion(by=None, initiative=founded.initiative, champion=who, note=note, at=given)
 
 
 def declare_all(founded: Founded, at: datetime) -> None:
