@@ -1,7 +1,7 @@
 """From low answers to a proposed work plan: the advice of each, who might own it, and by when."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -81,19 +81,10 @@ def work_plan(reader: Any, survey: Survey, code: str, at: datetime) -> WorkPlan:
         raise Http404
     rows = [row for row in range(answers.n) if of is None or answers.organisations[row] == of]
     rest = [row for row in range(answers.n) if row not in set(rows)] if of else []
-    promised = _promised(survey, of)
-    today = seats.today(survey.initiative, at)
-
-    def area(title: Text, items: Sequence[Item]) -> Area:
-        found = [_piece(answers, item, rows, rest, promised.get(item.id, ()), today) for item in items]
-        low = sorted((piece for piece in found if piece), key=lambda piece: piece.answers.median or 0)
-        styles = [style for item in items if item.kind == "choice" for style in _styles(answers, item, rows)]
-        return Area(title, tuple(styles), tuple(low))
-
-    instrument = answers.instrument
-    sections = instrument.sections or (Section(id=""),)
-    planned = [(section, instrument.items_in(section.id)) for section in sections]
-    areas = tuple(area(section.title, items) for section, items in planned if any(item.advice for item in items))
+    found = _Found(answers, rows, rest, _promised(survey, of), seats.today(survey.initiative, at))
+    sections = answers.instrument.sections or (Section(id=""),)
+    planned = [(section, answers.instrument.items_in(section.id)) for section in sections]
+    areas = tuple(found.area(section.title, items) for section, items in planned if any(one.advice for one in items))
     return WorkPlan(answers, of, len(rows), areas, tuple(known))
 
 
@@ -106,35 +97,43 @@ def _promised(survey: Survey, of: Organisation | None) -> dict[str, tuple[Commit
     return found
 
 
-def _piece(
-    answers: Answers,
-    item: Item,
-    rows: Sequence[int],
-    rest: Sequence[int],
-    promised: tuple[Commitment, ...],
-    today: date,
-) -> Piece | None:
-    """Low is the middle of the scale or below it, counted so that more is better; None where it is not low."""
-    if item.kind != "scale" or not item.advice:
-        return None
-    found = item_spread(answers, item, rows)
-    scale = answers.instrument.scale(item.scale)
-    if found.median is None or found.median > (scale.min + scale.max) / 2:
-        return None
-    others = item_spread(answers, item, rest)
-    days = item.plan.days if item.plan else DAYS
-    enough = others.n >= answers.survey.floor
-    return Piece(item, found, others.median if enough else None, today + timedelta(days=days), promised)
+@dataclass(frozen=True)
+class _Found:
+    """Which rows are planned from, which are the others', and what was promised already."""
+
+    answers: Answers
+    rows: Sequence[int]
+    rest: Sequence[int]
+    promised: Mapping[str, tuple[Commitment, ...]]
+    today: date
+
+    def area(self, title: Text, items: Sequence[Item]) -> Area:
+        low = sorted(filter(None, map(self.piece, items)), key=lambda piece: piece.answers.median or 0)
+        return Area(title, tuple(style for item in items for style in self.styles(item)), tuple(low))
+
+    def piece(self, item: Item) -> Piece | None:
+        """Low is the middle of the scale or below it, counted so that more is better; None where it is not low."""
+        if item.kind != "scale" or not item.advice:
+            return None
+        scale = self.answers.instrument.scale(item.scale)
+        found, others = (item_spread(self.answers, item, rows) for rows in (self.rows, self.rest))
+        if found.median is None or found.median > (scale.min + scale.max) / 2:
+            return None
+        due_on = self.today + timedelta(days=item.plan.days if item.plan else DAYS)
+        middle = others.median if others.n >= self.answers.survey.floor else None
+        return Piece(item, found, middle, due_on, self.promised.get(item.id, ()))
+
+    def styles(self, item: Item) -> list[Style]:
+        if item.kind != "choice":
+            return []
+        chosen = Counter(self.answers.columns[item.id][row] for row in self.rows)
+        return [Style(option.text, chosen[option.id]) for option in item.options if chosen[option.id]]
 
 
 def item_spread(answers: Answers, item: Item, rows: Sequence[int]) -> Spread:
+    """Of some rows, turned where the question is reversed: more is better."""
     scale, given = answers.instrument.scale(item.scale), answers.columns[item.id]
     values = [given[row] for row in rows]
     if item.reverse:
         values = [None if value is None else turned(value, scale.min, scale.max) for value in values]
     return spread(values, scale.points)
-
-
-def _styles(answers: Answers, item: Item, rows: Sequence[int]) -> list[Style]:
-    chosen = Counter(answers.columns[item.id][row] for row in rows)
-    return [Style(option.text, chosen[option.id]) for option in item.options if chosen[option.id]]
