@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,7 @@ from commonweal.people.models import Organisation
 from tests.instruments.networking import ALL_QUESTIONS, organisations, says, speaker_of
 
 pytestmark = [pytest.mark.covers("B11"), pytest.mark.django_db]
-MAP, FILE, OWN = "/desk/fork/network/", "/desk/fork/network/ties.csv", "/desk/fork/network/own/"
+MAP, FILE, OWN = "/desk/fork/network/", "/desk/fork/network/files.zip", "/desk/fork/network/own/"
 #: Told apart from every other number on a page.
 POINTS = {"reliability": 1, "mission": 2, "openness": 3, "power": 4, "involvement": 1, "resources": 2}
 
@@ -143,16 +144,27 @@ def test_the_data_manager_keeps_today_once(tied, analyst, chair, signed_in):
     assert NetworkWave.objects.count() == 1
 
 
-def test_the_file_holds_ties_and_no_rating(tied, chair, signed_in):
-    answer = signed_in(chair).get(FILE)
-    rows = list(csv.reader(io.StringIO(answer.content.decode())))
-    today = timezone.localdate().isoformat()
-    assert rows[0] == ["from", "to", "frequency", "kinds", "since"]
-    assert [row[:4] for row in rows[1:]] == [
+def files_in(answer) -> dict[str, list[list[str]]]:
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        return {name: list(csv.reader(io.StringIO(archive.read(name).decode("utf-8")))) for name in archive.namelist()}
+
+
+def test_the_files_hold_ties_organizations_and_no_rating(tied, chair, signed_in):
+    files = files_in(signed_in(chair).get(FILE))
+    assert {name: rows[0] for name, rows in files.items() if name != "codebook.csv"} == {
+        "ties.csv": ["from", "to", "frequency", "kinds", "since"],
+        "organizations.csv": ["node", "group", "code", "looked_on"],
+    }
+    assert [row[:4] for row in files["ties.csv"][1:]] == [
         ["Alder", "Birch", "month", "data"], ["Alder", "Cedar", "month", "data"],
         ["Alder", "Dogwood", "month", "data"], ["Birch", "Alder", "month", "data"], ["Elm", "Fir", "month", "data"],
     ]  # fmt: skip
-    assert len({row[4] for row in rows[1:]} | {today}) <= 2
+    assert len(files["codebook.csv"]) == 1 + 5 + 4
+
+
+def test_the_files_of_another_day(tied, chair, signed_in):
+    before = (timezone.localdate() - timedelta(days=2)).isoformat()
+    assert len(files_in(signed_in(chair).get(FILE, {"on": before}))["ties.csv"]) == 1
 
 
 # ---- What an organization changes ------------------------------------------------------------------
@@ -241,12 +253,13 @@ def test_ties_that_nobody_has_looked_at_wait_at_home(initiative, seven, signed_i
     assert waiting not in text_of(client.get("/home/"))
 
 
-def test_the_file_of_ties_is_read_by_the_command(tied, chair, signed_in, tmp_path, capsys):
-    path = tmp_path / "ties.csv"
-    path.write_bytes(signed_in(chair).get(FILE).content)
-    assert network.main([str(path), "--directed", "--json"]) == 0
+def test_the_files_are_read_by_the_command(tied, chair, signed_in, tmp_path, capsys):
+    with zipfile.ZipFile(io.BytesIO(signed_in(chair).get(FILE).content)) as archive:
+        archive.extractall(tmp_path)
+    nodes = str(tmp_path / "organizations.csv")
+    assert network.main([str(tmp_path / "ties.csv"), "--nodes", nodes, "--directed", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert (found["n"], found["ties"], found["reciprocity"]) == (6, 5, 0.4)
+    assert (found["n"], found["ties"], found["isolates"], found["reciprocity"]) == (7, 5, ["Ginkgo"], 0.4)
 
 
 # ---- A pair's rating, by every route ---------------------------------------------------------------
@@ -276,7 +289,7 @@ def test_no_page_and_no_file_changes_with_a_rating(initiative, seven, request, s
         return {
             address: re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode())
             if answer.status_code == 200 and "zip" not in answer.get("Content-Type", "")
-            else str(answer.status_code)
+            else f"{answer.status_code} {answer.content!r}"
             for address, answer in answers.items()
         }
 

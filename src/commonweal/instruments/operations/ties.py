@@ -55,6 +55,7 @@ def take_wave(*, by: Any, initiative: Initiative, at: datetime) -> NetworkWave:
     """Look at the network together today: its scores are worked out now, and kept as far as they may be shown."""
     if not rules.may_take_wave(by, initiative, at):
         raise PermissionDenied
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
     today = seats.today(initiative, at)
     if NetworkWave.objects.filter(initiative=initiative, on__gte=today).exists():
         raise ValidationError(_("This was done today already. The next one needs another day."))
@@ -71,6 +72,8 @@ def take_wave(*, by: Any, initiative: Initiative, at: datetime) -> NetworkWave:
 
 
 def _may_speak(by: Any, initiative: Initiative, organisation: Organisation, at: datetime) -> date:
+    """Two who speak for one organization at once do it one after the other."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
     today = seats.today(initiative, at)
     if not rules.may_speak_for(by, initiative, organisation, today):
         raise PermissionDenied
@@ -105,7 +108,7 @@ def _write_tie(
     initiative: Initiative, organisation: Organisation, other: Organisation, tie: TieDraft, today: date
 ) -> None:
     """Only what has changed. What was said and taken back on one day held on no day."""
-    held = Tie.objects.select_for_update().filter(initiative=initiative, source=organisation, target=other, until=None)
+    held = Tie.objects.filter(initiative=initiative, source=organisation, target=other, until=None)
     before = held.first()
     passing = sorted(set(tie.kinds)) if tie.frequency else []
     if before is not None and (before.frequency, before.kinds) == (tie.frequency, passing):
@@ -124,9 +127,7 @@ def _write_rating(
     initiative: Initiative, organisation: Organisation, other: Organisation, tie: TieDraft, at: datetime
 ) -> None:
     """A new answer replaces the old one of its question; without a tie there is nothing to rate."""
-    held = TieRating.objects.select_for_update().filter(
-        initiative=initiative, rater=organisation, rated=other, replaced_at=None
-    )
+    held = TieRating.objects.filter(initiative=initiative, rater=organisation, rated=other, replaced_at=None)
     before = held.first()
     answers = {**(before.answers if before else {}), **tie.ratings} if tie.frequency else {}
     if answers == (before.answers if before else {}):

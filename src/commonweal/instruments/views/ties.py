@@ -1,6 +1,6 @@
 """The map of who works with whom, and the pages on which an organization changes what it says."""
 
-import csv
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,6 +20,7 @@ from commonweal.instruments.forms.ties import TieForm
 from commonweal.instruments.operations import ties as operations
 from commonweal.instruments.queries.tie_reading import reading_of
 from commonweal.instruments.queries.tie_scores import own_scores, rated_on
+from commonweal.instruments.queries.tie_tables import network_files as files_of
 from commonweal.instruments.queries.ties import (
     initiative_with_network,
     network_on,
@@ -30,6 +31,7 @@ from commonweal.instruments.queries.ties import (
     tie_between,
 )
 from commonweal.instruments.tie_picture import numbers_of, picture_of
+from commonweal.lib.archives import packed
 
 
 @require_GET
@@ -42,8 +44,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         spoken_for(request.user, slug, at)
         return redirect("instruments:own_networks", slug)
     today = seats.today(initiative, at)
-    form = DayForm(request.GET if "on" in request.GET else None, initial={"on": today})
-    on = min(form.day() or today, today)
+    form, on = _day_of(request, today)
     found = network_on(initiative, on)
     context = {
         "initiative": initiative,
@@ -61,18 +62,20 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def ties_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """The ties as a file that the command on networks reads: who says it works with whom, how often, since when."""
+def network_files(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ties and organizations of a day, as the command on networks reads them."""
     at = timezone.now()
     initiative = initiative_with_network(request.user, slug, at)
-    on = seats.today(initiative, at)
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{initiative.slug}-ties-{on.isoformat()}.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(["from", "to", "frequency", "kinds", "since"])
-    for (source, target), tie in sorted(network_on(initiative, on).ties.items()):
-        writer.writerow([source, target, tie.frequency, " ".join(tie.kinds), tie.since.isoformat()])
+    on = _day_of(request, seats.today(initiative, at))[1]
+    answer = HttpResponse(packed(files_of(network_on(initiative, on))), content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{initiative.slug}-network-{on.isoformat()}.zip"'
     return answer
+
+
+def _day_of(request: HttpRequest, today: date) -> tuple[DayForm, date]:
+    """The day that is asked for; nobody knows yet who will work with whom tomorrow."""
+    form = DayForm(request.GET if "on" in request.GET else None, initial={"on": today})
+    return form, min(form.day() or today, today)
 
 
 @require_POST
