@@ -14,7 +14,7 @@ from commonweal.instruments.queries.answers import answers_of
 from commonweal.instruments.queries.asking import Asking
 from commonweal.instruments.queries.results import Results, results_of
 from commonweal.instruments.queries.since_last import since_last
-from commonweal.instruments.reading_words import standing_out
+from commonweal.instruments.reading_words import moved_words, standing_out
 from commonweal.people.models import Person
 from tests.cast import NOW
 from tests.instruments.conftest import IN_AGENCIES, answers_to, send
@@ -156,6 +156,7 @@ def test_change_since_the_last_survey_with_the_same_questions(
     urgency = next(one for one in found.moved if one.scale.id == "urgency")
     assert (round(urgency.change, 2), urgency.is_clear, urgency.pairs) == (1.5, True, None)
     assert found.of_others
+    assert moved_words(urgency).startswith("Urgency rose by 1.5 points on average, likely between 1.0 and ")
 
 
 def test_first_survey_has_nothing_before_it(answered: Callable[..., Survey], analyst: Person) -> None:

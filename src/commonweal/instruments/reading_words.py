@@ -158,13 +158,15 @@ def gap_line(gap: Gap) -> GapLine:
 
 def moved_words(moved: Moved) -> str:
     """How a scale moved, in its own points; whether chance could have done it, and whether they are the same people."""
-    named = {"scale": said(moved.scale.title), "d": formats.number(abs(moved.change), 1)}
+    ends = sorted((abs(moved.apart.low), abs(moved.apart.high))) if moved.apart else [0.0, 0.0]
+    low, high = (formats.number(end, 1) for end in ends)
+    named = {"scale": said(moved.scale.title), "d": formats.number(abs(moved.change), 1), "low": low, "high": high}
     if not moved.is_clear:
         told = _("%(scale)s moved by %(d)s points; that could be chance.") % named
     elif moved.change > 0:
-        told = _("%(scale)s rose by %(d)s points on average.") % named
+        told = _("%(scale)s rose by %(d)s points on average, likely between %(low)s and %(high)s.") % named
     else:
-        told = _("%(scale)s fell by %(d)s points on average.") % named
+        told = _("%(scale)s fell by %(d)s points on average, likely between %(low)s and %(high)s.") % named
     if moved.pairs is None:
         return told
     people = ngettext("%(n)s person answered both times.", "%(n)s people answered both times.", moved.pairs)

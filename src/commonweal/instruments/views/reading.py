@@ -41,7 +41,7 @@ def reading(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "survey": survey,
         "title": written(survey, "title"),
         "mode": SHORT[survey.mode],
-        "visibility": Visibility.GROUP if survey.group else Visibility.NETWORK,
+        "visibility": _seen_by(results),
         "results": results,
         "response": words.response(results),
         "is_thin": words.is_thin(results),
@@ -58,6 +58,13 @@ def reading(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     }
     _draw_later(request, results)
     return render(request, "instruments/reading.html", context)
+
+
+def _seen_by(results: Results) -> Visibility:
+    """As the instrument says it."""
+    if results.answers.instrument.results != "members":
+        return Visibility.PRIVATE
+    return Visibility.GROUP if results.answers.survey.group else Visibility.NETWORK
 
 
 def _gaps(results: Results) -> dict[str, Any]:
