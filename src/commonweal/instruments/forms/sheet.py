@@ -94,36 +94,51 @@ class Typed:
         return [value[:200] for value in self.fields.get(OWN + name) or [""]]
 
 
+@dataclass(frozen=True)
+class _Filled:
+    """A sheet as far as it is filled in, in the language of the page."""
+
+    instrument: Instrument
+    answers: Mapping[str, Any]
+    errors: Mapping[str, str]
+    numbers: Mapping[str, int]
+
+    def step(self, section: Section | _Loose, items: Sequence[Item]) -> Step:
+        asked = [(item, key) for item in items if item.section == section.id for key in keys_of(item)]
+        questions = tuple(self._question(item, key) for item, key in asked)
+        return Step(section.id, section.title.said(spoken()), section.intro.said(spoken()), questions)
+
+    def _question(self, item: Item, key: str) -> Question:
+        language, value = spoken(), self.answers.get(key)
+        low, high = _poles(self.instrument, item, language)
+        return Question(
+            key=key,
+            number=self.numbers[key],
+            item=item,
+            text=item.text.said(language),
+            hint=item.hint.said(language),
+            time="" if not item.retrospective else _("Before") if key == item.then_id else _("Now"),
+            choices=tuple(_choices(self.instrument, item, value, language)),
+            low=low,
+            high=high,
+            value="" if value is None else value,
+            error=self.errors.get(key, ""),
+        )
+
+
 def steps(instrument: Instrument, answers: Mapping[str, Any], errors: Mapping[str, str] | None = None) -> list[Step]:
     """The steps that these answers lead to, each with at least one question."""
-    shown, numbers = shown_items(instrument, answers), numbers_of(instrument)
-    language = spoken()
-    made = []
-    for section in _sections(instrument):
-        items = [item for item in shown if item.section == section.id]
-        questions = tuple(
-            _question(instrument, item, key, numbers[key], answers, (errors or {}).get(key, ""))
-            for item in items
-            for key in keys_of(item)
-        )
-        if questions:
-            title, intro = section.title.said(language), section.intro.said(language)
-            made.append(Step(section.id, title, intro, questions))
-    return made
+    return _steps(_Filled(instrument, answers, errors or {}, numbers_of(instrument)), shown_items(instrument, answers))
 
 
 def whole_sheet(instrument: Instrument) -> list[Step]:
     """Every question, whatever was answered before it: for paper, on which nothing moves."""
-    numbers, language = numbers_of(instrument), spoken()
-    made = []
-    for section in _sections(instrument):
-        items = [item for item in instrument.in_order if item.section == section.id]
-        questions = tuple(
-            _question(instrument, item, key, numbers[key], {}, "") for item in items for key in keys_of(item)
-        )
-        if questions:
-            made.append(Step(section.id, section.title.said(language), section.intro.said(language), questions))
-    return made
+    return _steps(_Filled(instrument, {}, {}, numbers_of(instrument)), instrument.in_order)
+
+
+def _steps(filled: _Filled, items: Sequence[Item]) -> list[Step]:
+    made = [filled.step(section, items) for section in _sections(filled.instrument)]
+    return [step for step in made if step.questions]
 
 
 def numbers_of(instrument: Instrument) -> dict[str, int]:
@@ -140,26 +155,6 @@ def _sections(instrument: Instrument) -> list[Section | _Loose]:
     """What stands in no section comes first, as a step without a title."""
     loose = [_Loose()] if any(not item.section for item in instrument.items) else []
     return [*loose, *instrument.sections]
-
-
-def _question(
-    instrument: Instrument, item: Item, key: str, number: int, answers: Mapping[str, Any], error: str
-) -> Question:
-    language, value = spoken(), answers.get(key)
-    low, high = _poles(instrument, item, language)
-    return Question(
-        key=key,
-        number=number,
-        item=item,
-        text=item.text.said(language),
-        hint=item.hint.said(language),
-        time="" if not item.retrospective else _("Before") if key == item.then_id else _("Now"),
-        choices=tuple(_choices(instrument, item, value, language)),
-        low=low,
-        high=high,
-        value="" if value is None else value,
-        error=error,
-    )
 
 
 def _poles(instrument: Instrument, item: Item, language: str) -> tuple[str, str]:

@@ -96,7 +96,12 @@ def groups_to_ask(
     return [(one, len(audience(initiative, one, on, for_organisations=for_organisations))) for one in asked]
 
 
-def survey(request: HttpRequest, slug: str, number: int, form: CountForm | None = None) -> HttpResponse:
+@require_GET
+def survey(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return survey_page(request, slug, number)
+
+
+def survey_page(request: HttpRequest, slug: str, number: int, form: CountForm | None = None) -> HttpResponse:
     initiative, shown = found(request, slug, number)
     survey = shown.survey
     own, before = open_invitations(request.user, initiative, timezone.now()), queries.earlier(survey)
@@ -167,7 +172,7 @@ def count(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if not shown.survey.is_open_in_room:
         raise Http404
     if not form.is_valid():
-        return survey(request, slug, number, form)
+        return survey_page(request, slug, number, form)
     people = form.cleaned_data["people"]
     operations.count_the_room(by=request.user, survey=shown.survey, people=people, at=timezone.now())
     messages.success(request, _("Noted."))
