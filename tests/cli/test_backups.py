@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from commonweal.cli.backups import DATABASE, NO_BACKUP, UnusableBackupError, make_backup, restore_backup
+from commonweal.cli.management.commands.backup import size_told
 
 NOW = datetime(2026, 3, 4, 15, 0, tzinfo=UTC)
 STEPS = ["people.0001_initial", "trail.0001_initial"]
@@ -145,3 +146,10 @@ def test_backup_that_fails_leaves_no_half_a_file(home: Path, tmp_path: Path) -> 
     with pytest.raises(sqlite3.DatabaseError):
         make_backup(home=home, target=tmp_path / "half.zip", migrations=STEPS, at=NOW)
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
+
+
+@pytest.mark.parametrize(
+    ("size", "told"), [(12, "1 kB"), (34_500, "34 kB"), (999_999, "1000 kB"), (1_260_000, "1.3 MB")]
+)
+def test_size_is_told_in_a_unit_in_which_it_is_not_nought(size: int, told: str) -> None:
+    assert size_told(size) == told

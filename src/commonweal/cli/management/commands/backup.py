@@ -47,5 +47,10 @@ class Command(BaseCommand):
         if not target.parent.is_dir():
             raise CommandError(f"There is no folder {target.parent}. Make it first.")
         done = make_backup(home=home, target=target, migrations=applied_migrations(), at=timezone.now())
-        self.stderr.write(f"{done.files} files, {done.size / 1e6:.1f} MB. Keep a copy on another machine.")
+        self.stderr.write(f"{done.files} files, {size_told(done.size)}. Keep a copy on another machine.")
         self.stdout.write(str(target))
+
+
+def size_told(size: int) -> str:
+    """In the unit in which the number is not nought."""
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
