@@ -5,7 +5,7 @@ from commonweal.instruments.models.comments import CommentCode
 from commonweal.instruments.models.instruments import Instrument, InstrumentVersion
 from commonweal.instruments.models.plans import PlanPiece
 from commonweal.instruments.models.surveys import AnswerLink, Invitation, Survey
-from commonweal.instruments.models.ties import NetworkWave, Tie, TieRating, TieStatement, WaveScore
+from commonweal.instruments.models.ties import NetworkOffer, NetworkWave, Tie, TieRating, TieStatement, WaveScore
 
 __all__ = [
     "AnswerLink",
@@ -13,6 +13,7 @@ __all__ = [
     "Instrument",
     "InstrumentVersion",
     "Invitation",
+    "NetworkOffer",
     "NetworkWave",
     "PlanPiece",
     "Sheet",

@@ -79,6 +79,30 @@ class TieStatement(models.Model):
         return f"statement of {self.organisation_id} on {self.said_on}"
 
 
+class NetworkOffer(models.Model):
+    """What an organisation brings to the initiative, and whom it would like to meet. A change begins a further one."""
+
+    personal = "seeking: an organisation's own words, which may name a person"
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="network_offers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="network_offers")
+    brings = models.JSONField(default=list, help_text="Options of the trust pack.")
+    seeking = models.CharField(max_length=300, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["initiative", "organisation"], condition=Q(until=None), name="one_offer_holds"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"offer of {self.organisation_id}"
+
+
 class NetworkWave(models.Model):
     """A day on which the network was looked at together. Its scores were worked out then and never again."""
 
