@@ -156,7 +156,7 @@ def test_change_since_the_last_survey_with_the_same_questions(
     urgency = next(one for one in found.moved if one.scale.id == "urgency")
     assert (round(urgency.change, 2), urgency.is_clear, urgency.pairs) == (1.5, True, None)
     assert found.of_others
-    assert moved_words(urgency).startswith("Urgency rose by 1.5 points on average, likely between 1.0 and ")
+    assert moved_words(urgency) == "Urgency rose by 1.5 points on average, likely between 1.1 and 1.9."
 
 
 def test_first_survey_has_nothing_before_it(answered: Callable[..., Survey], analyst: Person) -> None:
