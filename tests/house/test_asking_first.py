@@ -135,6 +135,7 @@ UNDOABLE = {
     "people:mails": "people:mails",
     # What was said before stays as history; a rating is said anew, and shown to nobody.
     "instruments:one_tie": "instruments:one_tie",
+    "instruments:own_offer": "instruments:own_offer",
     # Codes are written over.
     "instruments:comments": "instruments:comments",
     "instruments:count": "instruments:count",

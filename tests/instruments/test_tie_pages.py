@@ -8,12 +8,20 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from commonweal.cli import network
 from commonweal.governance.models import Initiative
 from commonweal.instruments.models import NetworkWave, Tie, TieRating, TieStatement
-from commonweal.instruments.operations.ties import TieDraft, say_nothing_changed, say_tie, take_wave
+from commonweal.instruments.operations.ties import (
+    OfferDraft,
+    TieDraft,
+    say_nothing_changed,
+    say_offer,
+    say_tie,
+    take_wave,
+)
 from commonweal.instruments.queries.ties import network_on
 from commonweal.instruments.tie_picture import RADIUS, picture_of
 from commonweal.people.models import Organisation
@@ -153,13 +161,13 @@ def test_the_files_hold_ties_organizations_and_no_rating(tied, chair, signed_in)
     files = files_in(signed_in(chair).get(FILE))
     assert {name: rows[0] for name, rows in files.items() if name != "codebook.csv"} == {
         "ties.csv": ["from", "to", "frequency", "kinds", "since"],
-        "organizations.csv": ["node", "group", "code", "looked_on"],
+        "organizations.csv": ["node", "group", "code", "brings", "looked_on"],
     }
     assert [row[:4] for row in files["ties.csv"][1:]] == [
         ["Alder", "Birch", "month", "data"], ["Alder", "Cedar", "month", "data"],
         ["Alder", "Dogwood", "month", "data"], ["Birch", "Alder", "month", "data"], ["Elm", "Fir", "month", "data"],
     ]  # fmt: skip
-    assert len(files["codebook.csv"]) == 1 + 5 + 4
+    assert len(files["codebook.csv"]) == 1 + 5 + 5
 
 
 def test_the_files_of_another_day(tied, chair, signed_in):
@@ -242,6 +250,34 @@ def test_own_score_is_for_oneself_and_only_from_five_raters_on(initiative, seven
     assert "Trust: between 3.0 and 3.5 of 4 as 5 organizations said on" in page
 
 
+def test_what_an_organization_brings_and_whom_it_seeks_is_told_to_members(tied, chair, signed_in):
+    given = {"brings": ["data", "space"], "seeking": "A <driver> for Saturdays."}
+    client = signed_in(speaker_of(tied[0]))
+    assert "Kept: what you bring, and whom you seek." in text_of(client.post(f"{OWN}alder/offer/", given, follow=True))
+    page = signed_in(chair).get(MAP).content.decode()
+    told = re.findall(r"(?s)<dt>([^<]+)</dt><dd>(?:<b>)?([^<]+)", page[page.index('id="brought"') :])
+    assert told[:3] == [("Rooms or equipment", "Alder"), ("Data", "Alder"), ("Money", "nobody yet")]
+    assert "A &lt;driver&gt; for Saturdays." in page
+
+
+def test_what_was_brought_before_stays_as_history(initiative, seven, now):
+    early = now - timedelta(days=30)
+    for brings, at in ((["data"], early), (["space"], now)):
+        say_offer(by=None, initiative=initiative, organisation=seven[0], offer=OfferDraft(brings), at=at)
+    days = (early.date(), timezone.localdate())
+    assert [network_on(initiative, day).offers["Alder"].brings for day in days] == [["data"], ["space"]]
+
+
+def test_what_cannot_be_brought_is_refused(initiative, seven, now):
+    with pytest.raises(ValidationError, match="“gossip” is not one of the answers"):
+        say_offer(by=None, initiative=initiative, organisation=seven[0], offer=OfferDraft(["gossip"]), at=now)
+
+
+def test_nobody_else_says_what_it_brings(initiative, seven, analyst, now):
+    with pytest.raises(PermissionDenied):
+        say_offer(by=analyst, initiative=initiative, organisation=seven[0], offer=OfferDraft(["data"]), at=now)
+
+
 def test_ties_that_nobody_has_looked_at_wait_at_home(initiative, seven, signed_in, now):
     """Once the network is in use, and until somebody has looked."""
     client = signed_in(speaker_of(seven[0]))
@@ -271,7 +307,7 @@ def rated_pair(initiative: Initiative, seven: list[Organisation], at, points) ->
 
 
 ROUTES = (
-    MAP, f"{MAP}?on=2026-01-01", FILE, f"{OWN}alder/", f"{OWN}alder/birch/", f"{OWN}birch/", f"{OWN}birch/alder/",
+    MAP, f"{MAP}?on=2026-01-01", FILE, f"{OWN}alder/", f"{OWN}alder/birch/", f"{OWN}alder/offer/", f"{OWN}birch/", f"{OWN}birch/alder/",
     "/me/data/file/", "/me/", "/desk/fork/directories/",
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from commonweal.engines.questionnaires import Instrument
 from commonweal.instruments.content import pack
 
 PACK = "trust-network"
-FREQUENCY, KINDS = "frequency", "kinds"
+FREQUENCY, KINDS, BRINGS, SEEKING = "frequency", "kinds", "contributions", "seeking"
 
 
 def frequencies() -> list[tuple[str, str]]:
@@ -18,6 +18,11 @@ def frequencies() -> list[tuple[str, str]]:
 def kinds() -> list[tuple[str, str]]:
     """What passes between two organizations."""
     return _options(KINDS)
+
+
+def offers() -> list[tuple[str, str]]:
+    """What an organization may bring to the initiative."""
+    return _options(BRINGS)
 
 
 def question(item: str) -> str:

@@ -43,5 +43,6 @@ urlpatterns = [
     path("desk/<slug:slug>/network/own/", ties.own_networks, name="own_networks"),
     path("desk/<slug:slug>/network/own/<slug:code>/", ties.own_network, name="own_network"),
     path("desk/<slug:slug>/network/own/<slug:code>/unchanged/", ties.nothing_changed, name="nothing_changed"),
+    path("desk/<slug:slug>/network/own/<slug:code>/offer/", ties.own_offer, name="own_offer"),
     path("desk/<slug:slug>/network/own/<slug:code>/<slug:other>/", ties.one_tie, name="one_tie"),
 ]

@@ -11,12 +11,26 @@ from itertools import combinations
 from commonweal.cli.demo.founding import Founded
 from commonweal.cli.demo.tables import DemoOrganisation, organisations
 from commonweal.engines.networks.scores import TRUST, VALUE
-from commonweal.instruments.operations.ties import TieDraft, say_nothing_changed, say_tie, take_wave
+from commonweal.instruments.operations.ties import (
+    OfferDraft,
+    TieDraft,
+    say_nothing_changed,
+    say_offer,
+    say_tie,
+    take_wave,
+)
 from commonweal.people.models import Organisation
 
 #: Days before the demo is built.
 FIRST_PASS, FIRST_WAVE, SECOND_PASS, SECOND_WAVE, SINCE = 215, 205, 60, 46, 12
 OFTEN = ("year", "quarter", "month", "month", "week")
+#: All that the questions name but a voice in public, so that something is missing.
+BRINGS = ("money", "staff", "volunteers", "space", "data", "expertise", "connections", "facilitation")
+SEEKING = {
+    "org-33": "An employer who offers steady shifts, for parents who finish our course.",
+    "org-18": "Somebody who can lend a van on Saturdays, for the story hour in Eastgate.",
+    "org-36": "A lawyer who answers tenants' questions one evening a month.",
+}
 PASSING = ("information", "referrals", "activities", "data", "resources", "advocacy")
 #: How likely two work together: by chance, in one sector, for each group that they share, with the backbone team.
 BY_CHANCE, ONE_SECTOR, EACH_GROUP, BACKBONE = 0.02, 0.08, 0.3, 0.55
@@ -37,6 +51,7 @@ def tie_everybody(founded: Founded, at: datetime) -> None:
     for one in answering:
         looked = at - timedelta(days=SECOND_PASS - 1)
         say_nothing_changed(by=None, initiative=founded.initiative, organisation=one, at=looked)
+    _offer(founded, at - timedelta(days=SECOND_PASS - 1))
     take_wave(by=founded.data_manager, initiative=founded.initiative, at=at - timedelta(days=SECOND_WAVE))
     _say(founded, [pair for pair in said if _when(*pair) < NEWEST], at - timedelta(days=SINCE))
     for one, other in said:
@@ -45,6 +60,15 @@ def tie_everybody(founded: Founded, at: datetime) -> None:
                 by=None, initiative=founded.initiative, organisation=one, other=other, tie=TieDraft(),
                 at=at - timedelta(days=SINCE),
             )  # fmt: skip
+
+
+def _offer(founded: Founded, at: datetime) -> None:
+    """What each that answers brings, and whom some of them seek."""
+    for code, one in founded.organisations.items():
+        brings = [each for each in BRINGS if _chance("brings", code, each) < 0.25]
+        if brings and _chance("silent", code) > NEVER_ANSWERS:
+            offer = OfferDraft(brings, SEEKING.get(code, ""))
+            say_offer(by=None, initiative=founded.initiative, organisation=one, offer=offer, at=at)
 
 
 def _say(founded: Founded, pairs: list[tuple[Organisation, Organisation]], at: datetime) -> None:

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from commonweal.instruments import tie_questions
-from commonweal.instruments.models import Tie
-from commonweal.instruments.operations.ties import TieDraft
+from commonweal.instruments.models import NetworkOffer, Tie
+from commonweal.instruments.operations.ties import OfferDraft, TieDraft
 
 NOT_AT_ALL = "none"
 RATED = "rate_"
@@ -72,3 +72,28 @@ class TieForm(forms.Form):
 
 def _items() -> list[str]:
     return [item for questions in tie_questions.ratings().values() for item, _words in questions]
+
+
+class OfferForm(forms.Form):
+    """Begins with what was said last."""
+
+    def __init__(self, *args: Any, offer: NetworkOffer | None, **more: Any) -> None:
+        if offer is not None:
+            more.setdefault("initial", {"brings": offer.brings, "seeking": offer.seeking})
+        super().__init__(*args, **more)
+        self.fields["brings"] = forms.MultipleChoiceField(
+            label=tie_questions.question(tie_questions.BRINGS),
+            choices=tie_questions.offers(),
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+        )
+        self.fields["seeking"] = forms.CharField(
+            label=tie_questions.question(tie_questions.SEEKING),
+            help_text=_("Members read it in your words."),
+            max_length=300,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def draft(self) -> OfferDraft:
+        return OfferDraft(self.cleaned_data["brings"], self.cleaned_data["seeking"])

@@ -13,9 +13,9 @@ from commonweal.engines.networks.scores import HIGHEST, LOWEST, TRUST, VALUE
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
 from commonweal.instruments import rules
-from commonweal.instruments.models import NetworkWave, Tie, TieRating, TieStatement, WaveScore
+from commonweal.instruments.models import NetworkOffer, NetworkWave, Tie, TieRating, TieStatement, WaveScore
 from commonweal.instruments.queries.tie_scores import worked_out
-from commonweal.instruments.tie_questions import frequencies, kinds
+from commonweal.instruments.tie_questions import frequencies, kinds, offers
 from commonweal.people.models import Organisation
 from commonweal.trail.operations import record
 
@@ -29,6 +29,12 @@ class TieDraft:
     frequency: str = ""
     kinds: Sequence[str] = ()
     ratings: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OfferDraft:
+    brings: Sequence[str] = ()
+    seeking: str = ""
 
 
 @transaction.atomic
@@ -48,6 +54,27 @@ def say_nothing_changed(*, by: Any, initiative: Initiative, organisation: Organi
     """Somebody has looked: all ties are still so, also where there are none."""
     _may_speak(by, initiative, organisation, at)
     return _state(by, initiative, organisation, "instruments.say_nothing_changed", at)
+
+
+@transaction.atomic
+def say_offer(
+    *, by: Any, initiative: Initiative, organisation: Organisation, offer: OfferDraft, at: datetime
+) -> NetworkOffer:
+    """What an organization brings and whom it seeks, from today; the one before stays as history."""
+    today = _may_speak(by, initiative, organisation, at)
+    if strange := next((code for code in offer.brings if code not in dict(offers())), None):
+        raise ValidationError(
+            {"brings": _("“%(given)s” is not one of the answers. Choose from the list.") % {"given": strange}}
+        )
+    NetworkOffer.objects.filter(initiative=initiative, organisation=organisation, until=None).update(
+        until=today - A_DAY
+    )
+    made = NetworkOffer.objects.create(
+        initiative=initiative, organisation=organisation, brings=sorted(set(offer.brings)),
+        seeking=offer.seeking.strip(), since=today,
+    )  # fmt: skip
+    record(by=by, verb="instruments.say_offer", subject=made, at=at, initiative=initiative.pk)
+    return made
 
 
 @transaction.atomic

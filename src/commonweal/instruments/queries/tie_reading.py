@@ -13,6 +13,7 @@ from commonweal.governance.models import Initiative
 from commonweal.instruments.models import NetworkWave
 from commonweal.instruments.queries.tie_scores import ShownScore, network_scores
 from commonweal.instruments.queries.ties import TieNetwork, change_since, waves_of
+from commonweal.instruments.tie_questions import offers
 from commonweal.people.models import Sector
 
 MOST_BROKERS = 3
@@ -31,6 +32,14 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Brought:
+    """Something that the initiative needs, and who says they bring it."""
+
+    words: str
+    names: list[str]
+
+
+@dataclass(frozen=True)
 class Reading:
     words: str
     density: float | None
@@ -41,6 +50,9 @@ class Reading:
     isolates: list[str]
     response: float | None
     meetings: list[Meeting]
+    brought: list[Brought]
+    #: Organizations that say whom they would like to meet, in their own words.
+    seeking: list[tuple[str, str]]
     scores: list[ShownScore]
     #: The last wave before the day, and what has changed since; both None before the first.
     wave: NetworkWave | None
@@ -62,12 +74,25 @@ def reading_of(initiative: Initiative, network: TieNetwork, lang: str) -> Readin
         holds_together=articulation_points(network.known),
         isolates=isolates(network.known),
         response=response_rate(len(network.answered), len(network.organisations)),
+        brought=_brought(network),
+        seeking=[(name, offer.seeking) for name, offer in sorted(network.offers.items()) if offer.seeking],
         meetings=[Meeting(pair.one, pair.other, _why(pair)) for pair in network.introductions],
         scores=network_scores(initiative, network.on),
         wave=before,
         change=change_since(initiative, before, network) if before else None,
         waves=waves,
     )
+
+
+def _brought(network: TieNetwork) -> list[Brought]:
+    """What most bring first; what nobody brings last, and told all the same. Nothing before anybody has said so."""
+    if not network.offers:
+        return []
+    found = [
+        Brought(words, sorted(name for name, offer in network.offers.items() if code in offer.brings))
+        for code, words in offers()
+    ]
+    return sorted(found, key=lambda one: -len(one.names))
 
 
 def _centred(centralisation: float | None) -> str:

@@ -22,6 +22,7 @@ ORGANISATIONS = (
     ),
     Field("group", words("Its sector.", "Su sector."), required=True),
     Field("code", words("Its code here.", "Su código aquí."), required=True),
+    Field("brings", words("What it brings, with |.", "Qué aporta, con |.")),
     Field("looked_on", words("Last day it looked at its ties.", "Último día en que revisó sus vínculos."), "date"),
 )
 
@@ -33,7 +34,13 @@ def network_files(network: TieNetwork) -> dict[str, bytes]:
         for (source, target), tie in sorted(network.ties.items())
     ]
     nodes = [
-        {"node": name, "group": one.sector, "code": one.code, "looked_on": network.looked_on.get(name)}
+        {
+            "node": name,
+            "group": one.sector,
+            "code": one.code,
+            "brings": "|".join(network.offers[name].brings) if name in network.offers else None,
+            "looked_on": network.looked_on.get(name),
+        }
         for name, one in network.organisations.items()
     ]
     points_to = {"from": ("organizations", "node"), "to": ("organizations", "node")}

@@ -17,7 +17,7 @@ from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
 from commonweal.governance.queries import the_initiative
 from commonweal.instruments import rules
-from commonweal.instruments.models import NetworkWave, Tie, TieStatement
+from commonweal.instruments.models import NetworkOffer, NetworkWave, Tie, TieStatement
 from commonweal.people.models import Organisation
 
 #: The questions ask about the past six months, so an older answer says nothing of them.
@@ -38,6 +38,8 @@ class TieNetwork:
     ties: Mapping[tuple[str, str], Tie]
     #: By name, the last day on which somebody looked at this organization's ties.
     looked_on: Mapping[str, date]
+    #: By name, what an organization brings and whom it seeks, where it has said so.
+    offers: Mapping[str, NetworkOffer]
 
     @cached_property
     def said(self) -> Network:
@@ -101,11 +103,13 @@ def network_on(initiative: Initiative, on: date) -> TieNetwork:
     names = _names(list(there.order_by("name", "code")))
     ties = Tie.objects.filter(seats.in_term(on), initiative=initiative, source__in=names, target__in=names)
     statements = TieStatement.objects.filter(initiative=initiative, said_on__lte=on, organisation__in=names)
+    offers = NetworkOffer.objects.filter(seats.in_term(on), initiative=initiative, organisation__in=names)
     return TieNetwork(
         on=on,
         organisations={names[one.pk]: one for one in there.order_by("name", "code")},
         ties={(names[tie.source_id], names[tie.target_id]): tie for tie in ties},
         looked_on={names[one.organisation_id]: one.said_on for one in statements.order_by("said_on")},
+        offers={names[one.organisation_id]: one for one in offers},
     )
 
 
@@ -143,6 +147,7 @@ class OwnTies:
     #: With whom no tie stands from either side.
     others: list[Organisation]
     looked_on: date | None
+    offer: NetworkOffer | None
 
 
 def spoken_for(reader: Any, slug: str, at: datetime) -> tuple[Initiative, list[Organisation]]:
@@ -186,6 +191,7 @@ def own_ties(initiative: Initiative, organisation: Organisation, at: datetime) -
         said_by_others=[one for one in naming if one.pk not in named],
         others=[one for one in network.organisations.values() if one.pk not in near],
         looked_on=network.looked_on.get(name),
+        offer=network.offers.get(name),
     )
 
 

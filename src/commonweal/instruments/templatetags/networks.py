@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.engines.networks.words import percent
 from commonweal.instruments import tie_questions
-from commonweal.instruments.models import Tie
+from commonweal.instruments.models import NetworkOffer, Tie
 from commonweal.instruments.queries.tie_scores import ShownScore
 from commonweal.instruments.queries.ties import TieNetwork
 
@@ -42,6 +42,12 @@ def said_of(tie: Tie) -> str:
     often = dict(tie_questions.frequencies()).get(tie.frequency, tie.frequency)
     passing = dict(tie_questions.kinds())
     return " · ".join([often, *(passing.get(kind, kind) for kind in tie.kinds)])
+
+
+@register.filter
+def brings(offer: NetworkOffer) -> str:
+    words = dict(tie_questions.offers())
+    return " · ".join(words.get(code, code) for code in offer.brings)
 
 
 @register.filter

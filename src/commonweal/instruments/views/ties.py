@@ -16,7 +16,7 @@ from commonweal.governance.forms.interests import DayForm
 from commonweal.governance.models import Initiative
 from commonweal.governance.visibility import Visibility
 from commonweal.instruments import rules
-from commonweal.instruments.forms.ties import TieForm
+from commonweal.instruments.forms.ties import OfferForm, TieForm
 from commonweal.instruments.operations import ties as operations
 from commonweal.instruments.queries.tie_reading import reading_of
 from commonweal.instruments.queries.tie_scores import own_scores, rated_on
@@ -124,12 +124,29 @@ def nothing_changed(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return _back(initiative, code)
 
 
+def own_offer(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """What the organization brings, and whom it would like to meet."""
+    at = timezone.now()
+    initiative, organisation = own_organisation(request.user, slug, code, at)
+    form = OfferForm(
+        request.POST if request.method == "POST" else None, offer=own_ties(initiative, organisation, at).offer
+    )
+    if request.method == "POST" and form.is_valid():
+        operations.say_offer(
+            by=request.user, initiative=initiative, organisation=organisation, offer=form.draft(), at=at
+        )
+        messages.success(request, _("Kept: what you bring, and whom you seek."))
+        return _back(initiative, code)
+    context = {"initiative": initiative, "organisation": organisation, "form": form}
+    return render(request, "instruments/own_offer.html", context, status=422 if form.is_bound else 200)
+
+
 def one_tie(request: HttpRequest, slug: str, code: str, other: str) -> HttpResponse:
     """What is said of one other organization: how often and of what are filled in, ratings never are."""
     at = timezone.now()
     initiative, organisation = own_organisation(request.user, slug, code, at)
     their = other_organisation(initiative, organisation, other, at)
-    form = TieForm(request.POST or None, tie=tie_between(initiative, organisation, their))
+    form = TieForm(request.POST if request.method == "POST" else None, tie=tie_between(initiative, organisation, their))
     if request.method == "POST" and form.is_valid():
         try:
             operations.say_tie(
