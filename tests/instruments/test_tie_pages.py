@@ -307,8 +307,8 @@ def rated_pair(initiative: Initiative, seven: list[Organisation], at, points) ->
 
 
 ROUTES = (
-    MAP, f"{MAP}?on=2026-01-01", FILE, f"{OWN}alder/", f"{OWN}alder/birch/", f"{OWN}alder/offer/", f"{OWN}birch/", f"{OWN}birch/alder/",
-    "/me/data/file/", "/me/", "/desk/fork/directories/",
+    MAP, f"{MAP}?on=2026-01-01", FILE, f"{OWN}alder/", f"{OWN}alder/birch/", f"{OWN}alder/offer/",
+    f"{OWN}birch/", f"{OWN}birch/alder/", "/me/data/file/", "/me/", "/desk/fork/directories/",
 )  # fmt: skip
 
 
