@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -118,3 +119,19 @@ def test_workbook_with_a_part_changed(data: st.DataObject) -> None:
 @given(st.integers(0, len(FORM)))
 def test_workbook_cut_short(length: int) -> None:
     taken(FORM[:length])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Q?{T}\n\n" * 3_000, "There are more than 1000 questions"),
+        ("a{" + "=b" * 100_000 + "}", "Line 1: This question has more than 500 answers."),
+        ("a" * 6_000 + "{}", "items.q1.text has more than 5000 characters."),
+        ("Q\nA) a\nB) b\nANSWER: A\n" * 3_000, "There are more than 1000 questions"),
+    ],
+    ids=["questions", "answers", "characters", "questions in Aiken"],
+)
+def test_more_than_anybody_would_ask_is_refused(text: str, message: str) -> None:
+    found = imported_or_why_not(text.encode())
+    assert isinstance(found, QuestionFileError)
+    assert found.message("en").startswith(message)

@@ -74,6 +74,8 @@ class _Builder:
         self._lost: list[NotCarried] = []
 
     def add(self, question: Question) -> None:
+        if len(self._items) > MOST_ITEMS or len(self._sections) > MOST_ITEMS:
+            raise QuestionFileError("too-many", limit=MOST_ITEMS)
         self._lost += question.not_carried
         text = self._plain(question, question.text) or question.name
         if question.form == "other":
@@ -96,7 +98,7 @@ class _Builder:
         if not self._items:
             raise QuestionFileError("no-questions")
         if len(self._items) > MOST_ITEMS:
-            raise QuestionFileError("too-many", count=len(self._items), limit=MOST_ITEMS)
+            raise QuestionFileError("too-many", limit=MOST_ITEMS)
         used = {item.section for item in self._items}
         return Imported(
             made(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from commonweal.engines.questionnaires.faults import InstrumentError, need_unique
-from commonweal.engines.questionnaires.parts import Condition, Gate, Item, Scale, Section, Text
+from commonweal.engines.questionnaires.parts import LONGEST, Condition, Gate, Item, Scale, Section, Text
 
 #: What the kinds without a list of options answer.
 YES, NO = "yes", "no"
@@ -170,6 +170,8 @@ def _texts_of_item(item: Item) -> Iterator[tuple[str, Text, bool]]:
 
 
 def check_languages(path: str, text: Text, needed: bool, languages: Sequence[str]) -> None:
+    if max(len(text.en), len(text.es)) > LONGEST:
+        raise InstrumentError(path, "too-long", limit=LONGEST)
     if not (text or needed):
         return
     for language in languages:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from commonweal.engines.questionnaires.bank import Answer, Question, import_bank
 from commonweal.engines.questionnaires.incoming import Imported, Naming, Place, QuestionFileError, text_of
+from commonweal.engines.questionnaires.instrument import MOST_ITEMS
+from commonweal.engines.questionnaires.parts import MOST_OPTIONS
 
 #: Escaped characters stand as these until the file is taken apart, so that they mean nothing.
 _ESCAPABLE = "\\~=#{}:n"
@@ -25,6 +27,8 @@ _NUMBER = r"([+-]?\d*\.?\d+(?:[eE][+-]?\d+)?)"
 _RANGE = re.compile(rf"{_NUMBER}\s*(?:(:|\.\.)\s*{_NUMBER})?")
 _ID, _TAG = re.compile(r"\[id:([^\]]*)\]"), re.compile(r"\[tag:([^\]]*)\]")
 GAP = "_____"
+#: Questions, and what stands between them.
+_MOST_ENTRIES = 2 * MOST_ITEMS
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,12 @@ def import_gift(content: bytes, naming: Naming) -> Imported:
 
 
 def parse(text: str) -> tuple[Asked, ...]:
-    return tuple(_entry(block) for block in _blocks(text))
+    entries = []
+    for block in _blocks(text):
+        if len(entries) == _MOST_ENTRIES:
+            raise QuestionFileError("too-many", limit=MOST_ITEMS)
+        entries.append(_entry(block))
+    return tuple(entries)
 
 
 @dataclass
@@ -164,6 +173,8 @@ def _answered(body: str, asked: Asked) -> Asked:
         comments = [_formatted(part, form) if part.strip() else None for part in body[found.end() :].split("#")[1:3]]
         comments += [None, None]
         return Asked("TF", truth=found[1][0] == "T", comments=(comments[0], comments[1]), **given)
+    if body.count("=") + body.count("~") > MOST_OPTIONS:
+        raise QuestionFileError("too-many-answers", Place("line", str(asked.line)), limit=MOST_OPTIONS)
     marks = [piece for piece in re.split(r"(?=[=~])", body) if piece.strip()]
     if marks[0].lstrip()[0] not in "=~":
         marks = [f"={body}"]

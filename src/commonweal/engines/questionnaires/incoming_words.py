@@ -33,8 +33,12 @@ FAULTS: dict[str, Said] = {
         "Aquí no hay ninguna pregunta que se pueda hacer. Elija otro archivo.",
     ),
     "too-many": _said(
-        "There are {count} questions; {limit} fit in one questionnaire. Send it in parts.",
-        "Hay {count} preguntas; en un cuestionario caben {limit}. Envíelo por partes.",
+        "There are more than {limit} questions, too many for one questionnaire. Send it in parts.",
+        "Hay más de {limit} preguntas, demasiadas para un cuestionario. Envíelo por partes.",
+    ),
+    "too-many-answers": _said(
+        "This question has more than {limit} answers. Shorten the list.",
+        "Esta pregunta tiene más de {limit} respuestas. Acorte la lista.",
     ),
     "unclosed": _said(
         "A brace {{ is opened here and never closed. Add the closing brace.",

@@ -35,7 +35,7 @@ One that is asked says more (every text by language; all others are optional):
     score = "mean"                          # or "sum"
     min_answered = 0.8
     labels = [{value = 1, en = "…", es = "…"}]
-    low_pole = {…}
+    low_pole = {…}                          # what a low score means, once reversed questions are turned
     high_pole = {…}
     styles = [{id = "shared", title = {…}, text = {…}}]
     [[sections]]                            # asked in this order; items without a section come first

@@ -141,6 +141,14 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "{path} needs at least two options for a question of the kind {kind}.",
         "es": "{path} necesita al menos dos opciones para una pregunta del tipo {kind}.",
     },
+    "too-many-options": {
+        "en": "{path} has more than {limit} options. Shorten the list.",
+        "es": "{path} tiene más de {limit} opciones. Acorte la lista.",
+    },
+    "too-long": {
+        "en": "{path} has more than {limit} characters. Shorten it.",
+        "es": "{path} tiene más de {limit} caracteres. Acórtelo.",
+    },
     "gate-outside": {
         "en": "{path}: {value} is outside the scale ({low} to {high}). Correct the gate.",
         "es": "{path}: {value} está fuera de la escala ({low} a {high}). Corrija el umbral.",

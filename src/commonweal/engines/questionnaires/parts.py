@@ -26,6 +26,10 @@ SCORES = ("mean", "sum")
 FORMS = ("A", "B")
 #: How far a scale may reach either way; a slider of thousands is a number, not a scale.
 FURTHEST = 1_000
+#: A list of places is long; what is longer is no list to choose from.
+MOST_OPTIONS = 500
+#: Of one text: a page and a half.
+LONGEST = 5_000
 
 
 @dataclass(frozen=True)
@@ -278,6 +282,8 @@ class Item:
             raise InstrumentError(f"{path}.scale", "needs-scale")
         if self.kind in CHOOSING and len(self.options) < 2:
             raise InstrumentError(f"{path}.options", "needs-options", kind=self.kind)
+        if len(self.options) > MOST_OPTIONS:
+            raise InstrumentError(f"{path}.options", "too-many-options", limit=MOST_OPTIONS)
         misplaced = {
             "options": self.kind not in CHOOSING and self.options,
             "reverse": self.kind != "scale" and self.reverse,

@@ -265,7 +265,7 @@ class _Form:
         if not self._items:
             raise QuestionFileError("no-questions")
         if len(self._items) > MOST_ITEMS:
-            raise QuestionFileError("too-many", count=len(self._items), limit=MOST_ITEMS)
+            raise QuestionFileError("too-many", limit=MOST_ITEMS)
         items = tuple(self._items.values())
         languages = self._complete(items)
         whole = naming.title or title or naming.code
