@@ -17,7 +17,8 @@ MOST_GAPS = 3
 
 def scale_chart(results: Results, found: ScaleResult) -> AnswersChart:
     rows = tuple(AnswersRow(question_words(one.item), _counts(one.spread)) for one in found.items)
-    return AnswersChart(_measured(results, view_words(found), said(found.scale.title)), points(found.scale), rows)
+    named = points(found.scale, turned=any(one.item.reverse for one in found.items))
+    return AnswersChart(_measured(results, view_words(found), said(found.scale.title)), named, rows)
 
 
 def gap_chart(results: Results, gap: Gap) -> AnswersChart:
@@ -26,7 +27,8 @@ def gap_chart(results: Results, gap: Gap) -> AnswersChart:
         for group in gap.names
     )
     question = question_words(gap.answers.item)
-    return AnswersChart(_measured(results, question, question), points(gap.answers.scale), rows)
+    named = points(gap.answers.scale, turned=gap.answers.item.reverse)
+    return AnswersChart(_measured(results, question, question), named, rows)
 
 
 def drawn_gaps(results: Results) -> tuple[Gap, ...]:
@@ -41,11 +43,16 @@ def charts_of(results: Results) -> list[AnswersChart]:
     ]
 
 
-def points(scale: Scale) -> tuple[str, ...]:
-    """The words of each answer, from the least favourable; where there are none the number, with the poles' words."""
+def points(scale: Scale, *, turned: bool) -> tuple[str, ...]:
+    """The words of each answer, from the least favourable; where there are none the number, with the poles' words.
+
+    Where a question is turned, the words of a point are the opposite of what was answered: then only the ends are told.
+    """
     told = [said(scale.label(value)) or str(value) for value in scale.points]
+    if turned:
+        told = [_("least favorable"), *map(str, scale.points[1:-1]), _("most favorable")]
     for place, pole in ((0, scale.low_pole), (-1, scale.high_pole)):
-        if pole and not scale.label(scale.points[place]):
+        if pole and (turned or not scale.label(scale.points[place])):
             told[place] = said(pole)
     return tuple(told)
 

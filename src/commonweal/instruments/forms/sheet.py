@@ -158,12 +158,16 @@ def _sections(instrument: Instrument) -> list[Section | _Loose]:
 
 
 def _poles(instrument: Instrument, item: Item, language: str) -> tuple[str, str]:
-    """The item's own, else the scale's, else the words of its first and last point."""
+    """The item's own, else the words of the first and last point: what a scale's poles mean is told of its score.
+
+    Of a reversed question the score runs the other way, so the scale's poles would stand at the wrong ends.
+    """
     if item.kind != "scale":
         return "", ""
     scale = instrument.scale(item.scale)
-    low = item.low or scale.low_pole or scale.label(scale.min)
-    high = item.high or scale.high_pole or scale.label(scale.max)
+    low, high = item.low or scale.label(scale.min), item.high or scale.label(scale.max)
+    if not (low or high or item.reverse):
+        low, high = scale.low_pole, scale.high_pole
     return low.said(language), high.said(language)
 
 
