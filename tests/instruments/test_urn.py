@@ -1,13 +1,14 @@
 """The urn: sheets go in sealed, come out shuffled, and no moment at which a machine stops loses one or opens one."""
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from commonweal.instruments import operations
 from commonweal.instruments.models import Invitation, Sheet, Survey, Urn
@@ -188,3 +189,42 @@ def test_words_longer_than_the_room_for_them_are_refused_kindly(
         send(survey, twenty[0], answers_to(survey) | {item: "é" * 1_100})
     assert list(refused.value.message_dict) == [item]
     assert points(survey) == []
+
+
+def test_people_who_send_at_one_moment_all_get_in(survey: Survey, analyst: Person, twenty: list[Person]) -> None:
+    """Each on a connection of their own, as two processes have: every writing waits for the one before."""
+    start = threading.Barrier(8)
+
+    def send_one(number: int) -> None:
+        start.wait()
+        try:
+            send(survey, twenty[number], answers_to(survey, point=1 + number % 5))
+        finally:
+            connection.close()
+
+    people = [threading.Thread(target=send_one, args=[number]) for number in range(8)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+    assert (points(survey), len(keys(survey))) == ([1, 1, 2, 2, 3, 3, 4, 5], 1)
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    assert Sheet.objects.count() == 8
+
+
+def test_one_person_who_sends_from_two_phones_at_one_moment_gets_in_once(survey: Survey, twenty: list[Person]) -> None:
+    start, results = threading.Barrier(2), []
+
+    def send_it() -> None:
+        start.wait()
+        try:
+            results.append(send(survey, twenty[0]))
+        finally:
+            connection.close()
+
+    phones = [threading.Thread(target=send_it) for _phone in range(2)]
+    for one in phones:
+        one.start()
+    for one in phones:
+        one.join()
+    assert (sorted(results), len(points(survey))) == ([False, True], 1)
