@@ -192,6 +192,17 @@ def test_restatement_is_told_to_the_same_readers(closed: Any, initiative: Initia
     assert [(one["period"], one["before"], one["value"]) for one in p9["restatements"]] == [("2024", 1200.0, 1210.0)]
 
 
+def test_what_changed_is_told_against_what_the_reader_could_read_before(
+    signed_in: SignedIn, closed: Any, initiative: Initiative, trainer: Person
+) -> None:
+    closed("public")
+    accepted(initiative, [fact("P9", "2026", 1400.0)])
+    closed("network")
+    page = signed_in(trainer).get(f"{HERE}P9/").content.decode()
+    assert page.count("New figures for 2026.") == 1
+    assert "This measure is new in this release." not in page
+
+
 def test_publish_page_says_who_gets_what(
     signed_in: SignedIn, closed: Any, initiative: Initiative, chair: Person
 ) -> None:

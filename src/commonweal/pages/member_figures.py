@@ -27,6 +27,7 @@ from commonweal.pages.reading import Content, Reading
 from commonweal.pages.scoreboard import card_of, readings_of
 from commonweal.pages.tasks import draw_pictures
 from commonweal.publication.models import Publication
+from commonweal.publication.queries import content_of
 from commonweal.ui.charts import Chart
 
 #: What a page prints, and its pictures.
@@ -129,8 +130,8 @@ def _changes(request: HttpRequest, initiative: Shown, standing: Standing, readin
     if not numbers:
         return []
     before = Publication.objects.select_related("initiative").get(initiative__slug=initiative.slug, number=numbers[0])
-    content = released_to(request.user, before, timezone.now())
-    return changes_in(reading, next((one for one in content["measures"] if one["code"] == reading.code), None))
+    read_then = [*released_to(request.user, before, timezone.now())["measures"], *content_of(before)["measures"]]
+    return changes_in(reading, next((one for one in read_then if one["code"] == reading.code), None))
 
 
 def _standing(initiative: Initiative) -> Any:
