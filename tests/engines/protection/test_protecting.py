@@ -113,6 +113,21 @@ def test_the_exact_way_is_never_dearer_than_the_way_for_large_tables() -> None:
     assert exact.value_lost <= near.value_lost
 
 
+def test_the_cheapest_choice_is_proved_for_a_table_of_hundreds_of_cells_too() -> None:
+    table = cross([[(7 * i * j + i + 3 * j) % 41 for j in range(16)] for i in range(16)])
+    exact, near = protect([table]), protect([table], rules=Rules(exact_cells=0, seconds=1))
+    assert exact.proved
+    assert exact.value_lost <= near.value_lost
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_choice_for_which_time_was_too_short_is_made_safe_near_each_cell(seed: int) -> None:
+    table = cross([[(7 * i * j + seed * i + j) % 7 for j in range(2)] for i in range(3)])
+    found = protect([table], rules=Rules(minimum=3, seconds=0))
+    assert not found.proved
+    assert exposed(table, set(found.reasons[0]), level=3) == set()
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_way_for_very_large_tables_withstands_him_part_by_part(seed: int) -> None:
     table = cross([[(5 * i * j + seed * i + 2 * j) % 7 for j in range(2)] for i in range(3)])

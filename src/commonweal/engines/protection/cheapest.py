@@ -16,6 +16,12 @@ import numpy as np
 from commonweal.engines.protection.reader import ENDLESS, NOUGHT, Exposure, exposures, quiet_solver, set_whole
 from commonweal.engines.protection.system import Flags, Floats, Ints, System
 
+#: Among more cells than that, conditions are looked for with choices that may be so much dearer than the cheapest.
+MANY, LOOSE = 200, 0.01
+#: Where more than this part of a choice cannot move at all, as between few hidden cells in three dimensions, the search
+#: has far to go: too far for a larger table.
+RIGID = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -31,6 +37,8 @@ class Condition:
 class Choice:
     hidden: Flags
     proved: bool
+    #: Does it keep every cell safe?
+    safe: bool = True
 
 
 def cheapest(system: System, *, free: Flags, hidden: Flags, seconds: float, gap: float = 0.0) -> Choice | None:
@@ -38,21 +46,43 @@ def cheapest(system: System, *, free: Flags, hidden: Flags, seconds: float, gap:
 
     `gap`: how far above the cheapest, as a part of it, the choice may be.
 
-    When time is up before a safe choice was found, everything free is hidden: safe, and not cheap.
+    When time is up, or the search has far to go, the last safe choice is the answer; before the first one, the cheapest
+    that fulfils the conditions found so far, and that is not safe.
     """
-    program = _Program(system, free, hidden, gap)
+    loose = max(gap, LOOSE if free.sum() > MANY else 0.0)
+    program, best = _Program(system, free, hidden, loose), None
     program.add([c for cell in np.flatnonzero(hidden) for c in conditions_near(system, int(cell))])
     end = time.monotonic() + seconds
     while True:
         choice = program.solve(end - time.monotonic())
         if choice is None:
             return None
-        if end < time.monotonic():
-            return Choice(hidden | free, proved=False)
-        found = _broken_near(system, choice) or [_condition(system, choice, each) for each in exposures(system, choice)]
-        if not found:
+        if best is not None and (choice == best.hidden).all():
             return Choice(choice, proved=program.proved)
+        found = [] if end < time.monotonic() else _broken(system, choice, end)
+        if end < time.monotonic() or (free.sum() > MANY and len(found) > RIGID * choice.sum()):
+            return best or Choice(choice, proved=False, safe=False)
+        if not found and program.gap == gap:
+            return Choice(choice, proved=program.proved)
+        if not found:
+            best, program.gap = Choice(choice, proved=False), gap
         program.add(found)
+
+
+def _broken(system: System, choice: Flags, end: float) -> list[Condition]:
+    """Conditions that a choice does not fulfil: those of single sums where there are any, else those of all."""
+    found = _broken_near(system, choice)
+    if found:
+        return found
+    # One narrow place makes the same condition for very many cells: the one of a cell that is hidden anyway asks most.
+    by_others: dict[bytes, Condition] = {}
+    for each in exposures(system, choice, end):
+        condition = _condition(system, choice, each)
+        if system.must[condition.cell]:
+            by_others[condition.others.tobytes()] = condition
+        else:
+            by_others.setdefault(condition.others.tobytes(), condition)
+    return list(by_others.values())
 
 
 def conditions_near(system: System, cell: int) -> list[Condition]:
@@ -124,8 +154,7 @@ class _Program:
         self.cells = np.flatnonzero(free)
         self.place = np.full(len(system), -1)
         self.place[self.cells] = np.arange(len(self.cells))
-        self.solver, self.proved = quiet_solver(), True
-        self.solver.setOptionValue("mip_rel_gap", gap)
+        self.solver, self.proved, self.gap = quiet_solver(), True, gap
         self.solver.setOptionValue("mip_abs_gap", NOUGHT)
         count = len(self.cells)
         self.solver.addVars(count, np.zeros(count), np.ones(count))
@@ -147,6 +176,7 @@ class _Program:
 
     def solve(self, seconds: float) -> Flags | None:
         self.solver.setOptionValue("time_limit", max(seconds, 0.1) + self.solver.getRunTime())
+        self.solver.setOptionValue("mip_rel_gap", self.gap)
         self.solver.run()
         status = self.solver.getModelStatus().name
         if status == "kInfeasible":

@@ -124,7 +124,7 @@ class Improver:
         now = hidden[members]
         choice = cheapest(part, free=window.free, hidden=now & ~window.free, seconds=seconds, gap=GAP)
         price = costs(part)
-        if choice is None or price[choice.hidden].sum() >= price[now].sum() - NOUGHT * 10:
+        if choice is None or not choice.safe or price[choice.hidden].sum() >= price[now].sum() - NOUGHT * 10:
             return False
         before = self._reached()
         hidden[members] = choice.hidden

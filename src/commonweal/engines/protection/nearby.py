@@ -14,8 +14,8 @@ import numpy as np
 from commonweal.engines.protection.chains import chains
 from commonweal.engines.protection.cheapest import costs
 from commonweal.engines.protection.moves import Wanted, cheapest_moves
-from commonweal.engines.protection.reader import NOUGHT
-from commonweal.engines.protection.system import Flags, Floats, Ints, System
+from commonweal.engines.protection.reader import NOUGHT, Reader
+from commonweal.engines.protection.system import Flags, Floats, Ints, System, components
 from commonweal.engines.protection.witnesses import NEARBY, Witnesses, around
 
 Progress = Callable[[str, int, int], None]
@@ -45,25 +45,34 @@ class Nearby:
     def unknown(self) -> Flags:
         return self.system.unknown(self.hidden)
 
+    def look_everywhere(self) -> None:
+        """Prove as many cells safe as what is hidden already does, all at once."""
+        for members, rows in components(self.system.sums, self.unknown):
+            for number, line in enumerate(self.system.lines):
+                reader = Reader(self.system.sums, line, members, rows)
+                reader.push(self.system.tested[members] & ~line.exempt[members])
+                for moves in reader.answers:
+                    self.witnesses.note(number, members, moves)
+
     # ---- Hide more --------------------------------------------------------------------------------
 
     def begin(self, told: Progress) -> list[int]:
         """Hide what the cells need, each tried once; the cells for which that failed."""
-        return self._go_through(self._waiting(), told)
+        return self._go_through(self.waiting(), told)
 
     def protect(self, told: Progress) -> list[int]:
         """Hide until every cell is safe; the cells for which that failed."""
         self.begin(told)
-        while waiting := self._waiting():
+        while waiting := self.waiting():
             # Empty cells may help, and cells farther away, and in the end the sums above one place.
             self.resisting, self.free = True, self.system.candidates(zeros=True)
             failed = self._go_through(waiting, told)
             # What was hidden on a way that led nowhere has to be safe as well.
-            if set(self._waiting()) <= set(failed):
+            if set(self.waiting()) <= set(failed):
                 return failed
         return []
 
-    def _waiting(self) -> list[int]:
+    def waiting(self) -> list[int]:
         """What has to be uncertain and is not proved to be, the cheapest first."""
         cells = np.flatnonzero((self.hidden | self.system.absent) & self.system.tested)
         cells = cells[np.argsort(self.system.cost[cells], kind="stable")]

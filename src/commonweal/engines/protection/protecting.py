@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -14,12 +15,17 @@ from commonweal.engines.protection.linking import link
 from commonweal.engines.protection.nearby import Nearby
 from commonweal.engines.protection.parts import protect_parts
 from commonweal.engines.protection.reader import given_away
+from commonweal.engines.protection.system import System
 from commonweal.engines.protection.tables import COMPLEMENT, CannotProtect, Protected, Rules, Table
 from commonweal.engines.protection.together import secure_together
 
 #: Told how far the work is: a word for the step, what is done, and of how much.
 Progress = Callable[[str, int, int], None]
 NAMED = 5
+#: In larger tables so much of the time goes to the exact way, and the rest to what comes after.
+SURE, SHARE = 200, 0.6
+#: A choice of which no more than this part is unsafe is gone on from.
+NEARLY = 0.1
 #: Of so many cells that resist it is asked whether anything at all would help.
 ASKED = 200
 
@@ -72,13 +78,12 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
     system = built.system
     if np.any(system.must & system.known):
         raise _refusal(built, np.flatnonzero(system.must).tolist())
-    if len(system) <= rules.exact_cells:
-        for zeros in (False, True):
-            best = cheapest(system, free=system.candidates(zeros), hidden=system.must, seconds=rules.seconds)
-            if best is not None and best.proved:
-                return best
+    end = time.monotonic() + rules.seconds
+    best = _cheapest(built, rules) if len(system) <= rules.exact_cells else None
+    if best is not None and best.safe:
+        return best
     large = len(system) >= rules.large_cells
-    near = Nearby(system, system.must, system.candidates(zeros=False), look_first=not large)
+    near = _begun(system, best) or Nearby(system, system.must, system.candidates(zeros=False), look_first=not large)
     if large:
         protect_parts(near, rules.workers, rules.seconds, told)
         for line in range(len(system.lines)):
@@ -86,11 +91,31 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
     failed = near.protect(told)
     if not failed:
         if not large:
-            Improver(near).run(rules.seconds, told)
+            Improver(near).run(end - time.monotonic(), told)
         failed = near.check(told)
     if failed:
         raise _refusal(built, failed)
     return Choice(near.hidden, proved=False)
+
+
+def _begun(system: System, best: Choice | None) -> Nearby | None:
+    """A choice that is nearly safe, to go on from; None where too much of it is not."""
+    if best is None:
+        return None
+    near = Nearby(system, best.hidden, system.candidates(zeros=False), look_first=True)
+    near.look_everywhere()
+    return near if len(near.waiting()) <= NEARLY * best.hidden.sum() else None
+
+
+def _cheapest(built: Built, rules: Rules) -> Choice | None:
+    """The cheapest choice, with empty cells only where there is none without them."""
+    for zeros in (False, True):
+        share = 1.0 if len(built.system) <= SURE else SHARE
+        candidates = built.system.candidates(zeros)
+        best = cheapest(built.system, free=candidates, hidden=built.system.must, seconds=rules.seconds * share)
+        if best is not None:
+            return best
+    return None
 
 
 def _refusal(built: Built, failed: Sequence[int]) -> CannotProtect:

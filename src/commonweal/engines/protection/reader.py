@@ -6,12 +6,14 @@ nought. Whoever knows the true figures has it easy: no move at all is always pos
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonweal.engines.protection.mending import mended
 from commonweal.engines.protection.system import Flags, Floats, Ints, Line, Sums, System, components
 
 if TYPE_CHECKING:
@@ -22,8 +24,12 @@ NOUGHT = 1e-7
 ENDLESS = float(np.inf)
 #: How long whole people are tried before a cell counts as not proved safe.
 NODES, SECONDS = 200, 2.0
-#: Cells that are moved one by one rather than at once, and how many steps a cell may go.
-FEW, STEPS = 6, 40
+#: Cells that are moved one by one rather than at once; so many answers that serve less than this part of them end that.
+FEW, IN_VAIN, SMALL = 6, 5, 0.02
+#: After so many of them, whole people are sought where moves come out in parts.
+PATIENT = 2
+#: This part of the cells goes the way that looks longer: some have none in the other direction.
+ASTRAY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,11 @@ class Reader:
         self.figures = line.figures[members]
         self.local = Sums.cut(sums, members, rows)
         self.low, self.high = np.zeros(len(members)), np.zeros(len(members))
+        #: What moved many cells at once.
+        self.answers: list[Floats] = []
         self.solver = _solver(self.local, -self.figures)
         self.solver.setOptionValue("mip_max_nodes", NODES)
+        self.chance = np.random.default_rng(0)
 
     def note(self, moves: Floats) -> bool:
         """Remember a possible answer: it proves something about every cell. False where it is none."""
@@ -99,22 +108,60 @@ class Reader:
         return Reached(float(moves[cell]) if up else -float(moves[cell]), moves, prices)
 
     def push(self, asked: Flags) -> None:
-        """Move all that is asked for up at once, by whole steps: one answer serves many cells, before each has its own
-        turn."""
-        step = float(self.line.width[self.members].min(initial=ENDLESS))
-        index, chance = np.arange(len(self.members), dtype=np.int32), np.random.default_rng(0)
-        down = np.floor(self.figures / step)
-        left = asked & ~self.proved()
-        while left.sum() >= FEW:
-            up = np.where(left, 1.0, STEPS)
-            self.solver.changeColsBounds(len(index), index, -step * np.minimum(down, STEPS), step * up)
-            self.solver.changeColsCost(len(index), index, np.where(left, -chance.uniform(1.0, 1.2, len(index)), 0.0))
-            self.solver.run()
-            moves = np.array(self.solver.getSolution().col_value)
-            before, left = left, left & ~self.proved() if self.note(moves) else left
-            if left.sum() > before.sum() / 2:
+        """Move all that is asked for at once, as far as each needs: one answer serves many cells, before each has its
+        own turn."""
+        in_vain = 0
+        while in_vain < IN_VAIN:
+            left = asked & ~self.proved()
+            if left.sum() < FEW:
                 break
-        self.solver.changeColsBounds(len(index), index, -self.figures, np.full(len(index), ENDLESS))
+            # Fewer at once come out whole more often.
+            some = left & (self.chance.random(len(left)) < 1 / (1 + in_vain))
+            moves = self._farther(some, patient=in_vain >= PATIENT)
+            if moves is not None and self.note(moves):
+                self.answers.append(moves)
+            in_vain = 0 if (left & self.proved()).sum() > SMALL * left.sum() else in_vain + 1
+        self._bound(-self.figures, np.full(len(self.members), ENDLESS))
+
+    def _farther(self, left: Flags, *, patient: bool) -> Floats | None:
+        """As many of these as possible where they were not seen yet, and all others wherever that takes them."""
+        up, width = self.needs()
+        least, most = self.high - width, np.maximum(up, self.low + width)
+        there, room = self.high >= up - NOUGHT, least >= -self.figures
+        down = left & there & room & ((-least < most) ^ (self.chance.random(len(left)) < ASTRAY))
+        lowest = np.where(down, np.minimum(least, 0), -self.figures)
+        highest = np.where(left & ~down, np.maximum(most, 0), ENDLESS)
+        self._bound(lowest, highest)
+        weights = np.where(left, np.where(down, 1.0, -1.0) * self.chance.uniform(1.0, 2.0, len(left)), 0.0)
+        moves = _moved(self.solver, weights)
+        if moves is None or not self.line.whole:
+            return moves
+        found = self._mended(moves)
+        return self._whole() if found is None and patient else found
+
+    def _whole(self) -> Floats | None:
+        """The best moves of whole people that were found in a while: no move at all is one to begin with."""
+        count = len(self.members)
+        set_whole(self.solver, count, whole=True)
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + SECONDS)
+        self.solver.run()
+        moves = np.array(self.solver.getSolution().col_value)
+        set_whole(self.solver, count, whole=False)
+        self.solver.setOptionValue("time_limit", ENDLESS)
+        return moves if len(moves) == count else None
+
+    def _mended(self, moves: Floats) -> Floats | None:
+        return mended(self.local, -self.figures, moves, self._any)
+
+    def _any(self, sums: Sums, lowest: Floats, right: Floats) -> Floats | None:
+        """Any moves that come to these sums: a corner by chance, since corners are nearly always whole."""
+        # Some low and the others anywhere: what goes up has no end.
+        low = self.chance.random(sums.width) < self.chance.random()
+        return _moved(_solver(sums, lowest, right), np.where(low, self.chance.uniform(0.5, 1.0, sums.width), 0.0))
+
+    def _bound(self, lowest: Floats, highest: Floats) -> None:
+        index = np.arange(len(self.members), dtype=np.int32)
+        self.solver.changeColsBounds(len(index), index, lowest, highest)
         self.solver.changeColsCost(len(index), index, np.zeros(len(index)))
 
     def exposure(self, cell: int, line: int) -> Exposure | None:
@@ -132,15 +179,23 @@ class Reader:
         below = self.furthest(cell, up=False, far=width)
         if above.amount + below.amount < width - NOUGHT:
             return Exposure(number, line, width, ((True, above.prices), (False, below.prices)), self.rows)
-        if self.proved()[cell] or not self.line.whole:
+        if self.proved()[cell] or not self.line.whole or self._mends(cell, above, below):
             return None
         self.furthest(cell, up=True, far=max(up, width), whole=True)
         self.furthest(cell, up=False, far=width, whole=True)
         return None if self.proved()[cell] else Exposure(number, line, width)
 
+    def _mends(self, cell: int, *found: Reached) -> bool:
+        """Whether moves in parts of people, made whole, prove a cell safe."""
+        for each in found:
+            moves = self._mended(each.moves)
+            if moves is not None:
+                self.note(moves)
+        return bool(self.proved()[cell])
 
-def exposures(system: System, hidden: Flags) -> Iterator[Exposure]:
-    """Every hidden cell that a reader can narrow too far, in any line."""
+
+def exposures(system: System, hidden: Flags, until: float = ENDLESS) -> Iterator[Exposure]:
+    """Every hidden cell that a reader can narrow too far, in any line; those found until the clock shows that time."""
     unknown = system.unknown(hidden)
     for members, rows in components(system.sums, unknown):
         for number, line in enumerate(system.lines):
@@ -153,6 +208,8 @@ def exposures(system: System, hidden: Flags) -> Iterator[Exposure]:
                 found = reader.exposure(cell, number)
                 if found:
                     yield found
+                if time.monotonic() > until:
+                    return
     for number in np.flatnonzero(hidden & system.known & system.tested).tolist():
         yield Exposure(number, 0, float(system.lines[0].width[number]))
 
@@ -173,7 +230,16 @@ def given_away(system: System, cells: Sequence[int]) -> list[int]:
     return sorted(found)
 
 
-def _solver(sums: Sums, lowest: Floats) -> highspy.Highs:
+def _moved(solver: highspy.Highs, cost: Floats) -> Floats | None:
+    """The cheapest moves of a program; None where there are none."""
+    solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+    solver.run()
+    if solver.getModelStatus().name != "kOptimal":
+        return None
+    return np.array(solver.getSolution().col_value)
+
+
+def _solver(sums: Sums, lowest: Floats, right: Floats | None = None) -> highspy.Highs:
     import highspy
 
     program = highspy.HighsLp()
@@ -181,7 +247,7 @@ def _solver(sums: Sums, lowest: Floats) -> highspy.Highs:
     program.col_cost_ = np.zeros(sums.width)
     program.col_lower_ = lowest
     program.col_upper_ = np.full(sums.width, ENDLESS)
-    program.row_lower_ = program.row_upper_ = np.zeros(len(sums))
+    program.row_lower_ = program.row_upper_ = np.zeros(len(sums)) if right is None else right
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     program.a_matrix_.start_ = sums.starts.astype(np.int32)
     program.a_matrix_.index_ = sums.cells.astype(np.int32)
