@@ -19,6 +19,7 @@ from commonweal.people.models import Person
 from tests.cast import NOW
 from tests.instruments.conftest import IN_AGENCIES, answers_to, send
 
+IMMEDIATE = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 TALK = "champions-speak"
 
 
@@ -196,6 +197,20 @@ def test_pictures_are_drawn_for_whoever_read(
     page = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/reading/").content.decode()
     assert page.count('class="chart answerschart"') == 1 + 2 * 3
     assert "being drawn" not in page
+
+
+def test_pictures_are_drawn_when_a_survey_is_closed(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, settings: Any, tmp_path: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    settings.COMMONWEAL_HOME, settings.TASKS = tmp_path, IMMEDIATE
+    survey = ask(code="meeting-pulse")
+    for one in twenty:
+        send(survey, one)
+    with django_capture_on_commit_callbacks(execute=True):
+        operations.close_survey(by=None, survey=survey, at=NOW)
+    scales = len(results_of(analyst, Survey.objects.get(pk=survey.pk), NOW).scales)
+    assert len(list((tmp_path / "charts").rglob("*.svg"))) == 2 * 2 * scales
 
 
 # ---- Who must not ---------------------------------------------------------------------------------

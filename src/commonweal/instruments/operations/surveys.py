@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from commonweal.engines.questionnaires import Instrument, instrument_from
@@ -155,6 +156,7 @@ def close_survey(*, by: Any, survey: Survey, at: datetime) -> Survey:
     survey.closed_at = at
     survey.save(update_fields=["closed_at"])
     call_off_mails(by, survey, at)
+    transaction.on_commit(lambda: import_string("commonweal.instruments.tasks.draw_reading").enqueue(survey.pk))
     record(by=by, verb="instruments.close_survey", subject=survey, at=at, initiative=survey.initiative_id)
     return survey
 
