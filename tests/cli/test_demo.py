@@ -13,11 +13,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.http import Http404
 from django.test import override_settings
 
 from commonweal.cli.demo.building import DemoResult, build_demo
 from commonweal.cli.demo.people import SLUG, cast
+from commonweal.delivery.models import Message
 from commonweal.governance.models import Initiative
+from commonweal.instruments.queries.results import Results, results_of
 from commonweal.measurement.models import Receipt, Round, Submission
 from commonweal.measurement.queries.evaluation import evaluators_export
 from commonweal.people.models import Organisation
@@ -284,3 +287,36 @@ def test_whoever_works_for_the_fund_stepped_aside_when_it_asked_for_a_seat(initi
     assert [(one.person.name, one.aside_why) for one in decision.electors.exclude(effect="")] == [
         ("Denise Carter", "I work for the fund.")
     ]
+
+
+def results_in(initiative: Initiative, code: str) -> Results:
+    survey = initiative.surveys.get(version__instrument__code=code)
+    return results_of(dict(cast())["Data manager"], survey, NOW)
+
+
+def test_members_find_the_issue_urgent_and_the_resources_lacking(initiative: Initiative) -> None:
+    readiness = results_in(initiative, "readiness")
+    assert {one.scale.id: one.gate for one in readiness.scales} == {
+        "champions": "cultivate",
+        "urgency": "present",
+        "resources": "cultivate",
+    }
+    assert {"residents", "agencies"} <= set(readiness.answers.splits)
+    assert readiness.answers.n_answered < (readiness.answers.n_invited or 0)
+
+
+def test_two_pieces_of_an_organizations_work_plan_are_promised(initiative: Initiative) -> None:
+    promised = initiative.commitments.filter(source="survey")
+    assert [(str(one.organisation), one.plan_piece.survey.version.instrument.code) for one in promised] == [
+        ("Open Latch Housing Partners", "capacity")
+    ] * 2
+
+
+def test_pulse_is_still_open_and_nobody_reads_it(initiative: Initiative) -> None:
+    with pytest.raises(Http404):
+        results_in(initiative, "meeting-pulse")
+
+
+def test_no_mail_waits_that_leads_to_a_closed_survey(initiative: Initiative) -> None:
+    closed = {f"instruments.survey.{one.pk}" for one in initiative.surveys.exclude(closed_at=None)}
+    assert not Message.objects.filter(cause__in=closed).exists()
