@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from commonweal.agenda.operations.alignment import AlignmentDraft, state_alignment
 from commonweal.agenda.operations.aspirations import QuoteDraft, note_aspiration, set_theme
 from commonweal.agenda.operations.logic import NodeDraft, add_node
 from commonweal.agenda.operations.parts import invite_to_draft, say, write_part
@@ -42,7 +43,7 @@ def agreements(
         **decisions(steering, people, at),
         **interests(initiative, steering, people, at),
         **promises(initiative, steering, people, at),
-        **agenda(initiative, people, at),
+        **agenda(initiative, people, partners, at),
     }
 
 
@@ -120,7 +121,9 @@ def promises(initiative: Initiative, steering: Group, people: Mapping[str, Perso
     }
 
 
-def agenda(initiative: Initiative, people: Mapping[str, Person], at: datetime) -> dict[str, Any]:
+def agenda(
+    initiative: Initiative, people: Mapping[str, Person], partners: Mapping[str, Organisation], at: datetime
+) -> dict[str, Any]:
     by = people["resident"]
     words = {"text_en": "Rents rise faster than wages."}
     write_part(by=by, initiative=initiative, part="problem", words=words, started_from="", at=at)
@@ -131,7 +134,12 @@ def agenda(initiative: Initiative, people: Mapping[str, Person], at: datetime) -
         by=people["analyst"], initiative=initiative, person=person("Writer"), since=at.date(), at=at
     )
     outcome = add_outcome(by=by, initiative=initiative, draft=OutcomeDraft("People earn enough", "", "long"), at=at)
+    aligned = state_alignment(
+        by=people["partner"], initiative=initiative, organisation=partners["partner"],
+        draft=AlignmentDraft(at.date(), after_en="The shared form."), at=at,
+    )  # fmt: skip
     return {
+        "alignment": aligned.pk,
         "thread": thread.pk,
         "version": version.number,
         "outcome": outcome.pk,

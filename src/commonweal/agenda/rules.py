@@ -5,9 +5,10 @@ from typing import Any
 
 from commonweal.agenda.models import Aspiration, DraftInvitation, Strategy, Wording
 from commonweal.governance import rules as seats
-from commonweal.governance.models import Group, Initiative
+from commonweal.governance.models import Group, Initiative, Participation
 from commonweal.governance.queries import any_initiative_exists
 from commonweal.governance.visibility import Visibility
+from commonweal.people.models import Affiliation, Organisation
 
 #: The draft with all that is said about it, the quotes and the logic model: whoever has a seat here.
 DRAFT = Visibility.NETWORK
@@ -40,6 +41,16 @@ def may_read_draft(by: Any, initiative: Initiative, at: datetime) -> bool:
     """The draft, the comments, the quotes: whoever has a seat here, and who was invited to write."""
     on = seats.today(initiative, at)
     return by is None or seats.is_member(by, initiative, on) or _is_invited(by, initiative, at)
+
+
+def may_state(by: Any, initiative: Initiative, organisation: Organisation, at: datetime) -> bool:
+    """How an organisation changed its work is said by who works there, or written down by the data manager."""
+    if seats.may_set_up(by, initiative, at):
+        return True
+    on = seats.today(initiative, at)
+    takes_part = Participation.objects.filter(seats.in_term(on), initiative=initiative, organisation=organisation)
+    works = Affiliation.objects.filter(seats.in_term(on), person_id=getattr(by, "pk", None), organisation=organisation)
+    return getattr(by, "is_active", False) and works.exists() and takes_part.exists()
 
 
 def may_comment(by: Any, initiative: Initiative, at: datetime) -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.agenda.views import draft, first_steps, invited, logic, packs, strategies, versions, voices
+from commonweal.agenda.views import alignment, draft, first_steps, invited, logic, packs, strategies, versions, voices
 from commonweal.agenda.views.goal import goal
 from commonweal.agenda.views.start import start
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("desk/<slug:slug>/goal/", goal, name="goal"),
     path("desk/<slug:slug>/begin/groups/", first_steps.first_groups, name="first_groups"),
     path("desk/<slug:slug>/begin/people/", first_steps.first_people, name="first_people"),
+    path("desk/<slug:slug>/alignment/", alignment.alignments, name="alignments"),
+    path("desk/<slug:slug>/alignment/state/", alignment.state, name="state_alignment"),
+    path("desk/<slug:slug>/alignment/<int:number>/change/", alignment.change, name="change_alignment"),
+    path("desk/<slug:slug>/alignment/<int:number>/withdraw/", alignment.withdraw, name="withdraw_alignment"),
+    path("desk/<slug:slug>/who-carries/", alignment.who_carries, name="who_carries"),
     path(DESK, draft.agenda, name="agenda"),
     path(f"{DESK}part/<slug:key>/", draft.part, name="part"),
     path(f"{DESK}part/<slug:key>/comment/", draft.comment, name="comment"),

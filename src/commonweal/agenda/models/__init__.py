@@ -1,5 +1,6 @@
 """What the initiative wants: its big goal, the agenda around it, residents' aspirations, and the logic model."""
 
+from commonweal.agenda.models.alignment import Alignment
 from commonweal.agenda.models.aspirations import Aspiration, CommunityGroup, FirstInvolved, Theme
 from commonweal.agenda.models.goals import Goal
 from commonweal.agenda.models.logic import LogicLink, LogicNode
@@ -10,6 +11,7 @@ from commonweal.agenda.models.versions import AgendaVersion, VersionText
 __all__ = [
     "AgendaFrame",
     "AgendaVersion",
+    "Alignment",
     "Aspiration",
     "Comment",
     "CommunityGroup",

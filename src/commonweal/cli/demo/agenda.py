@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from commonweal.agenda.models import AgendaVersion, Comment, CommunityGroup, Outcome, Strategy, Theme, Trial
+from commonweal.agenda.operations.alignment import AlignmentDraft, state_alignment
 from commonweal.agenda.operations.aspirations import (
     QuoteDraft,
     name_group,
@@ -79,6 +80,7 @@ def tell_agenda(founded: Founded, beginning: datetime, now: datetime) -> None:
             *((row["day"], _idea, row) for row in table["ideas"]),
             *((row["day"], _version, row) for row in table["versions"]),
             *((row["day"], _comment, row) for row in table["comments"]),
+            *((row["day"] + 3, _align, row) for row in table["alignments"]),
         ],
         key=lambda act: act[0],
     )
@@ -125,6 +127,20 @@ def _strategy(told: AgendaTold, row: Mapping[str, Any]) -> None:
 def _begin(told: AgendaTold, row: Mapping[str, Any]) -> None:
     strategy, at = told.strategies[row["name"]], told.clock(row["active"])
     set_status(by=told.founded.chair, strategy=strategy, status=Strategy.Status.ACTIVE, at=at)
+
+
+def _align(told: AgendaTold, row: Mapping[str, Any]) -> None:
+    """By the system itself: nobody of the partner wrote it."""
+    words = {name: row[name] for name in ("before_en", "before_es", "after_en", "after_es")}
+    strategy = told.strategies[row["strategy"]]
+    draft = AlignmentDraft(told.day(row["day"]), **words, evidence=row.get("evidence", ""), strategy=strategy)
+    state_alignment(
+        by=None,
+        initiative=told.founded.initiative,
+        organisation=told.founded.organisations[row["who"]],
+        draft=draft,
+        at=told.clock(row["day"] + 3),
+    )
 
 
 def _let_go(told: AgendaTold, row: Mapping[str, Any]) -> None:
