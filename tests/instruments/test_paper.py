@@ -1,0 +1,107 @@
+"""On paper: numbers on the sheet are the numbers to type, and what is typed in is marked so."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from commonweal.engines.questionnaires import Instrument, Item, Option, Scale, Text
+from commonweal.instruments import operations
+from commonweal.instruments.forms.paper import typed_answers
+from commonweal.instruments.models import Invitation, Sheet, Survey, Urn
+from commonweal.instruments.operations.urns import folder_of, peek
+from commonweal.people.models import Person
+from commonweal.trail.models import Entry
+from tests.cast import NOW
+from tests.instruments.conftest import send
+
+pytestmark = pytest.mark.django_db
+
+WORDS = Text("A word", "Una palabra")
+SHEET = Instrument(
+    code="paper", version="1", scales=(Scale("s", 1, 5),),
+    items=(
+        Item("row", scale="s"),
+        Item("one", kind="choice", options=(Option("red"), Option("blue"))),
+        Item("many", kind="choices", options=(Option("a"), Option("b"), Option("c"))),
+        Item("ok", kind="yes-no"),
+        Item("said", kind="text"),
+    ),
+)  # fmt: skip
+
+
+def sheets(survey: Survey) -> list[dict[str, Any]]:
+    return peek(bytes(Urn.objects.get(survey=survey).sealed), folder_of(survey))
+
+
+@pytest.mark.covers("A3")
+def test_numbers_that_are_circled_become_answers() -> None:
+    typed = {"row": ["4"], "one": ["2"], "many": ["1, 3"], "ok": ["2"], "said": ["More time"]}
+    assert typed_answers(SHEET, typed) == (
+        {"row": 4, "one": "blue", "many": ["a", "c"], "ok": "no", "said": "More time"},
+        {},
+    )
+
+
+def test_box_left_empty_is_no_answer() -> None:
+    assert typed_answers(SHEET, {"row": [" "], "one": [""]}) == ({}, {})
+
+
+@pytest.mark.parametrize("typed", [{"one": ["3"]}, {"one": ["1 2"]}, {"many": ["1 9"]}, {"ok": ["yes"]}])
+def test_number_that_is_not_on_the_sheet_is_told(typed: dict[str, list[str]]) -> None:
+    answers, problems = typed_answers(SHEET, typed)
+    assert (answers, list(problems)) == ({}, list(typed))
+
+
+def test_sheet_typed_in_goes_into_the_urn_marked_as_paper(survey: Survey, analyst: Person, signed_in: Any) -> None:
+    address = f"/desk/fork/surveys/{survey.pk}/enter/"
+    before = Entry.objects.count()
+    sent = signed_in(analyst).post(address, {"welcome": "4", "~once": "first"})
+    assert (sent.status_code, [(one["way"], one["answers"]) for one in sheets(survey)]) == (
+        302, [("paper", {"welcome": 4})],
+    )  # fmt: skip
+    assert (Survey.objects.get().without_invitation, Entry.objects.count()) == (1, before)
+
+
+def test_sheet_that_is_saved_twice_is_in_once(survey: Survey, analyst: Person, signed_in: Any) -> None:
+    client = signed_in(analyst)
+    for _again in range(2):
+        client.post(f"/desk/fork/surveys/{survey.pk}/enter/", {"welcome": "4", "~once": "first"})
+    assert len(sheets(survey)) == 1
+
+
+def test_wrong_number_comes_back_with_the_rest_as_typed(survey: Survey, analyst: Person, signed_in: Any) -> None:
+    page = signed_in(analyst).post(f"/desk/fork/surveys/{survey.pk}/enter/", {"welcome": "9", "voice": "2"})
+    assert (page.status_code, 'name="voice" value="2"' in page.content.decode(), sheets(survey)) == (422, True, [])
+
+
+def test_sheet_with_a_name_needs_whose_it_is(
+    ask: Callable[..., Survey], analyst: Person, twenty: list[Person], signed_in: Any
+) -> None:
+    survey = ask(code="readiness", mode="named")
+    address, client = f"/desk/fork/surveys/{survey.pk}/enter/", signed_in(analyst)
+    assert client.post(address, {"champions-known": "4"}).status_code == 422
+    whose = Invitation.objects.get(survey=survey, person=twenty[0])
+    assert client.post(address, {"champions-known": "4", "~invitation": str(whose.pk)}).status_code == 302
+    sheet = Sheet.objects.get()
+    assert (sheet.invitation, sheet.way, sheet.answers) == (whose, "paper", {"champions-known": 4})
+
+
+def test_closed_survey_takes_no_paper(survey: Survey, analyst: Person, signed_in: Any) -> None:
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    assert signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/enter/").status_code == 404
+
+
+def test_printed_sheet_has_a_number_for_each_question_and_says_the_mode(
+    survey: Survey, analyst: Person, signed_in: Any
+) -> None:
+    page = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/paper/").content.decode()
+    assert (page.count('<b class="no">'), "Do not write your name" in page) == (4, True)
+
+
+def test_paper_counts_beside_those_who_were_invited(survey: Survey, analyst: Person, twenty: list[Person]) -> None:
+    for who in twenty[:5]:
+        send(survey, who)
+    operations.type_in(by=analyst, survey=survey, answers={"welcome": 2}, once="1", at=NOW)
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    assert sorted(Sheet.objects.values_list("way", flat=True)) == ["paper", *["screen"] * 5]
