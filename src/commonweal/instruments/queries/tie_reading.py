@@ -1,5 +1,6 @@
 """What the network shows, in words and figures: who holds it together, who stands outside, what has changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -37,6 +38,10 @@ class Brought:
 
     words: str
     names: list[str]
+
+    @property
+    def who(self) -> str:
+        return _some(self.names)
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,7 @@ def _centred(centralisation: float | None) -> str:
 def _why(pair: Introduction) -> str:
     """The rule, as it holds for this pair."""
     sectors = ", ".join(str(Sector(code).label) for code in pair.sectors)
-    through = ", ".join(pair.through[:MOST_NAMED])
-    if (more := len(pair.through) - MOST_NAMED) > 0:
-        through = _("%(names)s and %(more)d more") % {"names": through, "more": more}
+    through = _some(pair.through)
     if pair.through and sectors:
         return _("Both work with %(through)s. Both are of one sector: %(sectors)s.") % {
             "through": through, "sectors": sectors,
@@ -118,3 +121,10 @@ def _why(pair: Introduction) -> str:
     if pair.through:
         return _("Both work with %(through)s.") % {"through": through}
     return _("Both are of one sector: %(sectors)s.") % {"sectors": sectors}
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of them by name, and how many more there are."""
+    first = ", ".join(names[:MOST_NAMED])
+    more = len(names) - MOST_NAMED
+    return _("%(names)s and %(more)d more") % {"names": first, "more": more} if more > 0 else first
