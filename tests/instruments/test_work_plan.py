@@ -171,3 +171,21 @@ def test_anonymous_survey_of_few_gives_no_plan(
     survey = operations.close_survey(by=analyst, survey=survey, at=NOW)
     plan = work_plan(analyst, survey, "", NOW)
     assert (plan.n, plan.pieces) == (0, ())
+
+
+@pytest.mark.covers("G13", "G12")
+def test_piece_is_taken_on_a_phone_with_its_own_words_and_day(
+    phone: Any, live_server: Any, signed_in: Any, assessed: Survey, raters: dict[str, list[Person]]
+) -> None:
+    client = signed_in(raters["first-rung"][0])
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    phone.context.add_cookies([cookie])
+    phone.goto(f"/desk/fork/surveys/{assessed.pk}/plan/?of=first-rung")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    phone.get_by_text("Tell the goal in eight words at the next staff meeting").first.click()
+    phone.get_by_text("Who, by when, in which words").first.click()
+    phone.locator("textarea").first.fill("Tell the goal in eight words, to every team.")
+    phone.get_by_role("button", name="Write down the chosen pieces").click()
+    phone.wait_for_url("**/promises/")
+    assert "Tell the goal in eight words, to every team." in phone.locator("main").inner_text()
+    assert [str(made.holder) for made in Commitment.objects.all()] == ["First Rung"]
