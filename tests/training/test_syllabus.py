@@ -42,7 +42,7 @@ def test_file_that_is_no_toml_says_so() -> None:
         ('concept = "lane"', 'concept = "lanes"', "unknown", "lane-a1"),
         ('id = "lane-a1"', 'id = "lane-a2"', "twice", "lane-a2"),
         ('place = "a"', 'place = "e"', "place", "items.capacity-a2"),
-        ("text.es =", "text.pt =", "missing", "concepts.definition.text.es"),
+        ("text.es =", "text.pt =", "missing", "concepts.definition.text"),
     ],
 )
 def test_fault_names_its_place(old: str, new: str, code: str, where: str) -> None:
