@@ -1,4 +1,4 @@
-"""The invented members are asked: a survey on readiness, one on each organization's capacity, and a pulse still open.
+"""The invented members are asked: a pledge, readiness, each organization's capacity, and a pulse that is still open.
 
 Residents and agencies differ, some questions divide everybody, and some do not answer, as in real life.
 """
@@ -25,13 +25,14 @@ from commonweal.people.models import Organisation, Person
 from commonweal.people.operations import add_person, affiliate
 
 #: How far people differ from the middle of their group, and a person's single answers from their own middle.
-PEOPLE, ANSWERS, LEFT_OUT, WRITES = 0.55, 0.6, 0.05, 0.3
+PEOPLE, ANSWERS, LEFT_OUT, WRITES, SIGNS = 0.55, 0.6, 0.05, 0.3, 0.88
 #: Before the first survey, in days.
 SPEAKS_SINCE = 120
 
 
 def ask_all(founded: Founded, at: datetime) -> None:
     _name_speakers(founded, at)
+    _ask(founded, "participation-pledge", Survey.Mode.NAMED, None, at)
     _ask(founded, "readiness", Survey.Mode.ANONYMOUS, None, at)
     assessed = _ask(founded, "capacity", Survey.Mode.NAMED, None, at)
     _take_pieces(founded, assessed, at)
@@ -86,6 +87,8 @@ def _answers(asking: Asking, told: Mapping[str, Any], rng: np.random.Generator) 
             answers[item.id] = _point(asking, item, high + side * told["apart"].get(item.id, 0), rng)
         elif item.kind == "choice":
             answers[item.id] = str(rng.choice([option.id for option in item.options]))
+        elif item.kind == "pledge" and rng.random() < SIGNS:
+            answers[item.id] = "yes"
         elif item.kind == "yes-no":
             answers[item.id] = str(rng.choice(["yes", "no"], p=[0.7, 0.3]))
         elif item.kind == "text" and rng.random() < WRITES:
