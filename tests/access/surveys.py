@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from commonweal.governance.models import Group, Initiative
-from commonweal.instruments.operations import SurveyDraft, close_survey, open_survey
+from commonweal.instruments.operations import SurveyDraft, close_survey, open_survey, send_answers
+from commonweal.instruments.queries.asking import Asking
 from commonweal.people.models import Person
 
 
@@ -20,5 +21,15 @@ def surveys(initiative: Initiative, steering: Group, people: Mapping[str, Person
     closed = close_survey(by=people["chair"], survey=opened(), at=at)
     pulse = SurveyDraft("meeting-pulse", "anonymous", (at + timedelta(days=7)).date(), group=steering, in_room=True)
     in_room = open_survey(by=people["chair"], initiative=initiative, survey=pulse, at=at)
+    answered = opened()
+    asking = Asking(answered, answered.invitations.get(person=people["resident"]))
+    send_answers(by=None, asking=asking, answers={asking.instrument.in_order[0].id: 3}, at=at)
+    close_survey(by=people["chair"], survey=answered, at=at)
     asked = running.invitations.get(person=people["resident"])
-    return {"survey": running.pk, "closed_survey": closed.pk, "survey_invitation": asked.pk, "room": in_room.pk}
+    return {
+        "survey": running.pk,
+        "closed_survey": closed.pk,
+        "answered_survey": answered.pk,
+        "survey_invitation": asked.pk,
+        "room": in_room.pk,
+    }

@@ -85,7 +85,7 @@ def import_gift(content: bytes, naming: Naming) -> Imported:
 
 
 def parse(text: str) -> tuple[Asked, ...]:
-    entries = []
+    entries: list[Asked] = []
     for block in _blocks(text):
         if len(entries) == _MOST_ENTRIES:
             raise QuestionFileError("too-many", limit=MOST_ITEMS)
