@@ -33,6 +33,19 @@ PROMISES: dict[str, tuple[str | Promise, ...]] = {
         _("What you have not sent yet is kept for you, and nobody reads it."),
     ),
 }
+#: What a promise rests on, and where it ends: for who wants to know before they answer.
+LIMITS: dict[str, tuple[str | Promise, ...]] = {
+    ANONYMOUS: (
+        _("Answers are sealed and shuffled among all others as soon as they are sent."),
+        _("Only somebody who secretly copied this machine after every single answer could find out more."),
+        _("Your own words may tell who you are. Leave out what only you can know."),
+    ),
+    PSEUDONYMOUS: (
+        _("Answers are sealed and shuffled among all others as soon as they are sent."),
+        _("Who runs this machine and knows what you make your code from could reckon the code."),
+    ),
+    NAMED: (),
+}
 #: The kinds of files with questions, after "from".
 FILES: dict[str, str | Promise] = {
     "toml": _("a file of this software"),
