@@ -189,7 +189,8 @@ def read_incoming(
     """
     if file.markers:
         collection = replace(collection, markers=file.markers)
-    validated = _validated(file, collection, isolated)
+    start = _start_of(file)
+    validated = _validated(start, collection, isolated)
     absent = _absent(validated)
     collection = _of_the_chosen_place(file, collection, absent)
     only = _only_choices(collection)
@@ -199,13 +200,23 @@ def read_incoming(
         narrower = _without(collection, absent)
         again = _validated(file, narrower, isolated)
         if not _needed(absent, collection) & _reported_measures(again):
-            collection, validated = narrower, again
+            start, collection, validated = file, narrower, again
+    if start is not file:
+        validated = _validated(file, collection, isolated)
     if any(_is_lack(problem) for problem in validated.errors):
         lenient = _validated(file, _asking_nothing(collection), isolated)
         validated = _without_needless_lacks(validated, lenient, collection)
     if compare_groups and (asked := sums_that_disagree(validated, collection)):
         validated = replace(validated, problems=(*validated.problems, *asked))
     return Reading(file, collection, validated, answers or {}, filled_in=filled_in, unread_periods=periods)
+
+
+def _start_of(file: IncomingFile) -> IncomingFile:
+    """Enough to see which columns are there, so that a large text is not read whole to find that out."""
+    content = file.content[:LARGE]
+    if len(file.content) <= LARGE or content.startswith(b"PK") or b"\0" in content:
+        return file
+    return replace(file, content=content[: content.rfind(b"\n") + 1] or file.content)
 
 
 def _without_needless_lacks(strict: Validated, lenient: Validated, collection: Collection) -> Validated:
