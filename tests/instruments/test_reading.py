@@ -10,9 +10,9 @@ from django.http import Http404
 from commonweal.governance.models import Seat
 from commonweal.instruments import operations
 from commonweal.instruments.models import Survey
-from commonweal.instruments.queries.answers import answers_of
+from commonweal.instruments.queries.answers import Answers, answers_of, keys_of
 from commonweal.instruments.queries.asking import Asking
-from commonweal.instruments.queries.results import Results, results_of
+from commonweal.instruments.queries.results import Results, results_from, results_of
 from commonweal.instruments.queries.since_last import since_last
 from commonweal.instruments.reading_words import moved_words, standing_out
 from commonweal.people.models import Person
@@ -240,3 +240,29 @@ def test_task_draws_nothing_for_whoever_may_not_read(answered: Callable[..., Sur
 
     assert draw_reading.func(answered().pk, stranger.pk) == 0
     assert not Seat.objects.filter(person=stranger).exists()
+
+
+# ---- Many people ----------------------------------------------------------------------------------
+
+
+def test_from_thirty_people_on_alpha_is_told_with_its_interval(survey: Survey) -> None:
+    instrument = Asking(survey).instrument
+    scale = instrument.scales[0]
+    items = [item.id for item in instrument.items_of(scale.id) if item.kind == "scale"]
+    rows = 36
+    columns = {
+        key: tuple(1 + (row + place) % 5 if key in items else None for row in range(rows))
+        for place, key in enumerate(keys_of(instrument))
+    }
+    answers = Answers(
+        survey=survey, instrument=instrument, columns=columns, groups=("",) * rows, n_invited=40, n_answered=rows,
+        asked={item.id: (True,) * rows for item in instrument.items}, codes=("",) * rows, names=("",) * rows,
+        organisations=(None,) * rows,
+    )  # fmt: skip
+    found = results_from(answers).scales[0].alpha
+    assert found is not None
+    assert found.n == rows
+    assert found.low is not None
+    assert found.value is not None
+    assert found.high is not None
+    assert found.low < found.value < found.high
