@@ -139,6 +139,20 @@ def test_disagreement_is_nobodys_view(ask: Callable[..., Survey], twenty: list[P
     assert [(one.agreement, one.is_group_view) for one in read.scales] == [(0.0, False)] * 3
 
 
+def test_pledge_counts_those_who_did_not_sign(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person
+) -> None:
+    survey = ask(code="participation-pledge", mode="named")
+    signed = answers_to(survey)
+    pledges = [item.id for item in Asking(survey).instrument.items if item.kind == "pledge"]
+    for number, one in enumerate(twenty):
+        send(survey, one, signed if number < 15 else {k: v for k, v in signed.items() if k not in pledges})
+    read = results_of(analyst, operations.close_survey(by=analyst, survey=survey, at=NOW), NOW)
+    found = next(one for one in read.choices if one.item.id == pledges[0])
+    assert found.chosen is not None
+    assert (found.chosen[0].k, found.n) == (15, 20)
+
+
 # ---- Since the last time --------------------------------------------------------------------------
 
 

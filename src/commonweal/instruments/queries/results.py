@@ -258,7 +258,8 @@ def _above(found: Spread, middle: float) -> tuple[int, int]:
 
 def _choice(answers: Answers, item: Item) -> ChoiceAnswers:
     given = [value for value in answers.columns[item.id] if value not in (None, "", [])]
-    n = len(given)
+    # A pledge is signed or not; nobody ticks that they do not sign.
+    n = sum(answers.asked[item.id]) if item.kind == "pledge" else len(given)
     if 0 < n < floor_of(answers):
         return ChoiceAnswers(item, n, None)
     codes: list[tuple[Option | None, str]] = [(option, option.id) for option in item.options]
