@@ -4,6 +4,7 @@ import pytest
 
 from commonweal.delivery import operations
 from commonweal.delivery.models import Message
+from commonweal.delivery.tasks import mail_of
 from commonweal.people import operations as people
 from commonweal.people.mail_kinds import NECESSARY
 from commonweal.people.models import Person
@@ -44,3 +45,11 @@ def test_mail_says_where_to_choose(resident: Person) -> None:
         "Which mails you get, you choose here:",
         "http://127.0.0.1:8000/me/mails/",
     ]
+
+
+def test_wanted_mail_has_a_button_that_leads_to_the_choice_and_a_necessary_one_has_none(resident: Person) -> None:
+    wanted = write("tasks", resident.email)
+    needed = operations.send(by=None, to=resident.email, subject="S", text="T", cause="b", at=NOW)
+    assert wanted is not None
+    headers = [mail_of(mail).extra_headers.get("List-Unsubscribe") for mail in (wanted, needed)]
+    assert headers == ["<http://127.0.0.1:8000/me/mails/>", None]

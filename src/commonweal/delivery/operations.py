@@ -81,13 +81,21 @@ def send_if_wanted(
     """
     if not wants_mail(to, kind):
         return None
-    with override(language):
-        choose = _("Which mails you get, you choose here:")
-    text = f"{text}\n\n{choose}\n{settings.COMMONWEAL_URL}{reverse('people:mails')}"
     return send(
-        by=by, to=to, subject=subject, text=text, cause=cause, at=at, language=language, initiative=initiative,
+        by=by, to=to, subject=subject, text=with_a_choice(text, language), cause=cause, at=at, language=language, initiative=initiative,
         link=link,
     )  # fmt: skip
+
+
+def with_a_choice(text: str, language: str) -> str:
+    """The text of a mail that nobody must have, and where its reader chooses; see `tasks.mail_of`."""
+    with override(language):
+        choose = _("Which mails you get, you choose here:")
+    return f"{text}\n\n{choose}\n{choice_page()}"
+
+
+def choice_page() -> str:
+    return f"{settings.COMMONWEAL_URL}{reverse('people:mails')}"
 
 
 @transaction.atomic

@@ -33,6 +33,9 @@ def mail_of(message: Message) -> EmailMessage:
         "Content-Language": message.language,
         "Auto-Submitted": "auto-generated",
     }
+    if (page := operations.choice_page()) in message.text_today:
+        # Mail programs show it as a button of their own; what must be sent has none.
+        headers["List-Unsubscribe"] = f"<{page}>"
     return EmailMessage(subject=message.subject, body=message.text_today, to=[message.to], headers=headers)
 
 

@@ -100,7 +100,7 @@ def _remind(by: Any, elector: Elector, decision: Decision, at: datetime) -> None
         by=by,
         to=reader.email,
         subject=subject,
-        text="\n\n".join(lines),
+        text=delivery.with_a_choice("\n\n".join(lines), reader.language),
         at=at,
         language=reader.language,
         cause=f"governance.vote_waits {decision.pk}",
