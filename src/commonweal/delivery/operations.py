@@ -82,8 +82,8 @@ def send_if_wanted(
     if not wants_mail(to, kind):
         return None
     return send(
-        by=by, to=to, subject=subject, text=with_a_choice(text, language), cause=cause, at=at, language=language, initiative=initiative,
-        link=link,
+        by=by, to=to, subject=subject, text=with_a_choice(text, language), cause=cause, at=at, language=language,
+        initiative=initiative, link=link,
     )  # fmt: skip
 
 
