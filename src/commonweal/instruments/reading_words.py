@@ -259,6 +259,7 @@ def listed_methods(results: Results) -> Sequence[str]:
         _("Far apart: the middle half of the answers reaches over half the scale or more."),
         _("Agreement is rwg(J) against even odds. Below 0.70 no figure is called the group’s view."),
         _("Gaps between groups: Newcombe’s interval for two shares, at 95 of 100."),
+        _("Of twenty gaps that are none, one would look clear by chance."),
     ]
     if asked is not None:
         told.append(_("Likely ranges: Wilson, for the %(n)s people asked and nobody else.") % {"n": asked})

@@ -123,9 +123,9 @@ class Results:
 
     @cached_property
     def apart(self) -> tuple[ScaleAnswers, ...]:
-        """Where people disagree, the furthest apart first."""
+        """Where people disagree: the furthest apart first, and of them those that two camps of like size divide."""
         found = [item for item in self.items if item.spread and item.spread.apart]
-        return tuple(sorted(found, key=lambda one: -_share_of_width(one)))
+        return tuple(sorted(found, key=lambda one: (-_share_of_width(one), -_smaller_camp(one))))
 
     @cached_property
     def shown(self) -> tuple[ScaleAnswers, ...]:
@@ -291,6 +291,15 @@ def _given(answers: Answers, item: Item) -> int:
 def _share_of_width(one: ScaleAnswers) -> float:
     width = one.scale.max - one.scale.min
     return (one.spread.iqr or 0) / width if one.spread else 0
+
+
+def _smaller_camp(one: ScaleAnswers) -> float:
+    """The share of those who stand on the side of the middle with fewer people."""
+    if not one.spread or not one.spread.n:
+        return 0
+    high, n = _above(one.spread, one.middle)
+    low = sum(count for point, count in one.spread.counts.items() if point < one.middle)
+    return min(low, high) / n
 
 
 def _standing(one: ScaleAnswers, of: str) -> float:
