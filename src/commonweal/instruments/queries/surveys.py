@@ -77,9 +77,8 @@ def run_by(reader: Any, initiative: Initiative, number: int, at: datetime) -> Su
 
 def _counted(found: QuerySet[Survey]) -> QuerySet[Survey]:
     answered = Count("invitations", filter=Q(invitations__has_answered=True))
-    return found.select_related("initiative", "version__instrument", "group", "about").annotate(
-        invited=Count("invitations"), answered=answered
-    )
+    found = found.select_related("initiative", "version__instrument", "group", "about").order_by("-opens_on", "-pk")
+    return found.annotate(invited=Count("invitations"), answered=answered)
 
 
 def _shown(reader: Any, survey: Any, at: datetime) -> SurveyShown:
