@@ -215,3 +215,9 @@ def test_every_part_of_the_file_is_read() -> None:
     assert (made.results, made.modes, made.raters) == ("respondents", ("anonymous", "named"), "organisation")
     assert made.scale("use").styles[0].text.es == "Lento"
     assert MEETINGS.count("[[items]]") == len(made.items)
+
+
+def test_fault_repeats_what_stands_in_the_file_on_one_line_and_not_at_length() -> None:
+    said = fault(changed('raters = "organisation"', f'raters = "or\\nga{"n" * 1_000}"')).message("en")
+    assert said.startswith("raters cannot be or gannnn")
+    assert len(said) < 400

@@ -128,6 +128,11 @@ def test_moodle_losses_are_named() -> None:
     ]
 
 
+def test_moodle_true_or_false_with_a_third_answer_keeps_it() -> None:
+    found = imported(MOODLE.replace("<text>true</text>", "<text>true</text></answer><answer><text>perhaps</text>"))
+    assert [option.text.en for option in found.instrument.items[2].options] == ["True", "False", "perhaps"]
+
+
 # QTI
 
 

@@ -25,7 +25,7 @@ from commonweal.engines.questionnaires.parts import NO_WORDS, Item, Option, Sect
 #: What becomes of it: `choice` one of its answers, `choices` several, `truth` true or false, `text` and `number` what
 #: somebody writes, `pairs` one choice for each pair, `words` an introduction, `other` nothing.
 FORMS = ("choice", "choices", "truth", "text", "number", "pairs", "words", "other")
-TRUE, FALSE = Text("True", "Verdadero"), Text("False", "Falso")
+_TRUTH = {"true": Text("True", "Verdadero"), "false": Text("False", "Falso")}
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]+")
 
 
@@ -175,7 +175,7 @@ class _Builder:
         options = [
             Option(
                 id=letters(number),
-                text=self._answer(question, answer, number),
+                text=self._answer(question, answer),
                 correct=answer.credit > 0 if several else 0 < answer.credit == best,
                 misconception=self._said(self._plain(question, answer.comment)) if answer.credit <= 0 else NO_WORDS,
             )
@@ -185,10 +185,11 @@ class _Builder:
             self._lose(question, "keys")
         self._items.append(self._item(question, text, "choices" if several else "choice", options))
 
-    def _answer(self, question: Question, answer: Answer, number: int) -> Text:
-        if question.form == "truth":
-            return replace(NO_WORDS, **{self._naming.language: getattr((TRUE, FALSE)[number], self._naming.language)})
-        return self._said(self._plain(question, answer.text))
+    def _answer(self, question: Question, answer: Answer) -> Text:
+        words = self._plain(question, answer.text)
+        if question.form == "truth" and words.lower() in _TRUTH:
+            words = getattr(_TRUTH[words.lower()], self._naming.language)
+        return self._said(words)
 
     def _add_open(self, question: Question, text: str) -> None:
         code = "right-number" if question.form == "number" else "accepted"

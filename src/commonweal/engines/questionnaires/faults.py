@@ -12,6 +12,18 @@ from commonweal.engines.questionnaires.instrument_words import WORDS
 _ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}")
 
 
+#: What a message repeats of a file.
+_LONGEST = 300
+
+
+def in_a_line(value: object) -> object:
+    """What stands in a file of strangers, short enough and on one line, as a message can hold it."""
+    if not isinstance(value, (str, BaseException)):
+        return value
+    line = " ".join(str(value).split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
 class InstrumentError(ValueError):
     """`path` is the place in the file (`items.q3.scale`, empty for the whole file); `message("en" or "es")` says it."""
 
@@ -23,7 +35,8 @@ class InstrumentError(ValueError):
 
     def message(self, lang: str) -> str:
         whole = "El archivo" if lang == "es" else "The file"
-        return WORDS[self.code][lang].format(path=self.path or whole, **self.params)
+        params = {key: in_a_line(value) for key, value in self.params.items()}
+        return WORDS[self.code][lang].format(path=in_a_line(self.path or whole), **params)
 
     @property
     def message_en(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from commonweal.engines.questionnaires.faults import in_a_line
 from commonweal.engines.questionnaires.incoming_words import FAULTS, NOT_CARRIED, PLACES
 from commonweal.engines.questionnaires.instrument import Instrument
 
@@ -21,7 +22,7 @@ class Place:
     at: str = ""
 
     def said(self, lang: str) -> str:
-        return PLACES[self.kind][lang].format(at=self.at)
+        return PLACES[self.kind][lang].format(at=in_a_line(self.at))
 
 
 WHOLE_FILE = Place()
@@ -35,7 +36,7 @@ class QuestionFileError(ValueError):
         super().__init__(self.message("en"))
 
     def message(self, lang: str) -> str:
-        said = FAULTS[self.code][lang].format(**self.params)
+        said = FAULTS[self.code][lang].format(**{key: in_a_line(value) for key, value in self.params.items()})
         return said if self.place == WHOLE_FILE else f"{self.place.said(lang)}: {said}"
 
 
@@ -51,7 +52,9 @@ class NotCarried:
         return self.place.said(lang)
 
     def what(self, lang: str) -> str:
-        return NOT_CARRIED[self.code]["what"][lang].format(**self.params)
+        return NOT_CARRIED[self.code]["what"][lang].format(
+            **{key: in_a_line(value) for key, value in self.params.items()}
+        )
 
     def why(self, lang: str) -> str:
         return NOT_CARRIED[self.code]["why"][lang].format(**self.params)
