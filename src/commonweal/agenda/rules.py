@@ -8,7 +8,7 @@ from commonweal.governance import rules as seats
 from commonweal.governance.models import Group, Initiative, Participation
 from commonweal.governance.queries import any_initiative_exists
 from commonweal.governance.visibility import Visibility
-from commonweal.people.models import Affiliation, Organisation
+from commonweal.people.models import Affiliation, Organisation, Person
 
 #: The draft with all that is said about it, the quotes and the logic model: whoever has a seat here.
 DRAFT = Visibility.NETWORK
@@ -47,10 +47,12 @@ def may_state(by: Any, initiative: Initiative, organisation: Organisation, at: d
     """How an organisation changed its work is said by who works there, or written down by the data manager."""
     if seats.may_set_up(by, initiative, at):
         return True
+    if not isinstance(by, Person) or not by.is_active:
+        return False
     on = seats.today(initiative, at)
     takes_part = Participation.objects.filter(seats.in_term(on), initiative=initiative, organisation=organisation)
-    works = Affiliation.objects.filter(seats.in_term(on), person_id=getattr(by, "pk", None), organisation=organisation)
-    return getattr(by, "is_active", False) and works.exists() and takes_part.exists()
+    works = Affiliation.objects.filter(seats.in_term(on), person=by, organisation=organisation)
+    return works.exists() and takes_part.exists()
 
 
 def may_comment(by: Any, initiative: Initiative, at: datetime) -> bool:

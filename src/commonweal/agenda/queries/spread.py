@@ -105,10 +105,9 @@ def _of(homes: Mapping[int, int], holders: Iterable[tuple[int | None, int | None
 
 def _writers(initiative: Initiative, since: datetime, at: datetime) -> list[tuple[int | None, None]]:
     written = {"initiative": initiative, "written_at__gte": since, "written_at__lte": at}
-    actors = [
-        *Wording.objects.filter(**written).exclude(written_by=None).values_list("written_by", flat=True),
-        *Comment.objects.filter(**written).exclude(written_by=None).values_list("written_by", flat=True),
-    ]
+    words = Wording.objects.filter(**written).values_list("written_by", flat=True)
+    said = Comment.objects.filter(**written).values_list("written_by", flat=True)
+    actors = [actor for actor in (*words, *said) if actor is not None]
     people = dict(Person.objects.filter(actor_id__in=actors).values_list("actor_id", "pk"))
     return [(people.get(actor), None) for actor in actors]
 
