@@ -83,7 +83,7 @@ def test_every_page_at_the_desk_is_open_to_all_senses_and_fits(
         bypass_csp=True,
     )  # fmt: skip
     page = context.new_page()
-    page.goto(link_for(request.getfixturevalue("analyst")))
+    page.goto(link_for(analyst))
     page.click("main form button")
     desk = "/desk/fork/surveys/"
     found = {}
