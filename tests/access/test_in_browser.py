@@ -15,11 +15,14 @@ PAGES = [
     "decisions/{draft_decision}/", "decisions/{open_decision}/", "decisions/{open_decision}/close/",
     "decisions/{reopened_decision}/", "decisions/{withdrawn_decision}/", "promises/", "promises/add/",
     "promises/{promise}/", "promises/{settled_promise}/", "promises/{promise}/release/",
+    "begin/groups/", "begin/people/", "exchange/", "exchange/{resource}/end/", "champions/", "champions/{champion}/",
+    "alignment/", "alignment/state/", "alignment/{alignment}/change/", "alignment/{alignment}/withdraw/",
+    "who-carries/", "decisions/{open_decision}/contest/{contest}/",
 ]  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.covers("C14", "D6", "D9", "B6")
+@pytest.mark.covers("C14", "D6", "D9", "B6", "D8", "A2", "B8", "C9")
 def test_pages_of_agreements_are_open_to_all_senses_and_fit_the_screen(
     chromium: Any, live_server: Any, settings: Any, request: pytest.FixtureRequest
 ) -> None:
