@@ -64,7 +64,7 @@ def test_first_page_says_the_mode_before_any_question(client: Client, survey: Su
     assert ("nobody can tell what you answered" in page, 'type="radio"' in page) == (True, False)
 
 
-@pytest.mark.covers("A3")
+@pytest.mark.covers("A5")
 def test_answers_travel_from_step_to_step_and_are_sent_at_the_end(
     client: Client, ask: Callable[..., Survey], twenty: list[Person]
 ) -> None:

@@ -97,7 +97,7 @@ def test_every_page_at_the_desk_is_open_to_all_senses_and_fits(
     assert found == dict.fromkeys(found, [])
 
 
-@pytest.mark.covers("A3")
+@pytest.mark.covers("A5")
 def test_draft_waits_on_the_phone_and_goes_when_it_is_sent(
     chromium: Any, live_server: Any, open_now: Open, twenty: list[Person]
 ) -> None:

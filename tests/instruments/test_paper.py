@@ -34,7 +34,7 @@ def sheets(survey: Survey) -> list[dict[str, Any]]:
     return peek(bytes(Urn.objects.get(survey=survey).sealed), folder_of(survey))
 
 
-@pytest.mark.covers("A3")
+@pytest.mark.covers("A5")
 def test_numbers_that_are_circled_become_answers() -> None:
     typed = {"row": ["4"], "one": ["2"], "many": ["1, 3"], "ok": ["2"], "said": ["More time"]}
     assert typed_answers(SHEET, typed) == (

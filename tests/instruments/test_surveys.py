@@ -35,7 +35,7 @@ def draft(**more: Any) -> SurveyDraft:
     return SurveyDraft(**told)
 
 
-@pytest.mark.covers("A3")
+@pytest.mark.covers("A5")
 def test_audience_is_whoever_has_a_seat_on_the_day(
     initiative: Initiative, working: Group, twenty: list[Person], partner: Person, partner_organisation: Organisation
 ) -> None:

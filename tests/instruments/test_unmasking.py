@@ -26,6 +26,7 @@ from tests.cast import NOW
 from tests.instruments.attacker import LUCK, Attacker
 
 pytestmark = [
+    pytest.mark.covers("A5"),
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("postgresql"), reason="reads SQLite's own log"),
 ]
