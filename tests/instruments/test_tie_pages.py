@@ -27,7 +27,7 @@ from commonweal.instruments.tie_picture import RADIUS, picture_of
 from commonweal.people.models import Organisation
 from tests.instruments.networking import ALL_QUESTIONS, organisations, says, speaker_of
 
-pytestmark = [pytest.mark.covers("B11"), pytest.mark.django_db]
+pytestmark = [pytest.mark.covers("B11", "F-INT-1", "F-PRI-7"), pytest.mark.django_db]
 MAP, FILE, OWN = "/desk/fork/network/", "/desk/fork/network/files.zip", "/desk/fork/network/own/"
 #: Told apart from every other number on a page.
 POINTS = {"reliability": 1, "mission": 2, "openness": 3, "power": 4, "involvement": 1, "resources": 2}
@@ -250,6 +250,7 @@ def test_own_score_is_for_oneself_and_only_from_five_raters_on(initiative, seven
     assert "Trust: between 3.0 and 3.5 of 4 as 5 organizations said on" in page
 
 
+@pytest.mark.covers("F-FIT-3")
 def test_what_an_organization_brings_and_whom_it_seeks_is_told_to_members(tied, chair, signed_in):
     given = {"brings": ["data", "space"], "seeking": "A <driver> for Saturdays."}
     client = signed_in(speaker_of(tied[0]))

@@ -11,6 +11,7 @@ from commonweal.instruments.models import NetworkWave, TieRating, WaveScore
 from commonweal.instruments.operations.ties import TieDraft, say_tie, take_wave
 from commonweal.instruments.queries.tie_scores import ShownScore, network_scores, own_scores
 from commonweal.people.models import Organisation
+from commonweal.people.operations.merging import merge_organisations
 from commonweal.people.queries.everything import everything_about
 from commonweal.trail.models import Entry
 from tests.cast import NOW
@@ -91,6 +92,29 @@ def test_nor_does_it_tell_what_one_of_five_changed_or_took_back(initiative, seve
     before = trust_of(initiative, rated)
     says(raters[0], rated, LATER, 1)
     say_tie(by=None, initiative=initiative, organisation=raters[1], other=rated, tie=TieDraft(), at=LATER)
+    wave(initiative, LATER)
+    assert trust_of(initiative, rated) == before
+
+
+def test_nor_does_it_tell_what_one_said_that_was_merged_into_another(initiative, seven, analyst):
+    """Of two entries that become one, one rating counts no more: that is a change of one too."""
+    rated, *raters = seven
+    for rater in raters:
+        says(rater, rated, NOW, 4)
+    wave(initiative)
+    before = trust_of(initiative, rated)
+    merge_organisations(by=analyst, kept=raters[0], duplicate=raters[1], why="known", at=LATER)
+    wave(initiative, LATER)
+    assert trust_of(initiative, rated) == before
+
+
+def test_nor_what_one_said_that_no_longer_takes_part(initiative, seven):
+    rated, *raters = seven
+    for rater in raters:
+        says(rater, rated, NOW, 4)
+    wave(initiative)
+    before = trust_of(initiative, rated)
+    raters[0].participations.update(until=NOW.date())
     wave(initiative, LATER)
     assert trust_of(initiative, rated) == before
 

@@ -14,7 +14,7 @@ from tests.cast import SINCE
 from tests.instruments.networking import organisations, says, speaker_of
 from tests.people.test_sign_in import link_for
 
-pytestmark = [pytest.mark.covers("B11"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.covers("B11", "F-INT-1", "F-PRI-7"), pytest.mark.django_db(transaction=True)]
 
 
 def test_pages_of_the_network_are_open_to_all_senses_and_fit_the_screen(

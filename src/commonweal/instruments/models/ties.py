@@ -112,6 +112,9 @@ class NetworkWave(models.Model):
     on = models.DateField()
     taken_at = models.DateTimeField()
     taken_by = models.UUIDField(null=True)
+    held = models.JSONField(
+        default=list, help_text="Keys of the ratings behind its scores, also of who is merged later."
+    )
 
     class Meta:
         ordering = ["on"]

@@ -14,7 +14,7 @@ from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
 from commonweal.instruments import rules
 from commonweal.instruments.models import NetworkOffer, NetworkWave, Tie, TieRating, TieStatement, WaveScore
-from commonweal.instruments.queries.tie_scores import worked_out
+from commonweal.instruments.queries.tie_scores import ratings_that_hold, worked_out
 from commonweal.instruments.tie_questions import frequencies, kinds, offers
 from commonweal.people.models import Organisation
 from commonweal.trail.operations import record
@@ -86,10 +86,12 @@ def take_wave(*, by: Any, initiative: Initiative, at: datetime) -> NetworkWave:
     today = seats.today(initiative, at)
     if NetworkWave.objects.filter(initiative=initiative, on__gte=today).exists():
         raise ValidationError(_("This was done today already. The next one needs another day."))
-    scores = worked_out(initiative, today, at)
+    rows = ratings_that_hold(initiative, today)
+    scores = worked_out(initiative, rows)
     wave = NetworkWave.objects.create(
-        initiative=initiative, on=today, taken_at=at, taken_by=getattr(by, "actor_id", None)
-    )
+        initiative=initiative, on=today, taken_at=at, taken_by=getattr(by, "actor_id", None),
+        held=sorted(row.pk for row in rows),
+    )  # fmt: skip
     WaveScore.objects.bulk_create(
         WaveScore(wave=wave, organisation_id=one.organisation, scale=one.scale, low=one.low, raters=one.raters)
         for one in scores

@@ -1,10 +1,8 @@
 """Trust and value as others say it: only in steps, only of enough raters, and never what one says of another."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.db.models import Q
+from datetime import date
 
 from commonweal.engines.networks.scores import TRUST, VALUE, Rating, Score, mean_of, score_of, scores_received
 from commonweal.engines.networks.showing import FEWEST_RATERS, band_of, may_show
@@ -39,11 +37,11 @@ class ShownScore:
     on: date
 
 
-def worked_out(initiative: Initiative, on: date, at: datetime) -> list[WorkedOut]:
+def worked_out(initiative: Initiative, rows: Sequence[TieRating]) -> list[WorkedOut]:
     """The scores of a wave that is taken now, of each organization and of the network, hidden where they must be."""
-    now = _ratings(initiative, on, at)
+    now = _ratings(rows)
     waves = NetworkWave.objects.filter(initiative=initiative)
-    earlier = [(_shown(wave), _ratings(initiative, wave.on, wave.taken_at)) for wave in waves]
+    earlier = [(_shown(wave), _ratings(TieRating.objects.filter(pk__in=wave.held))) for wave in waves]
     found = []
     for organisation in [None, *sorted({rating.rated for rating in now})]:
         for scale, questions in QUESTIONS.items():
@@ -57,19 +55,14 @@ def worked_out(initiative: Initiative, on: date, at: datetime) -> list[WorkedOut
     return found
 
 
-def _ratings(initiative: Initiative, on: date, at: datetime) -> list[Rating]:
-    """What held at a moment between organizations that took part that day."""
-    there = set(
-        initiative.participations.filter(seats.in_term(on), organisation__merged_into=None).values_list(
-            "organisation", flat=True
-        )
-    )
-    held = TieRating.objects.filter(
-        Q(replaced_at=None) | Q(replaced_at__gt=at), initiative=initiative, said_at__lte=at
-    ).values_list("rater", "rated", "answers")
-    return [
-        Rating(str(rater), str(rated), answers) for rater, rated, answers in held if rater in there and rated in there
-    ]
+def ratings_that_hold(initiative: Initiative, on: date) -> list[TieRating]:
+    """Between organizations that take part that day."""
+    there = initiative.participations.filter(seats.in_term(on), organisation__merged_into=None).values("organisation")
+    return list(TieRating.objects.filter(initiative=initiative, replaced_at=None, rater__in=there, rated__in=there))
+
+
+def _ratings(rows: Iterable[TieRating]) -> list[Rating]:
+    return [Rating(str(row.rater_id), str(row.rated_id), row.answers) for row in rows]
 
 
 def _said(ratings: Iterable[Rating], organisation: str | None, questions: Iterable[str]) -> Mapping[str, Hashable]:
