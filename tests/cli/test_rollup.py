@@ -294,3 +294,9 @@ def test_disagreement_names_the_partner_whose_figures_they_are(run):
     rows += "JOBS,2025-Q2,Westside,org-b,all,,5,,\n"
     _status, _out, err = run(f"{HEADER}\n{rows}")
     assert err == "JOBS, 2025-Q2, org-a: Total says 20, its parts come to 6. Total's figure is taken.\n"
+
+
+def test_cell_that_cannot_be_read_is_never_taken_for_a_missing_one(run):
+    status, out, err = run(f"{READ}READ,2025-Q3,Eastside,org-a,all,,50\0,5,10\n")
+    told = "Row 4, value: This cell holds a character that is no text (NUL). Type the cell again.\n"
+    assert (status, out, err) == (2, "", told)

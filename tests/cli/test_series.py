@@ -276,3 +276,20 @@ def test_the_example_of_the_help_runs(name, tmp_path):
     done = subprocess.run(["sh", "-ec", script], cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("2024,7\0", "Row 7, value: This cell holds a character that is no text (NUL). Type the cell again."),
+        (
+            "2024,1,234",
+            "Row 7: This row has more cells than the header. "
+            "Put quotes around texts and numbers that hold a separator.",
+        ),
+    ],
+)
+def test_cell_that_cannot_be_read_is_never_taken_for_a_missing_one(run, name, row, told):
+    status, out, err = run(name, f"{FALLING}{row}\n")
+    assert (status, out, err.strip()) == (2, "", told)

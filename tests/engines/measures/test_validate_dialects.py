@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonweal.engines.measures.findings import UnreadableFile
 from tests.engines.measures.partner_files import HEADER, csv_file, facts, read, told
 
 ROWS = ("READ-03,2025-Q2,Eastside,all,50.5,10,20", "READ-03,2025-Q3,Westside,male,*,,30")
@@ -144,7 +145,12 @@ CELLS = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r"), 
 @settings(deadline=None)
 @given(st.lists(st.lists(CELLS, max_size=9), max_size=8))
 def test_no_text_breaks_the_reader(rows: list[list[str]]) -> None:
-    result = read(csv_file(ROWS[0], *(",".join(row) for row in rows)))
+    try:
+        result = read(csv_file(ROWS[0], *(",".join(row) for row in rows)))
+    except UnreadableFile as refused:
+        if refused.code != "other-kind":  # what is mostly control characters is no text at all
+            raise
+        return
     assert result.accepted <= result.rows
     assert all(problem.message("en") and problem.message("es") for problem in result.problems)
 

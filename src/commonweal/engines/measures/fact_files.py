@@ -10,7 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from commonweal.engines.measures.csv_blocks import CellNote, TextBlock
 from commonweal.engines.measures.definition import Collection
+from commonweal.engines.measures.findings import ERROR, Problem
 from commonweal.engines.measures.layout import fold
 from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.number_columns import NumberColumn, Numbers
@@ -48,6 +50,18 @@ class FactsError(ValueError):
 
     def message(self, lang: str) -> str:
         return WORDS[self.code][lang].format(**self.params)
+
+
+class UnreadableCell(FactsError):  # noqa: N818 (what it is about)
+    """A cell of which nobody can say what stands in it: taken for blank, its row would silently be missing."""
+
+    def __init__(self, row: int, column: str | None, note: CellNote) -> None:
+        params = {"text": note.text, "length": note.text, **({"variant": note.variant} if note.variant else {})}
+        self.problem = Problem(None, row, column, note.code, ERROR, params)
+        super().__init__(note.code)
+
+    def message(self, lang: str) -> str:
+        return self.problem.message(lang)
 
 
 def read_facts(
@@ -164,8 +178,17 @@ def _read_blocks(
         rows = block.rows
         if block.records is not None:  # a block of a delimited text counts its rows from nought
             rows, above = rows + above, above + block.records
+        _refuse_unreadable(block, rows, positions, table.header)
         read.append((rows, texts, parts))
     return read
+
+
+def _refuse_unreadable(block: TextBlock, rows: np.ndarray, positions: Mapping[str, int], header: Sequence[str]) -> None:
+    """Of a formula the result is read, where one is stored; all else that cannot be read ends the reading."""
+    for note in block.notes:
+        is_used = note.position is None or note.position in positions.values()
+        if is_used and not (note.code == "formula" and note.variant == "read"):
+            raise UnreadableCell(int(rows[note.index]), None if note.position is None else header[note.position], note)
 
 
 def fill_numbers(rows: np.ndarray, name: str, numbers: Numbers, column: NumberColumn, percent: np.ndarray) -> None:
