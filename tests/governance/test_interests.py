@@ -14,6 +14,7 @@ from commonweal.governance.operations.interests import (
     declare_interest,
     end_interest,
     review_interest,
+    say_about_conflict,
 )
 from commonweal.governance.queries.conflicts import conflicts
 from commonweal.governance.queries.interests import register, touching
@@ -216,9 +217,11 @@ def funded_chair(chair: Person, funder: Person) -> Person:
 
 
 @pytest.mark.covers("D10", "F-FIT-5")
-def test_conflict_stands_with_its_answer(initiative: Initiative, funded_chair: Person, signed_in: Any) -> None:
+def test_conflict_stands_with_its_answer(
+    initiative: Initiative, funded_chair: Person, analyst: Person, signed_in: Any
+) -> None:
     found = conflicts(funded_chair, initiative, NOW)[0]
-    browser = signed_in(funded_chair)
+    browser = signed_in(analyst)
     address = f"/desk/fork/conflicts/{found.kind}/{found.key}/"
     browser.post(address, {"answer": "Money is decided without her.", "review_on": in_days(90)})
     page = browser.get("/desk/fork/interests/").content.decode()
@@ -233,11 +236,13 @@ def in_days(days: int) -> str:
     return (timezone.now() + timedelta(days=days)).date().isoformat()
 
 
-def test_second_answer_takes_the_place_of_the_first(initiative: Initiative, funded_chair: Person) -> None:
+def test_second_answer_takes_the_place_of_the_first(
+    initiative: Initiative, funded_chair: Person, analyst: Person
+) -> None:
     found = conflicts(funded_chair, initiative, NOW)[0]
     for number, text in enumerate(["first", "second"]):
         answer_conflict(
-            by=funded_chair,
+            by=analyst,
             initiative=initiative,
             conflict=(found.kind, found.key),
             answer=text,
@@ -246,6 +251,34 @@ def test_second_answer_takes_the_place_of_the_first(initiative: Initiative, fund
         )
     assert ConflictAnswer.objects.filter(replaced_at=None).get().answer == "second"
     assert ConflictAnswer.objects.count() == 2
+
+
+@pytest.mark.covers("D10")
+def test_nobody_answers_for_their_own_conflict_but_says_what_is_not_so(
+    initiative: Initiative, funded_chair: Person, analyst: Person, signed_in: Any
+) -> None:
+    found = conflicts(funded_chair, initiative, NOW)[0]
+    address = f"/desk/fork/conflicts/{found.kind}/{found.key}/"
+    browser = signed_in(funded_chair)
+    assert browser.get(address).status_code == 404
+    signed_in(analyst).post(address, {"answer": "She leaves the room.", "review_on": in_days(90)})
+    assert browser.post(address + "say/", {"words": "I left the foundation in January."}).status_code == 302
+    page = signed_in(analyst).get("/desk/fork/interests/").content.decode()
+    assert ("I left the foundation in January." in page, "waits for an answer" in page) == (True, True)
+    assert "Answer 1 conflict of roles" in signed_in(analyst).get("/home/").content.decode()
+    signed_in(analyst).post(address, {"answer": "The job is ended in the records now.", "review_on": in_days(90)})
+    page = signed_in(analyst).get("/desk/fork/interests/").content.decode()
+    assert ("waits for an answer" in page, "The job is ended in the records now." in page) == (False, True)
+
+
+def test_only_whom_a_conflict_names_speaks_about_it(
+    initiative: Initiative, funded_chair: Person, analyst: Person, resident: Person, signed_in: Any
+) -> None:
+    found = conflicts(funded_chair, initiative, NOW)[0]
+    address = f"/desk/fork/conflicts/{found.kind}/{found.key}/say/"
+    assert [signed_in(who).get(address).status_code for who in (analyst, resident)] == [404, 404]
+    with pytest.raises(PermissionDenied):
+        say_about_conflict(by=resident, initiative=initiative, conflict=found.pair, words="Not so.", at=NOW)
 
 
 @pytest.mark.parametrize("who", ["resident", "trainer"])

@@ -66,6 +66,7 @@ urlpatterns = [
     path("desk/<slug:slug>/interests/<int:interest>/end/", interests.end, name="end_interest"),
     path("desk/<slug:slug>/interests/<int:interest>/still-so/", interests.still_so, name="interest_still_so"),
     path("desk/<slug:slug>/conflicts/<slug:kind>/<str:key>/", interests.answer, name="answer_conflict"),
+    path("desk/<slug:slug>/conflicts/<slug:kind>/<str:key>/say/", interests.say, name="say_about_conflict"),
     path("desk/<slug:slug>/outbox/", outbox.outbox, name="outbox"),
     path("desk/<slug:slug>/outbox/<int:message>/sent/", outbox.hand_over, name="hand_over"),
     path("desk/<slug:slug>/outbox/<int:message>/send/", outbox.send_now, name="send_now"),

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from commonweal.commitments.queries import Promise, own, promises
 from commonweal.governance.models import Initiative
 from commonweal.governance.models.written import written
-from commonweal.governance.queries.conflicts import conflicts
+from commonweal.governance.queries.conflicts import conflicts, may_answer
 from commonweal.governance.queries.interests import due_for_review
 from commonweal.governance.rules import may_answer_conflicts
 from commonweal.instruments.queries.asking import open_invitations
@@ -81,7 +81,8 @@ def interests_to_review(person: Person, initiative: Initiative, at: datetime) ->
 def conflicts_to_answer(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:
     if not may_answer_conflicts(person, initiative, at):
         return
-    open_ones = [one for one in conflicts(person, initiative, at) if one.answer is None]
+    found = conflicts(person, initiative, at)
+    open_ones = [one for one in found if one.is_open and may_answer(person, one, initiative, at)]
     if open_ones:
         words = ngettext("Answer %(count)s conflict of roles", "Answer %(count)s conflicts of roles", len(open_ones))
         yield Task(

@@ -116,3 +116,12 @@ class DayForm(forms.Form):
 
     def day(self) -> date | None:
         return self.cleaned_data["on"] if self.is_valid() else None
+
+
+class ConflictWordForm(forms.Form):
+    words = forms.CharField(
+        label=gettext_lazy("What is not so?"),
+        help_text=gettext_lazy("Members read it. Somebody else answers."),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

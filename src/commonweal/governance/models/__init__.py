@@ -12,7 +12,13 @@ from commonweal.governance.models.directories import Directory, DirectoryRecord
 from commonweal.governance.models.groups import Group, GroupChange, Representative, Seat
 from commonweal.governance.models.guests import GuestAccess
 from commonweal.governance.models.initiatives import Initiative, Participation
-from commonweal.governance.models.interests import ConflictAnswer, Interest, InterestReview, InterestSubject
+from commonweal.governance.models.interests import (
+    ConflictAnswer,
+    ConflictWord,
+    Interest,
+    InterestReview,
+    InterestSubject,
+)
 from commonweal.governance.models.involvements import Involvement
 from commonweal.governance.models.naming import OwnName
 from commonweal.governance.models.places import Place, PlacePart
@@ -25,6 +31,7 @@ __all__ = [
     "CharterCheck",
     "CharterSeats",
     "ConflictAnswer",
+    "ConflictWord",
     "Decision",
     "DecisionOption",
     "DecisionRule",

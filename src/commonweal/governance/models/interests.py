@@ -136,3 +136,24 @@ class ConflictAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class ConflictWord(models.Model):
+    """What somebody named in a conflict says of it: that it is not so, or no longer. It asks for a new answer."""
+
+    personal = "what a person says of their own conflict; their words go with them"
+    erased_with_person = ("words",)
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="conflict_words")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=160)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="conflict_words")
+    words = models.CharField(max_length=400, blank=True)
+    written_in = models.CharField(max_length=5, default=page_language, help_text="The language of its words.")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["said_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

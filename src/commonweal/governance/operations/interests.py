@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
 from commonweal.governance.models import Initiative
-from commonweal.governance.models.interests import ConflictAnswer, Interest, InterestReview, InterestSubject
+from commonweal.governance.models.interests import (
+    ConflictAnswer,
+    ConflictWord,
+    Interest,
+    InterestReview,
+    InterestSubject,
+)
+from commonweal.governance.queries.conflicts import Conflict, on_record
 from commonweal.people.models import Organisation, Person
 from commonweal.trail.operations import record
 
@@ -122,12 +129,29 @@ def review_interest(*, by: Any, interest: Interest, at: datetime) -> InterestRev
 
 
 @transaction.atomic
+def say_about_conflict(
+    *, by: Any, initiative: Initiative, conflict: tuple[str, str], words: str, at: datetime
+) -> ConflictWord:
+    """Whom a conflict names says that it is not so, or no longer; those who answer are asked again. It stays found."""
+    found = _found(initiative, conflict, rules.today(initiative, at))
+    if found is None or not found.names(by):
+        raise PermissionDenied
+    if not words.strip():
+        raise ValidationError({"words": _("Say in a sentence what is not so.")})
+    kind, key = conflict
+    said = " ".join(words.split())[:400]
+    made = ConflictWord.objects.create(initiative=initiative, kind=kind, key=key, person=by, words=said, said_at=at)
+    record(by=by, verb="governance.say_about_conflict", subject=made, at=at, initiative=initiative.pk)
+    return made
+
+
+@transaction.atomic
 def answer_conflict(
     *, by: Any, initiative: Initiative, conflict: tuple[str, str], answer: str, review_on: date, at: datetime
 ) -> ConflictAnswer:
     """Put on file how the initiative lives with a conflict, or what it will do; a new answer replaces the old one."""
     today = rules.today(initiative, at)
-    if not rules.may_answer_conflicts(by, initiative, at):
+    if not rules.may_answer_conflicts(by, initiative, at) or _is_named_in(by, initiative, conflict, today):
         raise PermissionDenied
     if not answer.strip():
         raise ValidationError({"answer": _("Say what you do about it, or why it may stay so.")})
@@ -146,3 +170,13 @@ def answer_conflict(
     )
     record(by=by, verb="governance.answer_conflict", subject=made, at=at, initiative=initiative.pk)
     return made
+
+
+def _is_named_in(by: Any, initiative: Initiative, conflict: tuple[str, str], on: date) -> bool:
+    """Nobody answers for their own conflict."""
+    found = _found(initiative, conflict, on)
+    return found is not None and found.names(by)
+
+
+def _found(initiative: Initiative, conflict: tuple[str, str], on: date) -> Conflict | None:
+    return next((one for one in on_record(initiative, on) if one.pair == conflict), None)

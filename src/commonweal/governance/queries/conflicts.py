@@ -5,12 +5,12 @@ lead the meeting. Each conflict that is found needs an answer on file; a small p
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from commonweal.governance import rules
-from commonweal.governance.models import ConflictAnswer, Group, Initiative, Seat
+from commonweal.governance.models import ConflictAnswer, ConflictWord, Group, Initiative, Representative, Seat
 from commonweal.governance.rules import in_term
 from commonweal.people.models import Affiliation, Organisation, Person, Sector
 
@@ -44,6 +44,24 @@ class Conflict:
     seats: tuple[Seat, ...]
     work: Work | None = None
     answer: ConflictAnswer | None = None
+    #: What somebody named in it said of it last.
+    word: ConflictWord | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        return self.kind, self.key
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has answered, or not since somebody named in it spoke."""
+        return self.answer is None or (self.word is not None and self.word.said_at > self.answer.answered_at)
+
+    def names(self, person: Any) -> bool:
+        """Whether this person sits in one of its seats, or speaks in an organisation's."""
+        if not isinstance(person, Person):
+            return False
+        spoken = Representative.objects.filter(person=person, seat__in=[seat.pk for seat in self.seats])
+        return any(seat.person_id == person.pk for seat in self.seats) or spoken.exists()
 
     @property
     def holder(self) -> Person | Organisation:
@@ -68,10 +86,20 @@ def conflicts(reader: Any, initiative: Initiative, at: datetime, on: date | None
         for answer in ConflictAnswer.objects.filter(initiative=initiative).order_by("answered_at")
         if answer.answered_at.date() <= day or day == today
     }
+    words = {
+        (word.kind, word.key): word
+        for word in ConflictWord.objects.filter(initiative=initiative).select_related("person")
+        if word.said_at.date() <= day or day == today
+    }
     return [
-        Conflict(found.kind, found.key, found.seats, found.work, answers.get((found.kind, found.key)))
+        replace(found, answer=answers.get((found.kind, found.key)), word=words.get((found.kind, found.key)))
         for found in on_record(initiative, day)
     ]
+
+
+def may_answer(by: Any, conflict: Conflict, initiative: Initiative, at: datetime) -> bool:
+    """Those who answer conflicts, except whom this one names: somebody else looks at it."""
+    return rules.may_answer_conflicts(by, initiative, at) and not conflict.names(by)
 
 
 def on_record(initiative: Initiative, on: date) -> list[Conflict]:

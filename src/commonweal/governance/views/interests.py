@@ -7,10 +7,16 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commonweal.governance import queries, rules
-from commonweal.governance.forms.interests import ConflictAnswerForm, DayForm, InterestForm, filled_from
+from commonweal.governance.forms.interests import (
+    ConflictAnswerForm,
+    ConflictWordForm,
+    DayForm,
+    InterestForm,
+    filled_from,
+)
 from commonweal.governance.models import Initiative
 from commonweal.governance.models.interests import Interest
 from commonweal.governance.operations.interests import (
@@ -18,8 +24,9 @@ from commonweal.governance.operations.interests import (
     declare_interest,
     end_interest,
     review_interest,
+    say_about_conflict,
 )
-from commonweal.governance.queries.conflicts import conflicts
+from commonweal.governance.queries.conflicts import conflicts, may_answer
 from commonweal.governance.queries.interests import holders_for, interests, register
 from commonweal.governance.visibility import Visibility
 
@@ -31,13 +38,15 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     form = DayForm(request.GET if "on" in request.GET else None)
     day = form.day()
     lines = register(request.user, initiative, at, day)
+    found = conflicts(request.user, initiative, at, day)
     context = {
         "initiative": initiative,
         "visibility": Visibility.NETWORK,
         "day": day,
         "day_form": form,
-        "conflicts": conflicts(request.user, initiative, at, day),
-        "may_answer": day is None and rules.may_answer_conflicts(request.user, initiative, at),
+        "conflicts": found,
+        "answerable": [one.pair for one in found if day is None and may_answer(request.user, one, initiative, at)],
+        "named_in": [one.pair for one in found if day is None and one.names(request.user)],
         "own": [line for line in lines if line.may_change],
         "others": [line for line in lines if not line.may_change],
     }
@@ -116,7 +125,7 @@ def answer(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse
     initiative = queries.initiative_for_member(request.user, slug)
     at = timezone.now()
     found = next((one for one in conflicts(request.user, initiative, at) if (one.kind, one.key) == (kind, key)), None)
-    if found is None or not rules.may_answer_conflicts(request.user, initiative, at):
+    if found is None or not may_answer(request.user, found, initiative, at):
         raise Http404
     form = ConflictAnswerForm(request.POST or None, initial={"answer": found.answer.answer if found.answer else ""})
     if request.method == "POST" and form.is_valid():
@@ -137,3 +146,21 @@ def answer(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse
             return back(slug)
     context = {"initiative": initiative, "form": form, "conflict": found}
     return render(request, "governance/answer_conflict.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def say(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
+    """Whom a conflict names says what is not so."""
+    initiative = queries.initiative_for_member(request.user, slug)
+    at = timezone.now()
+    found = next((one for one in conflicts(request.user, initiative, at) if (one.kind, one.key) == (kind, key)), None)
+    if found is None or not found.names(request.user):
+        raise Http404
+    form = ConflictWordForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        words = form.cleaned_data["words"]
+        say_about_conflict(by=request.user, initiative=initiative, conflict=(kind, key), words=words, at=at)
+        messages.success(request, _("It stands beside the conflict, and asks for an answer."))
+        return back(slug)
+    context = {"initiative": initiative, "form": form, "conflict": found}
+    return render(request, "governance/say_about_conflict.html", context, status=422 if form.is_bound else 200)
