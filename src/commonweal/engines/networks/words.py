@@ -103,7 +103,8 @@ def _holder(network: Network, lang: str) -> str:
 
 
 def say(code: str, lang: str, **params: object) -> str:
-    return _WORDS[code][lang].format(**params)
+    # What is left open ends a sentence by itself.
+    return _WORDS[code][lang].format(**params).replace("….", "…")
 
 
 def of(n: int, code: str, lang: str, **params: object) -> str:
