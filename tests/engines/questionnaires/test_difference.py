@@ -35,6 +35,13 @@ def test_question_taken_out_and_one_put_in_are_named() -> None:
     assert said(changed('id = "tiring"', 'id = "tired"')) == ["New question tired.", "Question tiring is gone."]
 
 
+def test_other_order_is_named_and_breaks_no_comparison() -> None:
+    one, two = '[[sections]]\nid = "about"', '[[sections]]\nid = "spare"\ntitle = {en = "S", es = "S"}\n'
+    before, after = read_instrument(changed(one, two + one)), read_instrument(MEETINGS + two)
+    (change,) = changes_between(before, after)
+    assert (change.message("en"), change.breaks_comparison) == ("The sections stand in another order.", False)
+
+
 def test_new_floor_is_named() -> None:
     assert said(changed("floor = 5", "floor = 8")) == ["Changed: smallest number of answers shown."]
 

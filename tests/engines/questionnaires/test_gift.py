@@ -106,6 +106,16 @@ def test_choice_keeps_its_right_answer_and_what_a_wrong_one_shows() -> None:
     assert lost(found) == []
 
 
+def test_half_right_answer_is_not_right_beside_a_right_one() -> None:
+    found = imported("Which?{~no ~%50%half =full}")
+    assert found.instrument.items[0].correct == ("c",)
+    assert lost(found) == [("Line 1", "Part marks: 50%")]
+
+
+def test_praise_is_no_misconception() -> None:
+    assert imported("Which?{=yes#Well done ~no}").instrument.items[0].options[0].misconception.en == ""
+
+
 def test_choice_of_several_keeps_all_that_give_marks() -> None:
     found = imported("Continents?{~%50%Africa ~%50%Asia ~%-100%China}")
     (item,) = found.instrument.items

@@ -84,6 +84,7 @@ def test_instrument_in_one_language_says_so() -> None:
 SECOND = '[[sections]]\nid = "about"'
 FAULTS = {
     "unknown key at the top": ('code = "meetings"', 'code = "meetings"\nowner = "x"', "", "unknown"),
+    "unknown key of access": ('results = "respondents"', 'result = "members"', "access", "unknown"),
     "unknown key of a question": ("whole = true", "hole = true", "items.times", "unknown"),
     "no code": ('code = "meetings"\n', "", "code", "absent"),
     "code with a space": ('code = "meetings"', 'code = "our meetings"', "code", "not-id"),
@@ -181,6 +182,13 @@ def test_condition_on_a_later_question_is_refused() -> None:
         changed('text = {en = "Your role?"', 'show_if = {item = "times", is = [3]}\ntext = {en = "Your role?"')
     )
     assert (found.path, found.code) == ("items.role.show_if", "later-item")
+
+
+def test_section_that_waits_for_a_later_section_is_refused() -> None:
+    early = '[[sections]]\nid = "early"\ntitle = {en = "E", es = "E"}\nshow_if = {item = "times", is = [1]}\n'
+    asked = '[[items]]\nid = "first"\nsection = "early"\nkind = "text"\ntext = {en = "F", es = "F"}\n'
+    found = fault(changed(SECOND, f"{early}{asked}{SECOND}"))
+    assert (found.path, found.code) == ("sections.early.show_if", "later-item")
 
 
 def test_conditions_that_go_round_are_refused_with_their_circle() -> None:
