@@ -270,3 +270,12 @@ def test_code_that_two_people_made_is_nobodys(
     operations.close_survey(by=analyst, survey=survey, at=NOW)
     codes = list(Sheet.objects.values_list("code_hash", flat=True))
     assert (len(codes), codes.count("")) == (6, 2)
+
+
+def test_home_asks_for_the_answers_until_they_are_in(
+    survey: Survey, twenty: list[Person], signed_in: Any, analyst: Person
+) -> None:
+    client, words = signed_in(twenty[0]), "Give your answers: How was this meeting?"
+    assert words in text_of(client.get("/home/"))
+    operations.send_answers(by=None, asking=asking_of(survey, twenty[0]), answers={"welcome": 3}, at=NOW)
+    assert words not in text_of(client.get("/home/"))
