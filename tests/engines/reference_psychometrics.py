@@ -177,5 +177,4 @@ STATISTICS: dict[str, Callable[[Keys], Keys]] = {
 LEFT_OUT: dict[str, str] = {
     "upper_lower_discrimination": "marked O: the item-rest correlation says it without cutting the class in thirds",
     "omega_hierarchical": "marked O: it needs three factors, and no scale here has them",
-    "mixed_model": "marked S: no library of ours fits one, and pairs with their attrition say nearly the same",
 }
