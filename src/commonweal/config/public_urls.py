@@ -20,6 +20,8 @@ PUBLIC_URL_NAMES = {
     "instruments:answer",
     "instruments:room",
     "instruments:room_door",
+    "training:door",
+    "training:room",
     "governance:vote_by_link",
     "governance:take_back_by_link",
     "governance:aside_by_link",

@@ -1,7 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TrainingConfig(AppConfig):
     name = "commonweal.training"
     label = "training"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from commonweal.governance.frame import open_to
+        from commonweal.training.rules import may_teach
+        from commonweal.ui.registry import Part, register_work_section
+
+        register_work_section(_("Training"), "training:training", Part.PEOPLE, open_to(may_teach), 74)

@@ -1,9 +1,13 @@
 """The syllabi that come with the house: a folder each, read when somebody asks for it."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from commonweal.training.syllabus import Syllabus, read_syllabus
+from commonweal.training.syllabus import Syllabus, merged, syllabus_from
 
 PACKS = files("commonweal.training").joinpath("packs")
 
@@ -15,9 +19,19 @@ def syllabus_codes() -> tuple[str, ...]:
 
 
 @cache
-def built_in(code: str) -> Syllabus:
-    """A built-in syllabus; raises KeyError where there is none of this code."""
+def built_in_data(code: str) -> dict[str, Any]:
+    """A built-in syllabus as a version keeps it; raises KeyError where there is none of this code."""
     if code not in syllabus_codes():
         raise KeyError(code)
-    folder = sorted(PACKS.joinpath(code).iterdir(), key=lambda file: (file.name != "syllabus.toml", file.name))
-    return read_syllabus([file.read_bytes() for file in folder if file.name.endswith(".toml")])
+    files_of_it = sorted(PACKS.joinpath(code).iterdir(), key=lambda file: file.name)
+    return merged([file.read_bytes() for file in files_of_it if file.name.endswith(".toml")])
+
+
+@cache
+def built_in(code: str) -> Syllabus:
+    return syllabus_from(built_in_data(code))
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """The same for the same content, whatever the order of its keys."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

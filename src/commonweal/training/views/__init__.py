@@ -1,1 +1,1 @@
-"""Pages of training."""
+"""Pages of training: the trainer's, and those on phones in the room."""

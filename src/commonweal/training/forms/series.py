@@ -1,0 +1,104 @@
+"""Opening a series from its first day and its format, and moving one of its sessions."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from commonweal.people.models import Organisation
+from commonweal.training.formats import SESSIONS
+from commonweal.training.models import Series
+from commonweal.training.operations import SeriesDraft, When
+from commonweal.ui.days import DayField
+
+WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
+APART = {Series.Format.TWO_DAYS: DAY}
+CLOCK = forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
+
+
+class OpenForm(forms.Form):
+    """One form for the whole series: what follows from the format is not asked."""
+
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"), widget=forms.RadioSelect,
+        choices=[(value, label) for value, label in Series.Format.choices if value in SESSIONS],
+        help_text=gettext_lazy("The format decides what is asked when: a test before and after, and quizzes between."),
+    )  # fmt: skip
+    first_day = DayField(label=gettext_lazy("First day"))
+    starts = forms.TimeField(label=gettext_lazy("Starts at"), widget=CLOCK)
+    ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=CLOCK)
+    place = forms.CharField(label=gettext_lazy("Room"), max_length=160, required=False)
+    sponsor = forms.ChoiceField(label=gettext_lazy("Host"), required=False)
+    title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=160)
+    title_es = forms.CharField(label=gettext_lazy("Title in Spanish"), max_length=160, required=False)
+    adaptation_en = forms.CharField(
+        label=gettext_lazy("What is adapted to this place, in English"), widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )  # fmt: skip
+    adaptation_es = forms.CharField(
+        label=gettext_lazy("What is adapted to this place, in Spanish"), widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )  # fmt: skip
+
+    def __init__(self, data: Any, *, hosts: Sequence[Organisation], time_zone: str, first: dict[str, Any]) -> None:
+        super().__init__(data, initial=first)
+        self.hosts, self.zone = {str(host.pk): host for host in hosts}, ZoneInfo(time_zone)
+        cast(forms.ChoiceField, self.fields["sponsor"]).choices = [
+            ("", _("no host")), *((key, str(host)) for key, host in self.hosts.items())
+        ]  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        starts, ends = given.get("starts"), given.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", _("A session ends after it starts."))
+        return given
+
+    def draft(self) -> SeriesDraft:
+        given = self.cleaned_data
+        kept = {name: given[name] for name in ("format", "title_en", "title_es", "place")}
+        return SeriesDraft(
+            **kept, sessions=self.sessions(), sponsor=self.hosts.get(given["sponsor"]),
+            adaptation_en=given["adaptation_en"], adaptation_es=given["adaptation_es"],
+        )  # fmt: skip
+
+    def sessions(self) -> list[When]:
+        given = self.cleaned_data
+        apart = APART.get(Series.Format(given["format"]), WEEK)
+        days = [given["first_day"] + number * apart for number in range(SESSIONS[Series.Format(given["format"])])]
+        return [When(*_on(day, given, self.zone), place=given["place"]) for day in days]
+
+
+class MoveForm(forms.Form):
+    day = DayField(label=gettext_lazy("Day"))
+    starts = forms.TimeField(label=gettext_lazy("Starts at"), widget=CLOCK)
+    ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=CLOCK)
+    place = forms.CharField(label=gettext_lazy("Room"), max_length=160, required=False)
+    reason = forms.CharField(label=gettext_lazy("Why it is moved"), max_length=200)
+
+    def __init__(self, data: Any, *, time_zone: str, now: When) -> None:
+        self.zone = ZoneInfo(time_zone)
+        starts, ends = now.starts_at.astimezone(self.zone), now.ends_at.astimezone(self.zone)
+        first = {"day": starts.date(), "starts": starts.time(), "ends": ends.time(), "place": now.place}
+        super().__init__(data, initial=first)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        starts, ends = given.get("starts"), given.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", _("A session ends after it starts."))
+        return given
+
+    def when(self) -> When:
+        given = self.cleaned_data
+        return When(*_on(given["day"], given, self.zone), place=given["place"])
+
+
+def _on(day: date, given: dict[str, Any], zone: ZoneInfo) -> tuple[datetime, datetime]:
+    starts: time = given["starts"]
+    ends: time = given["ends"]
+    return datetime.combine(day, starts, zone), datetime.combine(day, ends, zone)

@@ -1,0 +1,182 @@
+"""A trainer opens a series, moves its sessions, and opens and ends each of them."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from commonweal.governance.models import Initiative
+from commonweal.people.models import Organisation
+from commonweal.trail.operations import record
+from commonweal.training import rules
+from commonweal.training.content import built_in_data, digest_of, syllabus_codes
+from commonweal.training.formats import plan_of
+from commonweal.training.models import Assessment, Series, Session, SessionTime, Syllabus, SyllabusVersion
+from commonweal.training.syllabus import FORMS, syllabus_from
+
+CODE_LETTERS = "0123456789"
+CODE_LENGTH = 6
+
+
+@dataclass(frozen=True)
+class When:
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class SeriesDraft:
+    """`sessions` has a time for each session that the format gives."""
+
+    format: str
+    sessions: Sequence[When]
+    title_en: str
+    title_es: str = ""
+    syllabus: str = "collective-impact"
+    sponsor: Organisation | None = None
+    place: str = ""
+    adaptation_en: str = ""
+    adaptation_es: str = ""
+
+
+@transaction.atomic
+def open_series(*, by: Any, initiative: Initiative, series: SeriesDraft, at: datetime) -> Series:
+    """With all of its sessions, and all that will be asked in them; raises ValidationError."""
+    if by is not None and not rules.may_teach(by, initiative, at):
+        raise PermissionDenied
+    version = _version_of(initiative, series.syllabus, by, at)
+    plans = plan_of(series.format, syllabus_from(version.content).parts)
+    if len(series.sessions) != len(plans):
+        words = _("This format has %(number)s sessions. Say when each of them takes place.")
+        raise ValidationError({"sessions": words % {"number": len(plans)}})
+    _check_order(series.sessions)
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    last = initiative.series.first()
+    made = Series.objects.create(
+        initiative=initiative, syllabus=version, number=(last.number if last else 0) + 1,
+        title_en=series.title_en, title_es=series.title_es, format=series.format, trainer=by, sponsor=series.sponsor,
+        place=series.place, adaptation_en=series.adaptation_en, adaptation_es=series.adaptation_es,
+        opened_at=at, opened_by=getattr(by, "actor_id", None),
+    )  # fmt: skip
+    for number, (plan, when) in enumerate(zip(plans, series.sessions, strict=True), start=1):
+        session = Session.objects.create(series=made, number=number, parts=list(plan.parts))
+        _set_time(session, when, "", by, at)
+        for phase in plan.phases:
+            Assessment.objects.create(series=made, session=session, phase=phase, content=_asked(made, session, phase))
+    record(by=by, verb="training.open_series", subject=made, at=at, initiative=initiative.pk)
+    return made
+
+
+@transaction.atomic
+def move_session(*, by: Any, session: Session, when: When, reason: str, at: datetime) -> Session:
+    """What was said before stays on record; the newest time holds."""
+    _only_who_runs(by, session, at)
+    if session.roll_opened_at is not None:
+        raise ValidationError(_("This session has begun. It can end, and no longer be moved."))
+    _check_order([when])
+    _set_time(session, when, reason, by, at)
+    record(by=by, verb="training.move_session", subject=session, at=at, initiative=session.series.initiative_id)
+    return session
+
+
+@transaction.atomic
+def open_roll(*, by: Any, session: Session, at: datetime) -> Session:
+    """People sign in from now on, and what the session asks first opens by itself."""
+    _only_who_runs(by, session, at)
+    held = Session.objects.select_for_update().get(pk=session.pk)
+    if held.ended_at is not None:
+        raise ValidationError(_("This session is over."))
+    if held.roll_opened_at is None:
+        held.roll_opened_at, held.room_code = at, _free_code()
+        held.save(update_fields=["roll_opened_at", "room_code"])
+        first = [Assessment.Phase.PRE, Assessment.Phase.QUIZ]
+        held.assessments.filter(phase__in=first, opened_at=None).update(opened_at=at)
+        record(by=by, verb="training.open_roll", subject=held, at=at, initiative=session.series.initiative_id)
+    return held
+
+
+@transaction.atomic
+def open_assessment(*, by: Any, assessment: Assessment, at: datetime) -> Assessment:
+    """The test after the last session opens when the trainer says so."""
+    session = assessment.session
+    assert session is not None  # those of a session alone are opened by hand
+    _only_who_runs(by, session, at)
+    if session.roll_opened_at is None or session.ended_at is not None:
+        raise ValidationError(_("Open the session first."))
+    if assessment.opened_at is None:
+        assessment.opened_at = at
+        assessment.save(update_fields=["opened_at"])
+        initiative = session.series.initiative_id
+        record(by=by, verb="training.open_assessment", subject=assessment, at=at, initiative=initiative)
+    return assessment
+
+
+@transaction.atomic
+def end_session(*, by: Any, session: Session, at: datetime) -> Session:
+    """Nobody signs in any more, and what was asked in it takes no more answers."""
+    _only_who_runs(by, session, at)
+    if session.ended_at is None:
+        session.ended_at = at
+        session.save(update_fields=["ended_at"])
+        session.assessments.filter(closed_at=None).update(closed_at=at)
+        record(by=by, verb="training.end_session", subject=session, at=at, initiative=session.series.initiative_id)
+    return session
+
+
+def _only_who_runs(by: Any, session: Session, at: datetime) -> None:
+    if by is not None and not rules.may_run(by, session.series, at):
+        raise PermissionDenied
+
+
+def _version_of(initiative: Initiative, code: str, by: Any, at: datetime) -> SyllabusVersion:
+    """The newest of one's own, or the built-in one, kept when it is first taught."""
+    own = SyllabusVersion.objects.filter(syllabus__initiative=initiative, syllabus__code=code)
+    if (newest := own.filter(syllabus__is_built_in=False).order_by("-number").first()) is not None:
+        return newest
+    if code not in syllabus_codes():
+        raise ValidationError({"syllabus": _("There is no syllabus of this name.")})
+    content = built_in_data(code)
+    syllabus, _made = Syllabus.objects.get_or_create(initiative=initiative, code=code, defaults={"is_built_in": True})
+    number = syllabus.versions.count() + 1
+    version, _made = SyllabusVersion.objects.get_or_create(
+        syllabus=syllabus, content_hash=digest_of(content),
+        defaults={"number": number, "content": content, "made_at": at, "made_by": getattr(by, "actor_id", None)},
+    )  # fmt: skip
+    return version
+
+
+def _asked(series: Series, session: Session, phase: str) -> dict[str, list[str]]:
+    """The questions' ids by form. A test asks one form of all parts; a quiz asks form A of the session before."""
+    syllabus = syllabus_from(series.syllabus.content)
+    if phase == Assessment.Phase.QUIZ:
+        before = series.sessions.get(number=session.number - 1)
+        return {"A": [question.id for question in syllabus.of_parts(before.parts, "A")]}
+    parts = [part.id for part in syllabus.parts]
+    return {form: [question.id for question in syllabus.of_parts(parts, form)] for form in FORMS}
+
+
+def _set_time(session: Session, when: When, reason: str, by: Any, at: datetime) -> None:
+    SessionTime.objects.create(
+        session=session, starts_at=when.starts_at, ends_at=when.ends_at, place=when.place, reason=reason.strip(),
+        said_at=at, said_by=getattr(by, "actor_id", None),
+    )  # fmt: skip
+
+
+def _check_order(times: Sequence[When]) -> None:
+    if any(when.ends_at <= when.starts_at for when in times):
+        raise ValidationError({"sessions": _("A session ends after it starts.")})
+    if any(later.starts_at < earlier.ends_at for earlier, later in zip(times, times[1:], strict=False)):
+        raise ValidationError({"sessions": _("Each session starts after the one before has ended.")})
+
+
+def _free_code() -> str:
+    while True:
+        code = "".join(secrets.choice(CODE_LETTERS) for _each in range(CODE_LENGTH))
+        if not Session.objects.filter(room_code=code, ended_at=None).exists():
+            return code

@@ -1,0 +1,80 @@
+"""How far each concept was understood in one asking: counts of answers, and never whose they are."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404
+
+from commonweal.training import rules
+from commonweal.training.models import Assessment
+from commonweal.training.syllabus import Concept, Misconception, Question, syllabus_from
+
+#: Below this share of right answers a concept is taught again.
+RETEACH_BELOW = 0.7
+
+
+@dataclass(frozen=True)
+class QuestionShown:
+    """`n` answered, `right` of them rightly; `believed` is behind the wrong answer most chosen, by `chosen` people."""
+
+    question: Question
+    n: int
+    right: int
+    believed: Misconception | None
+    chosen: int
+
+
+@dataclass(frozen=True)
+class ConceptShown:
+    concept: Concept
+    questions: tuple[QuestionShown, ...]
+
+    @property
+    def n(self) -> int:
+        return sum(one.n for one in self.questions)
+
+    @property
+    def right(self) -> int:
+        return sum(one.right for one in self.questions)
+
+    @property
+    def is_to_teach_again(self) -> bool:
+        return self.n > 0 and self.right < RETEACH_BELOW * self.n
+
+    @property
+    def hardest(self) -> QuestionShown:
+        """The question with the smallest share of right answers."""
+        return min(self.questions, key=lambda one: one.right / one.n if one.n else 1.0)
+
+
+def understanding(reader: Any, assessment: Assessment, at: datetime) -> list[ConceptShown]:
+    """By concept, the least understood first; what nobody was asked yet is left out. Raises Http404."""
+    if not rules.may_run(reader, assessment.series, at):
+        raise Http404
+    syllabus = syllabus_from(assessment.series.syllabus.content)
+    beliefs = {belief.id: belief for belief in syllabus.misconceptions}
+    asked: dict[str, list[str]] = {}
+    for attempt in assessment.attempts.exclude(sent_at=None):
+        for item in assessment.content[attempt.form]:
+            asked.setdefault(item, []).append(attempt.answers.get(item, ""))
+    shown = []
+    for concept in syllabus.concepts:
+        questions = [
+            _told(syllabus.by_id[item], answers, beliefs)
+            for item, answers in asked.items()
+            if syllabus.by_id[item].concept == concept.id
+        ]
+        if questions:
+            shown.append(ConceptShown(concept, tuple(questions)))
+    return sorted(shown, key=lambda one: one.right / one.n)
+
+
+def _told(question: Question, answers: list[str], beliefs: dict[str, Misconception]) -> QuestionShown:
+    """A question left blank in a sheet that was sent counts as not known."""
+    wrong = Counter(answer for answer in answers if answer and answer != question.right.id)
+    most, chosen = min(wrong.items(), key=lambda pair: (-pair[1], pair[0])) if wrong else ("", 0)
+    belief = next((answer.misconception for answer in question.answers if answer.id == most), "")
+    right = sum(answer == question.right.id for answer in answers)
+    return QuestionShown(question, len(answers), right, beliefs.get(belief), chosen)

@@ -1,0 +1,23 @@
+// Looks again every few seconds and takes over what has changed; without a script one loads the page oneself.
+const main = document.querySelector("main");
+
+async function look() {
+  const seconds = main.querySelector("[data-look-again]")?.dataset.lookAgain;
+  if (!seconds) {
+    location.reload(); // something opened: the page that asks has a script of its own
+    return;
+  }
+  try {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    const isReading = main.querySelector("details[open]") || main.contains(document.activeElement);
+    if (answer.ok && page && !isReading && page.innerHTML !== main.innerHTML) {
+      main.innerHTML = page.innerHTML;
+    }
+  } catch {
+    // No line: what stands there stays.
+  }
+  setTimeout(look, seconds * 1000);
+}
+
+setTimeout(look, 3000);
