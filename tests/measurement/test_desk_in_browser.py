@@ -5,6 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
+from commonweal.measurement.operations.definitions import assign_measure
+from commonweal.measurement.operations.drafts import Care
+from commonweal.measurement.operations.publishing import publish
 from commonweal.measurement.operations.review import return_submission
 from tests.cast import NOW, organisation_in
 from tests.measurement.accepted_facts import accepted, fact
@@ -104,3 +107,27 @@ def complaints(page, address):
         found.append("more than one filled button")
     violations = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     return found + [f"{one['id']}: {one['nodes'][0]['target']}" for one in violations]
+
+
+@pytest.mark.browser
+@pytest.mark.covers("H9")
+@pytest.mark.parametrize(
+    ("width", "scheme", "locale"), [(360, "light", "es-US"), (1280, "dark", "en-US")], ids=["phone", "desk"]
+)
+def test_figures_for_members_are_for_everybody_who_may_see_them(
+    chromium, live_server, initiative, enrolled, places, analyst, trainer, width, scheme, locale
+):
+    areas = [fact("P1", "2025", value, place=place) for place, value in (("east", 700.0), ("west", 550.0))]
+    years = [fact("P1", str(2016 + n), 1100.0 + 7 * n) for n in range(9)]
+    accepted(initiative, [*years, fact("P1", "2025", 1250.0), *areas])
+    assign_measure(by=analyst, measure=enrolled, care=Care(visibility="network"), at=NOW)
+    publish(by=analyst, initiative=initiative, at=NOW)
+    context = chromium.new_context(
+        base_url=live_server.url, viewport={"width": width, "height": 740}, color_scheme=scheme, locale=locale
+    )
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(trainer), "url": live_server.url}])
+    page = context.new_page()
+    pages = [f"/desk/fork/{end}" for end in ("figures/", "figures/P1/", "figures/P1/story/", "measures/P1/")]
+    found = {address: complaints(page, address) for address in pages}
+    context.close()
+    assert {address: complaint for address, complaint in found.items() if complaint} == {}

@@ -28,6 +28,7 @@ from commonweal.pages.scoreboard import card_of, readings_of
 from commonweal.pages.tasks import draw_pictures
 from commonweal.publication.models import Publication
 from commonweal.publication.queries import content_of
+from commonweal.ui.cards import FigureCard
 from commonweal.ui.charts import Chart
 
 #: What a page prints, and its pictures.
@@ -41,14 +42,13 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = _for_a_member(request, slug)
     release, content = _released_to(request, initiative)
     year = release.made_at.year if release else timezone.now().year
-    readings = readings_of(content, _lang()) if content else []
-    cards = [
-        (card_of(reading, on_the_desk(slug, reading.code).measure, year), Visibility(reading.measure["visibility"]))
-        for reading in readings
-    ]
-    charts = [(card.chart, True) for card, _who in cards if card.chart]
+    found: dict[Visibility, list[FigureCard]] = {visibility: [] for visibility in Visibility}
+    for reading in readings_of(content, _lang()) if content else []:
+        card = card_of(reading, on_the_desk(slug, reading.code).measure, year)
+        found[Visibility(reading.measure["visibility"])].append(card)
     if release:
-        _have_drawn(charts, release.pk)
+        _have_drawn([(card.chart, True) for cards in found.values() for card in cards if card.chart], release.pk)
+    cards = [(visibility, of_it) for visibility, of_it in found.items() if of_it]
     return render(request, "pages/member_figures.html", {"initiative": initiative, "cards": cards, "release": release})
 
 
