@@ -320,3 +320,38 @@ def test_what_waits_for_somebody_is_theirs_alone(
     send(survey, twenty[0])
     waiting = [len(open_invitations(who, initiative, NOW)) for who in (twenty[0], twenty[1], stranger)]
     assert waiting == [0, 1, 0]
+
+
+def open_by_form(client: Any, code: str, **fields: Any) -> Any:
+    given = {"group": "jobs", "mode": "anonymous", "closes_on": "2030-01-01", **fields}
+    return client.post(f"/desk/fork/surveys/open/{code}/", given)
+
+
+def test_form_opens_a_survey_and_says_what_is_wrong(
+    twenty: list[Person], analyst: Person, signed_in: Any, initiative: Initiative
+) -> None:
+    client, soon = signed_in(analyst), (date.today() + timedelta(days=7)).isoformat()
+    refused = open_by_form(client, "meeting-pulse")
+    assert (refused.status_code, "within a year" in refused.content.decode()) == (422, True)
+    assert open_by_form(client, "meeting-pulse", closes_on=soon).status_code == 302
+    assert open_by_form(client, "meeting-pulse", closes_on=soon, group="+room").status_code == 302
+    assert list(Survey.objects.order_by("pk").values_list("group__code", "is_open_in_room")) == [
+        ("jobs", False), (None, True),
+    ]  # fmt: skip
+
+
+def test_chair_opens_a_room_of_their_own_group(
+    twenty: list[Person], working: Group, signed_in: Any, initiative: Initiative
+) -> None:
+    Seat.objects.create(group=working, role="chair", person=twenty[0], since=SINCE)
+    soon = (date.today() + timedelta(days=7)).isoformat()
+    assert open_by_form(signed_in(twenty[0]), "meeting-pulse", closes_on=soon, group="+roomjobs").status_code == 302
+    opened = Survey.objects.get()
+    assert (opened.group, opened.is_open_in_room, opened.invitations.count()) == (working, True, 0)
+
+
+def test_survey_about_a_colleague_says_whom_in_its_title(twenty: list[Person], analyst: Person, signed_in: Any) -> None:
+    client, soon = signed_in(analyst), (date.today() + timedelta(days=7)).isoformat()
+    assert open_by_form(client, "soft-skills-peer", closes_on=soon).status_code == 422
+    assert open_by_form(client, "soft-skills-peer", closes_on=soon, about="Ana").status_code == 302
+    assert Survey.objects.get().title_en == "How does this colleague work with strong partners? (Ana)"

@@ -14,13 +14,18 @@ from commonweal.instruments.operations import SurveyDraft
 from commonweal.instruments.queries.audience import RESPONDENTS
 from commonweal.instruments.wording import FOR_WHO_ASKS, SHORT
 
-EVERYBODY, ROOM = "everybody", "room"
+#: No code of a group begins with it.
+EVERYBODY, ROOM = "+everybody", "+room"
 TWO_WEEKS = timedelta(days=14)
 
 
 class OpenForm(forms.Form):
     """Whom to ask until when, in which mode; the names of the fields are those of `SurveyDraft` where they can be."""
 
+    about = forms.CharField(
+        label=gettext_lazy("Whom it is about"), max_length=60,
+        help_text=gettext_lazy("The name stands in the title. Ask this person first."),
+    )  # fmt: skip
     group = forms.ChoiceField(label=gettext_lazy("Whom to ask"), widget=forms.RadioSelect)
     mode = forms.ChoiceField(
         label=gettext_lazy("How answers stand"), widget=forms.RadioSelect,
@@ -43,10 +48,12 @@ class OpenForm(forms.Form):
         titles = {"title_en": instrument.title.en, "title_es": instrument.title.es}
         first = {"mode": instrument.modes[0], "closes_on": (today + TWO_WEEKS).isoformat(), "group": chosen, **titles}
         super().__init__(data, initial=first)
+        if instrument.raters != "peer":
+            del self.fields["about"]
         self.instrument, self.groups = instrument, {group.code: group for group, _n in groups if group}
         cast(forms.ChoiceField, self.fields["group"]).choices = [
             *((group.code if group else EVERYBODY, _asked(group, number)) for group, number in groups if number),
-            *([(ROOM, _("Whoever is in the room, by a code on the wall"))] if can_be_in_room(instrument) else []),
+            *(_rooms([group for group, _n in groups]) if can_be_in_room(instrument) else []),
         ]
         cast(forms.ChoiceField, self.fields["mode"]).choices = [
             (mode, f"{SHORT[mode]}. {FOR_WHO_ASKS[mode]}") for mode in instrument.modes
@@ -54,16 +61,30 @@ class OpenForm(forms.Form):
 
     def draft(self) -> SurveyDraft:
         given = self.cleaned_data
+        about = f" ({given['about']})" if given.get("about") else ""
+        whom, in_room = given["group"].removeprefix(ROOM), given["group"].startswith(ROOM)
         return SurveyDraft(
             code=self.instrument.code, mode=given["mode"], closes_on=given["closes_on"],
-            group=self.groups.get(given["group"]), splits=given["splits"], in_room=given["group"] == ROOM,
-            title_en=given["title_en"], title_es=given["title_es"],
+            group=self.groups.get(whom), splits=given["splits"], in_room=in_room,
+            title_en=self._title("en", about), title_es=self._title("es", about),
         )  # fmt: skip
+
+    def _title(self, language: str, about: str) -> str:
+        own = self.cleaned_data[f"title_{language}"] or self.instrument.title.said(language)
+        return f"{own[: 160 - len(about)]}{about}"
 
 
 def _asked(group: Group | None, number: int) -> str:
     words = ngettext("%(group)s: %(n)s person today", "%(group)s: %(n)s people today", number)
     return words % {"group": group.name if group else _("Everybody who has a seat"), "n": number}
+
+
+def _rooms(groups: Sequence[Group | None]) -> list[tuple[str, str]]:
+    """Who asks everybody asks in any room; a chair asks in their group's."""
+    if None in groups:
+        return [(ROOM, _("Whoever is in the room, by a code on the wall"))]
+    words = _("%(group)s: whoever is in the room, by a code on the wall")
+    return [(f"{ROOM}{group.code}", words % {"group": group.name}) for group in groups if group]
 
 
 def can_be_in_room(instrument: Instrument) -> bool:
