@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from django.http import Http404
 
+from commonweal.engines.rates.proportions import wilson, wilson_of_population
 from commonweal.governance.models import Seat
 from commonweal.instruments import operations
 from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.answers import Answers, answers_of, keys_of
 from commonweal.instruments.queries.asking import Asking
-from commonweal.instruments.queries.results import Results, results_from, results_of
+from commonweal.instruments.queries.results import Chosen, Results, results_from, results_of
 from commonweal.instruments.queries.since_last import since_last
-from commonweal.instruments.reading_words import moved_words, standing_out
+from commonweal.instruments.reading_words import likely_words, moved_words, standing_out
 from commonweal.people.models import Person
 from tests.cast import NOW
 from tests.instruments.conftest import IN_AGENCIES, answers_to, send
@@ -151,6 +152,21 @@ def test_pledge_counts_those_who_did_not_sign(
     found = next(one for one in read.choices if one.item.id == pledges[0])
     assert found.chosen is not None
     assert (found.chosen[0].k, found.n) == (15, 20)
+
+
+@pytest.mark.parametrize(
+    ("k", "n", "asked", "words"),
+    [
+        (8, 48, 51, "8 to 10 of 51"),
+        (0, 48, 51, "0 to 1 of 51"),
+        (7, 12, 12, "7 of 12"),
+        (30, 60, 120, "49 to 71 of 120"),
+        (7, 12, None, "32 to 81 of every 100"),
+    ],
+)
+def test_likely_range_holds_to_what_is_known(k: int, n: int, asked: int | None, words: str) -> None:
+    likely = wilson_of_population(k, n, asked) if asked else wilson(k, n)
+    assert likely_words(Chosen(None, "yes", k, likely), n, asked) == words
 
 
 # ---- Since the last time --------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -226,7 +227,9 @@ def likely_words(one: Chosen, n: int, asked: int | None) -> str:
         return "–"
     low, high = one.likely
     if asked is not None and asked >= n:
-        ends = {"low": formats.number(round(low * asked)), "high": formats.number(round(high * asked))}
+        # Those who said so are there already, and so are those who said otherwise.
+        fewest, most = max(one.k, floor(low * asked)), min(one.k + asked - n, ceil(high * asked))
+        ends = {"low": formats.number(fewest), "high": formats.number(most)}
         if ends["low"] == ends["high"]:
             return _("%(low)s of %(asked)s") % {**ends, "asked": formats.number(asked)}
         return _("%(low)s to %(high)s of %(asked)s") % {**ends, "asked": formats.number(asked)}
