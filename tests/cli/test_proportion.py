@@ -68,7 +68,7 @@ SENTENCES = {
     ("300", "1000"): "300 of 1,000 who answered (30%) said yes. Likely between 27.2% and 32.9%.",
     ("7", "12"): "7 of 12 who answered said yes. Among many, likely 32 to 81 of every 100. "
     "Too few cases to publish a reliable figure.",
-    ("5", "10", "--population", "12"): "5 of 10 who answered said yes. Among all 12, likely 4 to 8 people. "
+    ("5", "10", "--population", "12"): "5 of 10 who answered said yes. Among all 12, likely 5 to 7 people. "
     "Too few cases to publish a reliable figure.",
     ("12", "12", "--population", "12"): "12 of 12 who answered said yes. All 12 answered.",
     ("45", "60", "--population", "120", "--lang", "es"): "45 de 60 que respondieron (75 %) dijeron que sí. "

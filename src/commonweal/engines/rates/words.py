@@ -212,7 +212,7 @@ def proportion_words(
     if population == n:
         told.append(WORDS["all-answered"][lang].format(people=_whole(n)))
     elif population is not None:
-        told.append(_among(interval, n / population, population, lang))
+        told.append(_among(answers, interval, population, lang))
     elif few:
         told.append(WORDS["likely-few"][lang].format(low=round(interval[0] * 100), high=round(interval[1] * 100)))
     else:
@@ -220,12 +220,13 @@ def proportion_words(
     return " ".join(told)
 
 
-def _among(interval: tuple[float, float], share: float, population: float, lang: str) -> str:
-    low, high = interval
+def _among(answers: tuple[float, float], interval: tuple[float, float], population: float, lang: str) -> str:
+    (k, n), (low, high) = answers, interval
     if population < PERCENT_FROM:
-        people = (_whole(math.floor(low * population)), _whole(math.ceil(high * population)))
-        return WORDS["among-few"][lang].format(people=_whole(population), low=people[0], high=people[1])
-    ends = {"low": _percent(low), "high": _percent(high), "share": _percent(share)}
+        # Those who said yes are there already, and so are those who said no.
+        fewest, most = max(k, math.floor(low * population)), min(k + population - n, math.ceil(high * population))
+        return WORDS["among-few"][lang].format(people=_whole(population), low=_whole(fewest), high=_whole(most))
+    ends = {"low": _percent(low), "high": _percent(high), "share": _percent(n / population)}
     return WORDS["among"][lang].format(people=_whole(population), **ends)
 
 
