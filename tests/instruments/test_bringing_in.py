@@ -87,6 +87,12 @@ def test_same_file_again_changes_nothing(desk: Client) -> None:
     assert InstrumentVersion.objects.count() == 1
 
 
+def test_page_says_how_answers_count_and_which_are_turned(desk: Client) -> None:
+    (scale,) = sent(desk, MEETINGS, "meetings.toml").context["scales"]
+    assert (scale.questions, scale.turned, scale.needed) == ((3, 5), (5,), 50)
+    assert scale.gate.present == 4.0
+
+
 def test_survey_that_runs_goes_on_with_its_own_version(
     desk: Client, analyst: Person, initiative: Initiative, survey: Survey
 ) -> None:

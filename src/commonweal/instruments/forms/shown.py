@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.engines.questionnaires import Condition, Instrument, Item
+from commonweal.engines.questionnaires import Condition, Gate, Instrument, Item
 from commonweal.instruments.forms.sheet import Question, Step, numbers_of, spoken, whole_sheet
 
 KINDS: dict[str, str | Promise] = {
@@ -37,6 +37,41 @@ class StepShown:
     step: Step
     shown_if: str
     questions: tuple[QuestionShown, ...]
+
+
+@dataclass(frozen=True)
+class ScaleShown:
+    """How the answers to some questions become one figure; the questions by their numbers on the page."""
+
+    title: str
+    low: int
+    high: int
+    is_sum: bool
+    questions: tuple[int, ...]
+    turned: tuple[int, ...]
+    #: Of a hundred questions, how many a person must have answered.
+    needed: int
+    gate: Gate | None
+
+
+def how_it_counts(instrument: Instrument) -> list[ScaleShown]:
+    numbers = numbers_of(instrument)
+    shown = []
+    for scale in instrument.scales:
+        items = [item for item in instrument.in_order if item.scale == scale.id]
+        shown.append(
+            ScaleShown(
+                title=scale.title.said(spoken()),
+                low=scale.min,
+                high=scale.max,
+                is_sum=scale.score == "sum",
+                questions=tuple(numbers[item.id] for item in items),
+                turned=tuple(numbers[item.id] for item in items if item.reverse),
+                needed=round(scale.min_answered * 100),
+                gate=instrument.gate(scale.id),
+            )
+        )
+    return shown
 
 
 def as_asked(instrument: Instrument) -> list[StepShown]:

@@ -18,7 +18,7 @@ from commonweal.governance.models import Initiative
 from commonweal.instruments import operations
 from commonweal.instruments.forms.importing import BringForm, KeepForm, language_of
 from commonweal.instruments.forms.sheet import spoken
-from commonweal.instruments.forms.shown import as_asked
+from commonweal.instruments.forms.shown import as_asked, how_it_counts
 from commonweal.instruments.queries.instruments import door_to_bring, here_already, instrument_shown
 from commonweal.instruments.wording import FILES
 
@@ -106,5 +106,6 @@ def of_instrument(instrument: Instrument) -> dict[str, Any]:
         "title": instrument.title.said(language),
         "purpose": instrument.purpose.said(language),
         "sections": as_asked(instrument),
+        "scales": how_it_counts(instrument),
         "in_both": len(instrument.languages) > 1,
     }
