@@ -9,6 +9,7 @@ from django.utils import timezone
 from commonweal.governance.models import Group, Initiative, Place
 from commonweal.people.models import Organisation, Person
 from tests.access.agreements import agreements
+from tests.access.courses import courses
 from tests.access.figures import figures
 from tests.access.seats import seats
 from tests.access.surveys import surveys
@@ -42,4 +43,5 @@ def things(
         **agreements(initiative, steering, people, partners, at),
         **figures(initiative, people, partners, at),
         **surveys(initiative, steering, people, at),
+        **courses(initiative, people, at),
     }

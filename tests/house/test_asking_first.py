@@ -22,6 +22,7 @@ ASKS_FIRST = {
     "commitments:release",
     "instruments:close",
     "instruments:remind",
+    "training:end",
     "commitments:end_resource",
     "agenda:withdraw_alignment",
     "commitments:disown",
@@ -141,6 +142,8 @@ UNDOABLE = {
     # Codes are written over.
     "instruments:comments": "instruments:comments",
     "instruments:count": "instruments:count",
+    # The time before stays on record.
+    "training:move": "training:move",
     "ui:language": "ui:language",
 }
 #: They add, or show, and take nothing away.
@@ -164,7 +167,8 @@ ONLY_ADDS = {
     "measurement:submission_note", "measurement:history", "measurement:history_check",
     "measurement:partner_renew", "measurement:own_place", "instruments:take_wave", "instruments:nothing_changed",
     "instruments:bring", "instruments:plan", "instruments:open", "instruments:enter", "instruments:answer",
-    "instruments:answer_own", "instruments:room", "instruments:room_door",
+    "instruments:answer_own", "instruments:room", "instruments:room_door", "training:open", "training:open_roll",
+    "training:open_assessment", "training:door", "training:room",
     *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again")),
     *(f"measurement:{door}_other" for door in DOORS),
 }  # fmt: skip

@@ -1,0 +1,28 @@
+"""A series of the trainer's, with a session in each phase."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from commonweal.governance.models import Initiative
+from commonweal.people.models import Person
+from commonweal.training.operations import SeriesDraft, When, end_session, open_roll, open_series
+
+
+def courses(initiative: Initiative, people: Mapping[str, Person], at: datetime) -> dict[str, Any]:
+    """The first session is over, the second runs, the third is to come."""
+    days = [at + timedelta(weeks=week) for week in range(3)]
+    draft = SeriesDraft("three-weeks", [When(day, day + timedelta(hours=3)) for day in days], "Working as one")
+    series = open_series(by=people["trainer"], initiative=initiative, series=draft, at=at)
+    over, runs, to_come = series.sessions.all()
+    for session in (over, runs):
+        open_roll(by=people["trainer"], session=session, at=at)
+    end_session(by=people["trainer"], session=over, at=at)
+    return {
+        "series": series.number,
+        "over": over.number,
+        "runs": runs.number,
+        "to_come": to_come.number,
+        "quiz": runs.assessments.get().pk,
+        "last_test": to_come.assessments.get(phase="post").pk,
+    }
