@@ -61,6 +61,7 @@ def judged(table: Table, hidden: set[tuple[str, ...]]) -> tuple[int, int, float]
     flags[[built.linked.places[0][i] for i, at in enumerate(table.coordinates) if tuple(at) in hidden]] = True
     narrow = len({each.cell for each in exposures(built.system, flags)})
     safe = Nearby(built.system, flags | built.system.must, built.system.candidates(zeros=False), look_first=True)
+    safe.look_everywhere()
     safe.protect(lambda *_: None)
     return narrow, int(safe.hidden.sum()), float(built.system.cost[safe.hidden].sum())
 

@@ -15,6 +15,7 @@ from commonweal.engines.protection.linking import link
 from commonweal.engines.protection.nearby import Nearby
 from commonweal.engines.protection.parts import protect_parts
 from commonweal.engines.protection.reader import given_away
+from commonweal.engines.protection.restarting import best_of_several
 from commonweal.engines.protection.system import System
 from commonweal.engines.protection.tables import COMPLEMENT, CannotProtect, Protected, Rules, Table
 from commonweal.engines.protection.together import secure_together
@@ -26,6 +27,8 @@ NAMED = 5
 SURE, SHARE = 200, 0.6
 #: A choice of which no more than this part is unsafe is gone on from.
 NEARLY = 0.1
+#: So much of the time that is left goes to choices from the start, and the rest to the search around the best one.
+SEVERAL = 0.4
 #: Of so many cells that resist it is asked whether anything at all would help.
 ASKED = 200
 
@@ -82,29 +85,41 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
     best = _cheapest(built, rules) if len(system) <= rules.exact_cells else None
     if best is not None and best.safe:
         return best
-    large = len(system) >= rules.large_cells
-    near = _begun(system, best) or Nearby(system, system.must, system.candidates(zeros=False), look_first=not large)
-    if large:
-        protect_parts(near, rules.workers, rules.seconds, told)
-        for line in range(len(system.lines)):
-            secure_together(near, line, hide=False, told=told)
-    failed = near.protect(told)
-    if not failed:
-        if not large:
+    if len(system) >= rules.large_cells:
+        near, failed = _by_parts(system, rules, told)
+    else:
+        near, failed = _begun(system, best, told) or best_of_several(system, _between(end), told)
+        if not failed:
             Improver(near).run(end - time.monotonic(), told)
-        failed = near.check(told)
+    failed = failed or near.check(told)
     if failed:
         raise _refusal(built, failed)
     return Choice(near.hidden, proved=False)
 
 
-def _begun(system: System, best: Choice | None) -> Nearby | None:
-    """A choice that is nearly safe, to go on from; None where too much of it is not."""
+def _between(end: float) -> float:
+    """When the search for a good choice ends, and the search around it begins."""
+    now = time.monotonic()
+    return now + SEVERAL * (end - now)
+
+
+def _by_parts(system: System, rules: Rules, told: Progress) -> tuple[Nearby, list[int]]:
+    near = Nearby(system, system.must, system.candidates(zeros=False))
+    protect_parts(near, rules.workers, rules.seconds, told)
+    for line in range(len(system.lines)):
+        secure_together(near, line, hide=False, told=told)
+    return near, near.protect(told)
+
+
+def _begun(system: System, best: Choice | None, told: Progress) -> tuple[Nearby, list[int]] | None:
+    """A choice that is nearly safe, gone on from; None where too much of it is not."""
     if best is None:
         return None
     near = Nearby(system, best.hidden, system.candidates(zeros=False), look_first=True)
     near.look_everywhere()
-    return near if len(near.waiting()) <= NEARLY * best.hidden.sum() else None
+    if len(near.waiting()) > NEARLY * best.hidden.sum():
+        return None
+    return near, near.protect(told)
 
 
 def _cheapest(built: Built, rules: Rules) -> Choice | None:

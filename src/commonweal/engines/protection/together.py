@@ -12,7 +12,7 @@ import numpy as np
 
 from commonweal.engines.protection.nearby import Nearby, Progress
 from commonweal.engines.protection.reader import NOUGHT, quiet_solver
-from commonweal.engines.protection.system import Flags, Floats, Sums
+from commonweal.engines.protection.system import Flags, Floats, Sums, components
 
 #: How many steps a hidden cell may go.
 STEPS = 40
@@ -24,15 +24,21 @@ GROWTH, TRIFLE = 2.0, 1e-4
 SECONDS = 60.0
 
 
-def secure_together(near: Nearby, line: int, *, hide: bool, told: Progress) -> None:
-    """Take many cells of a line to safety at once: by hiding more, or with what is hidden."""
+def secure_together(near: Nearby, line: int, *, hide: bool, told: Progress, in_parts: bool = False) -> None:
+    """Take many cells of a line to safety at once: by hiding more, or with what is hidden.
+
+    `in_parts`: hide also what moves by parts of people, and look then what whole people do with it. In three dimensions
+    that takes far more cells to safety, and too long for a very large table.
+    """
     if not near.system.lines[line].whole:
         return
     steps = _Steps(near, line, hide=hide)
     price, dearest = steps.size, 4 * float(near.costs[near.free].max(initial=1.0))
     while steps.left.any() and price < dearest:
         before = int(steps.left.sum())
-        steps.go(price)
+        steps.go(price, in_parts=in_parts)
+        if in_parts and before - int(steps.left.sum()) <= SMALL * before:
+            near.look_everywhere()
         after = int(steps.left.sum())
         told("hide", len(steps.cells) - after, len(steps.cells))
         if before - after <= SMALL * before:
@@ -52,8 +58,8 @@ class _Steps:
         self.figures = system.lines[line].figures[self.cells]
         self.size = float(system.lines[line].width.min())
         self.chance = np.random.default_rng(0)
-        local = Sums.cut(system.sums, self.cells, system.sums.touched(usable))
-        self.solver = _solver(local, copies=2 if hide else 1)
+        self.local = Sums.cut(system.sums, self.cells, system.sums.touched(usable))
+        self.solver = _solver(self.local, copies=2 if hide else 1)
 
     @property
     def left(self) -> Flags:
@@ -64,17 +70,31 @@ class _Steps:
         found: Flags = (asked & one_step)[self.cells] & ~witnesses.all_proved(self.line, self.cells)
         return found
 
-    def go(self, price: float) -> None:
-        """One answer; what moves in it is hidden, unless steps came out in parts."""
+    def go(self, price: float, *, in_parts: bool = False) -> None:
+        """One answer; what moves in it is hidden, where it moves by whole people."""
         near, left = self.near, self.left
         unknown = near.unknown[self.cells]
         most = np.where(unknown, STEPS, 1)
         up, down = np.where(left, 1, most), np.minimum(np.floor(self.figures / self.size), most)
         gain = np.where(left, price * self.chance.uniform(1.0, 1.2, len(left)), 0.0)
         moves = self._answer(up, down, gain, np.where(unknown, 0.0, near.costs[self.cells]))
-        if moves is not None and near.witnesses.note(self.line, self.cells, moves * self.size):
-            moved = self.cells[np.abs(moves) > NOUGHT]
+        if moves is None:
+            return
+        whole = self._whole_groups(moves * self.size)
+        if near.witnesses.note(self.line, self.cells, whole) or in_parts:
+            moved = self.cells[np.abs(moves if in_parts else whole) > NOUGHT]
             near.hidden[moved[~near.system.absent[moved]]] = True
+
+    def _whole_groups(self, moves: Floats) -> Floats:
+        """The moves of those groups of cells, bound together by sums, that move by whole people."""
+        whole, kept = np.rint(moves), np.zeros(len(moves))
+        parts = np.abs(moves - whole) > NOUGHT * 10
+        if not parts.any():
+            return whole
+        for members, _ in components(self.local, np.abs(moves) > NOUGHT * 10):
+            if not parts[members].any():
+                kept[members] = whole[members]
+        return kept
 
     def _answer(self, up: Floats, down: Floats, gain: Floats, cost: Floats) -> Floats | None:
         count, solver = len(self.cells), self.solver

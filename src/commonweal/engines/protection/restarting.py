@@ -1,0 +1,49 @@
+"""Several choices, each with prices by chance, and the cheapest of them.
+
+A choice made near each cell depends much on what was hidden first. So it is made again and again with prices a little
+different, and with what the best choice so far hides for less. A search around a good one goes on from there.
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from commonweal.engines.protection.cheapest import costs
+from commonweal.engines.protection.nearby import Nearby, Progress
+from commonweal.engines.protection.system import Floats, System
+from commonweal.engines.protection.together import secure_together
+
+#: How much prices differ, as the deviation of their logarithm; what the best choice hides costs this part of its price.
+DIFFER, FAVOURED = 0.3, 0.3
+#: So many choices that are no cheaper end that.
+IN_VAIN = 15
+
+
+def best_of_several(system: System, until: float, told: Progress) -> tuple[Nearby, list[int]]:
+    """The cheapest choice found until the clock shows that time, one at least; and the cells for which it failed."""
+    prices, chance = costs(system), np.random.default_rng(0)
+    began = time.monotonic()
+    best, failed = _attempt(system, prices, told, look_first=True)
+    longest, in_vain = time.monotonic() - began, 0
+    while in_vain < IN_VAIN and time.monotonic() + longest < until:
+        began = time.monotonic()
+        differing = prices * np.exp(DIFFER * chance.standard_normal(len(prices)))
+        other, other_failed = _attempt(
+            system, np.where(best.hidden, differing * FAVOURED, differing), told, look_first=False
+        )
+        longest = max(longest, time.monotonic() - began)
+        in_vain += 1
+        if (len(other_failed), prices[other.hidden].sum()) < (len(failed), prices[best.hidden].sum()):
+            best, failed, in_vain = other, other_failed, 0
+    best.costs = prices
+    return best, failed
+
+
+def _attempt(system: System, prices: Floats, told: Progress, *, look_first: bool) -> tuple[Nearby, list[int]]:
+    near = Nearby(system, system.must, system.candidates(zeros=False), look_first=look_first)
+    near.costs = prices
+    for line in range(len(system.lines)):
+        secure_together(near, line, hide=True, told=told, in_parts=True)
+    return near, near.protect(told)
