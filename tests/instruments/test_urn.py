@@ -1,8 +1,10 @@
 """The urn: sheets go in sealed, come out shuffled, and no moment at which a machine stops loses one or opens one."""
 
 import os
+import shutil
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -228,3 +230,21 @@ def test_one_person_who_sends_from_two_phones_at_one_moment_gets_in_once(survey:
     for one in phones:
         one.join()
     assert (sorted(results), len(points(survey))) == ([False, True], 1)
+
+
+def test_lost_key_is_said_and_keeps_no_other_survey_from_closing(
+    ask: Callable[..., Survey], analyst: Person, twenty: list[Person]
+) -> None:
+    lost, well = ask(), ask()
+    send(lost, twenty[0])
+    shutil.rmtree(folder_of(lost))
+    for step in (
+        lambda: send(lost, twenty[1]),
+        lambda: operations.close_survey(by=analyst, survey=lost, at=NOW),
+    ):
+        with pytest.raises(ValidationError, match="Bring the folder “urns” back"):
+            step()
+    operations.look_after_surveys(by=None, at=NOW + timedelta(days=30))
+    assert list(Survey.objects.filter(closed_at=None)) == [lost]
+    assert Survey.objects.get(pk=well.pk).closed_at is not None
+    assert not Invitation.objects.get(survey=lost, person=twenty[1]).has_answered

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from commonweal.lib.files import write_durably
@@ -57,7 +58,10 @@ def unseal(sealed: bytes, folder: Path) -> list[bytes]:
         secret = (folder / _name_of(sealed)).read_bytes()
     except FileNotFoundError as error:
         raise LostKeyError(folder.name) from error
-    words = AESGCM(secret).decrypt(nonce, closed, name)
+    try:
+        words = AESGCM(secret).decrypt(nonce, closed, name)
+    except InvalidTag as error:
+        raise LostKeyError(folder.name) from error
     size, padded = int.from_bytes(words[:_LENGTH]), words[_LENGTH:]
     return [_bare(padded[start : start + size]) for start in range(0, len(padded), size)]
 
@@ -65,11 +69,13 @@ def unseal(sealed: bytes, folder: Path) -> list[bytes]:
 def keep_only_key_of(sealed: bytes, folder: Path) -> None:
     """Remove what an interrupted writing left. Only for who holds the lock on the pile that stands, which is this one.
 
-    Without the lock somebody else's new key could lie here, of a pile that is about to stand.
+    Without the lock somebody else's new key could lie here, of a pile that is about to stand. Where this pile's own key
+    is missing, something is wrong, and nothing is removed.
     """
-    for file in folder.iterdir() if folder.is_dir() else ():
-        if file.name != _name_of(sealed):
-            _destroy(file)
+    if (folder / _name_of(sealed)).is_file():
+        for file in folder.iterdir():
+            if file.name != _name_of(sealed):
+                _destroy(file)
 
 
 def remove_key_of(sealed: bytes, folder: Path) -> None:

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commonweal.engines.questionnaires import Instrument, instrument_from, keys_of
 from commonweal.instruments.models import Survey, Urn
 from commonweal.instruments.sealing import (
+    LostKeyError,
     destroy_keys,
     keep_only_key_of,
     make_key,
@@ -47,7 +50,7 @@ def put_in(*, by: None, survey: Survey, sheet: Sheet) -> None:  # noqa: ARG001 -
     urn = _held(survey)
     before, folder = bytes(urn.sealed), folder_of(survey)
     keep_only_key_of(before, folder)
-    pile = unseal(before, folder)
+    pile = [as_bytes(one) for one in _sheets_in(urn)]
     size = size_of(instrument_from(survey.version.content))
     urn.sealed = seal([*pile, as_bytes(sheet)], size, make_key(folder))
     urn.save(update_fields=["sealed"])
@@ -59,7 +62,7 @@ def empty_urn(*, by: Any, survey: Survey) -> list[dict[str, Any]]:  # noqa: ARG0
     """All sheets, in an order of chance; the urn and its key are gone once the transaction stands."""
     urn = _held(survey)
     folder = folder_of(survey)
-    sheets = peek(bytes(urn.sealed), folder)
+    sheets = _sheets_in(urn)
     urn.delete()
     transaction.on_commit(partial(_if_the_disk_lets, destroy_keys, folder))
     return sheets
@@ -82,13 +85,22 @@ def _if_the_disk_lets(remove: Callable[..., None], *which: Any) -> None:
 
 def has_been_put_in(survey: Survey, **marks: str) -> bool:
     """Whether a sheet with this mark lies there: the same sending that came twice, or a code that was used."""
-    sheets = peek(bytes(_held(survey).sealed), folder_of(survey))
+    sheets = _sheets_in(_held(survey))
     return any(all(sheet.get(name) == mark for name, mark in marks.items()) for sheet in sheets)
 
 
 def _held(survey: Survey) -> Urn:
     """Nobody else writes into it before this transaction ends."""
     return Urn.objects.select_for_update().get(survey=survey)
+
+
+def _sheets_in(urn: Urn) -> list[dict[str, Any]]:
+    """Raises ValidationError where the folder of keys was lost, or put back from another day."""
+    try:
+        return peek(bytes(urn.sealed), folder_of(urn.survey))
+    except LostKeyError as error:
+        words = _("The key to the answers so far is missing. Bring the folder “urns” back from the backup.")
+        raise ValidationError(words) from error
 
 
 def peek(sealed: bytes, folder: Path) -> list[dict[str, Any]]:
