@@ -201,3 +201,17 @@ def test_forms_of_the_knowledge_check_ask_about_the_same_concepts_with_one_right
     assert [item.id for item in check.items if len(item.correct) != 1] == []
     wrong = [option for item in check.items for option in item.options if not option.correct]
     assert [option.id for option in wrong if not option.misconception] == []
+
+
+def test_list_of_the_built_in_questions_is_fresh() -> None:
+    """What stands in docs/built-in-questions.md of each instrument is what its file says."""
+    listed = (ROOT / "docs/built-in-questions.md").read_text(encoding="utf-8").splitlines()
+    assert [line for line in listed if line.startswith("| `")] == [row_of(pack(code)) for code in CODES]
+
+
+def row_of(instrument: Instrument) -> str:
+    reverse = sum(item.reverse for item in instrument.items)
+    minutes, modes = f"{instrument.minutes}", ", ".join(instrument.modes)
+    asked = f"{len(instrument.items)} ({reverse} reversed)" if reverse else f"{len(instrument.items)}"
+    elements = ", ".join(instrument.sources)
+    return f"| `{instrument.code}` | {instrument.title.en} | {asked} | {minutes} | {modes} | {elements} |"
