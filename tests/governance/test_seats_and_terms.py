@@ -180,3 +180,16 @@ def test_only_the_data_manager_gives_renews_and_names(
     ):
         with pytest.raises(PermissionDenied):
             verb()
+
+
+@pytest.mark.covers("D4")
+def test_seat_that_is_held_already_is_not_given_twice_and_the_page_says_so(
+    steering: Group, resident: Person, analyst: Person, signed_in: Any
+) -> None:
+    sent = {
+        "seat-name": "Resident", "seat-email": resident.email, "seat-language": "en", "seat-group": "steering",
+        "seat-role": "member",
+    }  # fmt: skip
+    answer = signed_in(analyst).post("/desk/fork/seats/add/", sent, follow=True)
+    assert "Resident has held this seat since 1 January 2024. We wrote again how to come in." in answer.content.decode()
+    assert resident.seats.count() == 1

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from commonweal.governance import operations, queries
+from commonweal.governance import operations, queries, rules
 from commonweal.governance.forms.cascade import OrganisationSeatForm
 from commonweal.governance.forms.groups import GroupForm, PublicContactForm, SeatForm
 from commonweal.governance.forms.refusals import show_refusal
-from commonweal.governance.models import Initiative
+from commonweal.governance.models import Initiative, Seat
+from commonweal.ui.formats import day
 
 
 def groups(request: HttpRequest, slug: str) -> HttpResponse:
@@ -71,9 +72,18 @@ def add_seat(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as problem:
             show_refusal(form, problem)
         else:
-            messages.success(request, _("%(name)s has a seat now.") % {"name": given.person})
+            was_held = form.term() is None and given.since < rules.today(initiative, timezone.now())
+            messages.success(request, said_of(given, was_held=was_held))
             return back(slug)
     return page(request, initiative, seat_form=form)
+
+
+def said_of(given: Seat, *, was_held: bool) -> str:
+    """A seat that was held already is not given twice; its holder is only written to again."""
+    if not was_held:
+        return _("%(name)s has a seat now.") % {"name": given.person}
+    words = _("%(name)s has held this seat since %(day)s. We wrote again how to come in.")
+    return words % {"name": given.person, "day": day(given.since)}
 
 
 @require_POST
