@@ -243,6 +243,11 @@ def test_qti_package_is_read_in_the_order_of_its_manifest() -> None:
     assert [entry.id for entry in found.instrument.items] == ["b-xml", "a-xml"]
 
 
+def test_other_files_of_a_canvas_package_are_left_alone() -> None:
+    parts = {"quiz/quiz.xml": item(CHOICES, "A"), "quiz/assessment_meta.xml": "<quiz><title>Week 1</title></quiz>"}
+    assert [entry.id for entry in import_questions(zipped(parts), QUIZ).instrument.items] == ["one"]
+
+
 def test_package_without_questions_is_refused() -> None:
     assert fault(zipped({"readme.txt": "no"})).startswith("The archive holds neither QTI questions nor a sheet")
 
