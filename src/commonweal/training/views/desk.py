@@ -26,6 +26,9 @@ from commonweal.training.forms import MoveForm, OpenForm
 from commonweal.training.models import Assessment, Series, Session
 from commonweal.training.syllabus import Syllabus, Text, syllabus_from
 
+#: What a trainer can take in before the session goes on.
+AT_A_GLANCE = 4
+
 
 def spoken(text: Text) -> str:
     return text.in_language(get_language() or "en")
@@ -151,9 +154,11 @@ def reteach(request: HttpRequest, slug: str, number: int, session: int, assessme
     initiative, found = one_session(request, slug, number, session)
     asked = get_object_or_404(found.assessments, pk=assessment)
     shown = queries.understanding(request.user, asked, timezone.now())
+    again = [_concept(one) for one in shown if one.is_to_teach_again]
     context = _told(initiative, found) | {
         "assessment": asked,
-        "again": [_concept(one) for one in shown if one.is_to_teach_again],
+        "again": again[:AT_A_GLANCE],
+        "more": again[AT_A_GLANCE:],
         "understood": [_concept(one) for one in shown if not one.is_to_teach_again],
         "there": found.attendances.count(),
         "answered": asked.attempts.count(),

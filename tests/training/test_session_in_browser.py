@@ -1,0 +1,86 @@
+"""A trainer's evening in a real browser: the series in one form, phones in the room, and what to teach again."""
+
+import re
+from typing import Any
+
+import pytest
+
+from commonweal.people.models import Person
+from tests.agenda.test_pages_in_browser import trouble
+from tests.people.test_sign_in import link_for
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.covers("G1", "G7", "G8", "F-TRN-2", "F-TRN-4", "F-TRN-5")
+@pytest.mark.parametrize(("width", "scheme", "locale"), [(360, "light", "es-MX"), (1280, "dark", "en-US")])
+def test_phones_answer_and_the_trainer_sees_what_to_teach_again(
+    chromium: Any, live_server: Any, trainer: Person, width: int, scheme: str, locale: str
+) -> None:
+    look = {"viewport": {"width": width, "height": 740}, "color_scheme": scheme, "locale": locale}
+    context = chromium.new_context(base_url=live_server.url, **look)
+    page = context.new_page()
+    page.goto(link_for(trainer))
+    page.click("main form button")
+    troubles = [trouble(page, f"/desk/fork/training/{path}") for path in ("", "syllabus/", "open/")]
+    page.check("input[value='two-days']")
+    page.click("button.main")
+    series = page.url
+    troubles.append(trouble(page, series))
+    for number in (1, 2):
+        page.goto(f"{series}{number}/")
+        page.click("button.main")
+        troubles.append(trouble(page, f"{series}{number}/"))
+        phone_answers(chromium, live_server, page.inner_text(".door-code"), troubles)
+    page.click("a[href$='/again/']")
+    page.wait_for_selector(".card")
+    again = page.url
+    assert re.search(r"\b[0-6] (of|de) ", page.inner_text(".card >> nth=0")) is not None
+    troubles += [trouble(page, again), trouble(page, f"{series}2/end/")]
+    context.close()
+    assert [found for found in troubles if len(found) > 1] == []
+
+
+def phone_answers(chromium: Any, live_server: Any, code: str, troubles: list[Any]) -> None:
+    """The first answer to every question, on a phone that nobody has signed in on."""
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740})
+    phone = context.new_page()
+    troubles += [trouble(phone, "/train/"), trouble(phone, f"/train/{code}/")]
+    for field, value in (("#code1", "ab"), ("#code2", "12"), ("#code3", "cd")):
+        phone.fill(field, value)
+    phone.click("button.main")
+    phone.wait_for_selector("fieldset.ask")
+    troubles.append(trouble(phone, phone.url))
+    for question in phone.query_selector_all("fieldset.ask"):
+        question.query_selector("input").check()
+    phone.click("button.main")
+    phone.wait_for_selector("text=There is nothing to do now")
+    context.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answers_wait_on_the_phone_while_there_is_no_line(chromium: Any, live_server: Any, trainer: Person) -> None:
+    context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(link_for(trainer))
+    page.click("main form button")
+    page.goto("/desk/fork/training/open/")
+    page.click("button.main")
+    page.click("main .task")
+    page.click("button.main")
+    code, session = page.inner_text(".door-code"), page.url
+    phone_context = chromium.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740})
+    phone = phone_context.new_page()
+    phone.goto(f"/train/{code}/")
+    for field, value in (("#code1", "ab"), ("#code2", "12"), ("#code3", "cd")):
+        phone.fill(field, value)
+    phone.click("button.main")
+    phone.check("fieldset.ask >> nth=0 >> input >> nth=0")
+    phone_context.set_offline(True)
+    phone.click("button.main")
+    phone.wait_for_selector("[data-no-line]:visible")
+    phone_context.set_offline(False)
+    phone.wait_for_selector("text=There is nothing to do now")
+    page.goto(session)
+    assert page.inner_text("tbody td >> nth=0") == "1 of 1"
+    phone_context.close()
+    context.close()
