@@ -70,7 +70,7 @@ class Rules:
     #: Up to so many cells the cheapest choice is sought among all; beyond, near each cell and then cleaned up.
     exact_cells: int = 2_500
     #: From so many on it is gone about part by part, by so many processes side by side.
-    large_cells: int = 20_000
+    large_cells: int = 8_000
     workers: int = 1
     #: For seeking a cheaper choice.
     seconds: float = 60.0
