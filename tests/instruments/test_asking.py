@@ -279,3 +279,8 @@ def test_home_asks_for_the_answers_until_they_are_in(
     assert words in text_of(client.get("/home/"))
     operations.send_answers(by=None, asking=asking_of(survey, twenty[0]), answers={"welcome": 3}, at=NOW)
     assert words not in text_of(client.get("/home/"))
+
+
+def test_room_does_not_say_that_anybody_is_noted(client: Client, room: Survey) -> None:
+    page = text_of(client.get(f"/room/{room.room_code}/"))
+    assert ("Nobody notes who answers here." in page, "We note that you answered" in page) == (True, False)

@@ -62,3 +62,13 @@ FOR_WHO_ASKS: dict[str, str | Promise] = {
     PSEUDONYMOUS: _("As anonymous, but later surveys can be compared person by person, without names."),
     NAMED: _("You see who answered what. People answer with more care, and less openly."),
 }
+_NOTED = 1
+_IN_ROOM = _("Nobody notes who answers here. Your phone alone remembers that it sent a sheet.")
+
+
+def promises_of(survey: Survey) -> tuple[str | Promise, ...]:
+    """In a room nobody is invited, so nobody is noted as having answered."""
+    said = PROMISES[survey.mode]
+    if survey.mode == ANONYMOUS and survey.is_open_in_room:
+        return (*said[:_NOTED], _IN_ROOM, *said[_NOTED + 1 :])
+    return said

@@ -26,7 +26,7 @@ from commonweal.instruments.models import Survey
 from commonweal.instruments.queries import asking as queries
 from commonweal.instruments.queries.asking import ANSWERED, UNKNOWN, Asking, NotAskedError
 from commonweal.instruments.queries.audience import RESPONDENTS
-from commonweal.instruments.wording import LIMITS, PROMISES, SHORT
+from commonweal.instruments.wording import LIMITS, SHORT, promises_of
 from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 
 #: The step on which a pseudonym is made, and what it is made from.
@@ -273,7 +273,7 @@ def welcome(request: HttpRequest, door: Door) -> HttpResponse:
     context = page(door) | {
         "purpose": instrument.purpose.said(spoken()),
         "minutes": instrument.minutes,
-        "promises": PROMISES[door.survey.mode],
+        "promises": promises_of(door.survey),
         "limits": LIMITS[door.survey.mode],
         "answers_for": invitation.organisation if invitation else None,
         "counts_with": RESPONDENTS.get(invitation.respondents, "") if invitation else "",

@@ -29,7 +29,7 @@ from commonweal.instruments.queries.answer_tables import may_hand_out
 from commonweal.instruments.queries.asking import open_invitations
 from commonweal.instruments.queries.audience import RESPONDENTS, audience
 from commonweal.instruments.queries.surveys import SurveyShown
-from commonweal.instruments.wording import PROMISES, SHORT
+from commonweal.instruments.wording import SHORT, promises_of
 
 
 @require_GET
@@ -107,7 +107,7 @@ def survey_page(request: HttpRequest, slug: str, number: int, form: CountForm | 
     own, before = open_invitations(request.user, initiative, timezone.now()), queries.earlier(survey)
     context = told(shown) | {
         "initiative": initiative,
-        "promises": PROMISES[survey.mode],
+        "promises": promises_of(survey),
         "splits": [RESPONDENTS[one] for one in survey.splits if one in RESPONDENTS],
         "own": [one for one in own if one.survey_id == survey.pk],
         "room_address": settings.COMMONWEAL_URL + reverse("instruments:room", args=[survey.room_code])
@@ -191,7 +191,7 @@ def on_the_wall(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "address": address,
         "door": settings.COMMONWEAL_URL.partition("//")[2] + reverse("instruments:room_door"),
         "qr": qr(address),
-        "promise": PROMISES[shown.survey.mode][0],
+        "promise": promises_of(shown.survey)[0],
     }
     return render(request, "instruments/on_the_wall.html", context)
 
