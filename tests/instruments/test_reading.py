@@ -1,6 +1,7 @@
 """One page a survey: what stands out, who is apart, what changed, and what may not be told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.answers import Answers, answers_of, keys_of
 from commonweal.instruments.queries.asking import Asking
 from commonweal.instruments.queries.results import Chosen, Results, results_from, results_of
-from commonweal.instruments.queries.since_last import since_last
+from commonweal.instruments.queries.since_last import moved_between, since_last
 from commonweal.instruments.reading_words import likely_words, moved_words, standing_out
 from commonweal.people.models import Person
 from tests.cast import NOW
@@ -275,24 +276,51 @@ def test_task_draws_nothing_for_whoever_may_not_read(answered: Callable[..., Sur
 # ---- Many people ----------------------------------------------------------------------------------
 
 
-def test_from_thirty_people_on_alpha_is_told_with_its_interval(survey: Survey) -> None:
-    instrument = Asking(survey).instrument
-    scale = instrument.scales[0]
-    items = [item.id for item in instrument.items_of(scale.id) if item.kind == "scale"]
-    rows = 36
+def made_up(survey: Survey, points: Sequence[int], codes: Sequence[str] = ()) -> Answers:
+    """So many sheets, each with one point on every scale."""
+    instrument, rows = Asking(survey).instrument, len(points)
+    on_scales = {item.id: item.reverse for item in instrument.items if item.kind == "scale"}
     columns = {
-        key: tuple(1 + (row + place) % 5 if key in items else None for row in range(rows))
-        for place, key in enumerate(keys_of(instrument))
+        key: tuple(6 - point if on_scales[key] else point for point in points) if key in on_scales else (None,) * rows
+        for key in keys_of(instrument)
     }
-    answers = Answers(
+    return Answers(
         survey=survey, instrument=instrument, columns=columns, groups=("",) * rows, n_invited=40, n_answered=rows,
-        asked={item.id: (True,) * rows for item in instrument.items}, codes=("",) * rows, names=("",) * rows,
-        organisations=(None,) * rows,
+        asked={item.id: (True,) * rows for item in instrument.items}, codes=tuple(codes) or ("",) * rows,
+        names=("",) * rows, organisations=(None,) * rows,
     )  # fmt: skip
-    found = results_from(answers).scales[0].alpha
+
+
+def test_from_thirty_people_on_alpha_is_told_with_its_interval(survey: Survey) -> None:
+    answers = made_up(survey, [1 + row % 5 for row in range(36)])
+    noisy = {key: tuple(column) for key, column in answers.columns.items()}
+    scale = next(one for one in answers.instrument.scales if len(answers.instrument.items_of(one.id)) > 1)
+    first = answers.instrument.items_of(scale.id)[0].id
+    noisy[first] = tuple(1 + (row * 2) % 5 for row in range(36))
+    found = next(one for one in results_from(replace(answers, columns=noisy)).scales if one.scale.id == scale.id).alpha
     assert found is not None
-    assert found.n == rows
+    assert found.n == 36
     assert found.low is not None
     assert found.value is not None
     assert found.high is not None
     assert found.low < found.value < found.high
+
+
+def test_same_codes_are_compared_person_by_person(survey: Survey) -> None:
+    codes = [f"code{number}" for number in range(12)]
+    then, now = made_up(survey, [1, 2, 3] * 4, codes), made_up(survey, ([2, 3, 4] * 4)[::-1], codes[::-1])
+    found = moved_between(then, now, then.instrument.scales[0])
+    assert found is not None
+    assert (found.pairs, found.change) == (12, 1.0)
+
+
+@pytest.mark.parametrize(("left_over", "pairs"), [(1, None), (4, None), (5, 12)])
+def test_pairs_are_not_told_where_the_few_left_over_follow_from_them(
+    survey: Survey, left_over: int, pairs: int | None
+) -> None:
+    codes = [f"code{number}" for number in range(12)]
+    gone = [f"gone{number}" for number in range(left_over)]
+    then = made_up(survey, [1, 2, 3] * 4 + [5] * left_over, [*codes, *gone])
+    found = moved_between(then, made_up(survey, [2, 3, 4] * 4, codes), then.instrument.scales[0])
+    assert found is not None
+    assert found.pairs == pairs

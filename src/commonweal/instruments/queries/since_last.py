@@ -58,7 +58,9 @@ def since_last(reader: Any, answers: Answers, at: datetime) -> SinceLast | None:
         then = answers_of(reader, before, at)
     except Http404:
         return None
-    found = [_moved(then, answers, scale) for scale in answers.instrument.scales if _is_the_same(then, answers, scale)]
+    found = [
+        moved_between(then, answers, scale) for scale in answers.instrument.scales if _is_the_same(then, answers, scale)
+    ]
     moved = tuple(one for one in found if one)
     return SinceLast(before, moved) if moved else None
 
@@ -95,7 +97,8 @@ def _is_the_same(then: Answers, now: Answers, scale: Scale) -> bool:
     return old == new and bool(new.items)
 
 
-def _moved(then: Answers, now: Answers, scale: Scale) -> Moved | None:
+def moved_between(then: Answers, now: Answers, scale: Scale) -> Moved | None:
+    """One scale; None where fewer than the floor answered it either time."""
     old, new = person_scores(then, scale), person_scores(now, scale)
     first, second = ([score for score in scores if score is not None] for scores in (old, new))
     if not first or not second or len(first) < floor_of(then) or len(second) < floor_of(now):
