@@ -77,7 +77,7 @@ class FirstPersonForm(forms.Form):
     def __init__(self, *args: Any, seats: dict[str, tuple[Group, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = seats
-        choices = [(key, f"{group.name}: {words_of(group, role)}") for key, (group, role) in seats.items()]
+        choices = [(key, capfirst(f"{words_of(group, role)}, {group.name}")) for key, (group, role) in seats.items()]
         cast(forms.ChoiceField, self.fields["seat"]).choices = choices
         number = int(str(self.prefix).rpartition("-")[2]) + 1
         for field in self.fields.values():
