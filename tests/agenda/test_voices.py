@@ -130,6 +130,7 @@ def test_quote_is_coded_by_those_who_draft_and_not_by_others(
     with pytest.raises(PermissionDenied):
         code_aspiration(by=worker, aspiration=quote, themes=[], at=at)
     assert signed_in(resident).post(f"{PAGE}{quote.pk}/", {"themes": []}).status_code == 302
+    assert signed_in(resident).post(f"{PAGE}{quote.pk}/", {"themes": ["9" * 40]}).status_code == 422
     assert "Not under a theme yet" in signed_in(worker).get(PAGE).content.decode()
 
 

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.agenda.forms.parts import long_text
@@ -17,7 +18,17 @@ from commonweal.ui.days import DayField
 GIVEN = [choice for choice in Aspiration.Consent.choices if choice[0] != Aspiration.Consent.WITHDRAWN]
 
 
+#: No number of a row has more digits.
+DIGITS = 18
+
+
 class ThemesField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        for number in value or ():
+            if len(str(number)) > DIGITS:  # beyond what a database can look for
+                raise ValidationError(self.error_messages["invalid_choice"], params={"value": str(number)[:DIGITS]})
+        return super().clean(value)
+
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 
