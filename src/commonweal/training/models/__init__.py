@@ -2,6 +2,7 @@
 
 from commonweal.training.models.assessments import Assessment, Attempt
 from commonweal.training.models.participants import Attendance, Participant
+from commonweal.training.models.polls import Poll, PollVote
 from commonweal.training.models.series import Series, Session, SessionTime
 from commonweal.training.models.syllabi import Syllabus, SyllabusVersion
 
@@ -10,6 +11,8 @@ __all__ = [
     "Attempt",
     "Attendance",
     "Participant",
+    "Poll",
+    "PollVote",
     "Series",
     "Session",
     "SessionTime",
