@@ -15,7 +15,8 @@ from commonweal.instruments.queries.asking import Asking
 from commonweal.instruments.queries.plans import work_plan
 from commonweal.people.models import Affiliation, Organisation, Person
 from tests.cast import NOW, SINCE, person
-from tests.instruments.conftest import answers_to
+from tests.instruments.conftest import answers_to, send
+from tests.journeys.looks import is_well
 
 #: One statement, and one that is reversed: both are answered low where the organization is weak.
 LOW = {"goal-known": 2, "goal-forgotten": 4, "goal-style": "banner"}
@@ -177,11 +178,9 @@ def test_anonymous_survey_of_few_gives_no_plan(
 def test_piece_is_taken_on_a_phone_with_its_own_words_and_day(
     phone: Any, live_server: Any, signed_in: Any, assessed: Survey, raters: dict[str, list[Person]]
 ) -> None:
-    client = signed_in(raters["first-rung"][0])
-    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
-    phone.context.add_cookies([cookie])
+    comes_in(phone, live_server, signed_in(raters["first-rung"][0]))
     phone.goto(f"/desk/fork/surveys/{assessed.pk}/plan/?of=first-rung")
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+    is_well(phone)
     phone.get_by_text("Tell the goal in eight words at the next staff meeting").first.click()
     phone.get_by_text("Who, by when, in which words").first.click()
     phone.locator("textarea").first.fill("Tell the goal in eight words, to every team.")
@@ -189,3 +188,20 @@ def test_piece_is_taken_on_a_phone_with_its_own_words_and_day(
     phone.wait_for_url("**/promises/")
     assert "Tell the goal in eight words, to every team." in phone.locator("main").inner_text()
     assert [str(made.holder) for made in Commitment.objects.all()] == ["First Rung"]
+
+
+def test_page_of_the_pledge_is_open_to_all_senses_on_a_phone(
+    phone: Any, live_server: Any, signed_in: Any, ask: Callable[..., Survey], analyst: Person, twenty: list[Person]
+) -> None:
+    pledge = ask(code="participation-pledge", mode="named")
+    for who in twenty[:6]:
+        send(pledge, who, answers_to(pledge))
+    comes_in(phone, live_server, signed_in(analyst))
+    phone.goto("/desk/fork/surveys/pledge/")
+    is_well(phone)
+    assert phone.locator("section[aria-labelledby=who] ul").inner_text().startswith("Member00, Fork County Office")
+
+
+def comes_in(page: Any, live_server: Any, client: Any) -> None:
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
