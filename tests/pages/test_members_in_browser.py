@@ -85,7 +85,7 @@ def test_new_installation_is_founded_and_furnished_on_a_phone(phone: Any) -> Non
     assert phone.text_content("caption") == "2 places"
     phone.click("text=Home")
     phone.wait_for_load_state()
-    assert phone.locator(".task b").all_text_contents()[-1] == "Define your first measure"
+    assert phone.locator(".task b").all_text_contents()[-1] == "Form the first groups"
     work.get_by_role("link", name="People and places").click()
     phone.click("text=Groups and people: set up")
     phone.fill("#id_seat-name", "Rosa")

@@ -36,7 +36,8 @@ def packs_to_read(initiative: Initiative, own: list[Seat], on: date) -> Iterator
     founded = rules.today(initiative, initiative.founded_at)
     for seat in own:
         # Who founded it knows what is there: nobody was before them.
-        if on - seat.since <= NEW and seat.since > founded:
+        is_founders = seat.role == Seat.Role.DATA_MANAGER and seat.since <= founded
+        if on - seat.since <= NEW and not is_founders:
             yield Task(
                 _("Read what is handed over with your seat"),
                 _("You are new as %(role)s of %(group)s.")
