@@ -91,6 +91,7 @@ def test_new_installation_is_founded_and_furnished_on_a_phone(phone: Any) -> Non
     phone.fill("#id_seat-name", "Rosa")
     phone.fill("#id_seat-email", "rosa@example.org")
     phone.click("button:has-text('Give the seat')")
+    phone.click("summary:has-text('Show its seats')")
     phone.click("text=Make a one-time link")
     link = phone.input_value("#link")
     phone.click("text=Copy the link")
