@@ -1,6 +1,7 @@
 """Examples that show many hidden figures of a large group to be safe at once."""
 
 import time
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -67,10 +68,9 @@ def test_sums_that_halves_alone_fit_have_no_example():
     assert examples(system, np.arange(3), hunt()) is None
 
 
-def test_few_sent_at_once_show_all_safe_in_more_examples(monkeypatch):
-    monkeypatch.setattr("commonweal.engines.audit.examples._AT_ONCE", 5)
+def test_few_sent_at_once_show_all_safe_in_more_examples():
     system = group(25)
-    seen = examples(system, np.arange(system.count), hunt())
+    seen = examples(system, np.arange(system.count), replace(hunt(), at_once=5))
     assert seen is not None
     assert seen.safe(np.arange(system.count), 10).all()
 

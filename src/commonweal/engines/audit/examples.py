@@ -60,6 +60,7 @@ class Hunt:
     level: int
     until: float
     told: Told
+    at_once: int = _AT_ONCE
 
     @property
     def seconds(self) -> float:
@@ -78,7 +79,7 @@ def examples(system: Equations, targets: np.ndarray, hunt: Hunt) -> Seen | None:
         hunt.told(len(targets) - len(left))
         if not len(left):
             break
-        some = corners.chance.choice(left, _AT_ONCE, replace=False) if len(left) > _AT_ONCE else left
+        some = corners.chance.choice(left, hunt.at_once, replace=False) if len(left) > hunt.at_once else left
         values = corners.farther(seen, some)
         if values is not None:
             seen.note(values)
