@@ -1,4 +1,4 @@
-"""A series of the trainer's, with a session in each phase."""
+"""A series of the trainer's, with a session in each phase, and a poll in each state."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -6,7 +6,17 @@ from typing import Any
 
 from commonweal.governance.models import Initiative
 from commonweal.people.models import Person
-from commonweal.training.operations import SeriesDraft, When, end_session, open_roll, open_series
+from commonweal.training.forms.polls import familiarity
+from commonweal.training.operations import (
+    SeriesDraft,
+    When,
+    close_poll,
+    draft_poll,
+    end_session,
+    open_poll,
+    open_roll,
+    open_series,
+)
 
 
 def courses(initiative: Initiative, people: Mapping[str, Person], at: datetime) -> dict[str, Any]:
@@ -18,7 +28,12 @@ def courses(initiative: Initiative, people: Mapping[str, Person], at: datetime) 
     for session in (over, runs):
         open_roll(by=people["trainer"], session=session, at=at)
     end_session(by=people["trainer"], session=over, at=at)
+    polls = [draft_poll(by=people["trainer"], initiative=initiative, poll=familiarity(), at=at) for _state in range(3)]
+    for poll in polls[1:]:
+        open_poll(by=people["trainer"], poll=poll, at=at)
+    close_poll(by=people["trainer"], poll=polls[2], at=at)
     return {
+        **dict(zip(("draft_poll", "open_poll", "closed_poll"), (poll.number for poll in polls), strict=True)),
         "series": series.number,
         "over": over.number,
         "runs": runs.number,

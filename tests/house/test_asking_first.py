@@ -23,6 +23,7 @@ ASKS_FIRST = {
     "instruments:close",
     "instruments:remind",
     "training:end",
+    "training:poll_close",
     "commitments:end_resource",
     "agenda:withdraw_alignment",
     "commitments:disown",
@@ -142,6 +143,8 @@ UNDOABLE = {
     # Codes are written over.
     "instruments:comments": "instruments:comments",
     "instruments:count": "instruments:count",
+    # A phone chooses anew until the poll closes.
+    "training:poll_room": "training:poll_room",
     # The time before stays on record.
     "training:move": "training:move",
     "ui:language": "ui:language",
@@ -169,6 +172,7 @@ ONLY_ADDS = {
     "instruments:bring", "instruments:plan", "instruments:open", "instruments:enter", "instruments:answer",
     "instruments:answer_own", "instruments:room", "instruments:room_door", "training:open", "training:open_roll",
     "training:open_assessment", "training:door", "training:room",
+    "training:poll_new", "training:poll_open", "training:poll_show", "training:poll_again", "training:poll_door",
     *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again")),
     *(f"measurement:{door}_other" for door in DOORS),
 }  # fmt: skip

@@ -1,12 +1,24 @@
 from django.urls import path
 
-from commonweal.training.views import desk, phone
+from commonweal.training.views import desk, phone, poll_phone, polls
 
 app_name = "training"
 
 urlpatterns = [
     path("train/", phone.door, name="door"),
     path("train/<str:code>/", phone.room, name="room"),
+    path("poll/", poll_phone.door, name="poll_door"),
+    path("poll/<str:code>/", poll_phone.poll, name="poll_room"),
+    path("poll/<str:code>/results/", poll_phone.results, name="poll_results"),
+    path("desk/<slug:slug>/polls/", polls.polls, name="polls"),
+    path("desk/<slug:slug>/polls/new/", polls.new, name="poll_new"),
+    path("desk/<slug:slug>/polls/<int:number>/", polls.poll, name="poll"),
+    path("desk/<slug:slug>/polls/<int:number>/wall/", polls.wall, name="poll_wall"),
+    path("desk/<slug:slug>/polls/<int:number>/open/", polls.open_poll, name="poll_open"),
+    path("desk/<slug:slug>/polls/<int:number>/show/", polls.show_results, name="poll_show"),
+    path("desk/<slug:slug>/polls/<int:number>/close/", polls.close_poll, name="poll_close"),
+    path("desk/<slug:slug>/polls/<int:number>/again/", polls.ask_again, name="poll_again"),
+    path("desk/<slug:slug>/polls/<int:number>/poll.csv", polls.as_csv, name="poll_csv"),
     path("desk/<slug:slug>/training/", desk.training, name="training"),
     path("desk/<slug:slug>/training/syllabus/", desk.syllabus, name="syllabus"),
     path("desk/<slug:slug>/training/open/", desk.open_series, name="open"),

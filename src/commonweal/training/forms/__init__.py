@@ -1,5 +1,6 @@
 """What a trainer types."""
 
+from commonweal.training.forms.polls import PollForm
 from commonweal.training.forms.series import MoveForm, OpenForm
 
-__all__ = ["MoveForm", "OpenForm"]
+__all__ = ["MoveForm", "OpenForm", "PollForm"]

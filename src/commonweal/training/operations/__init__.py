@@ -1,5 +1,15 @@
 """What can be done in a training series."""
 
+from commonweal.training.operations.polls import (
+    PollDraft,
+    ask_again,
+    close_poll,
+    draft_poll,
+    open_poll,
+    show_results,
+    vote,
+    voter_hash,
+)
 from commonweal.training.operations.series import (
     SeriesDraft,
     When,
@@ -12,13 +22,21 @@ from commonweal.training.operations.series import (
 from commonweal.training.operations.taking_part import join, send_attempt
 
 __all__ = [
+    "PollDraft",
     "SeriesDraft",
     "When",
+    "ask_again",
+    "close_poll",
+    "draft_poll",
     "end_session",
     "join",
     "move_session",
     "open_assessment",
+    "open_poll",
     "open_roll",
     "open_series",
     "send_attempt",
+    "show_results",
+    "vote",
+    "voter_hash",
 ]

@@ -99,7 +99,7 @@ def session(request: HttpRequest, slug: str, number: int, session: int) -> HttpR
         "is_running": found.roll_opened_at is not None and found.ended_at is None,
         "address": address,
         "door": settings.COMMONWEAL_URL.partition("//")[2] + reverse("training:door"),
-        "qr": _qr(address) if address else "",
+        "qr": qr(address) if address else "",
         "there": found.attendances.count(),
         "asked": [(one, one.attempts.count()) for one in found.assessments.all()],
     }
@@ -237,6 +237,6 @@ def _done(request: HttpRequest, slug: str, where: Session, verb: Any, **what: Se
     return HttpResponseRedirect(reverse("training:session", args=[slug, where.series.number, where.number]))
 
 
-def _qr(address: str) -> SafeString:
+def qr(address: str) -> SafeString:
     code = segno.make(address, error="m", micro=False)
     return SafeString(code.svg_inline(omitsize=True, border=2, dark="#000000", light="#ffffff", lineclass=None))

@@ -1,0 +1,103 @@
+"""A poll on a phone that nobody has signed in on: one vote, changed until the poll closes. No script is needed.
+
+A phone is known by a random mark in a signed cookie. A second phone, or a phone that forgets its cookie, votes anew:
+nothing here can tell. The page says so, and a poll is for a room and not for an election.
+"""
+
+from datetime import timedelta
+from secrets import token_urlsafe
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from commonweal.governance.frame import enter
+from commonweal.governance.models.written import written
+from commonweal.training import operations, queries
+from commonweal.training.models import Poll
+from commonweal.training.views.poll_words import answers_of, bars
+
+COOKIE, SALT = "poll-voter", "training.poll-voter"
+#: Long enough for the same question before and after a series.
+KEPT = timedelta(days=120)
+
+
+@login_not_required
+@never_cache
+def door(request: HttpRequest) -> HttpResponse:
+    """Type the code that stands on the wall."""
+    code = "".join(filter(str.isdigit, request.POST.get("code", "")))[:8]
+    if request.method == "POST" and code:
+        return HttpResponseRedirect(reverse("training:poll_room", args=[code]))
+    return render(request, "training/poll_door.html")
+
+
+@login_not_required
+@never_cache
+def poll(request: HttpRequest, code: str) -> HttpResponse:
+    found = queries.poll_by_code(code)
+    if found is None:
+        return render(request, "training/poll_door.html", {"unknown": code}, status=404)
+    enter(request, found.initiative)
+    token = _token_of(request)
+    if request.method != "POST":
+        return _page(request, found, token)
+    if not token:
+        return _page(request, found, "", problem=_("Your phone did not keep our mark. Vote once more."))
+    try:
+        operations.vote(
+            by=None, poll=found, voter=operations.voter_hash(found, token),
+            option=request.POST.get("option", ""), at=timezone.now(),
+        )  # fmt: skip
+    except ValidationError as refused:
+        return _page(request, queries.poll_by_code(code) or found, token, problem=refused.messages[0])
+    return HttpResponseRedirect(reverse("training:poll_room", args=[code]))
+
+
+@login_not_required
+@never_cache
+@require_GET
+def results(request: HttpRequest, code: str) -> HttpResponse:
+    """What the wall shows, in one's own hand; it is there once the trainer shows it."""
+    found = queries.poll_by_code(code)
+    if found is None or not found.shows_results:
+        raise Http404
+    enter(request, found.initiative)
+    tally = queries.tally(found)
+    context = _told(found) | {"tally": tally, "bars": bars(tally)}
+    return render(request, "training/poll_results.html", context)
+
+
+def _page(request: HttpRequest, poll: Poll, token: str, problem: str = "") -> HttpResponse:
+    chosen = queries.choice_of(poll, operations.voter_hash(poll, token)) if token else ""
+    context = _told(poll) | {
+        "answers": answers_of(poll), "chosen": chosen, "problem": problem, "is_open": poll.state == Poll.State.OPEN,
+    }  # fmt: skip
+    response = render(request, "training/poll_phone.html", context, status=422 if problem else 200)
+    if not token:
+        mark = signing.dumps(token_urlsafe(16), salt=SALT)
+        response.set_cookie(
+            COOKIE, mark, max_age=KEPT, path=reverse("training:poll_door"), httponly=True, samesite="Lax",
+            secure=request.is_secure(),
+        )  # fmt: skip
+    return response
+
+
+def _token_of(request: HttpRequest) -> str:
+    """The mark that we gave this phone, or nothing where there is none or somebody made one up."""
+    try:
+        return str(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEPT))
+    except signing.BadSignature:
+        return ""
+
+
+def _told(poll: Poll) -> dict[str, Any]:
+    return {"poll": poll, "initiative": poll.initiative, "question": written(poll, "question")}
