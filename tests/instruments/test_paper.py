@@ -102,6 +102,7 @@ def test_printed_sheet_has_a_number_for_each_question_and_says_the_mode(
 def test_paper_counts_beside_those_who_were_invited(survey: Survey, analyst: Person, twenty: list[Person]) -> None:
     for who in twenty[:5]:
         send(survey, who)
-    operations.type_in(by=analyst, survey=survey, answers={"welcome": 2}, once="1", at=NOW)
+    for sheet in range(5):
+        operations.type_in(by=analyst, survey=survey, answers={"welcome": 2}, once=str(sheet), at=NOW)
     operations.close_survey(by=analyst, survey=survey, at=NOW)
-    assert sorted(Sheet.objects.values_list("way", flat=True)) == ["paper", *["screen"] * 5]
+    assert sorted(Sheet.objects.values_list("way", flat=True)) == [*["paper"] * 5, *["screen"] * 5]

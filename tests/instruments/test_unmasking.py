@@ -4,7 +4,7 @@ import logging
 import random
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,14 @@ from django.test import Client
 from commonweal.delivery.models import Message
 from commonweal.instruments import operations
 from commonweal.instruments.models import AnswerLink, Invitation, Sheet, Survey
-from commonweal.instruments.queries.answers import answers_of, blocks_to_hand_out
+from commonweal.instruments.queries.answers import answers_of
+from commonweal.instruments.queries.handing_out import blocks_to_hand_out
 from commonweal.lib.tokens import make_token
 from commonweal.people.models import Person
 from commonweal.trail.models import Entry
 from tests.cast import NOW
 from tests.instruments.attacker import LUCK, Attacker
+from tests.instruments.conftest import send
 
 pytestmark = [
     pytest.mark.covers("A5"),
@@ -203,7 +205,7 @@ def test_order_in_which_answers_are_read_and_handed_out_unmasks_nobody(
     answers = answers_of(analyst, survey, NOW)
     texts = [
         answers.columns["change"],
-        *(one.columns["change"] for one in blocks_to_hand_out(answers) if "change" in one.columns),
+        *(one.columns["change"] for one in blocks_to_hand_out(answers, with_words=True) if "change" in one.columns),
     ]
     hits = [
         sum(text == SIGNED.format(number) for number, text in zip(by, column, strict=True))
@@ -219,10 +221,62 @@ def test_rows_that_are_handed_out_do_not_join_words_to_points(
     """Each scale and each question in words has an order of its own: no combination of answers is anybody's."""
     everybody_answers(links)
     survey = operations.close_survey(by=analyst, survey=survey, at=NOW)
-    blocks = blocks_to_hand_out(answers_of(analyst, survey, NOW))
+    blocks = blocks_to_hand_out(answers_of(analyst, survey, NOW), with_words=True)
     columns = {key: column for block in blocks for key, column in block.columns.items()}
     joined = [
         int(text[-2:]) % 5 + 1 == point for text, point in zip(columns["change"], columns["welcome"], strict=True)
     ]
     assert sum(joined) < 15  # a fifth of twenty by chance; all twenty where rows stay whole
     assert all(set(block.groups) == {""} for block in blocks if "change" in block.columns)
+
+
+def type_sheets(survey: Survey, by: Person, number: int) -> None:
+    """The attack: sheets that the one who types them knows, to fill the crowd up."""
+    for sheet in range(number):
+        typed = {"welcome": 1, "change": f"typed {sheet}"}
+        operations.type_in(by=by, survey=survey, answers=typed, once=f"sheet-{sheet}", at=NOW)
+
+
+@pytest.mark.parametrize(("by_link", "on_paper", "read"), [(1, 4, 0), (4, 9, 9), (5, 4, 5), (5, 5, 10), (0, 5, 5)])
+def test_sheets_on_paper_hide_nobody_who_answered_by_link(
+    survey: Survey, analyst: Person, links: list[str], by_link: int, on_paper: int, read: int
+) -> None:
+    everybody_answers(links[:by_link])
+    type_sheets(survey, analyst, on_paper)
+    survey = operations.close_survey(by=analyst, survey=survey, at=NOW)
+    words = [str(text) for text in answers_of(analyst, survey, NOW).columns["change"]]
+    real = [text for text in words if not text.startswith("typed")]
+    assert (len(words), len(real)) == (read, by_link if by_link >= survey.floor else 0)
+    assert Sheet.objects.filter(survey=survey).count() == read
+
+
+def test_sheets_on_paper_do_not_set_a_small_group_free(
+    ask: Callable[..., Survey], analyst: Person, twenty: list[Person]
+) -> None:
+    """Five from agencies and one resident by link: five typed sheets do not stand in for four more residents."""
+    survey = ask(splits=["agencies", "residents"])
+    for who in [*twenty[:5], twenty[-1]]:
+        send(survey, who)
+    type_sheets(survey, analyst, 5)
+    survey = operations.close_survey(by=analyst, survey=survey, at=NOW)
+    assert (answers_of(analyst, survey, NOW).n, answers_of(analyst, survey, NOW).splits) == (11, ())
+
+
+@pytest.mark.parametrize(
+    ("by_link", "on_paper", "said"),
+    [
+        (1, 4, "all are deleted unread"),
+        (1, 5, "their answers are deleted unread; the paper sheets stay"),
+        (5, 1, "they are deleted unread; the answers by link stay"),
+        (5, 5, ""),
+    ],
+)
+def test_page_says_before_the_close_which_way_is_too_few(
+    survey: Survey, analyst: Person, links: list[str], by_link: int, on_paper: int, said: str
+) -> None:
+    everybody_answers(links[:by_link])
+    type_sheets(survey, analyst, on_paper)
+    desk = Client()
+    desk.force_login(analyst)
+    page = desk.get(f"/desk/{survey.initiative.slug}/surveys/{survey.pk}/close/").content.decode()
+    assert ("deleted unread" in page, said in page) == (bool(said), True)

@@ -163,10 +163,10 @@ def close_survey(*, by: Any, survey: Survey, at: datetime) -> Survey:
 
 
 def _take_out(by: Any, survey: Survey, at: datetime) -> None:
-    sheets = empty_urn(by=by, survey=survey)
-    if len(sheets) < survey.floor:
-        return
-    told = told_apart((sheet["of"] for sheet in sheets), survey.floor, survey.splits)
+    sheets = _enough(empty_urn(by=by, survey=survey), survey)
+    # Whoever types paper in knows those sheets: they hide nobody who is left over from the groups.
+    by_link = [sheet["of"] for sheet in sheets if sheet["way"] != Sheet.Way.PAPER]
+    told = told_apart(by_link, survey.floor, survey.splits)
     # Two people may have made the same code: then it says nothing of either.
     codes = Counter(sheet.get("code", "") for sheet in sheets)
     Sheet.objects.bulk_create(
@@ -177,6 +177,14 @@ def _take_out(by: Any, survey: Survey, at: datetime) -> None:
         )
         for sheet in sheets
     )  # fmt: skip
+
+
+def _enough(sheets: list[dict[str, Any]], survey: Survey) -> list[dict[str, Any]]:
+    """What is kept: by invitation each way in counts for its own, so that no typed sheets fill up for a link's few."""
+    if survey.is_open_in_room:
+        return sheets if len(sheets) >= survey.floor else []
+    of_way = Counter(sheet["way"] for sheet in sheets)
+    return [sheet for sheet in sheets if of_way[sheet["way"]] >= survey.floor]
 
 
 def _must_be_open(survey: Survey) -> None:

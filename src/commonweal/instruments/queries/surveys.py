@@ -40,7 +40,28 @@ class SurveyShown:
 
     @property
     def is_withheld(self) -> bool:
-        return self.survey.closed_at is not None and self.n_answered < self.survey.floor
+        return self.survey.closed_at is not None and (self.loses_all or self.n_answered < self.survey.floor)
+
+    @property
+    def loses_links(self) -> bool:
+        """Sealed answers by link are too few by themselves: the close deletes them unread, however many came on paper."""
+        return self._counts_ways and 0 < self.n_by_invitation < self.survey.floor
+
+    @property
+    def loses_paper(self) -> bool:
+        return self._counts_ways and 0 < self.survey.without_invitation < self.survey.floor
+
+    @property
+    def loses_all(self) -> bool:
+        """Nothing is left to read after the close."""
+        if not self._counts_ways:
+            return self.survey.mode != Survey.Mode.NAMED and self.n_answered < self.survey.floor
+        return max(self.n_by_invitation, self.survey.without_invitation) < self.survey.floor
+
+    @property
+    def _counts_ways(self) -> bool:
+        """Links and paper each reach the floor by themselves, or are not kept."""
+        return self.survey.mode != Survey.Mode.NAMED and not self.survey.is_open_in_room
 
 
 @dataclass(frozen=True)
