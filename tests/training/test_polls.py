@@ -255,3 +255,15 @@ def test_phones_see_results_once_they_are_shown(running: Poll, trainer: Person, 
     before = client.get(address).status_code
     show_results(by=trainer, poll=running, at=at)
     assert (before, client.get(address).status_code) == (404, 200)
+
+
+def test_open_view_takes_what_is_new_from_a_short_answer(
+    running: Poll, trainer: Person, voted: Callable[..., None], client: Client, at: datetime
+) -> None:
+    address = f"/poll/{running.room_code}/results/"
+    voted(running, 3, 2, 1, 0)
+    before = client.get(f"{address}now/").status_code
+    show_results(by=trainer, poll=running, at=at)
+    page, middle = (client.get(path).content.decode() for path in (address, f"{address}now/"))
+    shown = [text.partition("<h1")[2].partition("</main>")[0].split() for text in (page, middle)]
+    assert (before, shown[0]) == (404, shown[1])

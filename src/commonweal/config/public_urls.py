@@ -25,6 +25,7 @@ PUBLIC_URL_NAMES = {
     "training:poll_door",
     "training:poll_room",
     "training:poll_results",
+    "training:poll_now",
     "governance:vote_by_link",
     "governance:take_back_by_link",
     "governance:aside_by_link",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("poll/", poll_phone.door, name="poll_door"),
     path("poll/<str:code>/", poll_phone.poll, name="poll_room"),
     path("poll/<str:code>/results/", poll_phone.results, name="poll_results"),
+    path("poll/<str:code>/results/now/", poll_phone.results_now, name="poll_now"),
     path("desk/<slug:slug>/polls/", polls.polls, name="polls"),
     path("desk/<slug:slug>/polls/new/", polls.new, name="poll_new"),
     path("desk/<slug:slug>/polls/<int:number>/", polls.poll, name="poll"),

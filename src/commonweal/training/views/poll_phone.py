@@ -10,9 +10,11 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from commonweal.governance.frame import enter
-from commonweal.governance.models.written import written
+from commonweal.governance.models.written import page_language, written
 from commonweal.training import operations, queries
 from commonweal.training.models import Poll
 from commonweal.training.views.poll_words import answers_of, bars
@@ -28,6 +30,7 @@ from commonweal.training.views.poll_words import answers_of, bars
 COOKIE, SALT = "poll-voter", "training.poll-voter"
 #: Long enough for the same question before and after a series.
 KEPT = timedelta(days=120)
+A_SECOND = 1
 
 
 @login_not_required
@@ -74,6 +77,24 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     tally = queries.tally(found)
     context = _told(found) | {"tally": tally, "bars": bars(tally)}
     return render(request, "training/poll_results.html", context)
+
+
+@login_not_required
+@never_cache
+@require_GET
+def results_now(request: HttpRequest, code: str) -> HttpResponse:
+    """The middle of that page, which a thousand open views ask for again and again: made anew once a second."""
+    key = f"training.poll.{code}.{page_language()}"
+    kept = cache.get(key)
+    if kept is None:
+        found = queries.poll_by_code(code)
+        if found is None or not found.shows_results:
+            raise Http404
+        tally = queries.tally(found)
+        context = _told(found) | {"tally": tally, "bars": bars(tally)}
+        kept = f"<main>{render_to_string('training/poll_now.html', context)}</main>"
+        cache.set(key, kept, A_SECOND)
+    return HttpResponse(kept)
 
 
 def _page(request: HttpRequest, poll: Poll, token: str, problem: str = "") -> HttpResponse:

@@ -2,13 +2,13 @@
 const main = document.querySelector("main");
 
 async function look() {
-  const seconds = main.querySelector("[data-look-again]")?.dataset.lookAgain;
+  const { lookAgain: seconds, lookAt } = main.querySelector("[data-look-again]")?.dataset ?? {};
   if (!seconds) {
     location.reload(); // something opened: the page that asks has a script of its own
     return;
   }
   try {
-    const answer = await fetch(location.href);
+    const answer = await fetch(lookAt ?? location.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
     const isReading = main.querySelector("details[open]") || main.contains(document.activeElement);
     if (answer.ok && page && !isReading && page.innerHTML !== main.innerHTML) {
