@@ -10,9 +10,12 @@ from commonweal.engines.questionnaires import write_instrument
 from commonweal.engines.questionnaires.tidy import STATUSES, Sheets, option_rows, question_rows, tidy
 from commonweal.instruments import rules
 from commonweal.instruments.models import Survey
-from commonweal.instruments.queries.answers import Answers, answers_of, blocks_to_hand_out
+from commonweal.instruments.queries.answers import Answers, answers_of
+from commonweal.instruments.queries.handing_out import blocks_to_hand_out, withheld
 from commonweal.lib.tables import Field, Table, as_csv, codebook, words
 
+#: A question whose answers are in no file: one row says so.
+WITHHELD = "withheld"
 ANSWERS = (
     Field("person", words("Which rows are of one sheet.", "Qué filas son de una misma hoja."), required=True),
     Field("code", words("Pseudonym of the respondent.", "Seudónimo de quien respondió.")),
@@ -27,7 +30,16 @@ ANSWERS = (
             "La respuesta tal como se dio: un punto, un número, palabras o códigos de opciones separados por |.",
         ),
     ),
-    Field("status", words("Why there is no answer.", "Por qué no hay respuesta."), required=True, one_of=STATUSES),
+    Field(
+        "status",
+        words(
+            "Why there is no answer. Withheld: fewer people answered than may be told, or it is in people's own words.",
+            "Por qué no hay respuesta. Reservada (withheld): respondieron menos personas de las que se puede decir, o "
+            "son palabras propias.",
+        ),
+        required=True,
+        one_of=(*STATUSES, WITHHELD),
+    ),
 )
 QUESTIONS = (
     Field("number", words("Its place in the order of asking.", "Su lugar en el orden."), "integer", required=True),
@@ -71,20 +83,25 @@ def may_hand_out(reader: Any, survey: Survey, at: datetime) -> bool:
 def answers_to_hand_out(reader: Any, survey: Survey, at: datetime) -> dict[str, bytes]:
     """Files by name; raises Http404 where this reader may not have them, or where too few answered.
 
-    Whole rows, under names or codes, are for whoever runs the survey. Anonymous rows are taken apart by scale.
+    Whole rows, under names or codes, are for whoever runs the survey, and so are words of people's own. Anonymous
+    rows are taken apart by scale.
     """
     if not may_hand_out(reader, survey, at):
         raise Http404
     found = answers_of(reader, survey, at)
-    tables = answer_tables(found)
+    tables = answer_tables(found, with_words=rules.may_run(reader, survey, at))
     files = {f"{table.name}.csv": as_csv(table, marked=True) for table in (*tables, codebook(tables))}
     return files | {"questions.toml": write_instrument(found.instrument).encode()}
 
 
-def answer_tables(found: Answers) -> list[Table]:
+def answer_tables(found: Answers, *, with_words: bool) -> list[Table]:
     """Answers, questions and options."""
     instrument, about = found.instrument, _about(found)
-    rows = list(tidy(instrument, _sheets(found, about)))
+    rows = list(tidy(instrument, _sheets(found, about, with_words)))
+    rows += [
+        {"person": key, "group": "", "item": key, "status": WITHHELD, **dict.fromkeys(about, "")}
+        for key in sorted(withheld(found, with_words=with_words))
+    ]
     fields = tuple(field for field in ANSWERS if field.name not in _OF_SOME or field.name in about)
     items = {"item": ("questions", "item")}
     options = list(option_rows(instrument))
@@ -95,11 +112,11 @@ def answer_tables(found: Answers) -> list[Table]:
     ]
 
 
-def _sheets(found: Answers, about: Mapping[str, tuple[str, ...]]) -> list[Sheets]:
-    blocks = blocks_to_hand_out(found)
+def _sheets(found: Answers, about: Mapping[str, tuple[str, ...]], with_words: bool) -> list[Sheets]:
+    blocks = blocks_to_hand_out(found, with_words=with_words)
     if found.survey.mode != Survey.Mode.ANONYMOUS:
         return [Sheets(block.columns, block.groups, "", tuple(about.items()), found.asked) for block in blocks]
-    return [Sheets(block.columns, block.groups, block.scale) for block in blocks]
+    return [Sheets(block.columns, block.groups, block.name) for block in blocks]
 
 
 def _about(found: Answers) -> dict[str, tuple[str, ...]]:

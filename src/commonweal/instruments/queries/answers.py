@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from secrets import SystemRandom
 from typing import Any
 
 from django.http import Http404
@@ -113,40 +112,6 @@ def _organisations(
 def _asked(instrument: Instrument, sheets: Sequence[Sheet]) -> dict[str, tuple[bool, ...]]:
     shown = [{item.id for item in shown_items(instrument, sheet.answers)} for sheet in sheets]
     return {item.id: tuple(item.id in one for one in shown) for item in instrument.in_order}
-
-
-@dataclass(frozen=True)
-class Block:
-    """The columns of one scale, or of one item alone, whose rows stand in an order of their own."""
-
-    scale: str
-    columns: Mapping[str, tuple[Any, ...]]
-    groups: tuple[str, ...]
-
-
-def blocks_to_hand_out(answers: Answers) -> list[Block]:
-    """For files that leave the house. With names or codes rows stay whole; anonymous ones only within a scale.
-
-    So reliability can be reckoned again, and no combination of answers over the scales can tell somebody apart.
-    Words stand alone, without the group.
-    """
-    if answers.survey.mode != Survey.Mode.ANONYMOUS:
-        return [Block("", answers.columns, answers.groups)]
-    by_scale: dict[str, list[str]] = {}
-    kinds = {}
-    for item in answers.instrument.in_order:
-        for key in questionnaires.keys_of(item):
-            kinds[key] = item.kind
-            by_scale.setdefault(item.scale if item.kind == "scale" else key, []).append(key)
-    return [_scrambled(answers, scale, keys, kinds[keys[0]]) for scale, keys in by_scale.items()]
-
-
-def _scrambled(answers: Answers, scale: str, keys: Sequence[str], kind: str) -> Block:
-    order = list(range(answers.n))
-    SystemRandom().shuffle(order)
-    columns = {key: tuple(answers.columns[key][row] for row in order) for key in keys}
-    groups = tuple("" if kind == "text" else answers.groups[row] for row in order)
-    return Block(scale, columns, groups)
 
 
 def keys_of(instrument: Instrument) -> list[str]:
