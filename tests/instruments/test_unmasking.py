@@ -14,14 +14,17 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from commonweal.delivery.models import Message
+from commonweal.delivery.operations import mark_sent
 from commonweal.instruments import operations
 from commonweal.instruments.models import AnswerLink, Invitation, Sheet, Survey
 from commonweal.instruments.queries.answers import answers_of
 from commonweal.instruments.queries.handing_out import blocks_to_hand_out
 from commonweal.lib.tokens import make_token
 from commonweal.people.models import Person
+from commonweal.people.tasks import sweep_storage
 from commonweal.trail.models import Entry
 from tests.cast import NOW
 from tests.instruments.attacker import LUCK, Attacker
@@ -228,6 +231,25 @@ def test_rows_that_are_handed_out_do_not_join_words_to_points(
     ]
     assert sum(joined) < 15  # a fifth of twenty by chance; all twenty where rows stay whole
     assert all(set(block.groups) == {""} for block in blocks if "change" in block.columns)
+
+
+def test_no_token_of_a_mail_is_left_on_the_disk_after_the_close(
+    ask: Callable[..., Survey], analyst: Person, settings: Any, tmp_path: Path
+) -> None:
+    settings.EMAIL_HOST = "mail.example"
+    survey = ask()
+    tokens = [link.rstrip("/").rpartition("/")[2].encode() for link in Message.objects.values_list("link", flat=True)]
+    mark_sent(by=None, message=Message.objects.all()[0], at=NOW)
+
+    def found(folder: str) -> int:
+        files = [file.read_bytes() for file in copied(tmp_path / folder).rglob("*") if file.is_file()]
+        return sum(any(token in file for file in files) for token in tokens)
+
+    waiting = found("open")
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    asked_for = DBTaskResult.objects.filter(task_path="commonweal.people.tasks.sweep_storage").count()
+    sweep_storage.func()
+    assert (len(tokens), waiting, asked_for, found("closed")) == (20, 20, 1, 0)
 
 
 def type_sheets(survey: Survey, by: Person, number: int) -> None:

@@ -217,12 +217,13 @@ def hand_over(*, by: Any, message: Message, at: datetime) -> None:
 
 
 @transaction.atomic
-def call_off(*, by: Any, messages: Sequence[Message], at: datetime) -> int:
+def call_off(*, by: Any, messages: Sequence[Message], at: datetime, secrets_too: bool = False) -> int:
     """What still waits and has lost its purpose is not sent any more. The room above has checked who may."""
+    open_to_all = Q() if secrets_too else Q(secret=False)
     called_off = 0
     for message in messages:
         # Only the row decides whether it still waits: the worker may have taken it a moment ago.
-        if Message.objects.filter(pk=message.pk, secret=False, sent_at=None, leased_until=None).exists():
+        if Message.objects.filter(open_to_all, pk=message.pk, sent_at=None, leased_until=None).exists():
             record(by=by, verb="delivery.call_off", subject=message, at=at, initiative=message.initiative)
             message.delete()
             called_off += 1

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -31,9 +33,11 @@ def remind_by_mail(by: Any, invitation: Invitation, at: datetime) -> bool:
 
 
 def call_off_mails(by: Any, survey: Survey, at: datetime) -> None:
-    """Nobody copies a mail by hand that leads to a survey which is closed."""
+    """Nobody copies a mail by hand that leads to a survey which is closed, and no link of it stays here."""
     waiting = Message.objects.filter(cause=cause_of(survey), initiative=survey.initiative_id, sent_at=None)
-    delivery.call_off(by=by, messages=list(waiting), at=at)
+    delivery.call_off(by=by, messages=list(waiting), at=at, secrets_too=True)
+    if settings.EMAIL_HOST and survey.mode != Survey.Mode.NAMED:
+        transaction.on_commit(lambda: import_string("commonweal.people.tasks.sweep_storage").enqueue())
 
 
 def cause_of(survey: Survey) -> str:

@@ -44,7 +44,7 @@ class SurveyShown:
 
     @property
     def loses_links(self) -> bool:
-        """Sealed answers by link are too few by themselves: the close deletes them unread, however many came on paper."""
+        """Sealed answers by link are too few by themselves: the close deletes them unread, whatever came on paper."""
         return self._counts_ways and 0 < self.n_by_invitation < self.survey.floor
 
     @property
