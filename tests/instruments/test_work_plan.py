@@ -68,6 +68,19 @@ def test_styles_are_told_without_a_rank(analyst: Person, assessed: Survey) -> No
     assert [(style.text.en.partition(":")[0], style.n) for style in goal.styles] == [("Banner", 6)]
 
 
+def test_style_that_few_chose_is_not_told(
+    analyst: Person, initiative: Initiative, steering: Group, raters: dict[str, list[Person]]
+) -> None:
+    told = SurveyDraft("capacity", "anonymous", NOW.date() + timedelta(days=7), group=steering)
+    survey = operations.open_survey(by=analyst, initiative=initiative, survey=told, at=NOW)
+    for number, invitation in enumerate(Invitation.objects.filter(survey=survey)):
+        answers = {"goal-known": 2} | ({"goal-style": "banner"} if number == 0 else {})
+        operations.send_answers(by=None, asking=Asking(survey, invitation), answers=answers, at=NOW)
+    survey = operations.close_survey(by=analyst, survey=survey, at=NOW)
+    plan = work_plan(analyst, survey, "", NOW)
+    assert (plan.n, plan.areas[0].styles, [piece.item.id for piece in plan.pieces]) == (11, (), ["goal-known"])
+
+
 def test_strong_organization_has_nothing_to_plan(analyst: Person, assessed: Survey) -> None:
     assert work_plan(analyst, assessed, "open-shelf", NOW).pieces == ()
 

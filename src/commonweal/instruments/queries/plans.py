@@ -15,6 +15,7 @@ from commonweal.engines.questionnaires import Item, Section, Text
 from commonweal.governance import rules as seats
 from commonweal.instruments.models import PlanPiece, Survey
 from commonweal.instruments.queries.answers import Answers, answers_of
+from commonweal.instruments.queries.results import floor_of
 from commonweal.people.models import Organisation
 
 #: Where an instrument names no days for a piece of advice.
@@ -107,6 +108,11 @@ class _Found:
     promised: Mapping[str, tuple[Commitment, ...]]
     today: date
 
+    @property
+    def floor(self) -> int:
+        """How many must have answered a question. Rows fewer than the survey's floor are the reader's own to see."""
+        return floor_of(self.answers) if len(self.rows) >= self.answers.survey.floor else 1
+
     def area(self, title: Text, items: Sequence[Item]) -> Area:
         low = sorted(filter(None, map(self.piece, items)), key=lambda piece: piece.answers.median or 0)
         return Area(title, tuple(style for item in items for style in self.styles(item)), tuple(low))
@@ -117,7 +123,7 @@ class _Found:
             return None
         scale = self.answers.instrument.scale(item.scale)
         found, others = (item_spread(self.answers, item, rows) for rows in (self.rows, self.rest))
-        if found.median is None or found.median > (scale.min + scale.max) / 2:
+        if found.n < self.floor or found.median is None or found.median > (scale.min + scale.max) / 2:
             return None
         due_on = self.today + timedelta(days=item.plan.days if item.plan else DAYS)
         middle = others.median if others.n >= self.answers.survey.floor else None
@@ -127,6 +133,8 @@ class _Found:
         if item.kind != "choice":
             return []
         chosen = Counter(self.answers.columns[item.id][row] for row in self.rows)
+        if sum(chosen[option.id] for option in item.options) < self.floor:
+            return []
         return [Style(option.text, chosen[option.id]) for option in item.options if chosen[option.id]]
 
 

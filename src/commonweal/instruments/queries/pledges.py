@@ -15,6 +15,7 @@ from commonweal.instruments import rules
 from commonweal.instruments.models import Invitation, Sheet, Survey
 from commonweal.instruments.queries.answers import Answers, answers_of
 from commonweal.instruments.queries.plans import item_spread
+from commonweal.instruments.queries.results import floor_of
 from commonweal.people.models import Affiliation, Person
 
 CODE = "participation-pledge"
@@ -56,6 +57,8 @@ class Guideline:
     signed: int
     middle: float | None
     points: int
+    #: Fewer than the floor said how it is kept.
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,8 @@ def _guidelines(answers: Answers) -> tuple[Guideline, ...]:
         spread = item_spread(answers, pulse[number], rows) if number < len(pulse) else None
         points = instrument.scale(pulse[number].scale).max if spread else 0
         n = sum(value == "yes" for value in answers.columns[item.id])
-        found.append(Guideline(item.text, n, spread.median if spread else None, points))
+        hidden = spread is not None and 0 < spread.n < floor_of(answers)
+        found.append(Guideline(item.text, n, spread.median if spread and not hidden else None, points, hidden))
     return tuple(found)
 
 

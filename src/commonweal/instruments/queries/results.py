@@ -112,7 +112,8 @@ class Results:
     scales: tuple[ScaleResult, ...]
     choices: tuple[ChoiceAnswers, ...]
     numbers: tuple[tuple[Item, Spread | None], ...]
-    texts: tuple[tuple[Item, int], ...]
+    #: And how many wrote something; None where fewer than the floor did.
+    texts: tuple[tuple[Item, int | None], ...]
     pair: tuple[str, str] | None
     gaps: tuple[Gap, ...]
 
@@ -284,8 +285,9 @@ def _number(answers: Answers, item: Item) -> Spread | None:
     return None if 0 < found.n < floor_of(answers) else found
 
 
-def _given(answers: Answers, item: Item) -> int:
-    return sum(bool(value) for value in answers.columns[item.id])
+def _given(answers: Answers, item: Item) -> int | None:
+    n = sum(bool(value) for value in answers.columns[item.id])
+    return None if 0 < n < floor_of(answers) else n
 
 
 def _share_of_width(one: ScaleAnswers) -> float:

@@ -18,7 +18,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = governance.initiative_for_member(request.user, slug)
     found, language = pledges(request.user, initiative, timezone.now()), spoken()
     kept = [
-        (one.text.said(language), one.signed, "" if one.middle is None else short_number(one.middle), one.points)
+        (one, one.text.said(language), "" if one.middle is None else short_number(one.middle))
         for one in found.guidelines
     ]
     context = {

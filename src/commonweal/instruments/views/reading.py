@@ -52,7 +52,7 @@ def reading(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "looking_back": [words.looked_back_words(one) for one in looking_back(plan.answers)],
         "moved": [words.moved_words(one) for one in since.moved] if since else [],
         "methods": words.listed_methods(results),
-        "may_code": rules.may_run(request.user, survey, at) and any(n for _item, n in results.texts),
+        "may_code": rules.may_run(request.user, survey, at) and any(n != 0 for _item, n in results.texts),
         **_gaps(results),
         **_questions(results),
     }
