@@ -13,6 +13,7 @@ from commonweal.instruments.operations.urns import folder_of, peek
 from commonweal.lib.tokens import make_token
 from commonweal.people.models import Person
 from commonweal.trail.models import Entry
+from commonweal.ui.formats import day
 from tests.cast import NOW
 from tests.instruments.conftest import answers_to, asking_of
 
@@ -144,6 +145,18 @@ def test_link_after_the_close_is_a_kind_page(
     assert (page.status_code, "This survey is closed" in text_of(page)) == (410, True)
 
 
+def test_pages_after_an_early_close_name_its_day_and_not_the_planned_one(
+    client: Client, survey: Survey, analyst: Person, twenty: list[Person]
+) -> None:
+    silent, answered = link_of(survey, twenty[0]), link_of(survey, twenty[1])
+    press(client, answered, press(client, answered, client.get(answered), "begin"), "send", welcome=4)
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    planned = day(survey.closes_on)
+    assert f"It was closed on {day(NOW.date())}." in text_of(client.get(silent))
+    assert "The survey is closed. No more answers come in." in text_of(client.get(answered))
+    assert [planned in text_of(client.get(address)) for address in (silent, answered)] == [False, False]
+
+
 def test_own_page_opens_for_whom_it_asks_and_nobody_else(
     survey: Survey, twenty: list[Person], signed_in: Any, analyst: Person
 ) -> None:
@@ -165,6 +178,18 @@ def test_draft_of_a_survey_with_names_waits_on_the_server(
     assert "Go on where you stopped" in text_of(again.get(address))
     assert fields_in(press(again, address, again.get(address), "begin"))[first] == ["5"]
     assert set(Sheet.objects.values_list("state", flat=True)) == {"draft"}
+
+
+def test_draft_with_a_wrong_answer_goes_on_at_its_step(
+    client: Client, ask: Callable[..., Survey], twenty: list[Person]
+) -> None:
+    address = link_of(ask(code="readiness", mode="named"), twenty[0])
+    page = press(client, address, client.get(address), "begin")
+    first, second = re.findall(r'name="~seen" value="([^"]+)"', page.content.decode())[:2]
+    assert press(client, address, page, "on", **{first: 9, second: 3}).status_code == 422
+    again = Client()
+    page = press(again, address, again.get(address), "begin")
+    assert ("1 of 3" in text_of(page), fields_in(page)[second]) == (True, ["3"])
 
 
 def test_draft_of_an_anonymous_survey_never_reaches_the_server(
@@ -237,6 +262,30 @@ def with_code(ask: Callable[..., Survey], analyst: Person, initiative: Any) -> C
     """A survey under codes, of the first built-in instrument that has this mode."""
     codes = [one for one in content.pack_codes() if "pseudonymous" in content.pack(one).modes]
     return lambda: ask(code=codes[0], mode="pseudonymous")
+
+
+@pytest.mark.parametrize(
+    ("of_month", "said"),
+    [("ab", "is a number from 1 to 31"), ("32", "is a number from 1 to 31"), ("", "Fill in all three")],
+)
+def test_code_that_cannot_be_made_says_what_is_wrong_with_it(
+    client: Client, with_code: Callable[[], Survey], twenty: list[Person], of_month: str, said: str
+) -> None:
+    survey = with_code()
+    fields = {"~step": "~code", "~code1": "ma", "~code2": of_month, "~code3": "on", "~go": "send"}
+    refused = client.post(link_of(survey, twenty[0]), fields | answers_to(survey))
+    assert (refused.status_code, said in text_of(refused), in_urn(survey)) == (422, True, [])
+
+
+def test_day_of_a_code_is_the_same_with_and_without_its_zero(
+    client: Client, with_code: Callable[[], Survey], twenty: list[Person]
+) -> None:
+    survey = with_code()
+    for who, of_month in zip(twenty[:2], ("7", "07"), strict=True):
+        fields = {"~step": "~code", "~code1": "ma", "~code2": of_month, "~code3": "on", "~go": "send"}
+        assert client.post(link_of(survey, who), fields | answers_to(survey)).status_code == 302
+    codes = [sheet["code"] for sheet in peek(bytes(Urn.objects.get(survey=survey).sealed), folder_of(survey))]
+    assert (len(codes), len(set(codes))) == (2, 1)
 
 
 def test_same_person_has_the_same_code_in_each_survey_and_it_tells_nothing(

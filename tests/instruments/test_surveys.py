@@ -123,6 +123,22 @@ def test_mail_says_the_mode_in_the_language_of_its_reader_and_has_a_link(
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "line"),
+    [
+        ("en", "Are we ready to begin?", "Fork County Thrives asks you: Are we ready to begin?"),
+        ("es", "¿Podemos empezar?", "Fork County Thrives le pregunta: ¿Podemos empezar?"),
+        ("en", "Our work", "Fork County Thrives asks you: Our work."),
+    ],
+)
+def test_sentence_of_a_mail_that_ends_in_a_question_has_no_other_end(
+    ask: Callable[..., Survey], twenty: list[Person], language: str, title: str, line: str
+) -> None:
+    Person.objects.filter(pk=twenty[0].pk).update(language=language)
+    ask(title_en=title, title_es=title)
+    assert Message.objects.get(to=twenty[0].email).text.split("\n\n")[0] == line
+
+
 def test_without_a_mail_server_no_mail_holds_a_link_that_opens_answers(survey: Survey) -> None:
     assert AnswerLink.objects.count() == 0
     assert {one.link.split("/")[3] for one in Message.objects.all()} == {"desk"}

@@ -11,6 +11,8 @@ from commonweal.agenda.operations import GoalDraft, set_goal
 from commonweal.delivery.operations import send
 from commonweal.governance.models import Charter, Group, Initiative, Place, Seat
 from commonweal.measurement.models import Receipt, Round, Submission
+from commonweal.pages.home import how_much
+from commonweal.pages.row_of_work import Task
 from commonweal.people.models import Organisation, Person
 
 
@@ -37,6 +39,11 @@ def test_greeting_says_how_much_and_how_long(signed_in: Any, analyst: Person) ->
     page = signed_in(analyst).get("/home/").content.decode()
     assert "2 things need you, about 10 minutes." in page
     assert "evening, Analyst" in page or "morning, Analyst" in page or "afternoon, Analyst" in page
+
+
+def test_one_minute_is_told_in_the_singular() -> None:
+    task = Task("Answer", "", "/", minutes=1)
+    assert how_much([task]) == "1 thing needs you. It takes about a minute."
 
 
 def test_more_than_an_hour_is_not_added_up_but_begun(

@@ -78,6 +78,8 @@ def how_much(tasks: list[Task]) -> str:
     """How many things and how long, as far as one sitting goes."""
     total, count = sum(task.minutes for task in tasks), len(tasks)
     many = ngettext("%(count)s thing needs you.", "%(count)s things need you.", count) % {"count": count}
+    if total == 1:
+        return f"{many} " + _("It takes about a minute.")
     if total <= AN_HOUR or count == 1:
         whole = ngettext(
             "%(count)s thing needs you, about %(minutes)s minutes.",
@@ -85,7 +87,9 @@ def how_much(tasks: list[Task]) -> str:
             count,
         )
         return whole % {"count": count, "minutes": total}
-    return f"{many} " + _("The first takes about %(minutes)s minutes.") % {"minutes": tasks[0].minutes}
+    minutes = tasks[0].minutes
+    first = ngettext("The first takes about %(minutes)s minute.", "The first takes about %(minutes)s minutes.", minutes)
+    return f"{many} " + first % {"minutes": minutes}
 
 
 def greeting(person: Person, initiatives: list[Initiative], at: datetime) -> str:

@@ -15,7 +15,7 @@ from commonweal.engines.questionnaires import problems_of, what_counts
 from commonweal.governance import rules as seats
 from commonweal.instruments import rules
 from commonweal.instruments.models import Invitation, Sheet, Survey
-from commonweal.instruments.operations.urns import has_been_put_in, put_in, too_long
+from commonweal.instruments.operations.urns import TEXT_BYTES, has_been_put_in, put_in, too_long
 from commonweal.instruments.queries.asking import Asking, NotAskedError, is_open
 from commonweal.trail.operations import record
 
@@ -33,7 +33,7 @@ def save_draft(*, by: None, asking: Asking, answers: Typed, at: datetime) -> Non
         defaults={"survey": asking.survey, "answers": {}, "state": Sheet.State.DRAFT},
     )
     if sheet.state == Sheet.State.DRAFT:
-        sheet.answers = _without_faults(asking, answers)
+        sheet.answers = _to_go_on_with(asking, answers)
         sheet.save(update_fields=["answers"])
 
 
@@ -106,9 +106,10 @@ def checked(asking: Asking, answers: Typed, *, on_paper: bool = False) -> dict[s
     return counted
 
 
-def _without_faults(asking: Asking, answers: Typed) -> dict[str, Any]:
+def _to_go_on_with(asking: Asking, answers: Typed) -> dict[str, Any]:
+    """A draft keeps a wrong answer, so that its question is shown again; only what no sheet has room for is left."""
     faulty = {one.key for one in problems_of(asking.instrument, answers)}
-    return {key: answer for key, answer in answers.items() if key not in faulty}
+    return {key: answer for key, answer in answers.items() if key not in faulty or len(str(answer)) <= TEXT_BYTES}
 
 
 def _held(asking: Asking) -> Invitation | None:

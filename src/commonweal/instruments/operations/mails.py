@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from commonweal.delivery import operations as delivery
 from commonweal.delivery.models import Message
@@ -77,7 +77,7 @@ def _words(invitation: Invitation, link: str, *, reminds: bool) -> tuple[str, st
     survey = invitation.survey
     names = {"title": written(survey, "title"), "initiative": survey.initiative.name, "day": day(survey.closes_on)}
     subject = _("Still open: %(title)s") if reminds else _("Your answers: %(title)s")
-    lines = [_("%(initiative)s asks you: %(title)s.") % names]
+    lines = [_ended(_("%(initiative)s asks you: %(title)s") % names)]
     if invitation.organisation is not None:
         lines.append(_("You answer for %(organization)s.") % {"organization": invitation.organisation})
     if reminds:
@@ -87,5 +87,11 @@ def _words(invitation: Invitation, link: str, *, reminds: bool) -> tuple[str, st
         lines.append(_("The link is yours alone. Do not forward this mail."))
     minutes = survey.version.content.get("minutes")
     if minutes:
-        lines.insert(1, _("It takes about %(minutes)s minutes.") % {"minutes": minutes})
+        words = ngettext("It takes about %(minutes)s minute.", "It takes about %(minutes)s minutes.", minutes)
+        lines.insert(1, words % {"minutes": minutes})
     return subject % names, "\n\n".join(lines)
+
+
+def _ended(sentence: str) -> str:
+    """Many titles are questions and bring their own end."""
+    return sentence if sentence.endswith(("?", "!", ".", "…")) else f"{sentence}."

@@ -1,8 +1,8 @@
 """The pages on which people answer: behind a mailed link, in a room, from their own page. No script is needed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import wraps
 from secrets import token_urlsafe
 from typing import Any
@@ -20,6 +20,7 @@ from django.views.decorators.cache import never_cache
 from commonweal.engines.questionnaires import problems_of, what_counts
 from commonweal.governance.frame import enter
 from commonweal.governance.models.written import written
+from commonweal.governance.rules import today
 from commonweal.instruments import operations
 from commonweal.instruments.forms.sheet import OWN, Step, Typed, spoken, steps
 from commonweal.instruments.models import Survey
@@ -33,6 +34,7 @@ from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 CODE = "~code"
 CODE_PARTS = ("code1", "code2", "code3")
 LANGUAGES = ("en", "es")
+LAST_OF_MONTH = 31
 ON_THIS_PHONE = timedelta(days=14)
 
 
@@ -167,10 +169,10 @@ def send(request: HttpRequest, door: Door, typed: Typed) -> HttpResponse:
     code = ""
     if door.asking.makes_code:
         parts = ["".join(typed.own(part).split()).casefold() for part in CODE_PARTS]
-        if not all(parts):
-            words = _("Fill in all three, so that the code is yours alone.")
+        if words := fault_of_code(parts):
             return question_page(request, door, typed, len(step_ids(door, typed.answers)) - 1, {CODE: words})
-        code = "/".join(parts)
+        # With or without its 0, a day is the same day.
+        code = "/".join((parts[0], f"{int(parts[1]):02}", parts[2]))
     try:
         operations.send_answers(
             by=None, asking=door.asking, answers=typed.answers, once=typed.own("once"), code=code, at=timezone.now()
@@ -185,6 +187,15 @@ def send(request: HttpRequest, door: Door, typed: Typed) -> HttpResponse:
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response
+
+
+def fault_of_code(parts: Sequence[str]) -> str:
+    """What keeps these from making a code that comes out alike the next time."""
+    if not all(parts):
+        return _("Fill in all three, so that the code is yours alone.")
+    if not (parts[1].isdecimal() and 1 <= int(parts[1]) <= LAST_OF_MONTH):
+        return _("The day of the month is a number from 1 to 31, such as 07. Correct the second box.")
+    return ""
 
 
 def show_faults(request: HttpRequest, door: Door, typed: Typed, problem: ValidationError) -> HttpResponse:
@@ -226,10 +237,13 @@ def step_ids(door: Door, answers: Mapping[str, Any]) -> list[str]:
 
 
 def first_open_step(door: Door, answers: Mapping[str, Any]) -> int:
-    """Where somebody who saved goes on: at the first step without any answer."""
-    made = steps(door.asking.instrument, answers)
-    empty = [at for at, step in enumerate(made) if not any(one.key in answers for one in step.questions)]
-    return empty[0] if empty else len(made) - 1
+    """Where somebody who saved goes on: at the first step without any answer, or with one that is wrong or wanting."""
+    made, faults = steps(door.asking.instrument, answers), faults_of(door, answers)
+    ready = [
+        any(one.key in answers for one in step.questions) and not any(one.key in faults for one in step.questions)
+        for step in made
+    ]
+    return ready.index(False) if False in ready else len(made) - 1
 
 
 def faults_of(door: Door, answers: Mapping[str, Any]) -> dict[str, str]:
@@ -298,7 +312,16 @@ def not_asked(request: HttpRequest, problem: NotAskedError) -> HttpResponse:
         if problem.why == ANSWERED:
             return thanks(request, problem.survey)
     status = 404 if problem.why == UNKNOWN else 410
-    return render(request, "instruments/not_asked.html", {"why": problem.why, "survey": problem.survey}, status=status)
+    context = {"why": problem.why, "survey": problem.survey, "last_day": last_day(problem.survey)}
+    return render(request, "instruments/not_asked.html", context, status=status)
+
+
+def last_day(survey: Survey | None) -> date | None:
+    """The day of the close, which may come early; of one that is over and not yet closed, the planned one."""
+    if survey is None:
+        return None
+    planned = survey.closes_on
+    return min(planned, today(survey.initiative, survey.closed_at)) if survey.closed_at else planned
 
 
 def thanks(request: HttpRequest, survey: Survey, another: str = "") -> HttpResponse:
