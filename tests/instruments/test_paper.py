@@ -106,3 +106,57 @@ def test_paper_counts_beside_those_who_were_invited(survey: Survey, analyst: Per
         operations.type_in(by=analyst, survey=survey, answers={"welcome": 2}, once=str(sheet), at=NOW)
     operations.close_survey(by=analyst, survey=survey, at=NOW)
     assert sorted(Sheet.objects.values_list("way", flat=True)) == [*["paper"] * 5, *["screen"] * 5]
+
+
+# No more sheets than people were asked
+
+
+def full(survey: Survey, analyst: Person, twenty: list[Person]) -> None:
+    """Six answered by link, and fourteen on paper."""
+    for who in twenty[:6]:
+        send(survey, who)
+    for number in range(14):
+        operations.type_in(by=analyst, survey=survey, answers={"welcome": 2}, once=str(number), at=NOW)
+
+
+def test_sheet_beyond_the_people_asked_is_refused_with_words(
+    survey: Survey, analyst: Person, twenty: list[Person], signed_in: Any
+) -> None:
+    full(survey, analyst, twenty)
+    client, address = signed_in(analyst), f"/desk/fork/surveys/{survey.pk}/enter/"
+    refused = client.post(address, {"welcome": "5", "~once": "one more"})
+    words = "20 people were asked, and as many sheets are in. This one is not taken."
+    assert (refused.status_code, words in refused.content.decode(), len(sheets(survey))) == (422, True, 20)
+    assert "As many sheets are in as people were asked." in client.get(address).content.decode()
+
+
+def test_sheet_saved_twice_is_no_sheet_too_many(survey: Survey, analyst: Person, twenty: list[Person]) -> None:
+    full(survey, analyst, twenty)
+    assert not operations.type_in(by=analyst, survey=survey, answers={"welcome": 2}, once="13", at=NOW)
+
+
+def test_room_takes_paper_of_whoever_is_there(ask: Callable[..., Survey], analyst: Person) -> None:
+    survey = ask(group=None, in_room=True)
+    assert operations.type_in(by=analyst, survey=survey, answers={"welcome": 2}, once="1", at=NOW)
+
+
+def test_page_says_sheets_of_people_asked(
+    survey: Survey, analyst: Person, twenty: list[Person], signed_in: Any
+) -> None:
+    for who in twenty[:5]:
+        send(survey, who)
+    operations.type_in(by=analyst, survey=survey, answers={"welcome": 2}, once="1", at=NOW)
+    page = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/").content.decode()
+    assert "6 sheets of 20 people asked, 1 on paper." in page
+
+
+def test_link_used_beside_a_sheet_on_paper_is_told_as_too_many(
+    survey: Survey, analyst: Person, twenty: list[Person], signed_in: Any
+) -> None:
+    """Nobody can know whose the paper was, so the link still works."""
+    full(survey, analyst, twenty)
+    send(survey, twenty[6])
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    page = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/reading/").content.decode()
+    assert "21 sheets came, of 20 people asked. Somebody may be counted twice." in page
+    assert "for the 20 people asked" not in page

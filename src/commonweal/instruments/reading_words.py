@@ -69,7 +69,12 @@ def response(results: Results) -> str:
     n, asked = answers.n_answered, answers.n_invited
     if asked == n and n > 1:
         return _("All %(n)s people who were asked answered.") % {"n": formats.number(n)}
-    if asked is None or asked < n:
+    if asked is not None and asked < n:
+        return _("%(n)s sheets came, of %(asked)s people asked. Somebody may be counted twice.") % {
+            "n": formats.number(n),
+            "asked": formats.number(asked),
+        }
+    if asked is None:
         return ngettext("%(n)s person answered.", "%(n)s people answered.", n) % {"n": formats.number(n)}
     return _("%(share)s of those asked answered.") % {"share": share(n, asked)}
 
@@ -264,8 +269,12 @@ def listed_methods(results: Results) -> Sequence[str]:
         _("Gaps between groups: Newcombe’s interval for two shares, at 95 of 100."),
         _("Of twenty gaps that are none, one would look clear by chance."),
     ]
-    if asked is not None:
+    if asked is not None and asked >= results.answers.n_answered:
         told.append(_("Likely ranges: Wilson, for the %(n)s people asked and nobody else.") % {"n": asked})
+    elif asked is not None:
+        told.append(
+            _("Likely ranges: Wilson. More sheets came than people were asked, so they hold for many such people.")
+        )
     else:
         told.append(_("Likely ranges: Wilson. Nobody counted how many were there."))
     told.append(_("Alpha, from 30 people on: of those who answered all questions of a scale, with Feldt’s interval."))

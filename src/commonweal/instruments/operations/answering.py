@@ -74,6 +74,7 @@ def type_in(
     asking = Asking(survey, invitation)
     counted = checked(asking, answers, on_paper=True)
     if survey.mode != Survey.Mode.NAMED:
+        _must_have_room(survey, once)
         if not _seal(asking, counted, once, "", way=Sheet.Way.PAPER):
             return False
         Survey.objects.filter(pk=survey.pk).update(without_invitation=F("without_invitation") + 1)
@@ -88,6 +89,17 @@ def type_in(
     held.save(update_fields=["has_answered"])
     record(by=by, verb="instruments.type_in", subject=survey, at=at, initiative=survey.initiative_id)
     return True
+
+
+def _must_have_room(survey: Survey, once: str) -> None:
+    """By invitation no more sheets can be right than people were asked. One that is in already takes no room."""
+    if survey.is_open_in_room or (once and has_been_put_in(survey, once=once)):
+        return
+    held = Survey.objects.select_for_update().get(pk=survey.pk)
+    asked = held.invitations.count()
+    if held.invitations.filter(has_answered=True).count() + held.without_invitation >= asked:
+        words = _("%(asked)s people were asked, and as many sheets are in. This one is not taken. Look for doubles.")
+        raise ValidationError(words % {"asked": asked})
 
 
 def checked(asking: Asking, answers: Typed, *, on_paper: bool = False) -> dict[str, Any]:

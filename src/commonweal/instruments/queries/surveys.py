@@ -39,6 +39,12 @@ class SurveyShown:
         return self.survey.people_in_room if self.survey.is_open_in_room else self.n_invited
 
     @property
+    def is_full(self) -> bool:
+        """As many sheets are in as people were asked: no more can come on paper."""
+        by_invitation = self.survey.mode != Survey.Mode.NAMED and not self.survey.is_open_in_room
+        return by_invitation and self.n_answered >= self.n_invited
+
+    @property
     def is_withheld(self) -> bool:
         return self.survey.closed_at is not None and (self.loses_all or self.n_answered < self.survey.floor)
 
