@@ -15,6 +15,7 @@ from commonweal.instruments.operations import SurveyDraft
 from commonweal.people.models import Person
 from tests.cast import NOW
 from tests.engines.questionnaires.files import MEETINGS, changed
+from tests.engines.questionnaires.test_xlsform import workbook
 
 BRING = "/desk/fork/surveys/instruments/import/"
 QUIZ = "How many {#4}\n\n::Tomb::Who lies in Grant's tomb?{~Lee#He lies elsewhere =Grant ~%50%nobody}"
@@ -66,6 +67,16 @@ def test_what_was_understood_is_kept_as_a_version(desk: Client) -> None:
 def test_title_and_short_name_come_from_the_file_where_nobody_gave_them(desk: Client) -> None:
     instrument = sent(desk, QUIZ, "What we know_2.gift").context["instrument"]
     assert (instrument.code, instrument.title.en) == ("what-we-know-2", "What we know 2")
+
+
+def test_own_title_of_a_form_goes_before_the_name_of_its_file(desk: Client) -> None:
+    sheets = {
+        "survey": [["type", "name", "label"], ["text", "why", "Why?"]],
+        "settings": [["form_title"], ["Household survey"]],
+    }
+    file = SimpleUploadedFile("upload_3.xlsx", workbook(sheets))
+    page = desk.post(BRING, {"file": file, "language": "en"})
+    assert page.context["instrument"].title.en == "Household survey"
 
 
 def test_same_short_name_is_the_next_version_and_says_what_changes(desk: Client) -> None:

@@ -196,3 +196,17 @@ def test_file_of_old_windows_keeps_its_letters() -> None:
 
 def test_file_in_utf_16_is_read() -> None:
     assert import_gift("¿Qué año?{}".encode("utf-16"), QUIZ).instrument.items[0].text.en == "¿Qué año?"
+
+
+def test_tags_and_marks_of_a_text_are_told_to_have_stayed_behind() -> None:
+    text = (
+        "// [tag:water] [tag:county]\n::Q::[markdown]Is **this** so? {T}\n\n"
+        "And this? {=yes ~[markdown]*no*}\n\nPlain? {T}"
+    )
+    found = import_gift(text.encode(), Naming("q", "Q")).not_carried
+    told = [(gone.where("en"), gone.what("en")) for gone in found if gone.code in ("tags", "marks")]
+    assert told == [
+        ("Line 2", "Tags: water, county"),
+        ("Line 2", "Text marked as markdown"),
+        ("Line 4", "Text marked as markdown"),
+    ]

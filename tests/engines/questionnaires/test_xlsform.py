@@ -307,3 +307,37 @@ def test_loop_of_conditions_in_a_form_cannot_arise() -> None:
         ["integer", "b", "B?", "¿B?", "${a} = 1"],
     ]
     assert lost(imported(survey)) == [("Row 2", "Shown only if ${b} = 1")]
+
+
+@pytest.mark.parametrize(
+    ("relevant", "why"),
+    [
+        ("${works} = 'yes'", "It looks at its own answer. The question is always shown."),
+        ("${age} > 17", "It looks at a question that comes later. The question is always shown."),
+        ("${place} = 'yes'", "It looks at a question that was left out. The question is always shown."),
+    ],
+)
+def test_condition_on_what_is_not_there_yet_says_why_it_did_not_come(relevant: str, why: str) -> None:
+    found = imported(
+        [
+            [*BOTH, "relevant"],
+            ["geopoint", "place", "Where?", "¿Dónde?", ""],
+            ["select_one yn", "works", "Do you work?", "¿Trabaja?", relevant],
+            ["integer", "age", "How old are you?", "¿Qué edad tiene?", ""],
+        ]
+    )
+    assert [gone.why("en") for gone in found.not_carried if gone.place.at == "3"] == [why]
+    assert found.instrument.items[0].show_if == ()
+
+
+def test_title_is_what_somebody_says_then_the_files_own_then_its_name() -> None:
+    survey = [BOTH, ["text", "why", "Why?", "¿Por qué?"]]
+
+    def titled(said: str, of_file: str) -> str:
+        settings = [["form_title"], [of_file]] if of_file else []
+        content = workbook({"survey": survey, "choices": YES_NO, "settings": settings})
+        return import_questions(content, Naming("form", said, otherwise="Upload 3")).instrument.title.en
+
+    assert [titled("Ours", "Household survey"), titled("", "Household survey"), titled("", "")] == [
+        "Ours", "Household survey", "Upload 3",
+    ]  # fmt: skip

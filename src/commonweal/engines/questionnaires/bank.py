@@ -105,7 +105,7 @@ class _Builder:
                 Instrument,
                 code=naming.code,
                 version=naming.version,
-                title=self._said(naming.title or naming.code),
+                title=self._said(naming.title_or()),
                 items=tuple(self._items),
                 sections=tuple(section for section in self._sections if section.id in used),
                 languages=(naming.language,),

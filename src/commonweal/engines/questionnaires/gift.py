@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from commonweal.engines.questionnaires.bank import Answer, Question, import_bank
-from commonweal.engines.questionnaires.incoming import Imported, Naming, Place, QuestionFileError, text_of
+from commonweal.engines.questionnaires.incoming import Imported, Naming, NotCarried, Place, QuestionFileError, text_of
 from commonweal.engines.questionnaires.instrument import MOST_ITEMS
 from commonweal.engines.questionnaires.parts import MOST_OPTIONS
 
@@ -253,8 +253,18 @@ def _questions(entries: tuple[Asked, ...]) -> Iterator[Question]:
             id=asked.id or "",
             concept=concept,
             explanation=asked.explanation.text if asked.explanation else "",
+            not_carried=tuple(_not_carried(asked)),
             html=None if asked.stem.format != "plain" else False,
         )
+
+
+def _not_carried(asked: Asked) -> Iterator[NotCarried]:
+    place = Place("line", str(asked.line))
+    if asked.tags:
+        yield NotCarried(place, "tags", {"names": ", ".join(asked.tags)[:120]})
+    texts = (asked.stem, asked.explanation, *(choice.text for choice in asked.choices))
+    if any(isinstance(text, Formatted) and text.format == "markdown" for text in texts):
+        yield NotCarried(place, "marks", {"format": "markdown"})
 
 
 def _form(asked: Asked) -> str:

@@ -71,12 +71,19 @@ class Imported:
 
 @dataclass(frozen=True)
 class Naming:
-    """What the person who imports says of the questions: their code, title and the language they are written in."""
+    """What the person who imports says of the questions: their code, title and the language they are written in.
+
+    `otherwise` is the title where neither they nor the file say one.
+    """
 
     code: str
     title: str
     language: str = "en"
     version: str = "1"
+    otherwise: str = ""
+
+    def title_or(self, of_file: str = "") -> str:
+        return self.title or of_file or self.otherwise or self.code
 
 
 def text_of(content: bytes) -> str:

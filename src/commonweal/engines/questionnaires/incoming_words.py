@@ -254,6 +254,31 @@ NOT_CARRIED: dict[str, dict[str, Said]] = {
             "Depende de una pregunta omitida. La pregunta se muestra siempre.",
         ),
     },
+    "looks-at-itself": {
+        "what": _said("Shown only if {text}", "Se muestra solo si {text}"),
+        "why": _said(
+            "It looks at its own answer. The question is always shown.",
+            "Depende de su propia respuesta. La pregunta se muestra siempre.",
+        ),
+    },
+    "looks-ahead": {
+        "what": _said("Shown only if {text}", "Se muestra solo si {text}"),
+        "why": _said(
+            "It looks at a question that comes later. The question is always shown.",
+            "Depende de una pregunta posterior. La pregunta se muestra siempre.",
+        ),
+    },
+    "tags": {
+        "what": _said("Tags: {names}", "Etiquetas: {names}"),
+        "why": _said("Questions have no tags here.", "Aquí las preguntas no llevan etiquetas."),
+    },
+    "marks": {
+        "what": _said("Text marked as {format}", "Texto marcado como {format}"),
+        "why": _said(
+            "Texts are plain here. Its signs stand as they were written.",
+            "Aquí los textos son simples. Sus signos quedan como se escribieron.",
+        ),
+    },
     "constraint": {
         "what": _said("Accepted only if {text}", "Se acepta solo si {text}"),
         "why": _said("Only a lowest and a highest number are checked.", "Solo se revisan un mínimo y un máximo."),

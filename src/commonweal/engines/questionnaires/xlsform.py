@@ -87,6 +87,8 @@ class _Form:
         #: The group of the section that is being filled.
         self._filling: _Group | None = None
         self._notes: list[Text] = []
+        #: Conditions on what was not there yet: why, is known once the whole form is read.
+        self._waiting: list[tuple[Line, str, str]] = []
 
     def add(self, line: Line) -> None:
         kind = " ".join(line.get("type").split())
@@ -226,12 +228,17 @@ class _Form:
         except NotSimple:
             self._lose(line, "condition", text=text[:120])
             return ()
-        except KeyError:
-            self._lose(line, "hidden-by-it", text=text[:120])
+        except KeyError as missing:
+            self._waiting.append((line, str(missing.args[0]), text[:120]))
             return ()
         if looks_at_blank(found, known):
             self._lose(line, "blank", text=text[:120])
         return found
+
+    def _say_why_not_there(self) -> None:
+        for line, name, text in self._waiting:
+            code = "looks-at-itself" if name == line.get("name") else "looks-ahead"
+            self._lose(line, code if name in self._items else "hidden-by-it", text=text)
 
     def _place_in_section(self) -> None:
         """A group is a section; what follows it is one again, for questions are asked in the order of the form."""
@@ -266,9 +273,10 @@ class _Form:
             raise QuestionFileError("no-questions")
         if len(self._items) > MOST_ITEMS:
             raise QuestionFileError("too-many", limit=MOST_ITEMS)
+        self._say_why_not_there()
         items = tuple(self._items.values())
         languages = self._complete(items)
-        whole = naming.title or title or naming.code
+        whole = naming.title_or(title)
         sections = tuple(replace(each, title=_filled(each.title, whole, languages)) for each in self._sections)
         instrument = made(
             Instrument,

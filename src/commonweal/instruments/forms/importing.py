@@ -57,8 +57,9 @@ class BringForm(forms.Form):
         """What was understood; None where the file cannot be read, which the form then says."""
         given = self.cleaned_data
         stem = PurePath(given["file"].name).stem
-        title = given["title"] or stem.replace("_", " ").replace("-", " ").strip().capitalize()
-        naming = Naming(given["code"].lower() or code_from(given["title"] or stem), title, given["language"])
+        from_file = stem.replace("_", " ").replace("-", " ").strip().capitalize()
+        code = given["code"].lower() or code_from(given["title"] or stem)
+        naming = Naming(code, given["title"], given["language"], otherwise=from_file)
         try:
             return import_questions(given["file"].read(), naming)
         except QuestionFileError as problem:
