@@ -16,7 +16,7 @@ from commonweal.instruments.queries.answers import Answers, answers_of, keys_of
 from commonweal.instruments.queries.asking import Asking
 from commonweal.instruments.queries.results import Chosen, Results, results_from, results_of
 from commonweal.instruments.queries.since_last import moved_between, since_last
-from commonweal.instruments.reading_words import likely_words, moved_words, standing_out
+from commonweal.instruments.reading_words import likely_words, moved_words, standing_out, view_words
 from commonweal.people.models import Person
 from tests.cast import NOW
 from tests.instruments.conftest import IN_AGENCIES, answers_to, send
@@ -139,6 +139,28 @@ def test_disagreement_is_nobodys_view(ask: Callable[..., Survey], twenty: list[P
     survey = operations.close_survey(by=analyst, survey=survey, at=NOW)
     read = results_of(analyst, survey, NOW)
     assert [(one.agreement, one.is_group_view) for one in read.scales] == [(0.0, False)] * 3
+
+
+@pytest.mark.parametrize(
+    ("whole", "gate", "words"),
+    [
+        (4, None, "Too few answered all of its questions to tell a view of the group"),
+        (5, "cultivate", "The group’s view: 3.0 of 5"),
+    ],
+)
+def test_scale_that_few_answered_whole_has_no_verdict(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, whole: int, gate: str | None, words: str
+) -> None:
+    """Seven have a score each, for most of its questions; how far people agree rests on those who answered all."""
+    survey = ask(code="readiness")
+    scale = next(one for one in Asking(survey).instrument.scales if one.id == "champions")
+    left = Asking(survey).instrument.items_of(scale.id)[-1].id
+    for number, one in enumerate(twenty[:7]):
+        sheet = favourable(survey, 3)
+        send(survey, one, sheet if number < whole else {key: value for key, value in sheet.items() if key != left})
+    found = results_of(analyst, operations.close_survey(by=analyst, survey=survey, at=NOW), NOW).scales[0]
+    assert found.spread is not None
+    assert (found.spread.n, found.gate, view_words(found)) == (7, gate, words)
 
 
 def test_pledge_counts_those_who_did_not_sign(

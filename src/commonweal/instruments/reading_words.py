@@ -211,8 +211,10 @@ def view_words(found: ScaleResult) -> str:
     """One figure for the group only where the group agrees."""
     if found.spread is None or found.spread.mean is None:
         return _("Too few answers to show")
-    if found.agreement is None:
+    if found.spread.n == 1:
         return _("One answer is no group’s view")
+    if found.agreement is None:
+        return _("Too few answered all of its questions to tell a view of the group")
     if not found.is_group_view:
         return _("People see this differently: no one figure stands for the group")
     times = len(found.items) if found.scale.score == "sum" else 1

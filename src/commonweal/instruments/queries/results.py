@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from commonweal.engines.psychometrics.agreement import GROUP_VIEW, rwg, rwg_j
-from commonweal.engines.psychometrics.answers import Matrix
+from commonweal.engines.psychometrics.answers import Matrix, complete
 from commonweal.engines.psychometrics.reliability import FEWEST_PEOPLE, Alpha, alpha
 from commonweal.engines.psychometrics.scales import Scale as Scoring
 from commonweal.engines.psychometrics.scales import keyed, scores, turned
@@ -74,8 +74,9 @@ class ScaleResult:
     items: tuple[ScaleAnswers, ...]
     spread: Spread | None
     alpha: Alpha | None
+    #: None where too few answered all of its questions.
     agreement: float | None
-    #: present, cultivate or absent, where the instrument has a gate for it.
+    #: present, cultivate or absent, where the instrument has a gate for it and enough answered all of its questions.
     gate: str | None
 
     @property
@@ -193,7 +194,9 @@ def _scale(answers: Answers, scale: Scale) -> ScaleResult:
     if not found.n or found.n < floor_of(answers):
         return ScaleResult(scale, items, None, None, None, None)
     reliability = alpha(people)
-    agreed = rwg_j(people, rule.points) if len(items) > 1 else rwg(people[:, 0], rule.points)
+    agreed = None
+    if len(complete(people)) >= floor_of(answers):
+        agreed = rwg_j(people, rule.points) if len(items) > 1 else rwg(people[:, 0], rule.points)
     gate = answers.instrument.gate(scale.id)
     return ScaleResult(
         scale=scale,
@@ -201,7 +204,7 @@ def _scale(answers: Answers, scale: Scale) -> ScaleResult:
         spread=found,
         alpha=reliability if reliability.n >= FEWEST_PEOPLE and reliability.value is not None else None,
         agreement=agreed,
-        gate=gate.verdict(found.median) if gate and found.median is not None else None,
+        gate=gate.verdict(found.median) if gate and agreed is not None and found.median is not None else None,
     )
 
 
