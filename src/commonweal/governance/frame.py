@@ -18,6 +18,7 @@ from commonweal.ui.registry import Brand
 DESK = "/desk/"
 OWN_PAGE = "/me/"
 AT_ITS_DOOR = "_initiative_at_its_door"
+MINE = "_initiative_of_mine"
 
 
 def enter(request: HttpRequest, initiative: Initiative) -> None:
@@ -36,6 +37,13 @@ def initiative_of(request: HttpRequest) -> Initiative | None:
 
 
 def _mine(request: HttpRequest) -> Initiative | None:
+    """Asked once for a page: its name, its banner and its sections all want it."""
+    if MINE not in request.__dict__:
+        request.__dict__[MINE] = _look_for_mine(request)
+    return cast(Initiative | None, request.__dict__[MINE])
+
+
+def _look_for_mine(request: HttpRequest) -> Initiative | None:
     user = getattr(request, "user", None)  # a request that failed early has none
     inside = request.path.startswith((DESK, OWN_PAGE)) or request.path == resolve_url(settings.LOGIN_REDIRECT_URL)
     if user is None or not inside:

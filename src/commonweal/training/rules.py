@@ -3,16 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from commonweal.governance.models import Initiative, Seat
+from django.db.models import Q
+
+from commonweal.governance.models import Group, Initiative, Seat
 from commonweal.governance.rules import is_data_manager, seats_of, today
 from commonweal.training.models import Series
 
 
 def may_teach(by: Any, initiative: Initiative, at: datetime) -> bool:
     """Whoever has a trainer's seat in any group; and the data manager, in whose hands the whole is."""
-    on = today(initiative, at)
-    has_seat = seats_of(by, on).filter(group__initiative=initiative, role=Seat.Role.TRAINER).exists()
-    return has_seat or is_data_manager(by, initiative, on)
+    teaches = Q(role=Seat.Role.TRAINER)
+    manages = Q(role=Seat.Role.DATA_MANAGER, group__kind=Group.Kind.BACKBONE)
+    seats = seats_of(by, today(initiative, at)).filter(teaches | manages, group__initiative=initiative)
+    return seats.exists()
 
 
 def may_run(by: Any, series: Series, at: datetime) -> bool:
