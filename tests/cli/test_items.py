@@ -131,3 +131,19 @@ def test_the_answer_is_a_table_with_a_sentence(run):
     assert lines[0].endswith("q4 runs the other way than the rest: reverse it, or correct its key.")
     assert lines[2].split() == ["question", "people", "easy", "with", "the", "others"]
     assert lines[6].endswith("those who know more answer it “wrong”: check the key")
+
+
+@pytest.mark.parametrize("people", [1, 4])
+def test_of_a_handful_of_people_no_question_is_flagged(run, people):
+    status, out, _ = run("person,q1,q2\n" + "".join(f"p{number},1,1\n" for number in range(people)), "--json")
+    found = json.loads(out)
+    assert (status, [item["flag"] for item in found["items"]]) == (0, [None, None])
+    many = "1 person" if people == 1 else "4 people"
+    assert found["words"].startswith(f"{many} answered everything: too few")
+
+
+def test_words_say_why_there_is_no_alpha_where_all_answer_alike(run):
+    _, out, _ = run("person,q1,q2\n" + "".join(f"p{number},1,1\n" for number in range(30)), "--json")
+    assert json.loads(out)["words"] == (
+        "How well the questions hang together cannot be said: it needs two questions and answers that differ."
+    )

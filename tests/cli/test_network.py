@@ -160,3 +160,25 @@ def test_what_cannot_be_read_is_one_line(run, ties, nodes, arguments, line):
 def test_a_file_that_is_not_there(capsys, tmp_path):
     assert network.main([str(tmp_path / "none.csv"), "--json"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize(("weight", "lang", "line"), [
+    ("-1", "en", "Row 3, weight: -1 is not a number of nought or more. Correct it, or leave it out.\n"),
+    ("x", "es", "Fila 3, weight: x no es un número de cero o más. Corríjalo o déjelo en blanco.\n"),
+])  # fmt: skip
+def test_a_weight_that_cannot_be_is_one_line_with_its_row(run, weight, lang, line):
+    ties = f"from,to,weight\nA,B,1\nB,C,{weight}\n"
+    assert run(ties, "--lang", lang) == (2, "", line)
+
+
+def test_a_weight_may_be_blank_nought_or_have_a_decimal_comma(run):
+    assert run("from;to;weight\nA;B;\nB;C;0\nC;D;1,5\n")[0] == 0
+
+
+def test_where_all_who_have_ties_hold_as_many_nobody_is_said_to_hold_more(run):
+    told = run("from,to\nA,B\nB,C\nC,D\nD,A\n", nodes="node\nA\nB\nC\nD\nE\n")[1]
+    assert told.splitlines()[0] == ("40% of possible ties exist. All who have ties hold as many of them. E has no tie.")
+
+
+def test_an_empty_file_is_told_in_words_for_a_command(run):
+    assert run("") == (2, "", "This file is empty. Choose an .xlsx or .csv file.\n")

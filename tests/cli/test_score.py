@@ -151,6 +151,13 @@ def test_a_scale_that_the_file_does_not_ask_is_told_and_empty(run):
     assert json.loads(out)["scales"][1]["n"] == 0
 
 
+def test_a_file_without_any_question_of_the_instrument_says_what_was_looked_for(run):
+    status, out, err = run("person,x1\nAna,4\nBen,5\n")
+    assert (status, out) == (2, "")
+    assert err.startswith("The file has none of these columns: t1, t2")
+    assert err.endswith("Name yours with --map, or choose another instrument.\n")
+
+
 def test_all_alike_agree_wholly_and_one_person_cannot(run):
     same = answered(run, "person,t1,t2,l1,l2\n" + "".join(f"p{i},4,2,5,5\n" for i in range(30)))["trust"]
     assert (same["rwg"], same["alpha"], same["sd"]) == (1, None, 0)

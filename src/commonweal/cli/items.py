@@ -131,8 +131,7 @@ def _lines(found: Analysis, lang: str, *, keyed: bool) -> list[str]:
         "  ".join([row[0].ljust(widths[0]), *(row[i].rjust(widths[i]) for i in (1, 2, 3)), note]).rstrip()
         for row, note in zip(rows, notes, strict=True)
     ]
-    words = analysis_words(found, lang, fewest=FEWEST_PEOPLE)
-    return [words, "", *lines] if words else lines
+    return [analysis_words(found, lang, fewest=FEWEST_PEOPLE), "", *lines]
 
 
 def _row(item: Item) -> _Row:

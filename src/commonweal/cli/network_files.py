@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
+from typing import Any
 
 from commonweal.engines.measures.fact_files import FactsError, open_columns, read_columns, refuse_unmapped
 from commonweal.engines.measures.layout import fold
@@ -66,12 +68,23 @@ def _opened(
 
 
 def _pairs(opened: Opened) -> Iterator[tuple[str, str]]:
-    for row, one, other in _rows(opened, TIES):
+    for row, one, other, weight in _rows(opened, TIES + UNUSED):
         if one is None and other is None:
             continue
         if one is None or other is None:
             raise FactsError("blank-key", row=row, column=TIES[0] if one is None else TIES[1])
+        if weight is not None and not _is_weight(weight):
+            raise NetworkError("no-weight", row=row, weight=weight[:40])
         yield one, other
+
+
+def _is_weight(text: str) -> bool:
+    """How strong a tie is, in either decimal; what is below nought, or is no number, was mistyped."""
+    try:
+        value = float(text.strip().replace(",", "."))
+    except ValueError:
+        return False
+    return isfinite(value) and value >= 0
 
 
 def _groups(opened: Opened) -> dict[str, str | None]:
@@ -88,8 +101,8 @@ def _groups(opened: Opened) -> dict[str, str | None]:
     return found
 
 
-def _rows(opened: Opened, names: tuple[str, ...]) -> Iterator[tuple[int, str | None, str | None]]:
-    """The row's number and its two cells; a column that is not there is blank."""
+def _rows(opened: Opened, names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    """The row's number and its cells; a column that is not there is blank."""
     table, positions = opened
     blocks, _ = read_columns(table, positions, (), {})
     for rows, texts, _ in blocks:

@@ -38,6 +38,10 @@ _WORDS = {
         "en": "The instrument has no scale with questions. Add [[scales]] and name them in [[items]].",
         "es": "El instrumento no tiene ninguna escala con preguntas. Añada [[scales]] y nómbrelas en [[items]].",
     },
+    "nothing-asked": {
+        "en": "The file has none of these columns: {names}. Name yours with --map, or choose another instrument.",
+        "es": "El archivo no tiene estas columnas: {names}. Indique las suyas con --map o use otro cuestionario.",
+    },
     "not-asked": {
         "en": "The file has no question of these scales: {names}.",
         "es": "El archivo no tiene ninguna pregunta de estas escalas: {names}.",
@@ -72,6 +76,8 @@ def _answer(options: argparse.Namespace) -> int:
             raise CouldNotRun(_WORDS["no-scales"][options.lang])
         wanted = [item for scale in scales for item in scale.items]
         answers = read_answers(source(options.file), How(dict(options.mapping), options.sheet), wanted)
+        if not any(item in answers.columns for item in wanted):
+            raise CouldNotRun(_WORDS["nothing-asked"][options.lang].format(names=_some(wanted)))
         found = [_scored(scale, instrument, answers, options) for scale in scales]
     except (FactsError, UnreadableFile, AnswersError, InstrumentError) as fault:
         raise CouldNotRun(fault.message(options.lang)) from fault
@@ -89,6 +95,10 @@ def _answer(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write("\n".join(entry["told"] for entry in found) + "\n")
     return 0
+
+
+def _some(names: list[str], most: int = 10) -> str:
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
 
 
 def _scales(instrument: Instrument) -> list[Scale]:

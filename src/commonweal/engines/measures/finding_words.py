@@ -194,14 +194,16 @@ LISTING: dict[str, dict[str, str]] = {
     "words": {"en": "What to look at", "es": "Qué revisar"},
 }
 
-_SEND = {
+SEND = {"en": "Choose an .xlsx or .csv file.", "es": "Elija un archivo .xlsx o .csv."}
+#: To partners of a round, who got a workbook by mail.
+SEND_WHAT_WE_MAILED = {
     "en": "Send the Excel file we mailed you, or any .xlsx or .csv.",
     "es": "Envíe el Excel que le mandamos, o un .xlsx o .csv.",
 }
 
 
 def _kind(en: str, es: str) -> dict[str, str]:
-    return {"en": f"{en} {_SEND['en']}", "es": f"{es} {_SEND['es']}"}
+    return {"en": f"{en} {SEND['en']}", "es": f"{es} {SEND['es']}"}
 
 
 FILES: dict[str, dict[str, str]] = {

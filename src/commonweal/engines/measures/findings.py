@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from commonweal.engines.measures.finding_words import FILES, PARTS, PLACES, PROBLEMS
+from commonweal.engines.measures.finding_words import FILES, PARTS, PLACES, PROBLEMS, SEND, SEND_WHAT_WE_MAILED
 
 ERROR, WARNING = "error", "warning"
 CODES = (
@@ -105,6 +105,10 @@ class UnreadableFile(Exception):  # noqa: N818 - it names the file's state, and 
 
     def message(self, lang: str) -> str:
         return FILES[self.code][lang].format(**self.params)
+
+    def message_to_partner(self, lang: str) -> str:
+        """The same to somebody who got a workbook by mail."""
+        return self.message(lang).replace(SEND[lang], SEND_WHAT_WE_MAILED[lang])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_remake, (self.code, self.params))

@@ -9,6 +9,10 @@ FAULTS: dict[str, dict[str, str]] = {
         "en": "{name} is not one of our columns: {known}. Correct --map.",
         "es": "{name} no es una de nuestras columnas: {known}. Corrija --map.",
     },
+    "no-weight": {
+        "en": "Row {row}, weight: {weight} is not a number of nought or more. Correct it, or leave it out.",
+        "es": "Fila {row}, weight: {weight} no es un número de cero o más. Corríjalo o déjelo en blanco.",
+    },
     "no-nodes": {
         "en": "The file has no ties. Give one row or more beneath the header, or a file of nodes.",
         "es": "El archivo no tiene vínculos. Ponga al menos una fila debajo del encabezado o un archivo de nodos.",

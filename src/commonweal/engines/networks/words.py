@@ -25,6 +25,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "es": "{node} tiene el {share} de ellos; si se fuera, {k} perderían el contacto.",
     },
     "alike": {"en": "All hold as many of them.", "es": "Todos tienen la misma cantidad."},
+    "alike-tied": {
+        "en": "All who have ties hold as many of them.",
+        "es": "Todos los que tienen vínculos tienen la misma cantidad.",
+    },
     "several": {
         "en": "{nodes} each hold {share} of them, more than others.",
         "es": "{nodes} tienen el {share} de ellos cada cual, más que los demás.",
@@ -93,6 +97,8 @@ def _holder(network: Network, lang: str) -> str:
     first = sorted(node for node, degree in held.items() if degree == most)
     if len(first) == len(held):
         return say("alike", lang)
+    if len(first) == sum(degree > 0 for degree in held.values()):
+        return say("alike-tied", lang)
     if len(first) > 1:
         return say("several", lang, nodes=named(first), share=percent(most / len(network.ties), lang))
     cut = cut_off_without(first[0], network)

@@ -10,6 +10,8 @@ from commonweal.engines.psychometrics.reliability import Alpha, alpha
 
 WRONG_KEY, REVERSED, TOO_EASY, TOO_HARD = "wrong-key?", "reversed?", "too-easy", "too-hard"
 EASY, HARD = 0.95, 0.20
+#: Of fewer answers to a question no flag says anything.
+FEWEST_TO_FLAG = 5
 #: What people wrote, None where they left it blank.
 Texts = Sequence[str | None]
 
@@ -65,7 +67,7 @@ def analyse(
         given = answers[:, place][~np.isnan(answers[:, place])]
         most = 1.0 if keyed else maximum if maximum is not None else float(given.max()) if len(given) else 0.0
         difficulty = figure(float(given.mean()) / most) if len(given) and most else 0.0 if len(given) else None
-        flag = _flag(difficulty, rest[place], keyed=keyed)
+        flag = _flag(difficulty, rest[place], keyed=keyed) if len(given) >= FEWEST_TO_FLAG else None
         found.append(Item(name, len(given), difficulty, rest[place], flag, most))
     turned = any(item.flag in (WRONG_KEY, REVERSED) for item in found)
     against = tuple(names[place] for place in running_against(people)) if turned else ()

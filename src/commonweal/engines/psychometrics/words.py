@@ -107,6 +107,14 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Alpha {alpha} (likely between {low} and {high}), from {n} people who answered everything.",
         "es": "Alfa {alpha} (probablemente entre {low} y {high}), de {n} personas que respondieron todo.",
     },
+    "no-alpha-1": {
+        "en": "1 person answered everything: too few to say how well the questions hang together (30 are needed).",
+        "es": "1 persona respondió todo: muy pocas para decir si las preguntas van juntas (hacen falta 30).",
+    },
+    "no-spread": {
+        "en": "How well the questions hang together cannot be said: it needs two questions and answers that differ.",
+        "es": "No se puede decir si las preguntas van juntas: hacen falta dos preguntas y respuestas distintas.",
+    },
     "no-alpha": {
         "en": "{n} people answered everything: too few to say how well the questions hang together (30 are needed).",
         "es": "{n} personas respondieron todo: muy pocas para decir si las preguntas van juntas (hacen falta 30).",
@@ -187,7 +195,8 @@ def analysis_words(found: Analysis, lang: str, *, fewest: int) -> str:
     """How the questions hang together, and which of them run the other way."""
     alpha = found.alpha
     if found.complete < fewest or alpha.value is None or alpha.low is None or alpha.high is None:
-        told = [say("no-alpha", lang, n=found.complete)] if found.complete < fewest else []
+        few = "no-alpha-1" if found.complete == 1 else "no-alpha"
+        told = [say(few, lang, n=found.complete) if found.complete < fewest else say("no-spread", lang)]
     else:
         ends = {"alpha": number(alpha.value, 2), "low": number(alpha.low, 2), "high": number(alpha.high, 2)}
         told = [say("together", lang, n=alpha.n, **ends)]

@@ -114,7 +114,7 @@ def marked_again(request: HttpRequest, door: Door, sequence: int) -> HttpRespons
     try:
         return _marked(door, remembered_mapping(door.invitation, rejected_file(door.invitation, sequence)))
     except UnreadableFile as unreadable:
-        return show_page(request, door, status=422, file_problem=unreadable.message(short_language()))
+        return show_page(request, door, status=422, file_problem=unreadable.message_to_partner(short_language()))
 
 
 def _marked(door: Door, file: IncomingFile) -> HttpResponse:
@@ -139,7 +139,9 @@ def _look(request: HttpRequest, door: Door, file: IncomingFile) -> HttpResponse:
     file = remembered_mapping(door.invitation, file)
     try:
         look_at(by=door.by, place_in_round=door.invitation, file=file, at=timezone.now())
-    except (UnreadableFile, DefinitionError) as refusal:
+    except UnreadableFile as unreadable:
+        return show_page(request, door, status=422, file_problem=unreadable.message_to_partner(short_language()))
+    except DefinitionError as refusal:
         return show_page(request, door, status=422, file_problem=refusal.message(short_language()))
     except RoundClosed:
         return _closed(request, door)
@@ -175,7 +177,7 @@ def _show_check(request: HttpRequest, door: Door, waiting: Staged, status: int =
     try:
         reading = read_incoming(waiting.file, collection_with_own_places(door.invitation), waiting.answers)
     except UnreadableFile as unreadable:
-        return show_page(request, door, status=422, file_problem=unreadable.message(short_language()))
+        return show_page(request, door, status=422, file_problem=unreadable.message_to_partner(short_language()))
     shown = {
         "door": door,
         "staged": waiting,
