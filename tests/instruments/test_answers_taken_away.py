@@ -103,6 +103,22 @@ def test_file_can_be_scored_by_the_command(
     assert {scale["scale"]: scale["n"] for scale in found} == {scale.id: 20 for scale in _instrument(survey).scales}
 
 
+@pytest.mark.parametrize("blank", [0, 1, 6])
+def test_file_with_blanks_can_be_scored_by_the_command(
+    ask: Ask, analyst: Person, twenty: list[Person], signed_in: Any, tmp_path: Any, capsys: Any, blank: int
+) -> None:
+    """Nobody is scored twice: what stands question by question has too few questions for a score."""
+    survey = ask(code=EFFICACY)
+    whole = answers_to(survey)
+    for number, one in enumerate(twenty[:7]):
+        send(survey, one, {key: whole[key] for key in whole if key != "agree" or number >= blank})
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    for name, data in files_of(signed_in(analyst), survey).items():
+        (tmp_path / name).write_bytes(data)
+    score.main([str(tmp_path / "answers.csv"), "--instrument", str(tmp_path / "questions.toml"), "--json"])
+    assert [one["n"] for one in json.loads(capsys.readouterr().out)["scales"]] == [7]
+
+
 def _instrument(survey: Survey) -> Instrument:
     return instrument_from(survey.version.content)
 

@@ -302,3 +302,18 @@ def test_page_says_before_the_close_which_way_is_too_few(
     desk.force_login(analyst)
     page = desk.get(f"/desk/{survey.initiative.slug}/surveys/{survey.pk}/close/").content.decode()
     assert ("deleted unread" in page, said in page) == (bool(said), True)
+
+
+def test_whoever_knows_who_skipped_a_question_finds_no_row_of_theirs(
+    survey: Survey, analyst: Person, links: list[str]
+) -> None:
+    """Number 3 said so over coffee. All that is left of it is one answer fewer, in a column of its own."""
+    for number, link in enumerate(links):
+        fields = {"welcome": 1 if number == 3 else 5, "voice": 4, "~step": "meeting", "~go": "send"}
+        Client().post(f"/answer/{link}/", fields if number == 3 else {**fields, "lost": 2})
+    survey = operations.close_survey(by=analyst, survey=survey, at=NOW)
+    blocks = blocks_to_hand_out(answers_of(analyst, survey, NOW), with_words=True)
+    beside_a_blank = [
+        row for block in blocks for row in zip(*block.columns.values(), strict=True) if None in row and any(row)
+    ]
+    assert (beside_a_blank, [len(block.columns) for block in blocks if "lost" in block.columns]) == ([], [1])
