@@ -44,7 +44,7 @@ def founds_the_initiative(page: Any, code: str) -> None:
     for name, text in (typed | {"password": PASSWORD}).items():
         page.fill(f"#id_{name}", text)
     page.get_by_role("button", name="Found the initiative").click()
-    page.wait_for_url("**/home/")
+    page.wait_for_url("**/desk/fork/begin/groups/")
 
 
 def names_places_and_partners(page: Any) -> None:
