@@ -187,10 +187,14 @@ def test_the_child_passes_on_what_cannot_be_read() -> None:
     assert raised.value.code == "pdf"
 
 
-@pytest.mark.parametrize(
-    ("limit", "code"), [({"seconds": 0.01}, "took-too-long"), ({"memory_mb": 64}, "took-too-much")]
-)
-def test_a_child_that_takes_too_much_is_stopped(limit: dict[str, float], code: str) -> None:
+def test_a_child_that_takes_too_long_is_stopped() -> None:
     with pytest.raises(UnreadableFile) as raised:
-        validate_in_child(SOUND, collection=collection(), **limit)  # type: ignore[arg-type]
-    assert raised.value.code == code
+        validate_in_child(SOUND, collection=collection(), seconds=0.01)
+    assert raised.value.code == "took-too-long"
+
+
+def test_a_child_that_takes_too_much_is_stopped() -> None:
+    # Larger than the limit by itself: what a small file needs may lie ready in what the child already holds.
+    with pytest.raises(UnreadableFile) as raised:
+        validate_in_child(b"x" * (64 << 20), collection=collection(), memory_mb=64)
+    assert raised.value.code == "took-too-much"
