@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -35,6 +34,7 @@ from commonweal.publication.package import release_package
 from commonweal.publication.release_tables import measures
 from commonweal.ui.charts import Chart
 from commonweal.ui.printing import PAPERS, NotYetInstalled
+from commonweal.ui.qr import qr_of
 from commonweal.ui.registry import Brand
 
 
@@ -294,9 +294,3 @@ def _public_address(request: HttpRequest, initiative: Shown) -> str | None:
     """Where a phone finds the scoreboard; nothing where no other device can come here."""
     path = reverse("pages:board", args=[initiative.slug])
     return for_a_phone(settings.COMMONWEAL_URL + path)
-
-
-def qr_of(address: str) -> str:
-    """A QR code as an inline picture, without a size of its own."""
-    code = segno.make(address, error="m", micro=False)
-    return code.svg_inline(omitsize=True, border=2, dark="#000000", light="#ffffff", svgclass=None, lineclass=None)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -13,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -26,6 +24,7 @@ from commonweal.governance.operations.votes import cast_vote, step_aside, withdr
 from commonweal.governance.queries import decisions as reads
 from commonweal.governance.queries.votes import OpenedLink, elector_of, open_vote_link
 from commonweal.governance.views.decisions import decision_page, find_decision, for_members
+from commonweal.ui.qr import qr_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 COUNTED, TAKEN_BACK, ASIDE = (
@@ -91,11 +90,7 @@ def own_link(request: HttpRequest, initiative: Initiative, number: int) -> HttpR
     except ValidationError as problem:
         messages.error(request, problem.messages[0])
         return HttpResponseRedirect(_address(decision))
-    code = segno.make(link, error="m", micro=False)
-    picture = SafeString(
-        code.svg_inline(omitsize=True, border=2, dark="#000000", light="#ffffff", svgclass="big-qr", lineclass=None)
-    )
-    return decision_page(request, decision, link=link, qr=picture)
+    return decision_page(request, decision, link=link, qr=qr_of(link, "big-qr"))
 
 
 def _own(request: HttpRequest, initiative: Initiative, number: int) -> tuple[Decision, Elector]:

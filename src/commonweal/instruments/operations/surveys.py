@@ -1,6 +1,5 @@
 """A survey is opened for a stated audience, reminds who is silent, and is closed once."""
 
-import secrets
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from commonweal.instruments.operations.instruments import version_to_ask
 from commonweal.instruments.operations.mails import call_off_mails, invite, remind_by_mail
 from commonweal.instruments.operations.urns import empty_urn, make_urn
 from commonweal.instruments.queries.audience import RESPONDENTS, Asked, audience, told_apart
+from commonweal.lib.room_codes import free_code
 from commonweal.people.models import Organisation
 from commonweal.trail.operations import record
 
@@ -63,7 +63,7 @@ def open_survey(*, by: Any, initiative: Initiative, survey: SurveyDraft, at: dat
         title_en=survey.title_en.strip() or instrument.title.en,
         title_es=survey.title_es.strip() or instrument.title.es,
         splits=[] if survey.in_room else [one for one in survey.splits if one in RESPONDENTS],
-        is_open_in_room=survey.in_room, room_code=_free_code() if survey.in_room else "",
+        is_open_in_room=survey.in_room, room_code=free_code(_is_taken) if survey.in_room else "",
         opens_on=today, closes_on=survey.closes_on, opened_at=at, opened_by=getattr(by, "actor_id", None),
     )  # fmt: skip
     if made.mode != Survey.Mode.NAMED:
@@ -109,10 +109,8 @@ def _invite_all(by: Any, survey: Survey, asked: list[Asked], at: datetime) -> No
         invite(by, invitation, at)
 
 
-def _free_code() -> str:
-    """Six digits that no open survey has."""
-    taken = set(Survey.objects.filter(closed_at=None).values_list("room_code", flat=True))
-    return next(code for code in iter(lambda: f"{secrets.randbelow(900_000) + 100_000}", "") if code not in taken)
+def _is_taken(code: str) -> bool:
+    return Survey.objects.filter(closed_at=None, room_code=code).exists()
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from commonweal.instruments.queries import asking as queries
 from commonweal.instruments.queries.asking import ANSWERED, UNKNOWN, Asking, NotAskedError
 from commonweal.instruments.queries.audience import RESPONDENTS
 from commonweal.instruments.wording import LIMITS, SHORT, promises_of
+from commonweal.lib.room_codes import typed_code
 from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 
 #: The step on which a pseudonym is made, and what it is made from.
@@ -109,7 +110,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def room_door(request: HttpRequest) -> HttpResponse:
     """Type the code that stands on the wall."""
-    code = "".join(filter(str.isdigit, request.POST.get("code", "")))[:8]
+    code = typed_code(request.POST.get("code", ""))
     if request.method == "POST" and code:
         return HttpResponseRedirect(reverse("instruments:room", args=[code]))
     return render(request, "instruments/room_door.html")

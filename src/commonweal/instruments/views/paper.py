@@ -18,8 +18,9 @@ from commonweal.instruments.forms.paper import numbers_to_type, questions_on, ty
 from commonweal.instruments.forms.sheet import whole_sheet
 from commonweal.instruments.models import Invitation, Survey
 from commonweal.instruments.queries.surveys import SurveyShown
-from commonweal.instruments.views.surveys import qr, run, told
+from commonweal.instruments.views.surveys import run, told
 from commonweal.instruments.wording import promises_of
+from commonweal.ui.qr import qr_of
 from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 
 
@@ -33,7 +34,7 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "steps": whole_sheet(instrument),
         "promises": promises_of(shown.survey),
         "moves": any(item.show_if for item in instrument.items) or any(one.show_if for one in instrument.sections),
-        "qr": qr(request.build_absolute_uri(reverse("instruments:room", args=[shown.survey.room_code])))
+        "qr": qr_of(request.build_absolute_uri(reverse("instruments:room", args=[shown.survey.room_code])))
         if shown.survey.room_code
         else "",
     }

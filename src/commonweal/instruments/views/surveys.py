@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -30,6 +28,7 @@ from commonweal.instruments.queries.asking import open_invitations
 from commonweal.instruments.queries.audience import RESPONDENTS, audience
 from commonweal.instruments.queries.surveys import SurveyShown
 from commonweal.instruments.wording import SHORT, promises_of
+from commonweal.ui.qr import qr_of
 
 
 @require_GET
@@ -190,15 +189,10 @@ def on_the_wall(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "initiative": initiative,
         "address": address,
         "door": settings.COMMONWEAL_URL.partition("//")[2] + reverse("instruments:room_door"),
-        "qr": qr(address),
+        "qr": qr_of(address),
         "promise": promises_of(shown.survey)[0],
     }
     return render(request, "instruments/on_the_wall.html", context)
-
-
-def qr(address: str) -> SafeString:
-    code = segno.make(address, error="m", micro=False)
-    return SafeString(code.svg_inline(omitsize=True, border=2, dark="#000000", light="#ffffff", lineclass=None))
 
 
 def back_to(slug: str, number: int) -> HttpResponseRedirect:

@@ -1,6 +1,5 @@
 """Ask a room one question: draft it, open it, take one vote a phone, show what came, and close it."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +11,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Initiative
+from commonweal.lib.room_codes import free_code
 from commonweal.trail.operations import record
 from commonweal.training import rules
 from commonweal.training.models import Poll, PollVote, Session
 
-CODE_LENGTH = 6
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 8
 
 
@@ -79,7 +78,7 @@ def open_poll(*, by: Any, poll: Poll, at: datetime) -> Poll:
     if held.state == Poll.State.CLOSED:
         raise ValidationError(_("This poll is closed. Ask the question again in a new one."))
     if held.state == Poll.State.DRAFT:
-        held.state, held.opened_at, held.room_code = Poll.State.OPEN, at, _free_code()
+        held.state, held.opened_at, held.room_code = Poll.State.OPEN, at, free_code(_is_taken)
         held.save(update_fields=["state", "opened_at", "room_code"])
         record(by=by, verb="training.open_poll", subject=held, at=at, initiative=held.initiative_id)
     return held
@@ -147,8 +146,5 @@ def _next_number(initiative: Initiative) -> int:
     return (last.number if last else 0) + 1
 
 
-def _free_code() -> str:
-    while True:
-        code = "".join(secrets.choice("0123456789") for _each in range(CODE_LENGTH))
-        if not Poll.objects.filter(room_code=code).exists():
-            return code
+def _is_taken(code: str) -> bool:
+    return Poll.objects.filter(room_code=code).exists()

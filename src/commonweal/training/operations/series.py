@@ -1,6 +1,5 @@
 """A trainer opens a series, moves its sessions, and opens and ends each of them."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Initiative
+from commonweal.lib.room_codes import free_code
 from commonweal.people.models import Organisation
 from commonweal.trail.operations import record
 from commonweal.training import rules
@@ -18,9 +18,6 @@ from commonweal.training.content import built_in_data, digest_of, syllabus_codes
 from commonweal.training.formats import plan_of
 from commonweal.training.models import Assessment, Series, Session, SessionTime, Syllabus, SyllabusVersion
 from commonweal.training.syllabus import FORMS, syllabus_from
-
-CODE_LETTERS = "0123456789"
-CODE_LENGTH = 6
 
 
 @dataclass(frozen=True)
@@ -93,7 +90,7 @@ def open_roll(*, by: Any, session: Session, at: datetime) -> Session:
     if held.ended_at is not None:
         raise ValidationError(_("This session is over."))
     if held.roll_opened_at is None:
-        held.roll_opened_at, held.room_code = at, _free_code()
+        held.roll_opened_at, held.room_code = at, free_code(_is_taken)
         held.save(update_fields=["roll_opened_at", "room_code"])
         first = [Assessment.Phase.PRE, Assessment.Phase.QUIZ]
         held.assessments.filter(phase__in=first, opened_at=None).update(opened_at=at)
@@ -175,8 +172,5 @@ def _check_order(times: Sequence[When]) -> None:
         raise ValidationError({"sessions": _("Each session starts after the one before has ended.")})
 
 
-def _free_code() -> str:
-    while True:
-        code = "".join(secrets.choice(CODE_LETTERS) for _each in range(CODE_LENGTH))
-        if not Session.objects.filter(room_code=code, ended_at=None).exists():
-            return code
+def _is_taken(code: str) -> bool:
+    return Session.objects.filter(room_code=code, ended_at=None).exists()

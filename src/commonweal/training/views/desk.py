@@ -3,7 +3,6 @@
 from datetime import time, timedelta
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -25,6 +23,7 @@ from commonweal.training.content import built_in
 from commonweal.training.forms import MoveForm, OpenForm
 from commonweal.training.models import Assessment, Series, Session
 from commonweal.training.syllabus import Syllabus, Text, syllabus_from
+from commonweal.ui.qr import qr_of
 
 #: What a trainer can take in before the session goes on.
 AT_A_GLANCE = 4
@@ -99,7 +98,7 @@ def session(request: HttpRequest, slug: str, number: int, session: int) -> HttpR
         "is_running": found.roll_opened_at is not None and found.ended_at is None,
         "address": address,
         "door": settings.COMMONWEAL_URL.partition("//")[2] + reverse("training:door"),
-        "qr": qr(address) if address else "",
+        "qr": qr_of(address) if address else "",
         "there": found.attendances.count(),
         "asked": [(one, one.attempts.count()) for one in found.assessments.all()],
     }
@@ -235,8 +234,3 @@ def _done(request: HttpRequest, slug: str, where: Session, verb: Any, **what: Se
     except ValidationError as problem:
         messages.error(request, problem.messages[0])
     return HttpResponseRedirect(reverse("training:session", args=[slug, where.series.number, where.number]))
-
-
-def qr(address: str) -> SafeString:
-    code = segno.make(address, error="m", micro=False)
-    return SafeString(code.svg_inline(omitsize=True, border=2, dark="#000000", light="#ffffff", lineclass=None))

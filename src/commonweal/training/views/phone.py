@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from commonweal.governance.frame import enter
 from commonweal.governance.models.written import written
+from commonweal.lib.room_codes import typed_code
 from commonweal.training import operations, queries
 from commonweal.training.models import Assessment, Participant, Session
 
@@ -29,7 +30,7 @@ CODE_PARTS = ("code1", "code2", "code3")
 @never_cache
 def door(request: HttpRequest) -> HttpResponse:
     """Type the code that stands on the wall."""
-    code = "".join(filter(str.isdigit, request.POST.get("code", "")))[:8]
+    code = typed_code(request.POST.get("code", ""))
     if request.method == "POST" and code:
         return HttpResponseRedirect(reverse("training:room", args=[code]))
     return render(request, "training/door.html")

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_GET
 
 from commonweal.governance.frame import enter
 from commonweal.governance.models.written import page_language, written
+from commonweal.lib.room_codes import typed_code
 from commonweal.training import operations, queries
 from commonweal.training.models import Poll
 from commonweal.training.views.poll_words import answers_of, bars
@@ -37,7 +38,7 @@ A_SECOND = 1
 @never_cache
 def door(request: HttpRequest) -> HttpResponse:
     """Type the code that stands on the wall."""
-    code = "".join(filter(str.isdigit, request.POST.get("code", "")))[:8]
+    code = typed_code(request.POST.get("code", ""))
     if request.method == "POST" and code:
         return HttpResponseRedirect(reverse("training:poll_room", args=[code]))
     return render(request, "training/poll_door.html")

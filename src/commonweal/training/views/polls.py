@@ -19,8 +19,8 @@ from commonweal.lib.tables import FORMS, as_file
 from commonweal.training import operations, queries
 from commonweal.training.forms import PollForm
 from commonweal.training.models import Poll
-from commonweal.training.views.desk import qr
 from commonweal.training.views.poll_words import answers_of, bars, spoken_option
+from commonweal.ui.qr import qr_of
 
 
 @require_GET
@@ -72,7 +72,7 @@ def wall(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = _told(initiative, found) | {
         "tally": tally,
         "bars": bars(tally) if found.shows_results else None,
-        "qr": qr(address),
+        "qr": qr_of(address),
         "door": settings.COMMONWEAL_URL.partition("//")[2] + reverse("training:poll_door"),
     }
     return render(request, "training/poll_wall.html", context)
