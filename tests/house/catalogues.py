@@ -1,7 +1,8 @@
 """Compares the words in the code with the words in the catalogues."""
 
 import io
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import GNUTranslations
 from pathlib import Path
 from typing import IO, Any
@@ -56,9 +57,9 @@ def words_of(words: Catalog) -> dict[str, tuple[str, ...]]:
     """What is translated, by its first form; entries that are guesses, or lack a form, do not count."""
     found = {}
     for message in words:
-        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        forms = _forms(message.string)
         if message.id and not message.fuzzy and all(forms):
-            found[message.id if isinstance(message.id, str) else message.id[0]] = forms
+            found[_forms(message.id)[0]] = forms
     return found
 
 
@@ -66,6 +67,20 @@ def untranslated(room: Path) -> list[str]:
     """Words in the code that have no Spanish."""
     have = words_of(catalogue(room / "locale/es/LC_MESSAGES/django.po"))
     return sorted(words_in_code(room) - set(have) - words_of_django())
+
+
+def clashes(rooms: Iterable[Path]) -> list[str]:
+    """Words for which rooms have different Spanish: Django puts all catalogues into one, and the first room wins."""
+    spanish: dict[tuple[Any, ...], set[Any]] = defaultdict(set)
+    for room in rooms:
+        for message in catalogue(room / "locale/es/LC_MESSAGES/django.po"):
+            if message.id and message.string:
+                spanish[message.context, *_forms(message.id)].add(_forms(message.string))
+    return sorted(first for (_context, first, *_plural), texts in spanish.items() if len(texts) > 1)
+
+
+def _forms(words: str | Sequence[str]) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words)
 
 
 def stale(room: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """Every word that a person sees is there in Spanish, and what is compiled is what is written."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,11 @@ def test_every_word_has_its_spanish(room: Path) -> None:
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 def test_compiled_words_are_fresh(room: Path) -> None:
     assert catalogues.stale(room) == []
+
+
+def test_a_word_has_one_spanish_in_all_rooms() -> None:
+    """Where a word means two things, it stands in a context: `pgettext`, `{% translate … context … %}`."""
+    assert catalogues.clashes(ROOMS) == []
 
 
 @pytest.fixture
@@ -45,3 +51,22 @@ def test_stale_compiled_words_are_caught(room: Path) -> None:
     path = room / "locale/es/LC_MESSAGES/django.po"
     path.write_text(path.read_text().replace("Enviar", "Mandar"))
     assert catalogues.stale(room) == ["Send"]
+
+
+def test_word_with_another_spanish_next_door_is_caught(room: Path, tmp_path: Path) -> None:
+    next_door = tmp_path / "next"
+    shutil.copytree(room, next_door)
+    assert catalogues.clashes([room, next_door]) == []
+    path = next_door / "locale/es/LC_MESSAGES/django.po"
+    path.write_text(path.read_text().replace("Enviar", "Mandar"))
+    assert catalogues.clashes([room, next_door]) == ["Send"]
+
+
+def test_word_with_a_context_is_another_word(room: Path, tmp_path: Path) -> None:
+    next_door = tmp_path / "next"
+    shutil.copytree(room, next_door)
+    path = next_door / "locale/es/LC_MESSAGES/django.po"
+    path.write_text(
+        path.read_text().replace('msgid "Send"', 'msgctxt "by mail"\nmsgid "Send"').replace("Enviar", "Mandar")
+    )
+    assert catalogues.clashes([room, next_door]) == []

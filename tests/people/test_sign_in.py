@@ -166,7 +166,7 @@ def test_password_needs_the_old_one_otherwise(signed_in: Any, analyst: Person) -
 def test_signing_in_speaks_spanish(client: Client, initiative: Initiative, path: str) -> None:
     page = client.get(path, headers={"accept-language": "es-MX"}).content.decode()
     assert '<html lang="es">' in page
-    assert "Dirección de correo" in page
+    assert "Correo electrónico" in page
 
 
 def test_own_language_follows_into_a_browser_without_a_choice(client: Client, analyst: Person) -> None:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commonweal.governance.models import Group, Initiative
 from commonweal.governance.models.written import page_language
@@ -46,7 +47,7 @@ class Strategy(models.Model):
         BACKLOG = "backlog", _("not begun")
         TRYING = "trying", _("being tried")
         ACTIVE = "active", _("under way")
-        RETIRED = "retired", _("let go")
+        RETIRED = "retired", pgettext_lazy("strategy", "let go")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="strategies")
     key = models.SlugField(max_length=40)

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models.definitions import Measure
@@ -62,7 +63,7 @@ class Round(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("round", "closed")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="rounds")
     name = models.CharField(max_length=80, help_text="“2025-Q3”, “School year 2024/25”")
