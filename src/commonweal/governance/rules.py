@@ -168,3 +168,13 @@ def may_propose(by: Any, group: Group, at: datetime) -> bool:
 def may_lead_decisions(by: Any, group: Group, at: datetime) -> bool:
     """Open, close, withdraw: the group's chairs, and the data manager for them."""
     return may_set_up(by, group.initiative, at) or is_chair_of(by, group, today(group.initiative, at))
+
+
+def may_keep_agenda(by: Any, group: Group, at: datetime) -> bool:
+    """What a group takes up when it meets, in which order, and who of its chairs does what."""
+    return may_lead_decisions(by, group, at)
+
+
+def may_step_aside(by: Any, group: Group, at: datetime) -> bool:
+    """Whoever sits in it, or speaks in a seat of it."""
+    return sits_in(by, group, today(group.initiative, at))

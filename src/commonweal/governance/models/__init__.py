@@ -20,13 +20,24 @@ from commonweal.governance.models.interests import (
     InterestSubject,
 )
 from commonweal.governance.models.involvements import Involvement
+from commonweal.governance.models.meetings import (
+    AgendaAside,
+    AgendaItem,
+    AgendaItemSubject,
+    ChairDuty,
+    MeetingDay,
+)
 from commonweal.governance.models.naming import OwnName
 from commonweal.governance.models.places import Place, PlacePart
 from commonweal.governance.models.terms import RoleTerm
 from commonweal.governance.models.votes import Ballot, Elector, StakeContest, VoteLink
 
 __all__ = [
+    "AgendaAside",
+    "AgendaItem",
+    "AgendaItemSubject",
     "Ballot",
+    "ChairDuty",
     "Charter",
     "CharterCheck",
     "CharterSeats",
@@ -48,6 +59,7 @@ __all__ = [
     "InterestReview",
     "InterestSubject",
     "Involvement",
+    "MeetingDay",
     "OwnName",
     "Participation",
     "Place",
