@@ -12,6 +12,7 @@ class Initiative(models.Model):
     name = models.CharField(max_length=120)
     place_name = models.CharField(max_length=120)
     time_zone = models.CharField(max_length=60, default="America/New_York")
+    currency = models.CharField(max_length=3, default="USD", help_text="In which its money is told, as ISO 4217.")
     minimum_count = models.PositiveSmallIntegerField(default=10, help_text="Counts of people below it are not shown.")
     banner_en = models.TextField(blank=True, help_text="Stands on every page; the demo says here what is invented.")
     banner_es = models.TextField(blank=True)
