@@ -1,0 +1,23 @@
+"""Promises, what can be lent, what is given, who does the backbone's work, and who speaks for it."""
+
+from commonweal.commitments.models.capacity import Function, NeededHours, Post, PostHours
+from commonweal.commitments.models.champions import ChampionNote
+from commonweal.commitments.models.giving import Arrival, Contribution, Thanks
+from commonweal.commitments.models.lending import Resource
+from commonweal.commitments.models.promises import Account, AccountLink, Commitment, Reminder
+
+__all__ = [
+    "Account",
+    "AccountLink",
+    "Arrival",
+    "ChampionNote",
+    "Commitment",
+    "Contribution",
+    "Function",
+    "NeededHours",
+    "Post",
+    "PostHours",
+    "Reminder",
+    "Resource",
+    "Thanks",
+]
