@@ -62,7 +62,7 @@ class DefinitionForm(InitiativeForm):
         *("reason", "code", "name_en", "name_es", "meaning_en", "meaning_es", "level", "direction"),
         *("kind", "unit_en", "unit_es", "per", "numerator_en", "numerator_es", "denominator_en", "denominator_es"),
         *("requires", "decimals", "minimum", "maximum", "places_rule", "periods_rule", "dimensions"),
-        *("source", "source_es", "source_url", "licence", "group", "owner", "visibility", "origin", "headline"),
+        *("source", "source_es", "source_url", "licence", "group", "owner", "visibility", "guards_partners", "origin", "headline"),
     ]
 
     name_en = forms.CharField(label=gettext_lazy("Name, in English"), max_length=120)
@@ -163,6 +163,13 @@ class CareForm(InitiativeForm):
         initial=Visibility.PUBLIC,
         help_text=gettext_lazy("Figures of a measure that is not public stay out of every release."),
     )
+    guards_partners = forms.BooleanField(
+        label=gettext_lazy("Nobody may work out one partner’s own figure"),
+        required=False,
+        help_text=gettext_lazy(
+            "Releases then hide what fewer than three partners, or one far larger than the others, make up."
+        ),
+    )
     origin = forms.ChoiceField(label=gettext_lazy("Its figures are"), initial=Measure.Origin.REAL)
     headline = forms.BooleanField(
         label=gettext_lazy("It is the measure of the big goal"),
@@ -190,6 +197,7 @@ class CareForm(InitiativeForm):
             origin=given["origin"],
             headline=given["headline"],
             visibility=given["visibility"],
+            guards_partners=given["guards_partners"],
         )
 
 
@@ -221,6 +229,8 @@ class MeasureForm(CareForm, DefinitionForm):
             owner=care.owner,
             origin=care.origin,
             headline=care.headline,
+            visibility=care.visibility,
+            guards_partners=care.guards_partners,
         )
 
 

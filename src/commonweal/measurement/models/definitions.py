@@ -72,6 +72,8 @@ class Measure(models.Model):
     headline = models.BooleanField(default=False, help_text="The measure of the big goal.")
     #: Figures of others than public measures stay out of every release.
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC)
+    #: Of a figure to which partners give, nobody may work out what one partner gave: the rule of dominance.
+    guards_partners = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
 

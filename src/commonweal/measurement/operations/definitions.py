@@ -65,6 +65,7 @@ def define_measure(*, by: Any, initiative: Initiative, measure: MeasureDraft, at
         origin=measure.origin,
         headline=measure.headline,
         visibility=measure.visibility,
+        guards_partners=measure.guards_partners,
     )
     _put_in_care(made, care)
     definition = _new_version(made, measure.definition, reason="", by=by, at=at)
@@ -237,6 +238,7 @@ def _put_in_care(measure: Measure, care: Care) -> None:
         measure.initiative.measures.filter(headline=True).exclude(pk=measure.pk).update(headline=False)
     measure.group, measure.owner = care.group, care.owner
     measure.origin, measure.headline, measure.visibility = care.origin, care.headline, care.visibility
+    measure.guards_partners = care.guards_partners
     measure.full_clean(exclude=["initiative"])
     measure.save()
 

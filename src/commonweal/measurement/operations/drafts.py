@@ -61,17 +61,22 @@ class MeasureDraft:
     origin: str = "real"
     headline: bool = False
     visibility: str = Visibility.PUBLIC
+    guards_partners: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Care:
-    """Who looks after a measure, and whether it is the big goal's. Changing it changes no figure."""
+    """Who looks after a measure, whether it is the big goal's, who reads it, and whose figures it guards.
+
+    Changing it changes no figure; from the next release on it may hide more or less.
+    """
 
     group: Group | None = None
     owner: Organisation | None = None
     origin: str = "real"
     headline: bool = False
     visibility: str = Visibility.PUBLIC
+    guards_partners: bool = False
 
 
 @dataclass(frozen=True)

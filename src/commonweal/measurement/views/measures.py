@@ -189,6 +189,7 @@ def _measure_page(request: HttpRequest, initiative: Initiative, code: str, **for
         "origin": found.origin,
         "headline": found.headline,
         "visibility": found.visibility,
+        "guards_partners": found.guards_partners,
     }
     names = ("baseline_period", "baseline_value", "target_period", "target_value")
     aimed = {name: getattr(target, name) for name in names} if target else {}
