@@ -48,6 +48,9 @@ class Commitment(models.Model):
     source_words = models.CharField(max_length=120, blank=True)
     promised_on = models.DateField()
     due_on = models.DateField()
+    asked_after = models.JSONField(
+        default=list, blank=True, help_text="Days after the promise on which one is asked; else around the due day."
+    )
     recorded_at = models.DateTimeField()
     recorded_by = models.UUIDField(null=True)
     ended_at = models.DateTimeField(null=True, blank=True)
