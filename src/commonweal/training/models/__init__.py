@@ -3,6 +3,16 @@
 from commonweal.training.models.assessments import Assessment, Attempt
 from commonweal.training.models.participants import Attendance, Participant
 from commonweal.training.models.polls import Poll, PollVote
+from commonweal.training.models.roundtables import (
+    Roundtable,
+    RoundtableDot,
+    RoundtableFeedback,
+    RoundtableNote,
+    RoundtablePresence,
+    RoundtablePromise,
+    RoundtableSignIn,
+    RoundtableTheme,
+)
 from commonweal.training.models.series import Series, Session, SessionTime
 from commonweal.training.models.syllabi import Syllabus, SyllabusVersion
 
@@ -13,6 +23,14 @@ __all__ = [
     "Participant",
     "Poll",
     "PollVote",
+    "Roundtable",
+    "RoundtableDot",
+    "RoundtableFeedback",
+    "RoundtableNote",
+    "RoundtablePresence",
+    "RoundtablePromise",
+    "RoundtableSignIn",
+    "RoundtableTheme",
     "Series",
     "Session",
     "SessionTime",
