@@ -12,13 +12,18 @@ from commonweal.training.queries.polls import (
     shift,
     tally,
 )
+from commonweal.training.queries.results import Asked, Results, Sheet, Taker, progress_of, results_of
 from commonweal.training.queries.series import hosts, run_by, session_run_by, teaching, when
 from commonweal.training.queries.taking_part import participant_of, questions_of, session_by_code, waiting
-from commonweal.training.queries.understanding import ConceptShown, understanding
+from commonweal.training.queries.understanding import ConceptShown, understanding, understood
 
 __all__ = [
+    "Asked",
     "ConceptShown",
+    "Results",
+    "Sheet",
     "Shift",
+    "Taker",
     "Tally",
     "choice_of",
     "hosts",
@@ -27,7 +32,9 @@ __all__ = [
     "poll_of",
     "poll_table",
     "polls_of",
+    "progress_of",
     "questions_of",
+    "results_of",
     "run_by",
     "session_by_code",
     "session_run_by",
@@ -36,6 +43,7 @@ __all__ = [
     "tally",
     "teaching",
     "understanding",
+    "understood",
     "waiting",
     "when",
 ]

@@ -1,15 +1,14 @@
 """How far each concept was understood in one asking: counts of answers, and never whose they are."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404
-
-from commonweal.training import rules
 from commonweal.training.models import Assessment
-from commonweal.training.syllabus import Concept, Misconception, Question, syllabus_from
+from commonweal.training.queries.results import Asked, Results, results_of
+from commonweal.training.syllabus import Concept, Misconception, Question
 
 #: Below this share of right answers a concept is taught again.
 RETEACH_BELOW = 0.7
@@ -51,27 +50,29 @@ class ConceptShown:
 
 def understanding(reader: Any, assessment: Assessment, at: datetime) -> list[ConceptShown]:
     """By concept, the least understood first; what nobody was asked yet is left out. Raises Http404."""
-    if not rules.may_run(reader, assessment.series, at):
-        raise Http404
-    syllabus = syllabus_from(assessment.series.syllabus.content)
-    beliefs = {belief.id: belief for belief in syllabus.misconceptions}
-    asked: dict[str, list[str]] = {}
-    for attempt in assessment.attempts.exclude(sent_at=None):
-        for item in assessment.content[attempt.form]:
-            asked.setdefault(item, []).append(attempt.answers.get(item, ""))
+    results = results_of(reader, assessment.series, at)
+    return understood(results, next(one for one in results.asked if one.key == assessment.pk))
+
+
+def understood(results: Results, asked: Asked) -> list[ConceptShown]:
+    beliefs = {belief.id: belief for belief in results.syllabus.misconceptions}
+    chosen: dict[str, list[str]] = {}
+    for number, given in results.answers(asked).items():
+        for item in results.items(asked, number):
+            chosen.setdefault(item, []).append(given.get(item, ""))
     shown = []
-    for concept in syllabus.concepts:
+    for concept in results.syllabus.concepts:
         questions = [
-            _told(syllabus.by_id[item], answers, beliefs)
-            for item, answers in asked.items()
-            if syllabus.by_id[item].concept == concept.id
+            _told(results.syllabus.by_id[item], answers, beliefs)
+            for item, answers in chosen.items()
+            if results.syllabus.by_id[item].concept == concept.id
         ]
         if questions:
             shown.append(ConceptShown(concept, tuple(questions)))
     return sorted(shown, key=lambda one: one.right / one.n)
 
 
-def _told(question: Question, answers: list[str], beliefs: dict[str, Misconception]) -> QuestionShown:
+def _told(question: Question, answers: Sequence[str], beliefs: dict[str, Misconception]) -> QuestionShown:
     """A question left blank in a sheet that was sent counts as not known."""
     wrong = Counter(answer for answer in answers if answer and answer != question.right.id)
     most, chosen = min(wrong.items(), key=lambda pair: (-pair[1], pair[0])) if wrong else ("", 0)
