@@ -38,6 +38,6 @@ def courses(initiative: Initiative, people: Mapping[str, Person], at: datetime) 
         "over": over.number,
         "runs": runs.number,
         "to_come": to_come.number,
-        "quiz": runs.assessments.get().pk,
+        "quiz": runs.assessments.get(phase="quiz").pk,
         "last_test": to_come.assessments.get(phase="post").pk,
     }

@@ -10,7 +10,7 @@ from commonweal.governance.models import Initiative
 from commonweal.people.models import Person
 from commonweal.training.models import Assessment, Participant, Series, Session
 from commonweal.training.operations import SeriesDraft, When, join, open_roll, open_series, send_attempt
-from commonweal.training.queries import questions_of
+from commonweal.training.queries import Room, questions_of, waiting
 
 HOURS = timedelta(hours=4)
 
@@ -53,3 +53,12 @@ def right_answers(assessment: Assessment, participant: Participant) -> dict[str,
 
 def sent(assessment: Assessment, participant: Participant, answers: dict[str, str], at: datetime) -> Any:
     return send_attempt(by=None, assessment=assessment, participant=participant, answers=answers, at=at)
+
+
+def asked_in(session: Session, phase: str, moment: str = "") -> Assessment:
+    return session.assessments.get(phase=phase, moment=moment)
+
+
+def next_for(participant: Participant, session: Session) -> Assessment | None:
+    """What this participant's phone asks now."""
+    return waiting(Room(session.room_code, session.series, session), participant)

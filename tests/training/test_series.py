@@ -21,22 +21,37 @@ from commonweal.training.operations import (
     open_roll,
     open_series,
 )
-from commonweal.training.queries import questions_of, understanding, waiting, when
-from tests.training.conftest import HOURS, right_answers, running, sent, somebody, weekly
+from commonweal.training.queries import questions_of, understanding, when
+from tests.training.conftest import (
+    HOURS,
+    asked_in,
+    next_for,
+    right_answers,
+    running,
+    sent,
+    somebody,
+    weekly,
+)
+
+END = ["post", "looking-back", "efficacy after"]
 
 
-@pytest.mark.covers("G1", "F-TRN-2", "F-TRN-4", "F-TRN-5")
+@pytest.mark.covers("G1", "G9", "F-TRN-2", "F-TRN-4", "F-TRN-5", "F-TRN-6")
 @pytest.mark.parametrize(
-    ("chosen", "phases"),
+    ("chosen", "asks"),
     [
-        ("one-session", [("pre", "post")]),
-        ("two-days", [("pre",), ("quiz", "post")]),
-        ("three-weeks", [("pre",), ("quiz",), ("quiz", "post")]),
-        ("six-weeks", [("pre",), ("quiz",), ("quiz",), ("quiz",), ("quiz",), ("quiz", "post")]),
+        ("one-session", [["pre", "efficacy before", *END]]),
+        ("two-days", [["pre", "efficacy before"], ["quiz", *END]]),
+        ("three-weeks", [["pre", "efficacy before"], ["quiz", "efficacy during"], ["quiz", *END]]),
+        (
+            "six-weeks",
+            [["pre", "efficacy before"], ["quiz"], ["quiz", "efficacy during"], ["quiz"], ["quiz"], ["quiz", *END]],
+        ),
     ],
 )
-def test_format_decides_what_is_asked_when(chosen: str, phases: list[tuple[str, ...]]) -> None:
-    assert [plan.phases for plan in plan_of(chosen, built_in("collective-impact").parts)] == phases
+def test_format_decides_what_is_asked_when(chosen: str, asks: list[list[str]]) -> None:
+    plans = plan_of(chosen, built_in("collective-impact").parts)
+    assert [[f"{one.phase} {one.moment}".strip() for one in plan.asks] for plan in plans] == asks
 
 
 @pytest.mark.parametrize("chosen", ["one-session", "two-days", "three-weeks", "six-weeks"])
@@ -96,7 +111,7 @@ def test_quiz_on_the_session_before_opens_by_itself_at_roll_call(
 ) -> None:
     second = running(six_weeks.sessions.all()[1], trainer, at)
     someone = somebody(second, "ab 12 cd", at)
-    asked = waiting(second, someone)
+    asked = next_for(someone, second)
     assert asked is not None
     assert asked.phase == "quiz"
     basics = {question.concept for question in questions_of(asked, someone)}
@@ -105,17 +120,19 @@ def test_quiz_on_the_session_before_opens_by_itself_at_roll_call(
 
 def test_test_at_the_end_waits_for_the_trainer(one_session: Series, trainer: Person, at: datetime) -> None:
     session = running(one_session.sessions.all()[0], trainer, at)
-    someone, (before, after) = somebody(session, "ab 12 cd", at), session.assessments.all()
-    sent(before, someone, {}, at)
-    assert waiting(session, someone) is None
-    open_assessment(by=trainer, assessment=after, at=at)
-    assert waiting(session, someone) == after
+    someone = somebody(session, "ab 12 cd", at)
+    for _each in range(2):
+        sent(next_for(someone, session), someone, {}, at)
+    assert next_for(someone, session) is None
+    open_assessment(by=trainer, assessment=asked_in(session, "post"), at=at)
+    assert next_for(someone, session) == asked_in(session, "post")
 
 
 @pytest.mark.covers("G7")
 def test_half_begins_with_each_form_and_ends_with_the_other(one_session: Series, trainer: Person, at: datetime) -> None:
     session = running(one_session.sessions.all()[0], trainer, at)
-    people, (before, after) = [somebody(session, f"ab {day} cd", at) for day in (1, 2)], session.assessments.all()
+    people = [somebody(session, f"ab {day} cd", at) for day in (1, 2)]
+    before, after = asked_in(session, "pre"), asked_in(session, "post")
     forms = [{question.form for question in questions_of(before, one)} for one in people]
     assert forms == [{"A"}, {"B"}]
     assert [{question.form for question in questions_of(after, one)} for one in people] == [{"B"}, {"A"}]

@@ -1,10 +1,13 @@
 """From a format to its sessions and to what is asked when: a rule, and no choice that somebody could forget.
 
 Before and after, always. Where a series has more than one session, each opens with a quiz on the session before.
+What people can do together is asked before, after, and midway where there is a session between the first and the last.
+At the end they look back; and 90 days after the last session they are asked once more.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from commonweal.training.models import Assessment, Series
 from commonweal.training.syllabus import Part
@@ -17,26 +20,54 @@ SESSIONS = {
 }
 
 
+#: Long enough to forget, and to have done something; and how long the asking then stays open.
+FOLLOW_UP_AFTER, FOLLOW_UP_STAYS_OPEN = timedelta(days=90), timedelta(days=45)
+#: Asked when 90 days have passed, in this order.
+LATER = (Assessment.Phase.FOLLOW_UP, Assessment.Phase.SINCE)
+#: Open by themselves when people arrive; what else a session asks waits for the trainer.
+AT_ROLL_CALL = (Assessment.Phase.PRE, Assessment.Phase.QUIZ)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One asking in a session: `moment` only of what is asked several times in the same words."""
+
+    phase: str
+    moment: str = ""
+
+    @property
+    def is_at_roll_call(self) -> bool:
+        return self.phase in AT_ROLL_CALL or self.moment in (Assessment.Moment.BEFORE, Assessment.Moment.DURING)
+
+
 @dataclass(frozen=True)
 class SessionPlan:
-    """The parts taught in a session, and the phases that are asked in it."""
+    """The parts taught in a session, and what is asked in it, in the order of asking."""
 
     parts: tuple[str, ...]
-    phases: tuple[str, ...]
+    asks: tuple[Asking, ...]
 
 
 def plan_of(format: str, parts: Sequence[Part]) -> list[SessionPlan]:  # noqa: A002 - the word of the field
     """The sessions in order, with the parts dealt out by their minutes."""
     shares = deal([part.minutes for part in parts], min(SESSIONS.get(Series.Format(format), 1), len(parts)))
     taught = iter([part.id for part in parts])
-    plans = []
-    for number, share in enumerate(shares):
-        is_first, is_last = number == 0, number == len(shares) - 1
-        phases = [Assessment.Phase.PRE if is_first else Assessment.Phase.QUIZ]
-        if is_last:
-            phases.append(Assessment.Phase.POST)
-        plans.append(SessionPlan(tuple(next(taught) for _each in range(share)), tuple(map(str, phases))))
-    return plans
+    return [
+        SessionPlan(tuple(next(taught) for _each in range(share)), _asked_in(number, len(shares)))
+        for number, share in enumerate(shares, start=1)
+    ]
+
+
+def _asked_in(number: int, sessions: int) -> tuple[Asking, ...]:
+    phase, moment = Assessment.Phase, Assessment.Moment
+    asks = [Asking(phase.PRE if number == 1 else phase.QUIZ)]
+    if number == 1:
+        asks.append(Asking(phase.EFFICACY, moment.BEFORE))
+    elif number == (sessions + 1) // 2 and number < sessions:
+        asks.append(Asking(phase.EFFICACY, moment.DURING))
+    if number == sessions:
+        asks += [Asking(phase.POST), Asking(phase.LOOKING_BACK), Asking(phase.EFFICACY, moment.AFTER)]
+    return tuple(asks)
 
 
 def deal(minutes: Sequence[int], sessions: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Syllabi, series of sessions, who took part, and what they were asked on what they learnt."""
 
-from commonweal.training.models.assessments import Assessment, Attempt
-from commonweal.training.models.participants import Attendance, Participant
+from commonweal.training.models.assessments import Assessment, Attempt, TypedSheet
+from commonweal.training.models.participants import Attendance, PaperNumbers, Participant
 from commonweal.training.models.polls import Poll, PollVote
 from commonweal.training.models.roundtables import (
     Roundtable,
@@ -20,6 +20,7 @@ __all__ = [
     "Assessment",
     "Attempt",
     "Attendance",
+    "PaperNumbers",
     "Participant",
     "Poll",
     "PollVote",
@@ -36,4 +37,5 @@ __all__ = [
     "SessionTime",
     "Syllabus",
     "SyllabusVersion",
+    "TypedSheet",
 ]

@@ -11,7 +11,8 @@ class Participant(models.Model):
     personal = "a pseudonym of somebody in a cohort"
 
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="participants")
-    code_hash = models.CharField(max_length=64)
+    #: Empty of who came on paper and wrote no code.
+    code_hash = models.CharField(max_length=64, blank=True)
     #: Counted in the series: what stands on the roll and on paper, so that no hash is ever shown.
     number = models.PositiveIntegerField()
     language = models.CharField(max_length=5, blank=True)
@@ -21,12 +22,33 @@ class Participant(models.Model):
     class Meta:
         ordering = ["series", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["series", "code_hash"], name="one_participant_of_a_code"),
+            models.UniqueConstraint(
+                fields=["series", "code_hash"], name="one_participant_of_a_code", condition=~models.Q(code_hash="")
+            ),
             models.UniqueConstraint(fields=["series", "number"], name="one_participant_of_a_number"),
         ]
 
     def __str__(self) -> str:
         return f"{self.series_id}: {self.number}"
+
+
+class PaperNumbers(models.Model):
+    """Numbers set aside for printed sheets, so that no phone is given one of them."""
+
+    personal = "made_by is an opaque id"
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="paper_numbers")
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["series", "first"]
+        constraints = [models.UniqueConstraint(fields=["series", "first"], name="numbers_set_aside_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}: {self.first}–{self.last}"
 
 
 class Attendance(models.Model):

@@ -33,6 +33,7 @@ class Series(models.Model):
     )  # fmt: skip
     group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="series")
     place = models.CharField(max_length=160, blank=True)
+    room_code = models.CharField(max_length=8, blank=True, help_text="Stays valid, so that people find back after it.")
     adaptation_en = models.TextField(blank=True, help_text="What is adapted to the people of this place.")
     adaptation_es = models.TextField(blank=True)
     opened_at = models.DateTimeField()
@@ -41,7 +42,12 @@ class Series(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["initiative", "number"], name="one_series_of_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "number"], name="one_series_of_a_number"),
+            models.UniqueConstraint(
+                fields=["room_code"], condition=~models.Q(room_code=""), name="one_series_of_a_code"
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title_en

@@ -1,5 +1,6 @@
 """What can be done in a training series."""
 
+from commonweal.training.operations.follow_ups import look_after_follow_up, look_after_follow_ups
 from commonweal.training.operations.polls import (
     PollDraft,
     ask_again,
@@ -30,6 +31,8 @@ __all__ = [
     "draft_poll",
     "end_session",
     "join",
+    "look_after_follow_up",
+    "look_after_follow_ups",
     "move_session",
     "open_assessment",
     "open_poll",

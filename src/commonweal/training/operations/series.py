@@ -10,14 +10,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Initiative
+from commonweal.governance.rules import today
 from commonweal.lib.room_codes import free_code
 from commonweal.people.models import Organisation
 from commonweal.trail.operations import record
 from commonweal.training import rules
 from commonweal.training.content import built_in_data, digest_of, syllabus_codes
-from commonweal.training.formats import plan_of
+from commonweal.training.formats import FOLLOW_UP_AFTER, LATER, Asking, plan_of
 from commonweal.training.models import Assessment, Series, Session, SessionTime, Syllabus, SyllabusVersion
-from commonweal.training.syllabus import FORMS, syllabus_from
+from commonweal.training.operations.askings import lay_down
+from commonweal.training.syllabus import syllabus_from
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ def open_series(*, by: Any, initiative: Initiative, series: SeriesDraft, at: dat
     if by is not None and not rules.may_teach(by, initiative, at):
         raise PermissionDenied
     version = _version_of(initiative, series.syllabus, by, at)
-    plans = plan_of(series.format, syllabus_from(version.content).parts)
+    syllabus = syllabus_from(version.content)
+    plans = plan_of(series.format, syllabus.parts)
     if len(series.sessions) != len(plans):
         words = _("This format has %(number)s sessions. Say when each of them takes place.")
         raise ValidationError({"sessions": words % {"number": len(plans)}})
@@ -59,13 +62,16 @@ def open_series(*, by: Any, initiative: Initiative, series: SeriesDraft, at: dat
         initiative=initiative, syllabus=version, number=(last.number if last else 0) + 1,
         title_en=series.title_en, title_es=series.title_es, format=series.format, trainer=by, sponsor=series.sponsor,
         place=series.place, adaptation_en=series.adaptation_en, adaptation_es=series.adaptation_es,
-        opened_at=at, opened_by=getattr(by, "actor_id", None),
+        room_code=free_code(_is_taken), opened_at=at, opened_by=getattr(by, "actor_id", None),
     )  # fmt: skip
     for number, (plan, when) in enumerate(zip(plans, series.sessions, strict=True), start=1):
         session = Session.objects.create(series=made, number=number, parts=list(plan.parts))
         _set_time(session, when, "", by, at)
-        for phase in plan.phases:
-            Assessment.objects.create(series=made, session=session, phase=phase, content=_asked(made, session, phase))
+        for asking in plan.asks:
+            lay_down(made, session, asking, syllabus)
+    for phase in LATER:
+        lay_down(made, None, Asking(phase), syllabus)
+    _set_follow_up(made)
     record(by=by, verb="training.open_series", subject=made, at=at, initiative=initiative.pk)
     return made
 
@@ -78,6 +84,7 @@ def move_session(*, by: Any, session: Session, when: When, reason: str, at: date
         raise ValidationError(_("This session has begun. It can end, and no longer be moved."))
     _check_order([when])
     _set_time(session, when, reason, by, at)
+    _set_follow_up(session.series)
     record(by=by, verb="training.move_session", subject=session, at=at, initiative=session.series.initiative_id)
     return session
 
@@ -92,23 +99,26 @@ def open_roll(*, by: Any, session: Session, at: datetime) -> Session:
     if held.roll_opened_at is None:
         held.roll_opened_at, held.room_code = at, free_code(_is_taken)
         held.save(update_fields=["roll_opened_at", "room_code"])
-        first = [Assessment.Phase.PRE, Assessment.Phase.QUIZ]
-        held.assessments.filter(phase__in=first, opened_at=None).update(opened_at=at)
+        at_roll_call = [one.pk for one in held.assessments.all() if Asking(one.phase, one.moment).is_at_roll_call]
+        held.assessments.filter(pk__in=at_roll_call, opened_at=None).update(opened_at=at)
         record(by=by, verb="training.open_roll", subject=held, at=at, initiative=session.series.initiative_id)
     return held
 
 
 @transaction.atomic
 def open_assessment(*, by: Any, assessment: Assessment, at: datetime) -> Assessment:
-    """The test after the last session opens when the trainer says so."""
+    """The test after the last session opens when the trainer says so, and what follows upon it with it."""
     session = assessment.session
     assert session is not None  # those of a session alone are opened by hand
     _only_who_runs(by, session, at)
     if session.roll_opened_at is None or session.ended_at is not None:
         raise ValidationError(_("Open the session first."))
     if assessment.opened_at is None:
-        assessment.opened_at = at
-        assessment.save(update_fields=["opened_at"])
+        opens = session.assessments.filter(opened_at=None)
+        if assessment.phase != Assessment.Phase.POST:
+            opens = opens.filter(pk=assessment.pk)
+        opens.update(opened_at=at)
+        assessment.refresh_from_db()
         initiative = session.series.initiative_id
         record(by=by, verb="training.open_assessment", subject=assessment, at=at, initiative=initiative)
     return assessment
@@ -122,6 +132,8 @@ def end_session(*, by: Any, session: Session, at: datetime) -> Session:
         session.ended_at = at
         session.save(update_fields=["ended_at"])
         session.assessments.filter(closed_at=None).update(closed_at=at)
+        if not session.series.sessions.filter(ended_at=None).exists():
+            Series.objects.filter(pk=session.series_id, ended_at=None).update(ended_at=at)
         record(by=by, verb="training.end_session", subject=session, at=at, initiative=session.series.initiative_id)
     return session
 
@@ -148,14 +160,11 @@ def _version_of(initiative: Initiative, code: str, by: Any, at: datetime) -> Syl
     return version
 
 
-def _asked(series: Series, session: Session, phase: str) -> dict[str, list[str]]:
-    """The questions' ids by form. A test asks one form of all parts; a quiz asks form A of the session before."""
-    syllabus = syllabus_from(series.syllabus.content)
-    if phase == Assessment.Phase.QUIZ:
-        before = series.sessions.get(number=session.number - 1)
-        return {"A": [question.id for question in syllabus.of_parts(before.parts, "A")]}
-    parts = [part.id for part in syllabus.parts]
-    return {form: [question.id for question in syllabus.of_parts(parts, form)] for form in FORMS}
+def _set_follow_up(series: Series) -> None:
+    """90 days after the last session, wherever that is moved to."""
+    last = max(session.times.last().starts_at for session in series.sessions.all())
+    due = today(series.initiative, last) + FOLLOW_UP_AFTER
+    series.assessments.filter(session=None, opened_at=None).update(due_on=due)
 
 
 def _set_time(session: Session, when: When, reason: str, by: Any, at: datetime) -> None:
@@ -173,4 +182,6 @@ def _check_order(times: Sequence[When]) -> None:
 
 
 def _is_taken(code: str) -> bool:
-    return Session.objects.filter(room_code=code, ended_at=None).exists()
+    """A series keeps its code for good; that of a session is free again when it is over."""
+    running = Session.objects.filter(room_code=code, ended_at=None)
+    return running.exists() or Series.objects.filter(room_code=code).exists()

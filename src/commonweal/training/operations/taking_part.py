@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from commonweal.engines.questionnaires import instrument_from
 from commonweal.governance.rules import today
 from commonweal.trail.operations import record
 from commonweal.training.models import Assessment, Attempt, Attendance, Participant, Series, Session
-from commonweal.training.queries.taking_part import form_of
+from commonweal.training.queries.taking_part import code_hash, form_of
+from commonweal.training.scales import kept_answers
+from commonweal.training.syllabus import PLACES
+
+PLACES_OF_AN_ANSWER = tuple(PLACES)
 
 
 @dataclass(frozen=True)
@@ -35,9 +40,8 @@ def join(*, by: None, session: Session, code: str, language: str = "", at: datet
     if participant is None:
         # The next number is taken under the series' lock: two who join at once do not get the same.
         Series.objects.select_for_update().get(pk=series.pk)
-        last = series.participants.last()
         participant = Participant.objects.create(
-            series=series, code_hash=hashed, number=(last.number if last else 0) + 1, language=language,
+            series=series, code_hash=hashed, number=next_number(series), language=language,
             joined_on=today(series.initiative, at),
         )  # fmt: skip
     Attendance.objects.get_or_create(session=held, participant=participant, defaults={"arrived_at": at})
@@ -60,16 +64,21 @@ def send_attempt(
     if held.closed_at is not None:
         raise ValidationError(_("This is closed. Your answers came too late to be counted."))
     form = form_of(held, participant)
-    asked = held.content[form]
     Attempt.objects.create(
-        assessment=held, participant=participant, form=form, sent_at=at,
-        answers={item: answers[item] for item in asked if answers.get(item) in ("a", "b", "c", "d")},
-    )  # fmt: skip
+        assessment=held, participant=participant, form=form, sent_at=at, answers=taken(held, form, answers)
+    )
     record(by=by, verb="training.send_attempt", subject=held, at=at, initiative=held.series.initiative_id)
     return True
 
 
-def code_hash(series: Series, code: str) -> str:
-    """The same in every series of the initiative; it cannot be reckoned without our key."""
-    plain = "".join(code.split()).casefold()
-    return salted_hmac(f"training.code.{series.initiative_id}", plain, algorithm="sha256").hexdigest()
+def taken(assessment: Assessment, form: str, answers: Mapping[str, str]) -> dict[str, Any]:
+    """What is kept of a sheet, typed or tapped: answers to what this form asks, and nothing else."""
+    if not assessment.is_test:
+        return kept_answers(instrument_from(assessment.content), answers)
+    return {item: answers[item] for item in assessment.content[form] if answers.get(item) in PLACES_OF_AN_ANSWER}
+
+
+def next_number(series: Series) -> int:
+    """After everybody's, and after those that were set aside for paper."""
+    last, aside = series.participants.last(), series.paper_numbers.last()
+    return max(last.number if last else 0, aside.last if aside else 0) + 1

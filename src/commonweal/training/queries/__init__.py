@@ -14,19 +14,31 @@ from commonweal.training.queries.polls import (
 )
 from commonweal.training.queries.results import Asked, Results, Sheet, Taker, progress_of, results_of
 from commonweal.training.queries.series import hosts, run_by, session_run_by, teaching, when
-from commonweal.training.queries.taking_part import participant_of, questions_of, session_by_code, waiting
+from commonweal.training.queries.taking_part import (
+    Room,
+    follow_up_told_at,
+    participant_by_code,
+    participant_of,
+    questions_of,
+    room_by_code,
+    session_by_code,
+    waiting,
+)
 from commonweal.training.queries.understanding import ConceptShown, understanding, understood
 
 __all__ = [
     "Asked",
     "ConceptShown",
     "Results",
+    "Room",
     "Sheet",
     "Shift",
     "Taker",
     "Tally",
     "choice_of",
+    "follow_up_told_at",
     "hosts",
+    "participant_by_code",
     "participant_of",
     "poll_by_code",
     "poll_of",
@@ -35,6 +47,7 @@ __all__ = [
     "progress_of",
     "questions_of",
     "results_of",
+    "room_by_code",
     "run_by",
     "session_by_code",
     "session_run_by",

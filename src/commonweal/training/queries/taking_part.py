@@ -1,7 +1,33 @@
-"""What a phone in the room is shown: the session behind a code, and what waits for this participant."""
+"""What a phone is shown: the room behind a code, and what waits there for this participant."""
 
-from commonweal.training.models import Assessment, Participant, Session
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+
+from commonweal.training.models import Assessment, Participant, Series, Session
 from commonweal.training.syllabus import Question, syllabus_from
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a code opens: a session that runs, or the series itself, which asks once more when all are over."""
+
+    code: str
+    series: Series
+    session: Session | None = None
+
+    @property
+    def assessments(self) -> QuerySet[Assessment]:
+        return self.series.assessments.filter(session=self.session)
+
+
+def room_by_code(code: str) -> Room | None:
+    """The running session of this code, or the series of it."""
+    if (session := session_by_code(code)) is not None:
+        return Room(code, session.series, session)
+    series = Series.objects.filter(room_code=code).exclude(room_code="").select_related("initiative", "syllabus")
+    return Room(code, found) if (found := series.first()) is not None else None
 
 
 def session_by_code(code: str) -> Session | None:
@@ -10,19 +36,39 @@ def session_by_code(code: str) -> Session | None:
     return sessions.select_related("series__initiative", "series__syllabus").first()
 
 
-def participant_of(session: Session, number: int) -> Participant | None:
-    return session.series.participants.filter(number=number, left_on=None).first()
+def code_hash(series: Series, code: str) -> str:
+    """The same in every series of the initiative; it cannot be reckoned without our key."""
+    plain = "".join(code.split()).casefold()
+    return salted_hmac(f"training.code.{series.initiative_id}", plain, algorithm="sha256").hexdigest()
 
 
-def waiting(session: Session, participant: Participant) -> Assessment | None:
-    """The first assessment of this session that is open and that this participant has not answered."""
+def participant_by_code(series: Series, code: str) -> Participant | None:
+    """Whoever has this code of one's own in the series."""
+    return series.participants.filter(code_hash=code_hash(series, code), left_on=None).first()
+
+
+def participant_of(room: Room, number: int) -> Participant | None:
+    return room.series.participants.filter(number=number, left_on=None).first()
+
+
+def waiting(room: Room, participant: Participant) -> Assessment | None:
+    """The first assessment of this room that is open and that this participant has not answered."""
     answered = participant.attempts.values("assessment")
-    running = session.assessments.exclude(opened_at=None).filter(closed_at=None)
+    running = room.assessments.exclude(opened_at=None).filter(closed_at=None)
     return running.exclude(pk__in=answered).first()
 
 
+def follow_up_told_at(room: Room) -> Assessment | None:
+    """In the last session people hear when they are asked once more; in the ones before it would be forgotten."""
+    if room.session is None or room.series.sessions.filter(number__gt=room.session.number).exists():
+        return None
+    return room.series.assessments.filter(session=None).first()
+
+
 def form_of(assessment: Assessment, participant: Participant) -> str:
-    """Half of the cohort begins with form A, half with form B, and each ends with the other one."""
+    """Half of the cohort begins with form A, half with form B, and each ends with the other one. A scale has none."""
+    if not assessment.is_test:
+        return ""
     forms = sorted(assessment.content)
     if len(forms) == 1:
         return forms[0]
@@ -33,5 +79,6 @@ def form_of(assessment: Assessment, participant: Participant) -> str:
 
 
 def questions_of(assessment: Assessment, participant: Participant) -> list[Question]:
+    """Of a test, in the order of asking."""
     syllabus = syllabus_from(assessment.series.syllabus.content)
     return [syllabus.by_id[item] for item in assessment.content[form_of(assessment, participant)]]

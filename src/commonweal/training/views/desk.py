@@ -3,7 +3,6 @@
 from datetime import time, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +22,7 @@ from commonweal.training.content import built_in
 from commonweal.training.forms import MoveForm, OpenForm
 from commonweal.training.models import Assessment, Series, Session
 from commonweal.training.syllabus import Syllabus, Text, syllabus_from
+from commonweal.training.views.doors import door_address, room_address
 from commonweal.ui.qr import qr_of
 
 #: What a trainer can take in before the session goes on.
@@ -85,6 +85,8 @@ def series(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "initiative": initiative, "series": found, "title": written(found, "title"), "sessions": sessions,
         "participants": found.participants.count(), "adaptation": written(found, "adaptation"),
+        "later": [(one, one.attempts.count()) for one in found.assessments.filter(session=None)],
+        "door": door_address(), "qr": qr_of(room_address(found.room_code)) if found.room_code else "",
     }  # fmt: skip
     return render(request, "training/series.html", context)
 
@@ -93,11 +95,11 @@ def series(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def session(request: HttpRequest, slug: str, number: int, session: int) -> HttpResponse:
     """On the trainer's screen or the wall: the code, who is there as a number, and how many have answered what."""
     initiative, found = one_session(request, slug, number, session)
-    address = settings.COMMONWEAL_URL + reverse("training:room", args=[found.room_code]) if found.room_code else ""
+    address = room_address(found.room_code) if found.room_code else ""
     context = _told(initiative, found) | {
         "is_running": found.roll_opened_at is not None and found.ended_at is None,
         "address": address,
-        "door": settings.COMMONWEAL_URL.partition("//")[2] + reverse("training:door"),
+        "door": door_address(),
         "qr": qr_of(address) if address else "",
         "there": found.attendances.count(),
         "asked": [(one, one.attempts.count()) for one in found.assessments.all()],
@@ -152,6 +154,8 @@ def reteach(request: HttpRequest, slug: str, number: int, session: int, assessme
     """Which concepts to teach again, with the question missed most and what was believed."""
     initiative, found = one_session(request, slug, number, session)
     asked = get_object_or_404(found.assessments, pk=assessment)
+    if not asked.is_test:
+        raise Http404
     shown = queries.understanding(request.user, asked, timezone.now())
     again = [_concept(one) for one in shown if one.is_to_teach_again]
     context = _told(initiative, found) | {

@@ -14,11 +14,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from commonweal.engines.questionnaires import instrument_from
 from commonweal.governance.frame import enter
 from commonweal.governance.models.written import written
+from commonweal.instruments.forms.sheet import whole_sheet
 from commonweal.lib.room_codes import typed_code
 from commonweal.training import operations, queries
-from commonweal.training.models import Assessment, Participant, Session
+from commonweal.training.models import Assessment, Participant
+from commonweal.training.views.doors import door_address
 
 SALT = "training.participant"
 A_SESSION = timedelta(hours=14)
@@ -39,62 +42,85 @@ def door(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def room(request: HttpRequest, code: str) -> HttpResponse:
-    session = queries.session_by_code(code)
-    if session is None:
+    """A session that runs; or the series, which asks once more 90 days after the last of them."""
+    found = queries.room_by_code(code)
+    if found is None:
         return render(request, "training/door.html", {"unknown": code}, status=404)
-    enter(request, session.series.initiative)
-    participant = _known(request, session)
+    enter(request, found.series.initiative)
+    if found.session is None and not _is_asking(found):
+        return render(request, "training/come_back.html", _told(found) | {"later": found.assessments.first()})
+    participant = _known(request, found)
     if participant is None:
-        return _sign_in(request, session)
+        return _sign_in(request, found)
     if request.method == "POST" and "assessment" in request.POST:
-        return _send(request, session, participant)
-    return _what_waits(request, session, participant)
+        return _send(request, found, participant)
+    return _what_waits(request, found, participant)
 
 
-def _sign_in(request: HttpRequest, session: Session) -> HttpResponse:
+def _is_asking(room: queries.Room) -> bool:
+    return room.assessments.exclude(opened_at=None).filter(closed_at=None).exists()
+
+
+def _sign_in(request: HttpRequest, room: queries.Room) -> HttpResponse:
     given = [" ".join(request.POST.get(part, "").split()) for part in CODE_PARTS]
     problem = ""
     if request.method == "POST" and "code1" in request.POST:
-        if all(given):
-            try:
-                joined = operations.join(
-                    by=None, session=session, code="|".join(given), language=get_language() or "", at=timezone.now()
-                )
-            except ValidationError as refused:
-                problem = refused.messages[0]
-            else:
-                response = HttpResponseRedirect(reverse("training:room", args=[session.room_code]))
-                _remember(response, session, joined.participant)
-                return response
-        else:
-            problem = _("Answer all three, so that you get the same code next time.")
-    context = _told(session) | {"given": given, "problem": problem}
+        participant, problem = _who_comes(room, given)
+        if participant is not None:
+            response = HttpResponseRedirect(reverse("training:room", args=[room.code]))
+            _remember(response, room, participant)
+            return response
+    context = _told(room) | {"given": given, "problem": problem}
     return render(request, "training/sign_in.html", context, status=422 if problem else 200)
 
 
-def _send(request: HttpRequest, session: Session, participant: Participant) -> HttpResponse:
+def _who_comes(room: queries.Room, given: list[str]) -> tuple[Participant | None, str]:
+    """A session takes newcomers in; when all are over, only those who were there are asked."""
+    if not all(given):
+        return None, _("Answer all three, so that you get the same code next time.")
+    code = "|".join(given)
+    if room.session is None:
+        known = queries.participant_by_code(room.series, code)
+        return known, "" if known else _("Nobody in this series has this code. Look at the three answers again.")
+    try:
+        joined = operations.join(
+            by=None, session=room.session, code=code, language=get_language() or "", at=timezone.now()
+        )
+    except ValidationError as refused:
+        return None, refused.messages[0]
+    return joined.participant, ""
+
+
+def _send(request: HttpRequest, room: queries.Room, participant: Participant) -> HttpResponse:
     key = request.POST.get("assessment", "")
-    asked = session.assessments.filter(pk=int(key)).first() if key.isdecimal() else None
+    asked = room.assessments.filter(pk=int(key)).first() if key.isdecimal() else None
     if asked is None:
-        return _what_waits(request, session, participant)
+        return _what_waits(request, room, participant)
     answers = {name: str(value) for name, value in request.POST.items()}
     try:
         operations.send_attempt(by=None, assessment=asked, participant=participant, answers=answers, at=timezone.now())
     except ValidationError as problem:
-        return _what_waits(request, session, participant, problem=problem.messages[0], status=422)
-    return HttpResponseRedirect(reverse("training:room", args=[session.room_code]))
+        return _what_waits(request, room, participant, problem=problem.messages[0], status=422)
+    return HttpResponseRedirect(reverse("training:room", args=[room.code]))
 
 
 def _what_waits(
-    request: HttpRequest, session: Session, participant: Participant, problem: str = "", status: int = 200
+    request: HttpRequest, room: queries.Room, participant: Participant, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    asked = queries.waiting(session, participant)
-    context = _told(session) | {
+    asked = queries.waiting(room, participant)
+    context = _told(room) | {
         "participant": participant, "assessment": asked, "problem": problem,
-        "questions": _questions(asked, participant) if asked else [],
-        "sent": participant.attempts.filter(assessment__session=session).count(),
+        "sent": participant.attempts.filter(assessment__in=room.assessments).count(),
     }  # fmt: skip
-    return render(request, "training/waiting.html", context, status=status)
+    if asked is None:
+        context["later"] = queries.follow_up_told_at(room)
+        return render(request, "training/waiting.html", context, status=status)
+    if asked.is_test:
+        context["questions"] = _questions(asked, participant)
+        return render(request, "training/test.html", context, status=status)
+    steps = whole_sheet(instrument_from(asked.content))
+    context |= {"steps": steps, "number_asked": sum(len(step.questions) for step in steps)}
+    return render(request, "training/scale.html", context, status=status)
 
 
 def _questions(asked: Assessment, participant: Participant) -> list[dict[str, Any]]:
@@ -109,25 +135,29 @@ def _questions(asked: Assessment, participant: Participant) -> list[dict[str, An
     ]
 
 
-def _told(session: Session) -> dict[str, Any]:
-    return {"session": session, "initiative": session.series.initiative, "title": written(session.series, "title")}
+def _told(room: queries.Room) -> dict[str, Any]:
+    series = room.series
+    return {
+        "room": room, "session": room.session, "initiative": series.initiative, "title": written(series, "title"),
+        "door": door_address(),
+    }  # fmt: skip
 
 
-def _cookie_of(session: Session) -> str:
-    return f"training-{session.series_id}"
+def _cookie_of(room: queries.Room) -> str:
+    return f"training-{room.series.pk}"
 
 
-def _known(request: HttpRequest, session: Session) -> Participant | None:
+def _known(request: HttpRequest, room: queries.Room) -> Participant | None:
     """Whoever signed in on this phone for this very session; next week the code is asked again."""
     try:
-        kept = signing.loads(request.COOKIES.get(_cookie_of(session), ""), salt=SALT, max_age=A_SESSION)
+        kept = signing.loads(request.COOKIES.get(_cookie_of(room), ""), salt=SALT, max_age=A_SESSION)
     except signing.BadSignature:
         return None
-    return queries.participant_of(session, kept["number"]) if kept["session"] == session.pk else None
+    return queries.participant_of(room, kept["number"]) if kept.get("room") == room.code else None
 
 
-def _remember(response: HttpResponse, session: Session, participant: Participant) -> None:
-    kept = signing.dumps({"session": session.pk, "number": participant.number}, salt=SALT)
+def _remember(response: HttpResponse, room: queries.Room, participant: Participant) -> None:
+    kept = signing.dumps({"room": room.code, "number": participant.number}, salt=SALT)
     response.set_cookie(
-        _cookie_of(session), kept, max_age=A_SESSION, httponly=True, samesite="Lax",
+        _cookie_of(room), kept, max_age=A_SESSION, httponly=True, samesite="Lax",
     )  # fmt: skip

@@ -18,6 +18,7 @@ RECURRING = {
     "commonweal.delivery.tasks.purge_texts": timedelta(minutes=15),
     "commonweal.commitments.tasks.remind": timedelta(hours=6),
     "commonweal.instruments.tasks.look_after_surveys": timedelta(minutes=30),
+    "commonweal.training.tasks.look_after_follow_ups": timedelta(hours=6),
     "commonweal.governance.tasks.close_votes": timedelta(minutes=5),
     "commonweal.governance.tasks.look_after_terms": timedelta(hours=1),
     "commonweal.measurement.tasks.purge_old_files": timedelta(hours=6),
