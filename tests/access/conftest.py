@@ -11,6 +11,7 @@ from commonweal.people.models import Organisation, Person
 from tests.access.agreements import agreements
 from tests.access.courses import courses
 from tests.access.figures import figures
+from tests.access.meetings import meetings
 from tests.access.seats import seats
 from tests.access.surveys import surveys
 
@@ -41,6 +42,7 @@ def things(
     return {
         **seats(initiative, steering, people, partners, at),
         **agreements(initiative, steering, people, partners, at),
+        **meetings(steering, people, at),
         **figures(initiative, people, partners, at),
         **surveys(initiative, steering, people, at),
         **courses(initiative, people, at),

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commonweal.governance.models import Decision, Group, Initiative, Place
+from commonweal.governance.models import AgendaItem, Decision, Group, Initiative, Place
 from commonweal.people.models import Organisation
 
 Pair = tuple[str, str]
+AGENDA_ITEM = "agenda-item"
 
 
 @dataclass(frozen=True)
@@ -107,9 +108,15 @@ def url_of(initiative: Initiative, pair: Pair) -> str:
     return kind.url_of(initiative, pair[1]) if kind and kind.url_of else ""
 
 
-def pairs_of(decision: Decision) -> list[Pair]:
-    """All that a decision touches: what it is about, what that involves."""
-    named = [(subject.kind, subject.key) for subject in decision.subjects.all()]
+class Subjects(Protocol):
+    """A decision or an agenda item: whatever names what it is about."""
+
+    subjects: Any
+
+
+def pairs_of(asked: Subjects) -> list[Pair]:
+    """All that a decision or an agenda item touches: what it is about, what that involves."""
+    named = [(subject.kind, subject.key) for subject in asked.subjects.all()]
     involved = [pair for kind, key in named if (touches := _touches(kind)) for pair in touches(key)]
     return list(dict.fromkeys([*named, *involved]))
 
@@ -144,6 +151,12 @@ def _lend_own_kinds() -> None:
         AboutKind(_("Groups"), _label_in(_groups), lambda here: _choices(_groups(here)), url_of=_group_page),
     )
     register_kind("place", AboutKind(_("Places"), _label_in(_places), lambda here: _choices(_places(here))))
+    register_kind(
+        AGENDA_ITEM,
+        AboutKind(
+            _("Agenda items"), _item_label, lambda here: _item_choices(here), url_of=_item_page, touches=_item_touches
+        ),
+    )
 
 
 def _organisations(initiative: Initiative) -> Any:
@@ -161,6 +174,38 @@ def _places(initiative: Initiative) -> Any:
 def _group_page(initiative: Initiative, key: str) -> str:
     group = _groups(initiative).filter(pk=key).first() if key.isdecimal() else None
     return reverse("governance:group", args=[initiative.slug, group.code]) if group else ""
+
+
+def _items(initiative: Initiative) -> Any:
+    return AgendaItem.objects.filter(meeting__group__initiative=initiative).select_related("meeting__group")
+
+
+def _item_of(initiative: Initiative, key: str) -> AgendaItem | None:
+    found: AgendaItem | None = _items(initiative).filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    return found
+
+
+def _item_label(initiative: Initiative, key: str) -> str:
+    item = _item_of(initiative, key)
+    return item.title if item else ""
+
+
+def _item_choices(initiative: Initiative) -> list[tuple[str, str]]:
+    """What still waits; it is told with its group, since two groups may take up the same."""
+    waiting = _items(initiative).filter(state=AgendaItem.State.OPEN)
+    return [(str(item.pk), f"{item.meeting.group.name}: {item.title}") for item in waiting]
+
+
+def _item_page(initiative: Initiative, key: str) -> str:
+    item = _item_of(initiative, key)
+    code = item.meeting.group.code if item else ""
+    return reverse("governance:group_agenda", args=[initiative.slug, code]) + f"#item-{key}" if item else ""
+
+
+def _item_touches(key: str) -> Iterable[Pair]:
+    """A decision about an item touches what the item is about, so that the same interests are found."""
+    item = AgendaItem.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    return pairs_of(item) if item else []
 
 
 def _choices(rows: Iterable[Any]) -> list[tuple[str, str]]:

@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 PAGES_OF_THE_CASCADE = (
     "groups", "group", "change_group", "charter", "write_charter", "guests", "revoke_guest", "seat", "end_seat",
-    "step_down", "handover", "roles", "role", "end_role",
+    "step_down", "handover", "roles", "role", "end_role", "group_agenda", "add_agenda_item", "change_agenda_item",
+    "settle_agenda_item", "aside_from_item", "chair_duties",
 )  # fmt: skip
 
 

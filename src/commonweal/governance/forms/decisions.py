@@ -152,11 +152,11 @@ class ProposalForm(EditForm):
         return datetime.combine(on, self.cleaned_data["closes_time"] or END_OF_THE_DAY, self.zone) if on else None
 
 
-def subject_choices(initiative: Initiative) -> list[tuple[str, list[tuple[str, str]]]]:
+def subject_choices(initiative: Initiative, without: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
     """Things that a proposer can pick, under headings."""
     found = []
     for code, kind in about.kinds().items():
-        named = list(kind.choices(initiative)) if kind.choices else []
+        named = list(kind.choices(initiative)) if kind.choices and code != without else []
         if named:
             found.append((str(kind.heading), [(f"{code}:{key}", label) for key, label in named]))
     return found

@@ -18,8 +18,8 @@ from commonweal.governance.queries.votes import (
     elector_of,
     how_many_voted,
     may_still_vote,
-    stake_words,
     stakes_of,
+    told_stakes,
     why_kept_out,
 )
 from commonweal.governance.visibility import Visibility
@@ -171,7 +171,7 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         voted=how_many_voted(decision),
         elector=elector,
         ballot=ballot_of(elector, decision) if elector else None,
-        stakes=told_stakes(stakes, decision),
+        stakes=told_stakes(stakes, decision.initiative),
         may_vote=decision.is_open and not overdue and elector is not None and may_still_vote(elector, decision, at),
         may_lead=rules.may_lead_decisions(reader, decision.group, at),
         is_overdue=overdue,
@@ -206,13 +206,6 @@ def card_for_a_guest(group: Group, key: str, at: datetime) -> DecisionCard:
     if decision is None:
         raise Http404
     return replace(card(None, decision, at), may_lead=False)
-
-
-def told_stakes(found: Sequence[Stake], decision: Decision) -> list[str]:
-    """Each thing once: where an interest in it is declared, it goes without saying that one works there."""
-    declared = {stake.pair for stake in found if stake.interest is not None}
-    told = [stake for stake in found if stake.interest is not None or stake.pair not in declared]
-    return list(dict.fromkeys(stake_words(stake, decision) for stake in told))
 
 
 def asides(decision: Decision) -> list[Aside]:

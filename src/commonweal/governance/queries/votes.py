@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from commonweal.governance import about, rules
-from commonweal.governance.models import Ballot, Decision, Elector, Group, Recusal, StakeContest, VoteLink
+from commonweal.governance.models import Ballot, Decision, Elector, Group, Initiative, Recusal, StakeContest, VoteLink
 from commonweal.governance.queries.interests import Stake, stakes
 from commonweal.governance.queries.seat_terms import SeatOn, seats_in
 from commonweal.lib.tokens import hash_token
@@ -69,9 +69,18 @@ def stakes_in(people: Sequence[Person], decision: Decision, at: datetime) -> lis
     return [stake for stake in found if (stake.person.pk, *stake.pair) not in is_none]
 
 
-def stake_words(stake: Stake, decision: Decision) -> str:
+def told_stakes(found: Sequence[Stake], initiative: Initiative) -> list[str]:
+    """Each thing once: where an interest in it is declared, it goes without saying that one works there."""
+    declared = {stake.pair for stake in found if stake.interest is not None}
+    told = [stake for stake in found if stake.interest is not None or stake.pair not in declared]
+    return list(dict.fromkeys(stake_words(stake, initiative) for stake in told))
+
+
+def stake_words(stake: Stake, initiative: Initiative) -> str:
     """Told to the one whose stake it is."""
-    thing = about.label_of(decision.initiative, stake.pair)
+    thing = about.label_of(initiative, stake.pair)
+    if stake.interest is None and stake.employer is None:
+        return _("This is about something that you give or get yourself.")
     if stake.interest is None:
         return _("This is about %(thing)s, where you work.") % {"thing": thing}
     if stake.interest.person_id is None:

@@ -15,6 +15,7 @@ from commonweal.governance.queries.cascade import cascade_on
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.composition import composition
 from commonweal.governance.queries.group_history import changes_of, group_on
+from commonweal.governance.queries.meetings import next_meeting
 from commonweal.governance.queries.seat_terms import terms_ending, terms_of
 from commonweal.governance.visibility import Visibility
 
@@ -75,6 +76,7 @@ def group(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "charter": charter,
         "composition": composition(charter, node.seats, on) if node else [],
         "changes": changes_of(asked),
+        "next_meeting": next_meeting(asked, on),
         "terms": [seat for seat in terms_of(asked) if seat.until is not None and seat.until < on],
         "day_form": form,
         "on": on,
