@@ -16,7 +16,7 @@ from commonweal.people.models import Affiliation, Organisation, Person
 
 #: What a thing is, as it stands in the records: its kind and its key.
 Pair = tuple[str, str]
-ORGANISATION, GROUP, PLACE = "organisation", "group", "place"
+ORGANISATION, GROUP, PLACE, PERSON = "organisation", "group", "place", "person"
 
 
 def holder_key(holder: Person | Organisation) -> str:
@@ -124,6 +124,8 @@ def stakes(people: Sequence[Person], initiative: Initiative, pairs: Sequence[Pai
         for kind, key in pairs:
             if kind == ORGANISATION and key.isdigit() and int(key) in employers:
                 found.append(Stake(person, (kind, key), employer=employers[int(key)]))
+            if (kind, key) == (PERSON, str(person.pk)):
+                found.append(Stake(person, (kind, key)))
     return found
 
 

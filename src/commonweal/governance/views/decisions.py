@@ -298,7 +298,7 @@ def _proposal_form(request: HttpRequest, group: Group, found: Decision | None = 
         charter=charter,
         kept=not_to_pick(found) if found else [],
         held=words_of(found) if found else None,
-        initial=filled_from(found) if found else {},
+        initial=filled_from(found) if found else {"subjects": request.GET.getlist("about")},
     )
 
 
