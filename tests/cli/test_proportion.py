@@ -70,6 +70,8 @@ SENTENCES = {
     "Too few cases to publish a reliable figure.",
     ("5", "10", "--population", "12"): "5 of 10 who answered said yes. Among all 12, likely 5 to 7 people. "
     "Too few cases to publish a reliable figure.",
+    ("49", "52", "--population", "57"): "49 of 52 who answered (94.2%) said yes. "
+    "Among all 57, likely 92–94.7%. 91.2% answered.",
     ("12", "12", "--population", "12"): "12 of 12 who answered said yes. All 12 answered.",
     ("45", "60", "--population", "120", "--lang", "es"): "45 de 60 que respondieron (75 %) dijeron que sí. "
     "Entre las 120 personas, probablemente 66.5–81.9 %. Respondió el 50 %.",

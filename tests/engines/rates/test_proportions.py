@@ -15,6 +15,7 @@ from commonweal.engines.rates.proportions import (
     clopper_pearson,
     finite_standard_error,
     hypergeometric_interval,
+    likely_of_population,
     pooled,
     wilson,
     wilson_of_population,
@@ -102,6 +103,17 @@ def test_the_exact_finite_interval_agrees_with_trying_every_total(sample, others
 
 def test_those_who_were_silent_could_all_have_said_no_or_yes():
     assert bounds_without_the_silent(45, 60, 120) == (45 / 120, 105 / 120)
+
+
+@given(SMALL, st.integers(0, 60))
+def test_likely_range_lies_inside_what_is_possible(sample, others):
+    k, n = sample
+    (low, high), (fewest, most) = likely_of_population(k, n, n + others), bounds_without_the_silent(k, n, n + others)
+    assert fewest <= low <= high <= most
+
+
+def test_where_nearly_everybody_answered_the_likely_range_ends_with_the_last_who_could_say_yes():
+    assert likely_of_population(49, 52, 57) == (pytest.approx(0.920, abs=0.001), 54 / 57)
 
 
 @pytest.mark.parametrize("function", [wilson_of_population, hypergeometric_interval, bounds_without_the_silent])

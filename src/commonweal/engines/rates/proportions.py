@@ -52,6 +52,16 @@ def wilson_of_population(k: float, n: float, population: float, level: float = 0
     return wilson(k / n * effective, effective, level)
 
 
+def likely_of_population(k: float, n: float, population: float, level: float = 0.95) -> Interval:
+    """`wilson_of_population`, held inside what is possible: those who said yes are there, and so are those who said no.
+
+    Where nearly everybody answered, the formula alone reaches beyond both.
+    """
+    low, high = wilson_of_population(k, n, population, level)
+    fewest, most = bounds_without_the_silent(k, n, population)
+    return max(low, fewest), min(high, most)
+
+
 def bounds_without_the_silent(k: float, n: float, population: float) -> Interval:
     """The share among all N people if everybody who did not answer had said no, and if everybody had said yes."""
     _check(k, n)

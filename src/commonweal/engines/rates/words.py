@@ -3,6 +3,7 @@
 import math
 
 from commonweal.engines.rates.gaps import Comparison, GapError, GroupGap
+from commonweal.engines.rates.proportions import bounds_without_the_silent
 from commonweal.engines.rates.reliability import Reliability
 
 WORDS: dict[str, dict[str, str]] = {
@@ -221,9 +222,10 @@ def proportion_words(
 
 
 def _among(answers: tuple[float, float], interval: tuple[float, float], population: float, lang: str) -> str:
-    (k, n), (low, high) = answers, interval
+    # Those who said yes are there already, and so are those who said no.
+    (k, n), (fewest, most) = answers, bounds_without_the_silent(*answers, population)
+    low, high = max(interval[0], fewest), min(interval[1], most)
     if population < PERCENT_FROM:
-        # Those who said yes are there already, and so are those who said no.
         fewest, most = max(k, math.floor(low * population)), min(k + population - n, math.ceil(high * population))
         return WORDS["among-few"][lang].format(people=_whole(population), low=_whole(fewest), high=_whole(most))
     ends = {"low": _percent(low), "high": _percent(high), "share": _percent(n / population)}
