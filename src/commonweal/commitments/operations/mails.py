@@ -12,6 +12,7 @@ from commonweal.commitments.models import AccountLink, Commitment
 from commonweal.delivery import operations as delivery
 from commonweal.governance.models import Participation
 from commonweal.lib.tokens import make_token
+from commonweal.people.models import Person
 from commonweal.ui.formats import day
 
 LINK_LIVES = timedelta(days=60)
@@ -74,9 +75,9 @@ def _send(
         "initiative": commitment.initiative_id,
         "link": more["link"],
     }
-    if commitment.person and more["cause"] != WRITTEN:
+    if commitment.person and commitment.person.has_account and more["cause"] != WRITTEN:
         return delivery.send_if_wanted(by=by, kind="tasks", at=at, **mail) is not None
-    # That a promise is written down under one's name one has to hear; an organisation's contact has no choices here.
+    # That a promise is written down under one's name one has to hear; who has no account has no choices here.
     delivery.send(by=by, at=at, **mail)
     return True
 
@@ -85,13 +86,20 @@ def addressee(commitment: Commitment) -> tuple[str, str, str] | None:
     """Name, address and language of who is reminded: the person, or the organization's contact."""
     if commitment.person:
         person = commitment.person
-        return (person.name, person.email, person.language) if person.is_active else None
+        return (person.name, person.email, person.language) if may_be_reminded(person) else None
     contact = Participation.objects.filter(
         initiative=commitment.initiative_id, organisation=commitment.organisation_id
     ).first()
     if contact is None or not contact.contact_email:
         return None
     return contact.contact_name or str(commitment.organisation), contact.contact_email, contact.contact_language
+
+
+def may_be_reminded(person: Person) -> bool:
+    """Whoever signs in here; and a light profile with an address, until it is gone."""
+    if person.has_account:
+        return person.is_active
+    return bool(person.email) and person.left_at is None
 
 
 def _link(commitment: Commitment, at: datetime) -> str:

@@ -21,7 +21,11 @@ Receiver = Person | Organisation | Group | str
 
 @dataclass(frozen=True)
 class CommitmentDraft:
-    """`to` is a record, or words where none stands for them; `promised_on` empty is today."""
+    """`to` is a record, or words where none stands for them; `promised_on` empty is today.
+
+    `asked_after` are days after the promise on which one is asked, the last of them the day on which it is due; empty
+    for the usual reminders around that day.
+    """
 
     text: str
     due_on: date
@@ -30,6 +34,7 @@ class CommitmentDraft:
     source: str = Commitment.Source.MEETING
     source_words: str = ""
     promised_on: date | None = None
+    asked_after: tuple[int, ...] = ()
 
 
 @transaction.atomic
@@ -52,6 +57,7 @@ def promise(
         source_words=commitment.source_words.strip(),
         promised_on=promised_on,
         due_on=commitment.due_on,
+        asked_after=list(commitment.asked_after),
         recorded_at=at,
         recorded_by=getattr(by, "actor_id", None),
     )
