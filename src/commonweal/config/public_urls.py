@@ -56,6 +56,8 @@ PUBLIC_URL_NAMES = {
     "pages:story",
     "pages:groups",
     "pages:releases",
+    "pages:answers",
+    "pages:answered",
     "pages:share",
     "pages:csv",
     "pages:json",

@@ -24,10 +24,9 @@ from commonweal.instruments.queries.results import (
     ScaleResult,
 )
 from commonweal.instruments.queries.since_last import Moved, SinceLast
+from commonweal.publication.answer_words import share
 from commonweal.ui import formats
 
-#: Fewer people are never told in percent.
-PERCENT_FROM = 20
 GATES: dict[str, str | Promise] = {
     PRESENT: gettext_lazy("present"),
     CULTIVATE: gettext_lazy("to cultivate"),
@@ -55,12 +54,6 @@ def said(text: Text) -> str:
 
 def group_name(group: str) -> str:
     return str(RESPONDENTS.get(group, group))
-
-
-def share(k: int, n: int) -> str:
-    """7 of 12; from twenty people on 58% (14 of 24), where it is not nobody or all."""
-    of = _("%(k)s of %(n)s") % {"k": formats.number(k), "n": formats.number(n)}
-    return of if n < PERCENT_FROM or k in (0, n) else f"{formats.percent(100 * k / n, 0)} ({of})"
 
 
 def response(results: Results) -> str:
@@ -280,4 +273,16 @@ def listed_methods(results: Results) -> Sequence[str]:
     else:
         told.append(_("Likely ranges: Wilson. Nobody counted how many were there."))
     told.append(_("Alpha, from 30 people on: of those who answered all questions of a scale, with Feldt’s interval."))
+    return told
+
+
+def public_methods(results: Results) -> list[str]:
+    """The same for everybody, as far as a summary shows such figures."""
+    told = []
+    if any(one.item.reverse for one in results.items):
+        told.append(_("Reversed questions are turned, so that high is always favorable."))
+    told.append(_("Where people see things too differently, no figure is called the group’s view."))
+    told.append(_("Nothing is shown of fewer than %(floor)s people.") % {"floor": results.answers.survey.floor})
+    if results.pair:
+        told.append(_("A gap is clear where chance makes one like it in fewer than 5 of 100 surveys."))
     return told

@@ -9,6 +9,7 @@ from commonweal.governance import rules as seats
 from commonweal.governance.models import Group, Initiative, Participation
 from commonweal.instruments.models import Survey
 from commonweal.people.models import Affiliation, Organisation, Person
+from commonweal.publication.rules import may_release
 
 #: Results that not everybody in the initiative may read, by the word that the instrument's file uses.
 DATA_MANAGERS, RESPONDENTS = "data-managers", "respondents"
@@ -54,6 +55,20 @@ def may_read_results(reader: Any, survey: Survey, at: datetime) -> bool:
     if results == DATA_MANAGERS or survey.closed_at is None:
         return False
     return was_asked(reader, survey) if results == RESPONDENTS else may_see(reader, survey, at)
+
+
+def may_publish(by: Any, survey: Survey, at: datetime) -> bool:
+    """Tell everybody what was answered, after the close: whoever makes figures public."""
+    if survey.closed_at is None or not tells_everybody(survey):
+        return False
+    return may_release(by, survey.initiative, at) and may_read_results(by, survey, at)
+
+
+def tells_everybody(survey: Survey) -> bool:
+    """Before the first question it was said that members read the results, and that figures may become public."""
+    content = survey.version.content
+    results = (content.get("access") or {}).get("results", "members")
+    return results == "members" and content.get("raters") != "peer"
 
 
 def was_asked(reader: Any, survey: Survey) -> bool:

@@ -9,6 +9,7 @@ from commonweal.instruments.views import (
     plans,
     pledges,
     reading,
+    summaries,
     surveys,
     ties,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
     path("desk/<slug:slug>/surveys/<int:number>/enter/", paper.enter, name="enter"),
     path("desk/<slug:slug>/surveys/<int:number>/answers.zip", exporting.answers, name="answers_file"),
     path("desk/<slug:slug>/surveys/<int:number>/reading/", reading.reading, name="reading"),
+    path("desk/<slug:slug>/surveys/<int:number>/publish/", summaries.publish, name="publish"),
     path("desk/<slug:slug>/surveys/<int:number>/comments/", comments.comments, name="comments"),
     path("desk/<slug:slug>/surveys/<int:number>/plan/", plans.plan, name="plan"),
     path("desk/<slug:slug>/surveys/pledge/", pledges.page, name="pledges"),

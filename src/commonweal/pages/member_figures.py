@@ -135,7 +135,7 @@ def _changes(request: HttpRequest, initiative: Shown, standing: Standing, readin
 
 
 def _standing(initiative: Initiative) -> Any:
-    return initiative.publications.filter(withdrawn_at__isnull=True).order_by("-number")
+    return initiative.publications.filter(survey=None, withdrawn_at__isnull=True).order_by("-number")
 
 
 def _have_drawn(charts: Iterable[tuple[Chart, bool]], release: int) -> None:

@@ -10,6 +10,7 @@ from django.utils import translation
 from commonweal.pages import goal_page, group_page, measure_page, scoreboard, story_page
 from commonweal.pages.queries import Shown, Standing, figures_of, member_figures_of, shown
 from commonweal.pages.reading import Content
+from commonweal.publication import answer_words
 from commonweal.publication.models import Publication
 from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, render, rendered_or_none
 
@@ -22,8 +23,8 @@ def draw_release(publication_pk: int, progress: Progress = lambda _done, _all: N
     if publication.is_withdrawn:
         return 0
     initiative = shown(publication.initiative.slug)
-    standing = next(release for release in initiative.releases if release.pk == publication_pk)
-    wanted = list(_pictures(initiative, standing))
+    standing = next(release for release in initiative.everything if release.pk == publication_pk)
+    wanted = list(_of_answers(standing) if standing.survey else _pictures(initiative, standing))
     for done, (chart, width, lang) in enumerate(wanted, start=1):
         render(chart, width, lang)
         progress(done, len(wanted))
@@ -48,6 +49,14 @@ def _pictures(initiative: Shown, standing: Standing) -> Iterator[tuple[Chart, in
                 with translation.override(lang):
                     charts = _of_measure(initiative, standing, readable, measure["code"], lang)
                 yield from sized(charts, lang)
+
+
+def _of_answers(standing: Standing) -> Iterator[tuple[Chart, int, str]]:
+    content = figures_of(standing)
+    for lang, _name in settings.LANGUAGES:
+        with translation.override(lang):
+            charts = answer_words.charts_of(answer_words.told(content, lang))
+        yield from sized(charts, lang)
 
 
 def _of_measure(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.http import Http404
@@ -25,11 +27,13 @@ class Standing:
     withdrawn_at: datetime | None
     changes: dict[str, str]
     reason: dict[str, str]
+    #: Of which survey it tells the answers; None of a release of figures.
+    survey: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An initiative and its releases, newest first."""
+    """An initiative and its releases of figures, newest first; and of surveys' answers, in the same row of numbers."""
 
     slug: str
     name: str
@@ -37,6 +41,7 @@ class Shown:
     time_zone: str
     banner: dict[str, str]
     releases: tuple[Standing, ...]
+    answers: tuple[Standing, ...] = ()
 
     @property
     def current(self) -> Standing | None:
@@ -48,6 +53,19 @@ class Shown:
         """Releases newer than the one shown that were withdrawn: a reader must hear of them."""
         newest = self.current.number if self.current else 0
         return tuple(r for r in self.releases if r.withdrawn_at and r.number > newest)
+
+    @property
+    def everything(self) -> tuple[Standing, ...]:
+        return tuple(sorted((*self.releases, *self.answers), key=lambda one: -one.number))
+
+    @property
+    def newest_answers(self) -> tuple[Standing, ...]:
+        """Of each survey what stands, the newest first."""
+        standing: dict[UUID | None, Standing] = {}
+        for one in self.answers:
+            if one.withdrawn_at is None:
+                standing.setdefault(one.survey, one)
+        return tuple(standing.values())
 
 
 def public_addresses() -> list[tuple[str, str, str]]:
@@ -83,20 +101,21 @@ def shown(slug: str) -> Shown:
         "slug", "name", "place_name", "time_zone", "banner_en", "banner_es",
         "publications__pk", "publications__number", "publications__made_at", "publications__withdrawn_at",
         "publications__changes_en", "publications__changes_es",
-        "publications__withdrawn_reason_en", "publications__withdrawn_reason_es",
+        "publications__withdrawn_reason_en", "publications__withdrawn_reason_es", "publications__survey",
     )  # fmt: skip
     rows = list(Initiative.objects.filter(slug=slug).order_by("-publications__number").values_list(*columns))
     if not rows:
         raise Http404
     found, name, place_name, time_zone, banner_en, banner_es = rows[0][:6]
-    releases = tuple(_standing(row[6:]) for row in rows if row[6] is not None)
-    return Shown(found, name, place_name, time_zone, {"en": banner_en, "es": banner_es}, releases)
+    made = [_standing(row[6:]) for row in rows if row[6] is not None]
+    figures, answers = (tuple(one for one in made if (one.survey is None) is of) for of in (True, False))
+    return Shown(found, name, place_name, time_zone, {"en": banner_en, "es": banner_es}, figures, answers)
 
 
 def _standing(row: tuple[Any, ...]) -> Standing:
-    pk, number, made_at, withdrawn_at, changes_en, changes_es, reason_en, reason_es = row
+    pk, number, made_at, withdrawn_at, changes_en, changes_es, reason_en, reason_es, survey = row
     changes, reason = {"en": changes_en, "es": changes_es}, {"en": reason_en, "es": reason_es}
-    return Standing(pk, number, made_at, withdrawn_at, changes, reason)
+    return Standing(pk, number, made_at, withdrawn_at, changes, reason, survey)
 
 
 def figures_of(standing: Standing) -> dict[str, Any]:
@@ -110,8 +129,17 @@ def member_figures_of(standing: Standing) -> list[dict[str, Any]]:
 
 
 def release_numbered(initiative: Shown, number: int) -> Standing:
-    """A release by its number, withdrawn or not."""
-    for release in initiative.releases:
+    """A release of figures by its number, withdrawn or not."""
+    return _numbered(initiative.releases, number)
+
+
+def answers_numbered(initiative: Shown, number: int) -> Standing:
+    """A release of a survey's answers by its number, withdrawn or not."""
+    return _numbered(initiative.answers, number)
+
+
+def _numbered(releases: Iterable[Standing], number: int) -> Standing:
+    for release in releases:
         if release.number == number:
             return release
     raise Http404

@@ -26,9 +26,18 @@ from commonweal.pages.downloads import as_csv
 from commonweal.pages.open_data import dictionary
 from commonweal.pages.pictures import all_drawn
 from commonweal.pages.printing import printed
-from commonweal.pages.queries import Shown, Standing, figures_of, public_addresses, release_numbered, shown
+from commonweal.pages.queries import (
+    Shown,
+    Standing,
+    answers_numbered,
+    figures_of,
+    public_addresses,
+    release_numbered,
+    shown,
+)
 from commonweal.pages.reading import Content, in_words
 from commonweal.pages.tasks import draw_pictures
+from commonweal.publication import answer_words
 from commonweal.publication.content import canonical
 from commonweal.publication.package import release_package
 from commonweal.publication.release_tables import measures
@@ -174,8 +183,45 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _made_releases(request: HttpRequest, initiative: Shown) -> Rendered:
     lang = _lang()
-    rows = [(r, told_changes(initiative, r, lang), in_words(r.reason, lang)) for r in initiative.releases]
+    rows = [(r, _changes_of(initiative, r, lang), in_words(r.reason, lang)) for r in initiative.everything]
     return _page(request, "pages/releases.html", initiative, {"rows": rows}, [])
+
+
+def _changes_of(initiative: Shown, release: Standing, lang: str) -> list[str]:
+    """Of a survey the list has its title; of figures, what changed."""
+    if release.survey is None:
+        return told_changes(initiative, release, lang)
+    return [] if release.withdrawn_at else [in_words(release.changes, lang)]
+
+
+@login_not_required
+@require_safe
+def answers(request: HttpRequest, slug: str) -> HttpResponse:
+    """What people answered: every summary of a survey that stands."""
+    return served(request, slug, lambda: _made_answers(request, shown(slug)))
+
+
+def _made_answers(request: HttpRequest, initiative: Shown) -> Rendered:
+    rows = [(one, answer_words.told(figures_of(one), _lang())) for one in initiative.newest_answers]
+    return _page(request, "pages/answers.html", initiative, {"rows": rows}, [])
+
+
+@login_not_required
+@require_safe
+def answered(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One summary, out of its release alone; a withdrawn one is gone, with its reason."""
+    initiative = shown(slug)
+    release = answers_numbered(initiative, number)
+    if release.withdrawn_at is not None:
+        return _gone(request, initiative, release)
+    return served(request, slug, lambda: _made_answered(request, initiative, release))
+
+
+def _made_answered(request: HttpRequest, initiative: Shown, release: Standing) -> Rendered:
+    told = answer_words.told(figures_of(release), _lang())
+    newer = next((one for one in initiative.newest_answers if one.survey == release.survey), release)
+    context = {"told": told, "release": release, "newer": newer if newer.number > release.number else None}
+    return _page(request, "pages/answered.html", initiative, context, answer_words.charts_of(told), release)
 
 
 @login_not_required
@@ -266,6 +312,7 @@ def _page(
     initiative: Shown,
     context: dict[str, Any],
     charts: Iterable[tuple[Chart, bool]],
+    drawn_from: Standing | None = None,
 ) -> Rendered:
     """Rendered without the request on purpose: nothing of one visitor can get into what all are served."""
     lang = _lang()
@@ -283,8 +330,9 @@ def _page(
         "qr": qr_of(address) if address else "",
     }
     is_final = all_drawn(charts, lang)
-    if not is_final and standing is not None and cache.add(f"drawing:{standing.pk}", 1, 600):
-        draw_pictures.enqueue(standing.pk)
+    source = drawn_from or standing
+    if not is_final and source is not None and cache.add(f"drawing:{source.pk}", 1, 600):
+        draw_pictures.enqueue(source.pk)
     # A release has one date, everywhere: that of the place it is about.
     with timezone.override(initiative.time_zone):
         return Rendered(render_to_string(template, {**common, **context}), is_final)

@@ -1,4 +1,4 @@
-"""What follows for rooms above when a release is withdrawn: they say so here when they start."""
+"""What follows for rooms above when a release of figures is withdrawn: they say so here when they start."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -37,6 +37,9 @@ class Publication(models.Model):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="publications")
     number = models.PositiveIntegerField()
+    survey = models.UUIDField(
+        null=True, editable=False, help_text="Of which survey it tells the answers; empty: a release of figures."
+    )
     made_at = models.DateTimeField()
     made_by = models.UUIDField(null=True)
     content = models.TextField(help_text="The release as canonical JSON; its hash is content_sha256.")
@@ -73,6 +76,11 @@ class Publication(models.Model):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+    @property
+    def tells_answers(self) -> bool:
+        """Of a survey; otherwise it is figures."""
+        return self.survey is not None
 
 
 class MemberFigures(models.Model):

@@ -21,7 +21,12 @@ def latest(initiative: Initiative) -> Publication | None:
 
 
 def releases(initiative: Initiative) -> QuerySet[Publication]:
-    """All releases, newest first; a withdrawn one stays in the list with its date and reason."""
+    """All releases of figures, newest first; a withdrawn one stays in the list with its date and reason."""
+    return everything_released(initiative).filter(survey=None)
+
+
+def everything_released(initiative: Initiative) -> QuerySet[Publication]:
+    """Figures, and what was answered in surveys: one row of numbers."""
     return Publication.objects.filter(initiative=initiative).defer("content").order_by("-number")
 
 
@@ -61,9 +66,16 @@ def _as_released(stored: Publication | MemberFigures, number: int) -> Any:
 
 def ever_read(initiative: Initiative) -> Iterator[dict[str, Any]]:
     """Every content that somebody could read, the public's and members', the withdrawn too: who read it knows it."""
-    found = Publication.objects.filter(initiative=initiative).values_list("content", "for_members__content")
+    figures = Publication.objects.filter(initiative=initiative, survey=None)
+    found = figures.values_list("content", "for_members__content")
     for content, inside in found.iterator():
         yield with_measures(json.loads(content), json.loads(inside or "[]"))
+
+
+def answers_ever_read(initiative: Initiative) -> list[dict[str, Any]]:
+    """Every summary of a survey that somebody could read, the withdrawn too, oldest first."""
+    told = Publication.objects.filter(initiative=initiative).exclude(survey=None).order_by("number")
+    return [json.loads(content) for content in told.values_list("content", flat=True)]
 
 
 def releases_to_work_on(reader: Any, slug: str, at: datetime) -> tuple[Initiative, QuerySet[Publication]]:
@@ -71,7 +83,7 @@ def releases_to_work_on(reader: Any, slug: str, at: datetime) -> tuple[Initiativ
     initiative = the_initiative(slug)
     if not may_release(reader, initiative, at):
         raise Http404
-    return initiative, releases(initiative)
+    return initiative, everything_released(initiative)
 
 
 def release_to_withdraw(reader: Any, slug: str, number: int, at: datetime) -> Publication:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -74,12 +74,33 @@ def answers_of(reader: Any, survey: Survey, at: datetime) -> Answers:
     """
     if not rules.may_read_results(reader, survey, at):
         raise Http404
-    instrument = instrument_from(survey.version.content)
-    sheets = list(Sheet.objects.filter(survey=survey, state=Sheet.State.SENT).select_related(*OF_SHEETS))
     with_names = survey.mode == Survey.Mode.NAMED and rules.may_run(reader, survey, at)
+    sheets = _sheets(survey, with_names=with_names)
+    return replace(
+        _answers(survey, sheets, with_names=with_names),
+        codes=tuple(sheet.code_hash for sheet in sheets),
+        organisations=_organisations(reader, survey, sheets, at),
+    )
+
+
+def answers_for_everybody(survey: Survey) -> Answers:
+    """As somebody may know them who knows nobody here: no names, no codes, no organizations, nothing below the floor.
+
+    For what becomes public through a release; whoever asks for it has been asked who they are.
+    """
+    return _answers(survey, _sheets(survey, with_names=False), with_names=False)
+
+
+def _sheets(survey: Survey, *, with_names: bool) -> list[Sheet]:
+    """Fewer than the floor are told to whoever sees names anyway, and to nobody else."""
+    found = list(Sheet.objects.filter(survey=survey, state=Sheet.State.SENT).select_related(*OF_SHEETS))
+    return found if with_names or len(found) >= survey.floor else []
+
+
+def _answers(survey: Survey, sheets: Sequence[Sheet], *, with_names: bool) -> Answers:
+    instrument = instrument_from(survey.version.content)
     told = set(survey.splits)
     if not with_names:
-        sheets = sheets if len(sheets) >= survey.floor else []
         told = told_apart((sheet.respondents for sheet in sheets), survey.floor, survey.splits)
     by_invitation = survey.invitations.filter(has_answered=True).count()
     return Answers(
@@ -90,9 +111,9 @@ def answers_of(reader: Any, survey: Survey, at: datetime) -> Answers:
         groups=tuple(sheet.respondents if sheet.respondents in told else "" for sheet in sheets),
         n_invited=survey.people_in_room if survey.is_open_in_room else survey.invitations.count(),
         n_answered=by_invitation + survey.without_invitation,
-        codes=tuple(sheet.code_hash for sheet in sheets),
+        codes=("",) * len(sheets),
         names=tuple(str(sheet.invitation.person) if with_names and sheet.invitation else "" for sheet in sheets),
-        organisations=_organisations(reader, survey, sheets, at),
+        organisations=(None,) * len(sheets),
     )
 
 
@@ -105,7 +126,9 @@ def _organisations(
     asked = [sheet.invitation for sheet in sheets if sheet.invitation]
     counts = Counter(one.organisation for one in asked)
     manages = rules.may_run(reader, survey, at)
-    told = {of for of, n in counts.items() if manages or (n >= survey.floor and works_at(reader, of, on))}
+    # Who knows the whole and their own organization's would know the rest, too.
+    large = {of for of, n in counts.items() if n >= survey.floor and len(sheets) - n not in range(1, survey.floor)}
+    told = {of for of in counts if manages or (of in large and works_at(reader, of, on))}
     return tuple(one.organisation if one.organisation in told or one.person_id == own else None for one in asked)
 
 

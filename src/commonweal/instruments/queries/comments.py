@@ -6,7 +6,7 @@ which comments came from one sheet.
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,6 +68,16 @@ def comments_of(reader: Any, survey: Survey, item: str, at: datetime) -> Comment
     )
     known = sorted({code for of in codes.values() for given in of.values() for code in given})
     return Comments(found, () if hidden else tuple(comments), hidden, tuple(known), questions)
+
+
+def written_comments(answers: Answers) -> Iterator[tuple[Item, tuple[Comment, ...]]]:
+    """By question, in an order of their words; nothing where fewer than the floor wrote."""
+    codes = _codes(answers.survey)
+    for item, n in questions_with_words(answers):
+        if n and n >= floor_of(answers):
+            written = _written(answers, item.id).items()
+            found = [Comment(key_of(text), text, k, tuple(sorted(codes[item.id][key_of(text)]))) for text, k in written]
+            yield item, tuple(sorted(found))
 
 
 def questions_with_words(answers: Answers) -> list[tuple[Item, int]]:

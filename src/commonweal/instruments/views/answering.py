@@ -27,6 +27,7 @@ from commonweal.instruments.models import Survey
 from commonweal.instruments.queries import asking as queries
 from commonweal.instruments.queries.asking import ANSWERED, UNKNOWN, Asking, NotAskedError
 from commonweal.instruments.queries.audience import RESPONDENTS
+from commonweal.instruments.rules import tells_everybody
 from commonweal.instruments.wording import LIMITS, SHORT, promises_of
 from commonweal.lib.room_codes import typed_code
 from commonweal.ui.templatetags.ui import ErrorLine, error_heading
@@ -293,6 +294,7 @@ def welcome(request: HttpRequest, door: Door) -> HttpResponse:
         "answers_for": invitation.organisation if invitation else None,
         "counts_with": RESPONDENTS.get(invitation.respondents, "") if invitation else "",
         "results": instrument.results,
+        "may_become_public": tells_everybody(door.survey),
         "has_draft": bool(queries.draft_of(door.asking)),
     }
     return render(request, "instruments/welcome.html", context)

@@ -115,6 +115,7 @@ def survey_page(request: HttpRequest, slug: str, number: int, form: CountForm | 
         "is_over": survey.closed_at is None and not shown.is_open,
         "has_newer": shown.may_run and queries.has_newer_version(survey),
         "earlier": before,
+        "may_publish": not shown.is_withheld and rules.may_publish(request.user, survey, timezone.now()),
         "may_take_answers": may_hand_out(request.user, survey, timezone.now()),
         "mails_go_out": bool(settings.EMAIL_HOST),
         "reading_url": reverse("instruments:reading", args=[initiative.slug, number]),

@@ -64,7 +64,8 @@ def _releases(asked_in: Round) -> list[tuple[int, Mapping[str, Any]]]:
     """Those that stand and were made since the round closed, the oldest first."""
     if asked_in.closed_at is None:
         return []
-    made = asked_in.initiative.publications.filter(withdrawn_at__isnull=True, made_at__gte=asked_in.closed_at)
+    standing = asked_in.initiative.publications.filter(survey=None, withdrawn_at__isnull=True)
+    made = standing.filter(made_at__gte=asked_in.closed_at)
     return [(release.number, content_of(release)) for release in made.order_by("number")]
 
 
@@ -103,7 +104,7 @@ def _figures(asked_in: Round, number: int, content: Mapping[str, Any]) -> list[R
 def _is_of(restated: Mapping[str, Any], number: int, asked_in: Round) -> bool:
     """Told by the first release after the one that it changed."""
     after = asked_in.initiative.publications.filter(
-        number__gt=restated["previous_release"], withdrawn_at__isnull=True
+        survey=None, number__gt=restated["previous_release"], withdrawn_at__isnull=True
     ).order_by("number")
     first = after.values_list("number", flat=True).first()
     return first == number

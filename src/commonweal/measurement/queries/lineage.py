@@ -148,7 +148,7 @@ def choices_in(lineage: Lineage) -> tuple[Choice, ...]:
 
 def releases_with(initiative: Initiative, code: str) -> list[int]:
     """The numbers of the releases that stand and have the measure, newest first."""
-    standing = initiative.publications.filter(withdrawn_at__isnull=True).order_by("-number")
+    standing = initiative.publications.filter(survey=None, withdrawn_at__isnull=True).order_by("-number")
     return [one.number for one in standing if any(m["code"] == code for m in whole_content_of(one)["measures"])]
 
 
@@ -163,7 +163,7 @@ def groups_of(row: Row) -> list[str]:
 
 
 def _release(initiative: Initiative, number: int | None) -> Publication:
-    standing = initiative.publications.filter(withdrawn_at__isnull=True).order_by("-number")
+    standing = initiative.publications.filter(survey=None, withdrawn_at__isnull=True).order_by("-number")
     found = standing.first() if number is None else standing.filter(number=number).first()
     if found is None:
         raise Http404
