@@ -19,28 +19,24 @@ from commonweal.engines.audit import (
     Contradiction,
     ReleasedCell,
     ReleasedTable,
-    Share,
     Terms,
     audit,
-    counts_of_shares,
 )
-from commonweal.publication.attack_words import NOW, earlier_name, in_words, measure_name, not_finished, refused
+from commonweal.publication.attack_by_partners import NOT_TOLD, Contributions, exposed_to_partners
+from commonweal.publication.attack_words import (
+    NOW,
+    Exposed,
+    earlier_name,
+    in_words,
+    measure_name,
+    not_finished,
+    refused,
+)
+from commonweal.publication.readers_tables import is_hidden, tables_of
 
 Content = Mapping[str, Any]
-#: By these rules parts add up to their total; by any other a total tells nothing of a part.
-ADDED, DIVIDED, WEIGHTED = "sum", "ratio_of_sums", "weighted_mean"
-LINES = {ADDED: ("value",), DIVIDED: ("numerator", "denominator"), WEIGHTED: ("denominator",)}
 #: One question has some dozen unknowns; one that takes longer than this is something else than was meant.
 SECONDS = 60.0
-
-
-@dataclass(frozen=True)
-class Exposed:
-    """A figure that was to stay hidden, and what a reader could know of it."""
-
-    measure: str
-    period: str
-    words: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -51,10 +47,15 @@ class Question:
     minimum: int
 
 
-def exposed_in(content: Content, earlier: Iterable[Content], *, minimum: int) -> list[Exposed]:
-    """Everything that would be given away; nothing where the release may go out."""
+def exposed_in(
+    content: Content, earlier: Iterable[Content], *, minimum: int, contributions: Contributions = NOT_TOLD
+) -> list[Exposed]:
+    """Everything that would be given away; nothing where the release may go out.
+
+    `contributions`: what each partner gave to guarded figures, now and at each earlier release.
+    """
     before = list(earlier)
-    found = []
+    found = exposed_to_partners(content, before, contributions)
     for measure in content["measures"]:
         same = [each for one in before for each in one["measures"] if each["code"] == measure["code"]]
         for period in _periods_to_ask(measure, same):
@@ -73,7 +74,7 @@ def _periods_to_ask(measure: Content, before: Sequence[Content]) -> list[str]:
         split["period"]
         for one in (measure, *before)
         for split in one["splits"]
-        if any(_is_hidden(cell) for cell in split["cells"])
+        if any(is_hidden(cell) for cell in split["cells"])
     }
     return sorted(here & hidden)
 
@@ -193,38 +194,3 @@ def _shown(table: ReleasedTable) -> dict[tuple[tuple[str, str], ...], float]:
         for cell in table.cells
         if cell.value is not None
     }
-
-
-def tables_of(measure: Content, period: str, name: str) -> Iterator[ReleasedTable]:
-    """One table for each split of the period that adds up."""
-    rule = measure["places_rule"]
-    total = next((point for point in measure["series"] if point["period"] == period), None)
-    for split in measure["splits"]:
-        if split["period"] != period or rule not in LINES:
-            continue
-        # Where there is no program there is nobody.
-        rows = [(cell["code"], cell) for cell in split["cells"] if cell["status"] != "not-applicable"]
-        if total is not None and not _more_than(rows, total, LINES[rule]):
-            rows.append((TOTAL, total))
-        if rule == DIVIDED:
-            shares = [_share(code, row) for code, row in rows]
-            table = counts_of_shares(name, (split["dimension"],), shares)
-        else:
-            (line,) = LINES[rule]
-            cells = [ReleasedCell((code,), row[line], _is_hidden(row)) for code, row in rows]
-            table = ReleasedTable(name, (split["dimension"],), cells)
-        yield replace(table, cells=tuple(table.cells))
-
-
-def _is_hidden(row: Content) -> bool:
-    """By us, or by the source itself."""
-    return bool(row.get("hidden")) or row["status"] == "suppressed"
-
-
-def _share(code: str, row: Content) -> Share:
-    return Share((code,), row["value"], row["numerator"], row["denominator"], _is_hidden(row))
-
-
-def _more_than(rows: Sequence[tuple[str, Content]], total: Content, lines: Sequence[str]) -> bool:
-    """The parts come to more than the total that was published: readers see that it is not their sum."""
-    return any(total[line] is not None and sum(row[line] or 0 for _, row in rows) > total[line] for line in lines)

@@ -1,7 +1,7 @@
 """What the attack on a release found, in words: which figure of which measure, and why the release stays in."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from commonweal.engines.audit import TOTAL, AuditedCell, AuditError
@@ -33,6 +33,30 @@ REFUSED = {
     "en": "The hidden figures could not be checked: {why}",
     "es": "No se pudieron revisar las cifras ocultas: {why}",
 }
+
+
+BY_PARTNERS = {
+    "en": "{part} ({measure}, {period}): from it one partner’s own figure can be worked out. Hide it.",
+    "es": "{part} ({measure}, {period}): con ella se puede deducir la cifra de una sola organización. Ocúltela.",
+}
+BY_PARTNERS_SINCE = {
+    "en": "{part} ({measure}, {period}): what changed since an earlier release is one partner’s own figure. Hide it.",
+    "es": "{part} ({measure}, {period}): lo que cambió desde una publicación anterior es la cifra de una sola "
+    "organización. Ocúltela.",
+}
+NOT_ASKED = {
+    "en": "{measure}: nobody said what each partner gave, so its guarded figures could not be checked.",
+    "es": "{measure}: nadie dijo qué aportó cada organización, así que sus cifras no se pudieron revisar.",
+}
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """A figure that was to stay hidden, and what a reader could know of it."""
+
+    measure: str
+    period: str
+    words: Words
 
 
 def measure_name(code: str) -> str:
@@ -74,6 +98,26 @@ def _named(content: Content, measure: Content, dimension: str, code: str, lang: 
     cells = (cell for split in measure["splits"] if split["dimension"] == dimension for cell in split["cells"])
     name = next((_in(cell.get("name"), lang) for cell in cells if cell["code"] == code), "")
     return _in(names.get(dimension), lang) or dimension, name or code
+
+
+def by_partners(content: Content, measure: Content, where: tuple[str, str, str], *, since: bool) -> Words:
+    """`where`: period, dimension and part."""
+    period, dimension, code = where
+    told = BY_PARTNERS_SINCE if since else BY_PARTNERS
+    return {
+        lang: told[lang].format(
+            part=" ".join(_named(content, measure, dimension, code or TOTAL, lang)),
+            measure=_in(measure.get("name"), lang) or measure["code"],
+            period=formats.period(period, lang),
+        )
+        for lang in LANGUAGES
+    }
+
+
+def not_asked(measure: Content) -> Words:
+    return {
+        lang: NOT_ASKED[lang].format(measure=_in(measure.get("name"), lang) or measure["code"]) for lang in LANGUAGES
+    }
 
 
 def not_finished(dimension: str) -> Words:

@@ -10,6 +10,7 @@ It knows nothing of how figures were protected; it reads what readers read.
 """
 
 from commonweal.engines.audit.auditing import Audited, AuditedCell, Terms, audit
+from commonweal.engines.audit.contributors import worked_out_by_contributors
 from commonweal.engines.audit.released import TOTAL, AuditError, Contradiction, ReleasedCell, ReleasedTable, Splits
 from commonweal.engines.audit.shares import Share, counts_of_shares
 
@@ -26,4 +27,5 @@ __all__ = [
     "Terms",
     "audit",
     "counts_of_shares",
+    "worked_out_by_contributors",
 ]

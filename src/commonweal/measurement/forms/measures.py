@@ -62,7 +62,8 @@ class DefinitionForm(InitiativeForm):
         *("reason", "code", "name_en", "name_es", "meaning_en", "meaning_es", "level", "direction"),
         *("kind", "unit_en", "unit_es", "per", "numerator_en", "numerator_es", "denominator_en", "denominator_es"),
         *("requires", "decimals", "minimum", "maximum", "places_rule", "periods_rule", "dimensions"),
-        *("source", "source_es", "source_url", "licence", "group", "owner", "visibility", "guards_partners", "origin", "headline"),
+        *("source", "source_es", "source_url", "licence", "group", "owner"),
+        *("visibility", "guards_partners", "origin", "headline"),
     ]
 
     name_en = forms.CharField(label=gettext_lazy("Name, in English"), max_length=120)

@@ -56,6 +56,7 @@ def publish(
                 changes_es=changes_es.strip() or ready.changes_es,
                 at=at,
                 for_members=ready.for_members,
+                contributions=ready.contributions,
             )
         except TooTelling as why:
             raise _too_telling([*why.exposed]) from why
@@ -86,8 +87,8 @@ def _refuse_the_empty(ready: Preview) -> None:
 
 def _refuse_what_tells_too_much(initiative: Initiative, ready: Preview) -> None:
     """The attack takes a while, so it comes before the write lock; the release itself finds its answers kept."""
-    before = ever_read(initiative)
-    if exposed := exposed_in(ready.whole, before, minimum=initiative.minimum_count):
+    before, given = ever_read(initiative), ready.contributions
+    if exposed := exposed_in(ready.whole, before, minimum=initiative.minimum_count, contributions=given):
         raise _too_telling([each.words for each in exposed])
 
 

@@ -33,13 +33,13 @@ def waiting_rounds(initiative: Initiative) -> list[Round]:
 
 def accepted_facts(submissions: Sequence[Submission], dimensions: Sequence[str], versions: Versions) -> pa.Table:
     """All facts of these submissions, verified while they are read; one row for each key and definition."""
-    tables = [_as_counted(submission, dimensions, versions) for submission in submissions]
+    tables = [as_counted(submission, dimensions, versions) for submission in submissions]
     blank = _schema(dimensions).append(pa.field(COLUMN, pa.int64())).empty_table()
     together = pa.concat_tables(tables) if tables else blank
     return newest(together, (*KEY, *dimensions, COLUMN))
 
 
-def _as_counted(submission: Submission, dimensions: Sequence[str], versions: Versions) -> pa.Table:
+def as_counted(submission: Submission, dimensions: Sequence[str], versions: Versions) -> pa.Table:
     return with_versions(in_one_form(facts_table(submission), dimensions), submission, versions)
 
 

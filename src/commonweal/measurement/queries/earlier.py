@@ -1,15 +1,17 @@
 """What earlier releases showed of the same figures: two releases side by side must give nothing away either."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from commonweal.engines.protection.tables import TOTAL
 from commonweal.governance.models import Initiative
+from commonweal.measurement.queries.contributions import Behind, Contributions
 from commonweal.measurement.queries.linked_tables import Figures, Sheet, figures_of_row
 from commonweal.publication.queries import ever_read
 
 Row = Mapping[str, Any]
+NUMBERS = ("value", "numerator", "denominator", "low", "high")
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,9 @@ class Earlier:
 
     point: Row | None
     splits: Sequence[Row]
+    #: The hand-ins that counted then, by their numbers, and what each partner had given, where that is guarded.
+    submissions: tuple[str, ...] = ()
+    behind: Behind = field(default_factory=dict)
 
     def counted_by(self, version: int) -> bool:
         """What was counted otherwise tells nothing; releases made before there were versions do not say how."""
@@ -29,6 +34,25 @@ class Earlier:
 Shown = Mapping[tuple[str, str], Sequence[Earlier]]
 
 
+def numbers_of(shown: Shown) -> set[tuple[str, ...]]:
+    """The hand-ins that counted in each release."""
+    return {each.submissions for several in shown.values() for each in several}
+
+
+def with_contributions(shown: Shown, given: Mapping[tuple[str, ...], Contributions]) -> Shown:
+    """The same with what each partner had given then."""
+    if not given:
+        return shown
+    return {key: [_with_its(key, each, given[each.submissions]) for each in several] for key, several in shown.items()}
+
+
+def _with_its(key: tuple[str, str], shown: Earlier, given: Contributions) -> Earlier:
+    """By the version under which it was counted then; releases made before there were versions knew one."""
+    measure, period = key
+    told = (row["definition"] for row in (shown.point, *shown.splits) if row and "definition" in row)
+    return replace(shown, behind=given.get((measure, next(told, 1), period), {}))
+
+
 @dataclass(frozen=True)
 class Protection:
     """How small is small, and what earlier releases showed of the same measure and period."""
@@ -37,21 +61,28 @@ class Protection:
     before: Sequence[Earlier] = ()
     #: Dimension and code of cells that another measure of the same people hides.
     also: frozenset[tuple[str, str]] = frozenset()
+    #: What each partner gave, of a measure that guards their own figures.
+    behind: Behind = field(default_factory=dict)
 
 
 def earlier_figures(initiative: Initiative) -> Shown:
     """By measure and period what each release ever showed anybody, the withdrawn too."""
     found: dict[tuple[str, str], list[Earlier]] = {}
     for content in ever_read(initiative):
+        numbers = tuple(each["number"] for each in content["provenance"]["submissions"])
         for measure in content["measures"]:
             points = {point["period"]: point for point in measure["series"]}
             splits: dict[str, list[Row]] = {}
             for split in measure["splits"]:
                 splits.setdefault(split["period"], []).append(split)
             for period in points | splits:
-                shown = Earlier(points.get(period), splits.get(period, []))
+                shown = Earlier(points.get(period), splits.get(period, []), numbers)
                 found.setdefault((measure["code"], period), []).append(shown)
     return found
+
+
+def has_numbers(row: Row) -> bool:
+    return any(row[name] is not None for name in NUMBERS)
 
 
 def to_keep_hidden(split: Row, protection: Protection) -> set[str]:

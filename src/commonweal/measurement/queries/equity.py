@@ -17,7 +17,7 @@ from commonweal.lib.period_words import period_words
 from commonweal.measurement.models import Definition, Dimension, GroupTarget, ReferenceGroup
 from commonweal.measurement.queries.forecasting import group_forecast_of
 from commonweal.measurement.queries.judging import LANGUAGES, TARGET, judgement_of
-from commonweal.measurement.queries.protected import REST
+from commonweal.measurement.queries.linked_tables import REST
 from commonweal.measurement.queries.steady import group_steady_of
 
 Content = dict[str, Any]

@@ -3,18 +3,16 @@
 Every number here has been through the measure's own rules; small numbers are hidden before anything leaves.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from commonweal.engines.measures import Collection
 from commonweal.engines.measures.comparable import is_comparable
-from commonweal.engines.measures.hierarchy import Hierarchy
 from commonweal.engines.measures.mismatches import Mismatch
-from commonweal.engines.measures.rollup import Refusal, RolledUp, rollup
+from commonweal.engines.measures.rollup import Refusal
 from commonweal.engines.rates.counts import rate_interval
 from commonweal.engines.rates.proportions import wilson
 from commonweal.governance.models import Initiative
@@ -22,18 +20,17 @@ from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Dimension, Measure, Submission
 from commonweal.measurement.queries.accepted import accepted_facts
 from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup
-from commonweal.measurement.queries.earlier import Earlier, Shown, earlier_figures
+from commonweal.measurement.queries.contributions import Contributions, Contributors
+from commonweal.measurement.queries.earlier import Earlier, Shown, earlier_figures, numbers_of, with_contributions
 from commonweal.measurement.queries.one_line import line_of, splits_of
 from commonweal.measurement.queries.place_trees import PlaceTrees, place_trees
 from commonweal.measurement.queries.protected import LeftOut, Safe, text
 from commonweal.measurement.queries.reliable import with_reliability
 from commonweal.measurement.queries.same_people import Unprotected, all_protected
+from commonweal.measurement.queries.sums import VALUED, Sums
 from commonweal.measurement.queries.versions import COLUMN, Versions, numbers_in, versions_in
 
 Row = dict[str, Any]
-#: A tree of places, and the periods in which it holds; None is always.
-Era = tuple[Hierarchy, frozenset[str] | None]
-VALUED = ("reported", "estimated")
 
 
 @dataclass(frozen=True)
@@ -66,6 +63,9 @@ class Figures:
     left_out: tuple[LeftOut, ...] = ()
     #: The people behind each hidden cell, by measure, version, period, dimension and part. Never part of a release.
     lost: Mapping[tuple[str, int, str, str, str], float] = field(default_factory=dict)
+    #: What each partner gave, where that is guarded, by the numbers of the hand-ins that count: those of now, and those
+    #: of each earlier release. Never part of a release.
+    contributions: Mapping[tuple[str, ...], Contributions] = field(default_factory=dict)
 
 
 def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Figures:
@@ -78,14 +78,19 @@ def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Fig
     facts = facts.filter(pc.is_in(facts.column("measure"), pa.array(sorted(versions), pa.string())))
     trees = place_trees(initiative)
     parts = _parts(trees, dimensions)
+    ways = {part.code: [code for code, _ in part.categories] for part in parts}
     earlier = earlier_figures(initiative)
+    given = Contributors(initiative, versions, trees, ways).of_all(submissions, numbers_of(earlier))
     by_version = {}
     for number in numbers_in(versions.values()):
         definitions = {d.measure.code: d for each in versions.values() for d in each if d.version == number}
         came_in = facts.filter(pc.equal(facts.column(COLUMN), number)).drop_columns([COLUMN])
-        sums = _Sums(came_in, collection_for_rollup(initiative, list(definitions.values())), trees)
+        sums = Sums(came_in, collection_for_rollup(initiative, list(definitions.values())), trees)
         by_version[number] = _figures(sums, definitions, parts)
-    return _together(versions, _protected(by_version, versions, initiative.minimum_count, earlier))
+    now = given.get(tuple(each.number for each in submissions), {})
+    figures = list(_unprotected(by_version, versions, with_contributions(earlier, given), now))
+    together = _together(versions, _protected(by_version, versions, figures, initiative.minimum_count))
+    return replace(together, contributions=given)
 
 
 def _together(versions: Versions, by_version: Mapping[int, Figures]) -> Figures:
@@ -106,7 +111,7 @@ def _together(versions: Versions, by_version: Mapping[int, Figures]) -> Figures:
     )
 
 
-def _figures(sums: "_Sums", definitions: Mapping[str, Definition], parts: Sequence[Part]) -> Figures:
+def _figures(sums: Sums, definitions: Mapping[str, Definition], parts: Sequence[Part]) -> Figures:
     """Those of one version of each definition, small numbers and all."""
     series = _series(sums, definitions)
     splits: dict[str, list[Row]] = {code: [] for code in series}
@@ -121,17 +126,23 @@ def _figures(sums: "_Sums", definitions: Mapping[str, Definition], parts: Sequen
     )
 
 
+def _unprotected(
+    by_version: Mapping[int, Figures], versions: Versions, before: Shown, given: Contributions
+) -> Iterator[Unprotected]:
+    """Each measure in each period with all its splits, and what else is known of them."""
+    for code, definitions in versions.items():
+        for definition in definitions:
+            if definition.version in by_version:
+                for period, point, splits in _by_period(by_version[definition.version], code):
+                    then = _counted_by(definition, period, before)
+                    behind = given.get((code, definition.version, period), {})
+                    yield Unprotected(definition, period, point, splits, then, behind)
+
+
 def _protected(
-    by_version: Mapping[int, Figures], versions: Versions, minimum: int, before: Shown
+    by_version: Mapping[int, Figures], versions: Versions, figures: Sequence[Unprotected], minimum: int
 ) -> dict[int, Figures]:
     """The same without what may not be shown, of each measure and period the whole and all its splits together."""
-    figures = [
-        Unprotected(definition, period, point, splits, _counted_by(definition, period, before))
-        for definitions in versions.values()
-        for definition in definitions
-        if definition.version in by_version
-        for period, point, splits in _by_period(by_version[definition.version], definition.measure.code)
-    ]
     safe: dict[tuple[int, str], list[tuple[str, Safe]]] = {}
     for each, shown in zip(figures, all_protected(figures, minimum), strict=True):
         safe.setdefault((each.definition.version, each.definition.measure.code), []).append((each.period, shown))
@@ -176,101 +187,7 @@ def _without_what_is_hidden(raw: Figures, safe: Mapping[str, tuple[Definition, S
     return replace(raw, series=series, splits=splits, left_out=tuple(left_out), lost=lost)
 
 
-class _Sums:
-    """Rolls the facts up one way after the other, each period by its own tree of places.
-
-    A measure that may not be added up one way can be added up another: what is told of each district is shown, where
-    nobody can say it of all of them together.
-    """
-
-    def __init__(self, facts: pa.Table, collection: Collection, trees: PlaceTrees) -> None:
-        self.facts, self.collection, self.trees = facts, collection, trees
-        self.given = _given_intervals(facts)
-        answers, self.refused = self._answers(("period",), compare=True)
-        self.mismatches = [mismatch for answer in answers for mismatch in answer.mismatches]
-        without = _without_a_figure(facts, _widest_place(trees.of_all_times, facts), collection.dimensions)
-        self.totals = {
-            (row["measure"], row["period"]): _as_stated(row, without.get((row["measure"], row["period"])))
-            for row in _rows_of(answers)
-        }
-
-    def by(self, *columns: str) -> list[Row]:
-        answers, refused = self._answers(columns)
-        if "place" in columns and refused:
-            # Each place's own word stands, even where nobody may put the places within it together.
-            own = self.facts.filter(pc.is_in(self.facts.column("measure"), pa.array(sorted(refused), pa.string())))
-            answers += _answers_without_refusals(own, self.collection, columns, [(Hierarchy(), None)])[0]
-        return _rows_of(answers)
-
-    def _answers(self, columns: Sequence[str], *, compare: bool = False) -> tuple[list[RolledUp], dict[str, Refusal]]:
-        eras = self.trees.eras(pc.unique(self.facts.column("period")).to_pylist())
-        return _answers_without_refusals(self.facts, self.collection, columns, eras, compare=compare)
-
-
-def _answers_without_refusals(
-    facts: pa.Table, collection: Collection, columns: Sequence[str], eras: Sequence[Era], *, compare: bool = False
-) -> tuple[list[RolledUp], dict[str, Refusal]]:
-    """Whatever may be added up so, each era by its own tree, and what may not."""
-    refused: dict[str, Refusal] = {}
-    while facts.num_rows:
-        answers = [
-            rollup(of_era, collection=collection, by=columns, hierarchy=tree, compare=compare)
-            for tree, periods in eras
-            if (of_era := _of_periods(facts, periods)).num_rows
-        ]
-        no = next((answer.refused for answer in answers if answer.refused), None)
-        if no is None:
-            return answers, refused
-        refused[no.measure] = no
-        facts = facts.filter(pc.not_equal(facts.column("measure"), no.measure))
-    return [], refused
-
-
-def _of_periods(facts: pa.Table, periods: frozenset[str] | None) -> pa.Table:
-    if periods is None:
-        return facts
-    return facts.filter(pc.is_in(facts.column("period"), pa.array(sorted(periods), pa.string())))
-
-
-def _rows_of(answers: Iterable[RolledUp]) -> list[Row]:
-    return [row for answer in answers for row in answer.rows.to_pylist()]
-
-
-def _widest_place(hierarchy: Hierarchy, facts: pa.Table) -> str:
-    """Of the places that facts name, the one that holds the others."""
-    tree = hierarchy.tree("place")
-    return max(pc.unique(facts.column("place")).to_pylist(), key=lambda place: len(tree.leaves(place)), default="")
-
-
-def _without_a_figure(facts: pa.Table, whole: str, dimensions: Iterable[str]) -> dict[tuple[str, str], str]:
-    """What the community's own source says of the whole place where it gives no figure: why there is none."""
-    found = {}
-    for row in facts.filter(pc.is_in(facts.column("status"), pa.array(("missing", "not_applicable")))).to_pylist():
-        if not row["partner"] and row["place"] == whole and all(row[name] == EVERYBODY for name in dimensions):
-            found[row["measure"], row["period"]] = row["status"]
-    return found
-
-
-def _as_stated(row: Row, status: str | None) -> Row:
-    """The whole's own word for why it has no figure, and not that of one of its parts; a sum of all parts stands."""
-    if status is None or row["value"] is not None:
-        return row
-    return {**row, "status": status}
-
-
-def _given_intervals(facts: pa.Table) -> dict[tuple[str, str], tuple[float, float]]:
-    """Bounds that a source published, where its figure is the only one of the period."""
-    stated: dict[tuple[str, str], list[Row]] = {}
-    for row in facts.filter(pc.is_in(facts.column("status"), pa.array(VALUED))).to_pylist():
-        stated.setdefault((row["measure"], row["period"]), []).append(row)
-    return {
-        key: (rows[0]["low"], rows[0]["high"])
-        for key, rows in stated.items()
-        if len(rows) == 1 and rows[0]["low"] is not None and rows[0]["high"] is not None
-    }
-
-
-def _series(sums: _Sums, definitions: Mapping[str, Definition]) -> dict[str, list[Row]]:
+def _series(sums: Sums, definitions: Mapping[str, Definition]) -> dict[str, list[Row]]:
     series: dict[str, list[Row]] = {code: [] for code in definitions}
     for row in sums.totals.values():
         definition = definitions[row["measure"]]
@@ -314,7 +231,7 @@ def _parts(trees: PlaceTrees, dimensions: Sequence[Dimension]) -> list[Part]:
     return ways
 
 
-def _splits(sums: _Sums, part: Part, definitions: Mapping[str, Definition]) -> Iterator[Row]:
+def _splits(sums: Sums, part: Part, definitions: Mapping[str, Definition]) -> Iterator[Row]:
     """Every period of each measure that is split this way, the newest first."""
     known = {code for code, _ in part.categories}
     rows: dict[str, dict[str, dict[str, Row]]] = {}

@@ -23,6 +23,8 @@ LINES: dict[str, tuple[str, ...]] = {
 }
 #: The sum of parts that overlap: readers can form it, and it is not the total.
 OWN_SUM = "sum of the parts"
+#: What belongs to the total and to none of its parts is a part too, or its count could be found by subtracting.
+REST = "not-stated"
 #: A cheaper choice is sought so long in one set; what is found by then is as safe.
 SECONDS = 5
 

@@ -3,7 +3,7 @@
 For the data manager's eyes only: a public page has one mark for all that is hidden.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from commonweal.measurement.queries.figures import Figures
 from commonweal.measurement.queries.protected import LeftOut, people_in
 
 Content = Mapping[str, Any]
-SMALL = "small"
+SMALL, DOMINANCE = "small", "dominance"
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,21 @@ class Lost:
     numbers: int
     people: float
     left_out: Sequence[LeftOut]
+    #: Measures and periods of which not even the whole is shown.
+    wholes: Sequence[tuple[Mapping[str, str], str]] = ()
+
+    @property
+    def small(self) -> int:
+        return sum(cell.reason == SMALL for cell in self.cells)
+
+    @property
+    def dominated(self) -> int:
+        return sum(cell.reason == DOMINANCE for cell in self.cells)
 
     @property
     def primary(self) -> int:
-        return sum(cell.reason == SMALL for cell in self.cells)
+        """Hidden for what they are, and not for what they would give away."""
+        return self.small + self.dominated
 
     @property
     def complement(self) -> int:
@@ -70,7 +81,15 @@ def lost_in(content: Content, figures: Figures) -> Lost:
                     people += cells[-1].people
                 numbers += bool(cell["hidden"] or cell["value"] is not None)
                 people += people_in(names[code]["kind"], cell)
-    return Lost(cells, numbers, people, [each for each in figures.left_out if each.measure in names])
+    left_out = [each for each in figures.left_out if each.measure in names]
+    return Lost(cells, numbers, people, left_out, list(_wholes(content)))
+
+
+def _wholes(content: Content) -> Iterator[tuple[Mapping[str, str], str]]:
+    for measure in content["measures"]:
+        for point in measure["series"] if "guarded" in measure else ():
+            if point["status"] == "suppressed":
+                yield measure["name"], point["period"]
 
 
 def _hidden(measure: Content, split: Content, cell: Content, people: float) -> HiddenCell:

@@ -10,6 +10,7 @@ from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Round
 from commonweal.measurement.queries.accepted import waiting_rounds
 from commonweal.measurement.queries.changes import Change, changes_between, in_words
+from commonweal.measurement.queries.contributions import Contributions
 from commonweal.measurement.queries.differences import Differences, differences_in
 from commonweal.measurement.queries.lost import Lost, lost_in
 from commonweal.measurement.queries.release import draft_release
@@ -36,6 +37,8 @@ class Preview:
     last_number: int
     #: Measures that are not public: with the same release, their figures go to the members who may see them.
     for_members: list[Content] = field(default_factory=list)
+    #: What each partner gave, where that is guarded, by the hand-ins behind each release: for the attack alone.
+    contributions: Mapping[tuple[str, ...], Contributions] = field(default_factory=dict)
     #: Nothing that a reader could see differs from the release that stands.
     is_same: bool = False
 
@@ -73,6 +76,7 @@ def preview(initiative: Initiative, at: datetime, lang: str = "en") -> Preview:
         is_same=before is not None and (_readable(before), inside) == (_readable(draft.content), draft.for_members),
         last_number=max(initiative.publications.values_list("number", flat=True), default=0),
         for_members=draft.for_members,
+        contributions=draft.figures.contributions,
     )
 
 

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonweal.engines.protection.tables import COMPLEMENT, EARLIER, SMALL, SOURCE, TOTAL
+from commonweal.engines.protection.tables import COMPLEMENT, DOMINANCE, EARLIER, SMALL, SOURCE, TOTAL
 from commonweal.measurement.models import Definition
-from commonweal.measurement.queries.earlier import Protection, sheets_of, to_keep_hidden
+from commonweal.measurement.queries.dominated import guarded_parts, guards_whole, hidden_for_partners
+from commonweal.measurement.queries.earlier import NUMBERS, Protection, has_numbers, sheets_of, to_keep_hidden
 from commonweal.measurement.queries.linked_tables import (
     LINES,
     OWN_SUM,
+    REST,
     LinkedSet,
     Sheet,
     figures_of_row,
@@ -22,9 +24,6 @@ from commonweal.measurement.queries.linked_tables import (
 )
 
 Row = dict[str, Any]
-NUMBERS = ("value", "numerator", "denominator", "low", "high")
-#: What belongs to the total and to none of its parts is a part too, or its count could be found by subtracting.
-REST = "not-stated"
 
 
 def text(en: str, es: str) -> dict[str, str]:
@@ -39,6 +38,10 @@ NOTES = {
     "hidden": text(
         "Not shown: fewer than {minimum} people, or a number that would give them away.",
         "No se muestra: menos de {minimum} personas, o una cifra que las delataría.",
+    ),
+    "guarded": text(
+        "Not shown: fewer than {minimum} people, one partner’s own number, or a number that would give them away.",
+        "No se muestra: menos de {minimum} personas, la cifra de una sola organización, o una que las delataría.",
     ),
     "nothing": text("", ""),
 }
@@ -74,20 +77,20 @@ def protected(definition: Definition, point: Row | None, splits: Sequence[Row], 
         return _one_by_one(definition, point, with_rest, protection)
     sheets = [_sheet(definition, lines, split, point, protection) for split in with_rest]
     if point is not None and not any(TOTAL in sheet.codes for sheet in sheets):
-        sheets.append(_whole(definition, lines, point, protection.minimum))
+        sheets.append(_whole(definition, lines, point, protection))
     earlier = dict.fromkeys(sheet for each in protection.before for sheet in sheets_of(each, lines))
     counted = frozenset(line for line in lines if line != "value" or definition.kind == Definition.Kind.COUNT)
     linked = LinkedSet(lines, tuple(sheets), tuple(earlier), counted, protection.minimum)
-    reasons = linked.reasons()
+    reasons = hidden_for_partners(linked, protection.behind)
     if reasons is None:
         left_out = tuple(split["dimension"] for split in splits)
-        return Safe(_small_hidden(definition, point, protection.minimum), [], left_out)
+        return Safe(_small_hidden(definition, point, protection), [], left_out)
     hidden = [
         {sheet.codes[cell]: reason for cell, reason in found.items()}
         for sheet, found in zip(sheets, reasons, strict=True)
     ]
     is_hidden = any(TOTAL in found for found in hidden)
-    shown = [_shown(split, found, protection.minimum) for split, found in zip(with_rest, hidden, strict=False)]
+    shown = [_shown(split, found, protection) for split, found in zip(with_rest, hidden, strict=False)]
     lost = _lost(definition, with_rest, hidden)
     return Safe(without_numbers(point) if point and is_hidden else point, shown, lost=lost)
 
@@ -96,8 +99,15 @@ def without_numbers(row: Row) -> Row:
     return {**row, **dict.fromkeys(NUMBERS), "status": "suppressed"}
 
 
-def _small_hidden(definition: Definition, point: Row | None, minimum: int) -> Row | None:
-    return without_numbers(point) if point and is_small(definition.kind, point, minimum) else point
+def _small_hidden(definition: Definition, point: Row | None, protection: Protection) -> Row | None:
+    return without_numbers(point) if point and _why_hidden(definition, point, protection) else point
+
+
+def _why_hidden(definition: Definition, point: Row, protection: Protection) -> str:
+    """Why the whole may not be shown; nothing where it may."""
+    if is_small(definition.kind, point, protection.minimum):
+        return SMALL
+    return DOMINANCE if guards_whole(protection) and has_numbers(point) else ""
 
 
 def _one_by_one(definition: Definition, point: Row | None, splits: Sequence[Row], protection: Protection) -> Safe:
@@ -105,11 +115,13 @@ def _one_by_one(definition: Definition, point: Row | None, splits: Sequence[Row]
     found, reasons = [], []
     for split in splits:
         kept = to_keep_hidden(split, protection)
-        hidden = {cell["code"]: EARLIER for cell in split["cells"] if cell["code"] in kept and _has_numbers(cell)}
+        hidden = {cell["code"]: EARLIER for cell in split["cells"] if cell["code"] in kept and has_numbers(cell)}
+        few = guarded_parts(protection, split["dimension"])
+        hidden |= {cell["code"]: DOMINANCE for cell in split["cells"] if cell["code"] in few and has_numbers(cell)}
         small = [cell for cell in split["cells"] if is_small(definition.kind, cell, protection.minimum)]
         reasons.append(hidden | {cell["code"]: SMALL for cell in small})
-        found.append(_shown(split, reasons[-1], protection.minimum))
-    return Safe(_small_hidden(definition, point, protection.minimum), found, lost=_lost(definition, splits, reasons))
+        found.append(_shown(split, reasons[-1], protection))
+    return Safe(_small_hidden(definition, point, protection), found, lost=_lost(definition, splits, reasons))
 
 
 def people_in(kind: str, row: Row) -> float:
@@ -129,18 +141,16 @@ def _lost(
     }
 
 
-def _has_numbers(row: Row) -> bool:
-    return any(row[name] is not None for name in NUMBERS)
-
-
 def _sheet(
     definition: Definition, lines: tuple[str, ...], split: Row, point: Row | None, protection: Protection
 ) -> Sheet:
     # Where nobody has a program nobody is counted; there is nothing to know.
     cells = [cell for cell in split["cells"] if cell["status"] != "not-applicable"]
     kept = to_keep_hidden(split, protection)
-    primary = {i: EARLIER for i, cell in enumerate(cells) if cell["code"] in kept and _has_numbers(cell)}
+    primary = {i: EARLIER for i, cell in enumerate(cells) if cell["code"] in kept and has_numbers(cell)}
     primary |= {i: COMPLEMENT for i, cell in enumerate(cells) if (split["dimension"], cell["code"]) in protection.also}
+    few = guarded_parts(protection, split["dimension"])
+    primary |= {i: DOMINANCE for i, cell in enumerate(cells) if cell["code"] in few and has_numbers(cell)}
     primary |= {i: SMALL for i, cell in enumerate(cells) if is_small(definition.kind, cell, protection.minimum)}
     at_source = {i for i, cell in enumerate(cells) if cell["status"] == "suppressed"}
     codes = [cell["code"] for cell in cells]
@@ -148,16 +158,17 @@ def _sheet(
     total = _total(definition, lines, split, point, protection.minimum)
     if total is not None:
         code, row = total
-        if code == TOTAL and is_small(definition.kind, row, protection.minimum):
-            primary[len(codes)] = SMALL
+        if code == TOTAL and (why := _why_hidden(definition, row, protection)):
+            primary[len(codes)] = why
         at_source |= {len(codes)} if row["status"] == "suppressed" else set()
         codes, figures = [*codes, code], [*figures, figures_of_row(row, lines)]
     return Sheet(split["dimension"], tuple(codes), tuple(figures), frozenset(at_source), tuple(primary.items()))
 
 
-def _whole(definition: Definition, lines: tuple[str, ...], point: Row, minimum: int) -> Sheet:
+def _whole(definition: Definition, lines: tuple[str, ...], point: Row, protection: Protection) -> Sheet:
     at_source = frozenset({0} if point["status"] == "suppressed" else ())
-    primary = ((0, SMALL),) if is_small(definition.kind, point, minimum) else ()
+    why = _why_hidden(definition, point, protection)
+    primary = ((0, why),) if why else ()
     return Sheet("", (TOTAL,), (figures_of_row(point, lines),), at_source, primary)
 
 
@@ -165,7 +176,7 @@ def _total(
     definition: Definition, lines: Sequence[str], split: Row, point: Row | None, minimum: int
 ) -> tuple[str, Row] | None:
     """The total of the parts, or their own sum where they come to more; None where readers know of none."""
-    if point is None or (point["status"] != "suppressed" and not _has_numbers(point)):
+    if point is None or (point["status"] != "suppressed" and not has_numbers(point)):
         return None
     if not split["comes_to_more"]:
         return TOTAL, point
@@ -175,7 +186,7 @@ def _total(
     return None if is_small(definition.kind, own, minimum) else (OWN_SUM, own)
 
 
-def _shown(split: Row, hidden: Mapping[str, str], minimum: int) -> Row:
+def _shown(split: Row, hidden: Mapping[str, str], protection: Protection) -> Row:
     cells = [
         {**without_numbers(cell), "hidden": "" if hidden[cell["code"]] == SOURCE else hidden[cell["code"]]}
         if cell["code"] in hidden
@@ -186,9 +197,10 @@ def _shown(split: Row, hidden: Mapping[str, str], minimum: int) -> Row:
         # What is left over belongs to parts that nobody reported, so it is no part of its own. Where it is hidden it
         # stays: it is small, and the other hidden cells need it.
         cells = [cell for cell in cells if cell["code"] != REST or cell["hidden"]]
-    words = NOTES["hidden" if any(cell["hidden"] for cell in cells) else "nothing"]
+    telling = "guarded" if protection.behind else "hidden"
+    words = NOTES[telling if any(cell["hidden"] for cell in cells) else "nothing"]
     kept = {name: part for name, part in split.items() if name != "comes_to_more"}
-    return {**kept, "note": {lang: words[lang].format(minimum=minimum) for lang in words}, "cells": cells}
+    return {**kept, "note": {lang: words[lang].format(minimum=protection.minimum) for lang in words}, "cells": cells}
 
 
 def _with_rest(definition: Definition, split: Row, total: Row | None) -> Row:

@@ -18,6 +18,7 @@ from commonweal.measurement.queries.absent import absent_in
 from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.adding_up import adding_up_of
 from commonweal.measurement.queries.covered import other_answers_about, other_answers_in
+from commonweal.measurement.queries.dominated import IN_A_RELEASE
 from commonweal.measurement.queries.equity import Agreed, agreed_about, equity_of
 from commonweal.measurement.queries.figures import Figures, figures_of
 from commonweal.measurement.queries.forecasting import forecast_of
@@ -36,7 +37,7 @@ Content = dict[str, Any]
 #: One mark for all hidden cells: with two, a reader could tell which of them are the small ones.
 HIDDEN = "small"
 #: The rules by which figures are added up, judged and hidden. A change of any of them raises it.
-RULE_VERSION = "3"
+RULE_VERSION = "4"
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ def _measure(definition: Definition, figures: Figures, target: Target | None, ro
         "level": measure.level,
         "group": measure.group.code if measure.group else None,
         **({} if _is_public(definition) else {"visibility": measure.visibility}),
+        **({"guarded": IN_A_RELEASE} if measure.guards_partners else {}),
         "headline": measure.headline,
         "origin": measure.origin,
         "source": definition.source,

@@ -5,11 +5,12 @@ two measures agree in their whole and in every part that both show, and so they 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
 from commonweal.measurement.models import Definition
+from commonweal.measurement.queries.contributions import Behind
 from commonweal.measurement.queries.earlier import Earlier, Protection
 from commonweal.measurement.queries.linked_tables import LINES, figures_of_row
 from commonweal.measurement.queries.protected import Safe, protected
@@ -28,6 +29,8 @@ class Unprotected:
     point: Row | None
     splits: Sequence[Row]
     before: Sequence[Earlier]
+    #: What each partner gave, of a measure that guards their own figures.
+    behind: Behind = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,8 @@ def all_protected(figures: Sequence[Unprotected], minimum: int) -> list[Safe]:
 
 
 def _protected(each: Unprotected, minimum: int, also: Sequence[tuple[str, str]] | set[tuple[str, str]]) -> Safe:
-    return protected(each.definition, each.point, each.splits, Protection(minimum, each.before, frozenset(also)))
+    protection = Protection(minimum, each.before, frozenset(also), each.behind)
+    return protected(each.definition, each.point, each.splits, protection)
 
 
 def _hidden_elsewhere(

@@ -61,6 +61,9 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": _rows(ready, lang),
         "hidden": _hidden(ready, lang),
         "left_out": _left_out(ready, lang),
+        "wholes": [
+            {"measure": _in(name, lang), "period": formats.period(period, lang)} for name, period in ready.lost.wholes
+        ],
         "incomplete": _incomplete(ready, lang),
         "absent": absent_told(ready.whole, lang),
         "above_the_whole": _above_the_whole(ready, lang),

@@ -1,0 +1,245 @@
+"""Of a measure that guards its partners nobody works out what one of them gave: neither readers nor the others."""
+
+from collections.abc import Callable
+from datetime import datetime
+from html import unescape
+from random import Random
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from commonweal.governance.models import Initiative, Place
+from commonweal.measurement.models import Measure
+from commonweal.measurement.operations.definitions import assign_measure
+from commonweal.measurement.operations.drafts import Care
+from commonweal.measurement.operations.publishing import publish
+from commonweal.measurement.queries import dominated
+from commonweal.measurement.queries.preview import preview
+from commonweal.people.models import Organisation, Person
+from commonweal.publication.attack import exposed_in
+from commonweal.publication.content import TooTelling
+from commonweal.publication.models import Publication
+from commonweal.publication.operations import release
+from commonweal.publication.queries import content_of
+from tests.cast import NOW
+from tests.measurement.accepted_facts import accepted, fact
+
+SignedIn = Callable[[Person], Client]
+Sent = Callable[..., None]
+
+
+@pytest.fixture
+def guarded(enrolled: Measure, places: list[Place], analyst: Person) -> Measure:
+    """P1 counts people of partners, by district."""
+    return assign_measure(by=analyst, measure=enrolled, care=Care(guards_partners=True), at=NOW)
+
+
+@pytest.fixture
+def sent(initiative: Initiative) -> Sent:
+    """Each partner's figures by district, in one file of its own."""
+
+    def sent_by(partner: str, period: str = "2025", **figures: float) -> None:
+        organisation, _ = Organisation.objects.get_or_create(code=partner, defaults={"name": partner})
+        rows = [fact("P1", period, value, place=place) for place, value in figures.items()]
+        accepted(initiative, rows, organisation=organisation)
+
+    return sent_by
+
+
+def shown(content: dict[str, Any]) -> dict[str, float | None]:
+    """The whole and the districts, with what readers see of them."""
+    (measure,) = content["measures"]
+    parts = {cell["code"]: cell["value"] for split in measure["splits"] for cell in split["cells"]}
+    return {"county": measure["series"][0]["value"], **parts}
+
+
+def test_district_of_one_partner_is_hidden_with_what_would_give_it_away(
+    guarded: Measure, sent: Sent, initiative: Initiative, at: datetime
+) -> None:
+    sent("a", east=50, west=40)
+    sent("b", west=60)
+    sent("c", west=70)
+    found = preview(initiative, at)
+    assert shown(found.content) == {"county": 220, "east": None, "west": None}
+    assert [cell.reason for cell in found.lost.cells] == ["dominance", "complement"]
+
+
+def test_without_the_guard_all_of_it_is_shown(
+    guarded: Measure, sent: Sent, initiative: Initiative, analyst: Person, at: datetime
+) -> None:
+    assign_measure(by=analyst, measure=guarded, care=Care(), at=NOW)
+    sent("a", east=50, west=40)
+    sent("b", west=60)
+    sent("c", west=70)
+    assert shown(preview(initiative, at).content) == {"county": 220, "east": 50, "west": 170}
+
+
+def test_total_of_two_partners_is_hidden(guarded: Measure, sent: Sent, initiative: Initiative, at: datetime) -> None:
+    sent("a", east=50)
+    sent("b", east=60)
+    assert shown(preview(initiative, at).content)["county"] is None
+
+
+def test_release_says_that_it_guards_and_not_what_anybody_gave(
+    guarded: Measure, sent: Sent, initiative: Initiative, analyst: Person, at: datetime
+) -> None:
+    for partner in "abc":
+        sent(partner, east=50)
+    content = content_of(publish(by=analyst, initiative=initiative, at=at))
+    assert content["measures"][0]["guarded"] == {"rule": "p", "percent": 10.0}
+    assert "contributions" not in str(content)
+
+
+def test_late_figure_of_one_partner_hides_what_it_changed(
+    guarded: Measure, sent: Sent, initiative: Initiative, analyst: Person, at: datetime
+) -> None:
+    """220 in one release and 260 in the next would say that the late one had 40."""
+    for partner, figure in (("a", 70), ("b", 70), ("c", 80)):
+        sent(partner, west=figure)
+    assert shown(content_of(publish(by=analyst, initiative=initiative, at=at)))["county"] == 220
+    sent("d", west=40)
+    assert shown(preview(initiative, at).content) == {"county": None, "west": None, "east": None}
+    for partner in "ef":
+        sent(partner, west=40)
+    assert shown(preview(initiative, at).content)["county"] == 340
+
+
+@pytest.mark.covers("E7", "F-CON-2")
+def test_release_that_is_not_guarded_before_it_goes_out_stays_in(
+    guarded: Measure,
+    sent: Sent,
+    initiative: Initiative,
+    analyst: Person,
+    at: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With the protector's rule taken away, the attack finds what it would have hidden."""
+    sent("a", east=50, west=40)
+    sent("b", west=60)
+    sent("c", west=70)
+    monkeypatch.setattr(dominated, "is_dominated", lambda given: False)
+    with pytest.raises(ValidationError) as refused:
+        publish(by=analyst, initiative=initiative, at=at)
+    assert refused.value.messages[1] == (
+        "place Eastside (People enrolled, 2025): from it one partner’s own figure can be worked out. Hide it."
+    )
+    assert Publication.objects.count() == 0
+
+
+def test_two_hidden_districts_of_one_partner_each_are_not_left_alone_with_each_other(
+    guarded: Measure, sent: Sent, initiative: Initiative, places: list[Place], at: datetime
+) -> None:
+    """Whoever gave the one would know the other, so a third is hidden with them."""
+    for code in ("north", "south"):
+        places[0].parts.create(part=Place.objects.create(initiative=initiative, code=code, name=code, position=9))
+    sent("a", east=50, north=30, south=40)
+    sent("b", west=60, north=30, south=40)
+    sent("c", north=30, south=40)
+    found = shown(preview(initiative, at).content)
+    assert found == {"county": 320, "east": None, "west": None, "north": None, "south": 120}
+
+
+def test_door_refuses_a_guarded_measure_of_which_nobody_says_who_gave_what(
+    guarded: Measure, sent: Sent, initiative: Initiative, analyst: Person, at: datetime
+) -> None:
+    for partner in "abc":
+        sent(partner, east=50)
+    content = preview(initiative, at).content
+    with pytest.raises(TooTelling):
+        release(by=analyst, initiative=initiative, content=content, changes_en="", changes_es="", at=at)
+
+
+def test_random_figures_of_partners_survive_the_attack_and_do_not_without_the_rule(
+    guarded: Measure,
+    sent: Sent,
+    initiative: Initiative,
+    places: list[Place],
+    at: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One period each, so that one file of a partner holds forty cases."""
+    for code in ("north", "south"):
+        places[0].parts.create(part=Place.objects.create(initiative=initiative, code=code, name=code, position=9))
+    random = Random("partners")
+    periods = [f"{year}-Q{quarter}" for year in range(2016, 2026) for quarter in range(1, 5)]
+    for partner in "abcdefg":
+        organisation = Organisation.objects.create(code=partner, name=partner)
+        rows = [
+            fact("P1", period, float(random.choice((12, 20, 40, 300))), place=place)
+            for period in periods
+            for place in random.sample(("east", "west", "north", "south"), random.randint(0, 3))
+            if random.random() < 0.5
+        ]
+        accepted(initiative, rows, organisation=organisation)
+
+    def given_away() -> int:
+        found = preview(initiative, at)
+        return len(exposed_in(found.whole, [], minimum=10, contributions=found.contributions))
+
+    assert given_away() == 0
+    monkeypatch.setattr(dominated, "is_dominated", lambda given: False)
+    assert given_away() > 20
+
+
+@pytest.mark.covers("E7", "A12")
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            [
+                "Nor can one partner’s own number be worked out. Hidden is what fewer than three partners, or one far "
+                "larger, make up.",
+                "Not shown: fewer than 10 people, one partner’s own number, or a number that would give them away.",
+            ],
+        ),
+        (
+            "es",
+            [
+                "Tampoco se puede deducir la cifra de una sola organización. Se oculta lo que suman menos de tres, o "
+                "una mucho mayor que las demás.",
+                "No se muestra: menos de 10 personas, la cifra de una sola organización, o una que las delataría.",
+            ],
+        ),
+    ],
+)
+def test_page_of_the_measure_says_so(
+    guarded: Measure,
+    sent: Sent,
+    initiative: Initiative,
+    analyst: Person,
+    client: Client,
+    at: datetime,
+    language: str,
+    told: list[str],
+) -> None:
+    sent("a", east=50, west=40)
+    sent("b", west=60)
+    sent("c", west=70)
+    publish(by=analyst, initiative=initiative, at=at)
+    page = unescape(client.get("/fork/measures/P1/", headers={"accept-language": language}).content.decode())
+    assert [sentence for sentence in told if sentence not in page] == []
+
+
+def test_preview_tells_the_data_manager_of_each_whole_that_is_not_shown(
+    guarded: Measure, sent: Sent, signed_in: SignedIn, analyst: Person
+) -> None:
+    sent("a", east=50)
+    sent("b", east=60)
+    for partner in "abc":
+        sent(partner, "2024", east=50)
+    page = unescape(signed_in(analyst).get("/desk/fork/publish/").content.decode())
+    assert page.count("Not even the whole is shown of these") == 1
+    assert page.count("<li>People enrolled, 2025</li>") == 1
+
+
+@pytest.mark.covers("E7", "A12")
+def test_data_manager_turns_it_on_with_the_care_of_a_measure(
+    enrolled: Measure, signed_in: SignedIn, analyst: Person
+) -> None:
+    care = {"group": "", "owner": "", "visibility": "public", "origin": "real", "guards_partners": "on"}
+    assert signed_in(analyst).post("/desk/fork/measures/P1/care/", care).status_code == 302
+    enrolled.refresh_from_db()
+    assert enrolled.guards_partners is True
