@@ -3,18 +3,20 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 
 from commonweal.governance.models import Initiative
+from commonweal.publication.answers import check_answers, is_of_answers
 from commonweal.publication.attack import exposed_in
 from commonweal.publication.attack_by_partners import NOT_TOLD, Contributions
 from commonweal.publication.content import TooTelling, canonical, check, sha256_of, with_measures
 from commonweal.publication.followers import AFTER_WITHDRAWAL
 from commonweal.publication.models import WITHDRAWAL, MemberFigures, Publication
-from commonweal.publication.queries import ever_read
+from commonweal.publication.queries import answers_ever_read, ever_read
 from commonweal.publication.rules import may_release
 from commonweal.trail.operations import record
 
@@ -39,20 +41,20 @@ def release(
     for_members: Sequence[Mapping[str, Any]] = (),
     contributions: Contributions = NOT_TOLD,
 ) -> Publication:
-    """Make these figures public under the next number, and those `for_members` readable for who may see them.
+    """Make this public under the next number: figures, or what was answered in a survey.
 
-    Both are held against each other: who reads the one reads the other too. `contributions` is what each partner gave
-    to guarded figures: it is for the attack alone, and stored nowhere.
+    Figures `for_members` become readable for who may see them; both are held against each other, since who reads the
+    one reads the other too. `contributions` is what each partner gave to guarded figures: for the attack alone, and
+    stored nowhere.
     """
     if not may_release(by, initiative, at):
         raise PermissionDenied
     # Two at once would take the same number; the row of the initiative makes the second wait.
     locked = Initiative.objects.select_for_update().get(pk=initiative.pk)
-    whole = with_measures(content, for_members)
-    check(whole, slug=locked.slug, minimum_count=locked.minimum_count)
-    before, minimum = ever_read(locked), locked.minimum_count
-    if exposed := exposed_in(whole, before, minimum=minimum, contributions=contributions):
-        raise TooTelling([each.words for each in exposed])
+    if is_of_answers(content):
+        check_answers(content, answers_ever_read(locked), slug=locked.slug)
+    else:
+        _check_figures(locked, with_measures(content, for_members), contributions)
     changes = {"changes_en": changes_en.strip(), "changes_es": changes_es.strip()}
     made = _stored(locked, content, for_members, made_at=at, made_by=by.actor_id, **changes)
     record(
@@ -66,14 +68,22 @@ def release(
     return made
 
 
+def _check_figures(initiative: Initiative, whole: Mapping[str, Any], contributions: Contributions) -> None:
+    check(whole, slug=initiative.slug, minimum_count=initiative.minimum_count)
+    before, minimum = ever_read(initiative), initiative.minimum_count
+    if exposed := exposed_in(whole, before, minimum=minimum, contributions=contributions):
+        raise TooTelling([each.words for each in exposed])
+
+
 def _stored(
     initiative: Initiative, content: Mapping[str, Any], for_members: Sequence[Mapping[str, Any]], **about: Any
 ) -> Publication:
     text = canonical(content)
     last = Publication.objects.filter(initiative=initiative).aggregate(last=Max("number"))["last"] or 0
     made = Publication.objects.create(
-        initiative=initiative, number=last + 1, content=text, content_sha256=sha256_of(text), **about
-    )
+        initiative=initiative, number=last + 1, content=text, content_sha256=sha256_of(text),
+        survey=UUID(content["survey"]["key"]) if is_of_answers(content) else None, **about,
+    )  # fmt: skip
     if for_members:
         inside = canonical(for_members)
         MemberFigures.objects.create(publication=made, content=inside, content_sha256=sha256_of(inside))
@@ -103,6 +113,6 @@ def withdraw(*, by: Any, publication: Publication, reason_en: str, reason_es: st
         initiative=current.initiative_id,
         details={"number": current.number},
     )
-    for follow in AFTER_WITHDRAWAL:
+    for follow in () if current.tells_answers else AFTER_WITHDRAWAL:
         follow(current, at)
     return current
