@@ -1,15 +1,12 @@
 """A poll on a phone that nobody has signed in on: one vote, changed until the poll closes. No script is needed.
 
-A phone is known by a random mark in a signed cookie. A second phone, or a phone that forgets its cookie, votes anew:
-nothing here can tell. The page says so, and a poll is for a room and not for an election.
+A second phone, or a phone that forgets its cookie, votes anew. The page says so, and a poll is for a room and not for
+an election.
 """
 
-from datetime import timedelta
-from secrets import token_urlsafe
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,10 +24,9 @@ from commonweal.lib.room_codes import typed_code
 from commonweal.training import operations, queries
 from commonweal.training.models import Poll
 from commonweal.training.views.poll_words import answers_of, bars
+from commonweal.training.views.voters import Mark
 
-COOKIE, SALT = "poll-voter", "training.poll-voter"
-#: Long enough for the same question before and after a series.
-KEPT = timedelta(days=120)
+VOTER = Mark("poll-voter", door="training:poll_door")
 A_SECOND = 1
 
 
@@ -51,7 +47,7 @@ def poll(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         return render(request, "training/poll_door.html", {"unknown": code}, status=404)
     enter(request, found.initiative)
-    token = _token_of(request)
+    token = VOTER.read(request)
     if request.method != "POST":
         return _page(request, found, token)
     if not token:
@@ -105,20 +101,8 @@ def _page(request: HttpRequest, poll: Poll, token: str, problem: str = "") -> Ht
     }  # fmt: skip
     response = render(request, "training/poll_phone.html", context, status=422 if problem else 200)
     if not token:
-        mark = signing.dumps(token_urlsafe(16), salt=SALT)
-        response.set_cookie(
-            COOKIE, mark, max_age=KEPT, path=reverse("training:poll_door"), httponly=True, samesite="Lax",
-            secure=request.is_secure(),
-        )  # fmt: skip
+        VOTER.give(request, response)
     return response
-
-
-def _token_of(request: HttpRequest) -> str:
-    """The mark that we gave this phone, or nothing where there is none or somebody made one up."""
-    try:
-        return str(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=KEPT))
-    except signing.BadSignature:
-        return ""
 
 
 def _told(poll: Poll) -> dict[str, Any]:
