@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from commonweal.agenda.operations.alignment import AlignmentDraft, state_alignment
@@ -13,11 +14,17 @@ from commonweal.agenda.operations.versions import make_version
 from commonweal.commitments.operations import (
     AccountDraft,
     CommitmentDraft,
+    ContributionDraft,
+    PostDraft,
     ResourceDraft,
+    end_contribution,
+    end_post,
+    give,
     give_account,
     note_resource,
     promise,
     release,
+    write_post,
 )
 from commonweal.governance.cascade_drafts import SeatDraft
 from commonweal.governance.decision_drafts import ProposalDraft
@@ -43,6 +50,7 @@ def agreements(
         **decisions(steering, people, at),
         **interests(initiative, steering, people, at),
         **promises(initiative, steering, people, at),
+        **gifts(initiative, steering, people, partners, at),
         **agenda(initiative, people, partners, at),
     }
 
@@ -118,6 +126,32 @@ def promises(initiative: Initiative, steering: Group, people: Mapping[str, Perso
         "written_promise": promised(by=people["chair"]).pk,
         "settled_promise": settled.pk,
         "released_promise": let_go.pk,
+    }
+
+
+def gifts(
+    initiative: Initiative,
+    steering: Group,
+    people: Mapping[str, Person],
+    partners: Mapping[str, Organisation],
+    at: datetime,
+) -> dict[str, Any]:
+    """First Rung gives a room to the committee, and money to all."""
+    first = {"by": None, "initiative": initiative, "giver": partners["partner"], "at": at}
+    room = give(**first, contribution=ContributionDraft("room", "A room.", group=steering))
+    money = give(**first, contribution=ContributionDraft("money", "A grant.", "seed"))
+    over = give(**first, contribution=ContributionDraft("food", "Soup."))
+    end_contribution(by=None, contribution=over, why="mistaken", at=at)
+
+    def post() -> Any:
+        return write_post(by=None, initiative=initiative, post=PostDraft("Analyst", Decimal(1)), at=at)
+
+    return {
+        "gift": room.pk,
+        "money_line": money.pk,
+        "ended_gift": over.pk,
+        "post": post().pk,
+        "ended_post": end_post(by=None, post=post(), at=at).pk,
     }
 
 

@@ -8,8 +8,12 @@ class CommitmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from commonweal.commitments.about import lend_kinds
         from commonweal.governance.frame import open_to
         from commonweal.governance.rules import has_a_seat
-        from commonweal.ui.registry import Part, register_work_section
+        from commonweal.ui.registry import Part, register_subpages, register_work_section
 
         register_work_section(_("Promises"), "commitments:promises", Part.AGREEMENTS, open_to(has_a_seat), 62)
+        register_work_section(_("Giving"), "commitments:giving", Part.AGREEMENTS, open_to(has_a_seat), 63)
+        register_subpages("commitments:giving", "commitments:capacity")
+        lend_kinds()

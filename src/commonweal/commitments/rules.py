@@ -1,12 +1,24 @@
 """Who may promise for whom, and who may say what became of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from commonweal.commitments.models import Account, Commitment
+from commonweal.commitments.models import Account, Commitment, Contribution
 from commonweal.governance.models import Group, Initiative
-from commonweal.governance.rules import in_term, is_chair_of, is_data_manager, is_member, sits_in
+from commonweal.governance.rules import (
+    in_term,
+    is_chair,
+    is_chair_of,
+    is_data_manager,
+    is_member,
+    sits_in,
+    takes_part,
+)
+from commonweal.governance.visibility import Visibility
 from commonweal.people.models import Affiliation, Organisation, Person
+
+#: So long before its last day money that ends is told of.
+WARNED_BEFORE = timedelta(days=90)
 
 
 def may_read(reader: Any, initiative: Initiative, on: date) -> bool:
@@ -59,3 +71,39 @@ def may_release(by: Any, commitment: Commitment, on: date) -> bool:
 
 def was_written_by_another(by: Any, commitment: Commitment) -> bool:
     return commitment.recorded_by != getattr(by, "actor_id", None)
+
+
+def may_give(by: Any, initiative: Initiative, giver: Person | Organisation, group: Group | None, on: date) -> bool:
+    """What one gives, or where one works, also without a seat; for others the chairs of the group that gets it."""
+    if by is None or is_data_manager(by, initiative, on):
+        return True
+    if group is not None and is_chair_of(by, group, on):
+        return True
+    return takes_part(by, initiative, on) and speaks_for(by, giver, on)
+
+
+def may_receive(by: Any, contribution: Contribution, on: date) -> bool:
+    """To say that it arrived, and to thank: the data manager, and the chairs of the group it is for."""
+    initiative, group = contribution.initiative, contribution.group
+    if by is None or is_data_manager(by, initiative, on):
+        return True
+    return is_chair_of(by, group, on) if group is not None else is_chair(by, initiative, on)
+
+
+def may_end(by: Any, contribution: Contribution, on: date) -> bool:
+    """Who gives it says that it does not come; who receives it may have been told so."""
+    return may_receive(by, contribution, on) or speaks_for(by, contribution.giver, on)
+
+
+def may_see_contribution(reader: Any, contribution: Contribution, on: date) -> bool:
+    """Members; and who gives it, also without a seat."""
+    return is_member(reader, contribution.initiative, on) or speaks_for(reader, contribution.giver, on)
+
+
+def may_see_amounts(reader: Any, contribution: Contribution, on: date) -> bool:
+    """As its giver chose: all members, or only who gives and who receives it, beside the data managers."""
+    if reader is None or is_data_manager(reader, contribution.initiative, on):
+        return True
+    if speaks_for(reader, contribution.giver, on) or works_at(reader, contribution.to_organisation, on):
+        return True
+    return contribution.amounts_seen == Visibility.NETWORK and is_member(reader, contribution.initiative, on)

@@ -8,4 +8,6 @@ from commonweal.commitments import operations
 
 @task()
 def remind() -> int:
-    return operations.send_due_reminders(by=None, at=timezone.now())
+    now = timezone.now()
+    operations.warn_of_ending_money(by=None, at=now)
+    return operations.send_due_reminders(by=None, at=now)

@@ -1,4 +1,4 @@
-"""What can be done to promises."""
+"""What can be done to promises, to what is given, and to the backbone's posts."""
 
 from commonweal.commitments.operations.accounting import (
     AccountDraft,
@@ -8,24 +8,52 @@ from commonweal.commitments.operations.accounting import (
     give_account,
     release,
 )
+from commonweal.commitments.operations.capacity import (
+    PostDraft,
+    end_post,
+    note_needed_hours,
+    warn_of_ending_money,
+    write_post,
+)
 from commonweal.commitments.operations.champions import ChampionDraft, note_champion
+from commonweal.commitments.operations.giving import (
+    ArrivalDraft,
+    ContributionDraft,
+    end_contribution,
+    give,
+    note_arrival,
+    set_currency,
+    thank,
+)
 from commonweal.commitments.operations.lending import ResourceDraft, end_resource, note_resource
 from commonweal.commitments.operations.promising import CommitmentDraft, promise
 from commonweal.commitments.operations.reminding import send_due_reminders
 
 __all__ = [
     "AccountDraft",
+    "ArrivalDraft",
     "ChampionDraft",
     "CommitmentDraft",
+    "ContributionDraft",
+    "PostDraft",
     "ResourceDraft",
     "account_by_link",
     "disown",
     "disown_by_link",
+    "end_contribution",
+    "end_post",
     "end_resource",
+    "give",
     "give_account",
+    "note_arrival",
     "note_champion",
+    "note_needed_hours",
     "note_resource",
     "promise",
     "release",
     "send_due_reminders",
+    "set_currency",
+    "thank",
+    "warn_of_ending_money",
+    "write_post",
 ]

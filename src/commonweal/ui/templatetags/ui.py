@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django import template
@@ -64,6 +65,18 @@ def percent(value: formats.Number | None, decimals: int = 1) -> str:
 def money(value: formats.Number | None) -> str:
     """$80,000."""
     return "" if value is None else formats.money(value)
+
+
+@register.filter
+def amount(value: Decimal | None, currency: str) -> str:
+    """A sum as it was written down: $80,000, and $80,000.50 where there are cents."""
+    return "" if value is None else formats.money(value, 2 if value % 1 else 0, currency=currency)
+
+
+@register.filter
+def hours(value: Decimal | None) -> str:
+    """12.5, 40: as many digits as were written down."""
+    return "" if value is None else formats.short_number(value)
 
 
 @register.filter
