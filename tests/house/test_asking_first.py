@@ -159,6 +159,9 @@ UNDOABLE = {
     "training:poll_room": "training:poll_room",
     # The time before stays on record.
     "training:move": "training:move",
+    # A sheet and a roll are typed anew; each typing is kept.
+    "training:paper_type": "training:paper_type",
+    "training:paper_roll": "training:paper_roll",
     "ui:language": "ui:language",
 }
 #: They add, or show, and take nothing away.
@@ -184,7 +187,7 @@ ONLY_ADDS = {
     "measurement:partner_renew", "measurement:own_place", "instruments:take_wave", "instruments:nothing_changed",
     "instruments:bring", "instruments:plan", "instruments:open", "instruments:enter", "instruments:answer",
     "instruments:answer_own", "instruments:room", "instruments:room_door", "training:open", "training:open_roll",
-    "training:open_assessment", "training:door", "training:room",
+    "training:open_assessment", "training:paper_numbers", "training:door", "training:room",
     "training:poll_new", "training:poll_open", "training:poll_show", "training:poll_again", "training:poll_door",
     *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again")),
     *(f"measurement:{door}_other" for door in DOORS),

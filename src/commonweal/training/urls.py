@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.training.views import desk, phone, poll_phone, polls
+from commonweal.training.views import desk, paper, phone, poll_phone, polls
 
 app_name = "training"
 
@@ -24,6 +24,11 @@ urlpatterns = [
     path("desk/<slug:slug>/training/syllabus/", desk.syllabus, name="syllabus"),
     path("desk/<slug:slug>/training/open/", desk.open_series, name="open"),
     path("desk/<slug:slug>/training/<int:number>/", desk.series, name="series"),
+    path("desk/<slug:slug>/training/<int:number>/paper/", paper.paper, name="paper"),
+    path("desk/<slug:slug>/training/<int:number>/paper/numbers/", paper.set_aside, name="paper_numbers"),
+    path("desk/<slug:slug>/training/<int:number>/paper/<int:assessment>/sheets/", paper.sheets, name="paper_sheets"),
+    path("desk/<slug:slug>/training/<int:number>/paper/<int:assessment>/type/", paper.type_in, name="paper_type"),
+    path("desk/<slug:slug>/training/<int:number>/<int:session>/paper/", paper.roll, name="paper_roll"),
     path("desk/<slug:slug>/training/<int:number>/<int:session>/", desk.session, name="session"),
     path("desk/<slug:slug>/training/<int:number>/<int:session>/roll/", desk.open_roll, name="open_roll"),
     path("desk/<slug:slug>/training/<int:number>/<int:session>/move/", desk.move_session, name="move"),

@@ -1,6 +1,7 @@
 """What can be done in a training series."""
 
 from commonweal.training.operations.follow_ups import look_after_follow_up, look_after_follow_ups
+from commonweal.training.operations.paper import SheetTyped, call_roll_on_paper, set_numbers_aside, type_in_sheet
 from commonweal.training.operations.polls import (
     PollDraft,
     ask_again,
@@ -25,8 +26,10 @@ from commonweal.training.operations.taking_part import join, send_attempt
 __all__ = [
     "PollDraft",
     "SeriesDraft",
+    "SheetTyped",
     "When",
     "ask_again",
+    "call_roll_on_paper",
     "close_poll",
     "draft_poll",
     "end_session",
@@ -39,7 +42,9 @@ __all__ = [
     "open_roll",
     "open_series",
     "send_attempt",
+    "set_numbers_aside",
     "show_results",
+    "type_in_sheet",
     "vote",
     "voter_hash",
 ]

@@ -1,5 +1,14 @@
 """Readings of training, each scoped to its reader."""
 
+from commonweal.training.queries.paper import (
+    OnPaper,
+    as_ranges,
+    asking_of,
+    form_of_number,
+    numbers_of,
+    on_paper,
+    there_on_paper,
+)
 from commonweal.training.queries.poll_file import poll_table
 from commonweal.training.queries.polls import (
     Shift,
@@ -29,15 +38,21 @@ from commonweal.training.queries.understanding import ConceptShown, understandin
 __all__ = [
     "Asked",
     "ConceptShown",
+    "OnPaper",
     "Results",
     "Room",
     "Sheet",
     "Shift",
     "Taker",
     "Tally",
+    "as_ranges",
+    "asking_of",
     "choice_of",
     "follow_up_told_at",
+    "form_of_number",
     "hosts",
+    "numbers_of",
+    "on_paper",
     "participant_by_code",
     "participant_of",
     "poll_by_code",
@@ -55,6 +70,7 @@ __all__ = [
     "shift",
     "tally",
     "teaching",
+    "there_on_paper",
     "understanding",
     "understood",
     "waiting",
