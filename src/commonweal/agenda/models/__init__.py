@@ -2,9 +2,11 @@
 
 from commonweal.agenda.models.alignment import Alignment
 from commonweal.agenda.models.aspirations import Aspiration, CommunityGroup, FirstInvolved, Theme
+from commonweal.agenda.models.between import Dependency, GroupWeek
 from commonweal.agenda.models.goals import Goal
 from commonweal.agenda.models.logic import LogicLink, LogicNode
 from commonweal.agenda.models.parts import AgendaFrame, Comment, DraftInvitation, Wording
+from commonweal.agenda.models.progress import Judgment, ProgressCycle
 from commonweal.agenda.models.strategies import Outcome, Strategy, StrategyState, Trial
 from commonweal.agenda.models.versions import AgendaVersion, VersionText
 
@@ -15,12 +17,16 @@ __all__ = [
     "Aspiration",
     "Comment",
     "CommunityGroup",
+    "Dependency",
     "DraftInvitation",
     "FirstInvolved",
     "Goal",
+    "GroupWeek",
+    "Judgment",
     "LogicLink",
     "LogicNode",
     "Outcome",
+    "ProgressCycle",
     "Strategy",
     "StrategyState",
     "Theme",
