@@ -1,9 +1,10 @@
-"""Promises, what can be lent, what is given, who does the backbone's work, and who speaks for it."""
+"""Promises, what can be lent, what is given, who does the backbone's work, who comes, and who speaks for it."""
 
 from commonweal.commitments.models.capacity import Function, NeededHours, Post, PostHours
 from commonweal.commitments.models.champions import ChampionNote
 from commonweal.commitments.models.giving import Arrival, Contribution, Thanks
 from commonweal.commitments.models.lending import Resource
+from commonweal.commitments.models.opportunities import Joining, Opportunity
 from commonweal.commitments.models.promises import Account, AccountLink, Commitment, Reminder
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "Commitment",
     "Contribution",
     "Function",
+    "Joining",
     "NeededHours",
+    "Opportunity",
     "Post",
     "PostHours",
     "Reminder",
