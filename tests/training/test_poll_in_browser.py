@@ -14,7 +14,7 @@ from tests.people.test_sign_in import link_for
 def room_votes(number: int, at: Any, *options: str) -> None:
     poll = Poll.objects.get(number=number)
     for phone, option in enumerate(options):
-        vote(by=None, poll=poll, voter=str(phone), option=option, at=at)
+        vote(by=None, code=poll.room_code, phone=str(phone), option=option, at=at)
 
 
 @pytest.mark.django_db(transaction=True)

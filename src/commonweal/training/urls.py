@@ -17,6 +17,7 @@ urlpatterns = [
     path("desk/<slug:slug>/polls/<int:number>/wall/", polls.wall, name="poll_wall"),
     path("desk/<slug:slug>/polls/<int:number>/open/", polls.open_poll, name="poll_open"),
     path("desk/<slug:slug>/polls/<int:number>/show/", polls.show_results, name="poll_show"),
+    path("desk/<slug:slug>/polls/<int:number>/hide/", polls.hide_results, name="poll_hide"),
     path("desk/<slug:slug>/polls/<int:number>/close/", polls.close_poll, name="poll_close"),
     path("desk/<slug:slug>/polls/<int:number>/again/", polls.ask_again, name="poll_again"),
     path("desk/<slug:slug>/polls/<int:number>/poll.csv", polls.as_csv, name="poll_csv"),

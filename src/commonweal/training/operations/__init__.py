@@ -7,10 +7,9 @@ from commonweal.training.operations.polls import (
     ask_again,
     close_poll,
     draft_poll,
+    hide_results,
     open_poll,
     show_results,
-    vote,
-    voter_hash,
 )
 from commonweal.training.operations.series import (
     SeriesDraft,
@@ -22,6 +21,7 @@ from commonweal.training.operations.series import (
     open_series,
 )
 from commonweal.training.operations.taking_part import join, send_attempt
+from commonweal.training.operations.voting import vote, vote_with_the_room, voter_hash
 
 __all__ = [
     "PollDraft",
@@ -33,6 +33,7 @@ __all__ = [
     "close_poll",
     "draft_poll",
     "end_session",
+    "hide_results",
     "join",
     "look_after_follow_up",
     "look_after_follow_ups",
@@ -46,5 +47,6 @@ __all__ = [
     "show_results",
     "type_in_sheet",
     "vote",
+    "vote_with_the_room",
     "voter_hash",
 ]

@@ -1,4 +1,4 @@
-"""Ask a room one question: draft it, open it, take one vote a phone, show what came, and close it."""
+"""Ask a room one question: draft it, open it, show what came, and close it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Initiative
 from commonweal.lib.room_codes import free_code
 from commonweal.trail.operations import record
 from commonweal.training import rules
-from commonweal.training.models import Poll, PollVote, Session
+from commonweal.training.models import Poll, Session
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 8
 
@@ -98,6 +97,17 @@ def show_results(*, by: Any, poll: Poll, at: datetime) -> Poll:
 
 
 @transaction.atomic
+def hide_results(*, by: Any, poll: Poll, at: datetime) -> Poll:
+    """The wall and the phones are back to the number of votes, as if nothing had been shown."""
+    held = _held(by, poll, at)
+    if held.shows_results:
+        held.shows_results = False
+        held.save(update_fields=["shows_results"])
+        record(by=by, verb="training.hide_results", subject=held, at=at, initiative=held.initiative_id)
+    return held
+
+
+@transaction.atomic
 def close_poll(*, by: Any, poll: Poll, at: datetime) -> Poll:
     """No vote comes in any more, and none changes."""
     held = _held(by, poll, at)
@@ -108,26 +118,6 @@ def close_poll(*, by: Any, poll: Poll, at: datetime) -> Poll:
         held.save(update_fields=["state", "closed_at"])
         record(by=by, verb="training.close_poll", subject=held, at=at, initiative=held.initiative_id)
     return held
-
-
-@transaction.atomic
-def vote(*, by: None, poll: Poll, voter: str, option: str, at: datetime) -> bool:
-    """False where this phone has voted before: its vote is what it says now. The trail knows that a phone voted."""
-    held = Poll.objects.select_for_update().get(pk=poll.pk)
-    if held.state != Poll.State.OPEN:
-        raise ValidationError(_("This poll is closed. Your vote came too late to be counted."))
-    if option not in {each["id"] for each in held.options}:
-        raise ValidationError(_("Choose one of the answers."))
-    _vote, is_new = PollVote.objects.update_or_create(
-        poll=held, voter_hash=voter, defaults={"option": option, "voted_at": at}
-    )
-    record(by=by, verb="training.vote", subject=held, at=at, initiative=held.initiative_id)
-    return is_new
-
-
-def voter_hash(poll: Poll, token: str) -> str:
-    """The same phone in the polls of one question, and another in every other: nobody can be followed about."""
-    return salted_hmac(f"training.poll.{poll.initiative_id}.{poll.key}", token, algorithm="sha256").hexdigest()
 
 
 def _only_who_teaches(by: Any, initiative: Initiative, at: datetime) -> None:

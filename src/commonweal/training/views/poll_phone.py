@@ -4,7 +4,7 @@ A second phone, or a phone that forgets its cookie, votes anew. The page says so
 an election.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -43,37 +43,39 @@ def door(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def poll(request: HttpRequest, code: str) -> HttpResponse:
+    problem = ""
+    if request.method == "POST":
+        problem = refusal(request, code)
+        if not problem:
+            return HttpResponseRedirect(reverse("training:poll_room", args=[code]))
     found = queries.poll_by_code(code)
     if found is None:
         return render(request, "training/poll_door.html", {"unknown": code}, status=404)
     enter(request, found.initiative)
-    token = VOTER.read(request)
-    if request.method != "POST":
-        return _page(request, found, token)
-    if not token:
-        return _page(request, found, "", problem=_("Your phone did not keep our mark. Vote once more."))
+    return _page(request, found, VOTER.read(request), problem)
+
+
+def refusal(request: HttpRequest, code: str) -> str:
+    """Why the vote that was sent does not count, or nothing: then it is counted."""
+    phone = VOTER.read(request)
+    if not phone:
+        return _("Your phone did not keep our mark. Vote once more.")
+    option = request.POST.get("option", "")
     try:
-        operations.vote(
-            by=None, poll=found, voter=operations.voter_hash(found, token),
-            option=request.POST.get("option", ""), at=timezone.now(),
-        )  # fmt: skip
+        operations.vote_with_the_room(by=None, code=code, phone=phone, option=option, at=timezone.now())
     except ValidationError as refused:
-        return _page(request, queries.poll_by_code(code) or found, token, problem=refused.messages[0])
-    return HttpResponseRedirect(reverse("training:poll_room", args=[code]))
+        return str(refused.messages[0])
+    return ""
 
 
 @login_not_required
 @never_cache
 @require_GET
 def results(request: HttpRequest, code: str) -> HttpResponse:
-    """What the wall shows, in one's own hand; it is there once the trainer shows it."""
-    found = queries.poll_by_code(code)
-    if found is None or not found.shows_results:
-        raise Http404
+    """What the wall shows, in one's own hand."""
+    found = _poll_at(code)
     enter(request, found.initiative)
-    tally = queries.tally(found)
-    context = _told(found) | {"tally": tally, "bars": bars(tally)}
-    return render(request, "training/poll_results.html", context)
+    return render(request, "training/poll_results.html", _shown(found))
 
 
 @login_not_required
@@ -81,26 +83,42 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def results_now(request: HttpRequest, code: str) -> HttpResponse:
     """The middle of that page, which a thousand open views ask for again and again: made anew once a second."""
-    key = f"training.poll.{code}.{page_language()}"
-    kept = cache.get(key)
+    kept = kept_results(code)
     if kept is None:
-        found = queries.poll_by_code(code)
-        if found is None or not found.shows_results:
-            raise Http404
-        tally = queries.tally(found)
-        context = _told(found) | {"tally": tally, "bars": bars(tally)}
-        kept = f"<main>{render_to_string('training/poll_now.html', context)}</main>"
-        cache.set(key, kept, A_SECOND)
+        kept = f"<main>{render_to_string('training/poll_now.html', _shown(_poll_at(code)))}</main>"
+        cache.set(_place(code), kept, A_SECOND)
     return HttpResponse(kept)
 
 
-def _page(request: HttpRequest, poll: Poll, token: str, problem: str = "") -> HttpResponse:
-    chosen = queries.choice_of(poll, operations.voter_hash(poll, token)) if token else ""
+def kept_results(code: str) -> str | None:
+    """The middle of the page, in the language of the request, where it was made within this second."""
+    return cast(str | None, cache.get(_place(code)))
+
+
+def _place(code: str) -> str:
+    return f"training.poll.{code}.{page_language()}"
+
+
+def _poll_at(code: str) -> Poll:
+    found = queries.poll_by_code(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _shown(poll: Poll) -> dict[str, Any]:
+    """The answers are there while the trainer shows them."""
+    tally = queries.tally(poll)
+    return _told(poll) | {"tally": tally, "bars": bars(tally) if poll.shows_results else None}
+
+
+def _page(request: HttpRequest, poll: Poll, phone: str, problem: str) -> HttpResponse:
+    chosen = queries.choice_of(poll, operations.voter_hash(poll, phone)) if phone else ""
     context = _told(poll) | {
         "answers": answers_of(poll), "chosen": chosen, "problem": problem, "is_open": poll.state == Poll.State.OPEN,
     }  # fmt: skip
     response = render(request, "training/poll_phone.html", context, status=422 if problem else 200)
-    if not token:
+    if not phone:
         VOTER.give(request, response)
     return response
 

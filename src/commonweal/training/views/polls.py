@@ -90,6 +90,12 @@ def show_results(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _done(request, slug, found, operations.show_results)
 
 
+@require_POST
+def hide_results(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    _initiative, found = one_poll(request, slug, number)
+    return _done(request, slug, found, operations.hide_results)
+
+
 def close_poll(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Ask, and then close it for good."""
     initiative, found = one_poll(request, slug, number)

@@ -1,0 +1,91 @@
+"""One vote a phone, and a room that votes in the same moment.
+
+Votes that come together are stored in one commit. SQLite lets one writer in at a time, and the others sleep longer and
+longer between two tries: the last phone of a burst would wait for its own sleep and not for the disk. Here whoever
+comes first stores all that wait behind it, and nobody is answered before the commit that holds the vote.
+"""
+
+from collections import deque
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from commonweal.trail.operations import record
+from commonweal.training.models import Poll, PollVote
+
+
+@transaction.atomic
+def vote(*, by: None, code: str, phone: str, option: str, at: datetime) -> None:
+    """What this phone says now is its vote, until the poll closes. The trail knows that a phone voted, and not what.
+
+    `phone` is the random mark that we gave it. Raises ValidationError.
+    """
+    try:
+        poll = Poll.objects.select_for_update().only("state", "options", "key", "initiative_id").get(room_code=code)
+    except Poll.DoesNotExist:
+        raise ValidationError(
+            _("There is no poll under this code. Look at the wall again, or ask the trainer.")
+        ) from None
+    if poll.state != Poll.State.OPEN:
+        raise ValidationError(_("This poll is closed. Your vote came too late to be counted."))
+    if option not in {each["id"] for each in poll.options}:
+        raise ValidationError(_("Choose one of the answers."))
+    said = PollVote(poll=poll, voter_hash=voter_hash(poll, phone), option=option, voted_at=at)
+    PollVote.objects.bulk_create(
+        [said], update_conflicts=True, unique_fields=["poll", "voter_hash"], update_fields=["option", "voted_at"]
+    )
+    record(by=by, verb="training.vote", subject=poll, at=at, initiative=poll.initiative_id)
+
+
+@dataclass(eq=False)
+class _Ballot:
+    code: str
+    phone: str
+    option: str
+    at: datetime
+    stored: "Future[None]" = field(default_factory=Future)
+
+    def count(self) -> ValidationError | None:
+        """One that is refused keeps no other from being counted."""
+        try:
+            vote(by=None, code=self.code, phone=self.phone, option=self.option, at=self.at)
+        except ValidationError as refused:
+            return refused
+        return None
+
+
+_waiting: deque[_Ballot] = deque()
+_one_at_a_time = Lock()
+
+
+def vote_with_the_room(*, by: None, code: str, phone: str, option: str, at: datetime) -> None:
+    """As `vote`, where many come at once: it answers when the commit that holds the vote is on the disk."""
+    ballot = _Ballot(code, phone, option, at)
+    _waiting.append(ballot)
+    with _one_at_a_time:
+        if not ballot.stored.done():  # nobody has taken it along
+            _store([_waiting.popleft() for _each in range(len(_waiting))])
+    ballot.stored.result()
+
+
+def _store(ballots: list[_Ballot]) -> None:
+    try:
+        with transaction.atomic(durable=True):
+            refused = [ballot.count() for ballot in ballots]
+    except Exception as failed:  # nothing of it is stored, and every phone of it is told so
+        for ballot in ballots:
+            ballot.stored.set_exception(failed)
+        return
+    for ballot, problem in zip(ballots, refused, strict=True):
+        ballot.stored.set_exception(problem) if problem else ballot.stored.set_result(None)
+
+
+def voter_hash(poll: Poll, phone: str) -> str:
+    """The same phone in the polls of one question, and another in every other: nobody can be followed about."""
+    return salted_hmac(f"training.poll.{poll.initiative_id}.{poll.key}", phone, algorithm="sha256").hexdigest()
