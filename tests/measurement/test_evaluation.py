@@ -123,7 +123,7 @@ def test_script_works_out_every_interval_gap_and_verdict(folder: Path) -> None:
     status, said = reproduced(folder)
     assert (status, said.splitlines()[1]) == (
         0,
-        "16 intervals, gaps, verdicts, charts and forecasts; 16 agree, 0 do not.",
+        "16 intervals, gaps, verdicts, charts, forecasts and numbers of the goal; 16 agree, 0 do not.",
     )
 
 

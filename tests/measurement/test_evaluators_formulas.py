@@ -1,6 +1,9 @@
 """The evaluator's own formulas, beside the engine's: two programs that must come to one conclusion."""
 
+import copy
+import importlib
 import random
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -12,6 +15,10 @@ from commonweal.engines.series.charted import chart_of_counts, chart_of_values
 from commonweal.engines.series.forecast import forecast
 from commonweal.engines.series.target import Point, judge
 from commonweal.measurement.evaluators_script import conclusions, lines
+from commonweal.measurement.models import Definition
+from commonweal.measurement.queries.evaluation import SCRIPTS
+from commonweal.measurement.queries.goal_in_people import reckoning_of
+from commonweal.measurement.queries.judging import counted_points, judgement_of
 
 RANDOM = random.Random(5)
 COUNTS = [0, 1, 4, 9, 10, 11, 250]
@@ -129,3 +136,87 @@ def test_summary_of_gaps_is_the_engines(count: int, direction: str) -> None:
     cells = [{"numerator": part, "denominator": base} for part, base in counts]
     found = conclusions.summary(cells, direction, None)
     assert all(conclusions.same(getattr(wanted, name), found[name]) for name in found)
+
+
+@pytest.fixture
+def goal(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """As it lies in the evaluator's folder, beside the scripts that it uses."""
+    monkeypatch.syspath_prepend(SCRIPTS)
+    return importlib.import_module("goal")
+
+
+def release_with_a_goal(seed: int) -> dict[str, Any]:
+    """A percent of people with its target, and a goal of so many of them."""
+    RANDOM.seed(seed)
+    points = series(RANDOM.choice(("quarter", "year")))
+    better, kind = RANDOM.choice(("higher", "lower")), RANDOM.choice(("percent", "count"))
+    rows = [
+        {
+            "period": point.period, "value": point.value, "definition": 1, "comparable": RANDOM.random() < 0.9,
+            "numerator": None if point.value is None else point.value * 10, "denominator": 1000.0,
+            "low": None if point.value is None else point.value - 1.5,
+            "high": None if point.value is None else point.value + 2,
+        }
+        for point in points
+    ]  # fmt: skip
+    target = {
+        "baseline_period": points[0].period, "baseline_value": 50.0,
+        "target_period": RANDOM.choice(("2024", "2031")), "target_value": RANDOM.choice((20.0, 50.0, 80.0)),
+    }  # fmt: skip
+    measure: dict[str, Any] = {
+        "code": "G0", "kind": kind, "decimals": 1, "direction": better, "definition_version": 1, "series": rows,
+        "target": target, "splits": [],
+    }  # fmt: skip
+    definition = Definition(kind=kind, direction=better, decimals=1)
+    measure["judgement"] = judgement_of(definition, counted_points(measure), target)
+    part = "value" if kind == "count" else "numerator"
+    counted = [row for row in rows if row[part] is not None and row["comparable"]]
+    change = RANDOM.choice((-25, 200))
+    told: dict[str, Any] = {
+        "measure": "G0", "due_period": "2030", "change_in_people": change, "people_now": None, "people_period": None,
+        "people_low": None, "people_high": None, "people_to_go": None,
+    }  # fmt: skip
+    if counted:
+        latest = counted[-1]
+        start = 50.0 if kind == "count" else rows[0]["numerator"]
+        left = None if start is None else round(latest[part]) - (round(start) + change)
+        told |= {"people_now": round(latest[part]), "people_period": latest["period"]}
+        told |= {f"people_{end}": round(latest[end]) if kind == "count" else None for end in ("low", "high")}
+        told["people_to_go"] = None if left is None else max(0, left if change < 0 else -left)
+    return {"goal": {**told, **reckoning_of(told, {"G0": measure})}, "measures": [measure]}
+
+
+def disagreeing(goal: ModuleType, release: dict[str, Any]) -> list[str]:
+    found = [*goal.goal_of(release), *goal.ways_of(release["measures"][0])]
+    return [name for name, comes_out in found if not comes_out]
+
+
+@pytest.mark.covers("H10")
+@pytest.mark.parametrize("seed", range(60))
+def test_goal_in_people_is_the_engines(goal: ModuleType, seed: int) -> None:
+    assert disagreeing(goal, release_with_a_goal(seed)) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "named"),
+    [
+        ("", "people_to_go", "the people of the goal"),
+        ("reckoning", "needed_high", "the needed change a year"),
+        ("reckoning", "best_per_year", "the best change ever seen"),
+        ("reckoning", "stretch_low", "the needed change against the best"),
+        ("reckoning", "reached", "the pace so far"),
+        ("reckoning", "people_in_a_point", "the goal in people"),
+        ("clock", "due_on", "the last day of the goal"),
+    ],
+)
+def test_changed_number_of_the_goal_is_named(goal: ModuleType, part: str, name: str, named: str) -> None:
+    release = copy.deepcopy(release_with_a_goal(3))
+    told = release["goal"][part] if part else release["goal"]
+    told[name] = "2030-01-01" if name == "due_on" else 12345
+    assert named in disagreeing(goal, release)
+
+
+def test_changed_day_of_arrival_is_named(goal: ModuleType) -> None:
+    release = release_with_a_goal(3)
+    release["measures"][0]["judgement"]["way"]["reached_earliest"] = 2029.0
+    assert disagreeing(goal, release) == ["the way of G0 to its target: when"]

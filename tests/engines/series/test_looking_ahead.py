@@ -74,6 +74,17 @@ def test_straight_way_leads_from_the_start_to_the_goal_itself():
     assert [(point.period, point.value) for point in way] == [("2015", 10), ("2016", 8), ("2017", 6), ("2018", 4)]
 
 
+def test_straight_way_is_straight_where_periods_do_not_divide_it():
+    """Figures come every second year, and the goal is of an odd one: the last step is half as long."""
+    points = [Point("2011", 10.0), Point("2013", 9.0)]
+    way = straight_way(points, ("2011", 10.0), ("2016", 5.0))
+    assert [(point.period, point.value) for point in way] == [("2011", 10), ("2013", 8), ("2016", 5)]
+    way = straight_way(points, ("2013", 10.0), ("2020", 3.0))
+    assert [(point.period, point.value) for point in way] == [
+        ("2013", 10), ("2015", 8), ("2017", 6), ("2019", 4), ("2020", 3),
+    ]  # fmt: skip
+
+
 def test_status_says_the_share_of_the_way_where_it_improves():
     assert (status_words("improved", 0.431), status_words("got-worse", -0.2)) == (
         "Improving (43% of the way)",

@@ -75,6 +75,7 @@ def straight_way(points: Sequence[Point], start: tuple[str, float], target: tupl
     count = round((last - first) / step)
     if count < 1:
         return []
-    pace = (target[1] - start[1]) / count
-    way = [Point(period_after(start[0], step * i), start[1] + pace * i) for i in range(count)]
-    return [*way, Point(*target)]
+    # By time and not by number: where periods do not divide the way, the last one is shorter.
+    pace = (target[1] - start[1]) / (last - first)
+    periods = [period_after(start[0], step * i) for i in range(count)]
+    return [*(Point(period, start[1] + pace * (period_value(period) - first)) for period in periods), Point(*target)]

@@ -4,8 +4,8 @@ Run it where it lies: python reproduce.py. It needs Python 3.11 or newer and the
 Of commonweal it uses the command `rollup` and nothing else. Exit status: 0 all agree, 1 some do not and are listed.
 
 Of a share or a rate its numerator and denominator are compared as well. What is hidden has no number to compare.
-Intervals, gaps, verdicts, charts and forecasts follow from these figures: conclusions.py, outlooks.py and lines.py
-work them out, by formulas of their own.
+Intervals, gaps, verdicts, charts, forecasts and the goal's arithmetic follow from these figures: conclusions.py,
+outlooks.py, lines.py and goal.py work them out, by formulas of their own.
 """
 
 import json
@@ -20,13 +20,14 @@ from typing import Any
 
 import duckdb
 from conclusions import conclusions_of  # type: ignore[import-not-found]  # these lie beside this file
+from goal import goal_of, ways_of  # type: ignore[import-not-found]
 from outlooks import outlooks_of  # type: ignore[import-not-found]
 
 Row = dict[str, Any]
 #: Measure, version, period, way to split, part.
 Key = tuple[str, int, str, str, str]
 HERE = Path(__file__).resolve().parent
-CONCLUSIONS = "intervals, gaps, verdicts, charts and forecasts"
+CONCLUSIONS = "intervals, gaps, verdicts, charts, forecasts and numbers of the goal"
 PARTS = ("value", "numerator", "denominator")
 WHOLE, REST = "", "not-stated"  # the rest is what the whole has beyond its parts
 # Of all that a partner said of one thing the last word counts; "missing" never takes the place of a figure.
@@ -68,6 +69,8 @@ def concluded_otherwise(release: Row) -> int:
     stated = set(duckdb.execute(STATED.format(facts=HERE / "facts.parquet")).fetchall())
     found = [each for measure in release["measures"] for each in conclusions_of(measure, stated)]
     found += [each for measure in release["measures"] for each in outlooks_of(measure, limits_of(measure))]
+    found += [each for measure in release["measures"] for each in ways_of(measure)]
+    found += goal_of(release)
     wrong = [name for name, comes_out in found if not comes_out]
     sys.stdout.write("".join(f"Does not agree: {name}\n" for name in wrong))
     right = len(found) - len(wrong)

@@ -138,8 +138,8 @@ READ_ME = """{name}, release {number}: everything behind its figures
 
 python reproduce.py adds up every published figure anew from facts.parquet and compares it with release/release.json.
 It needs Python 3.11 or newer and the package commonweal; it uses its command "rollup" and nothing else of it.
-It also works out every published interval, gap, summary of gaps, verdict, chart and forecast from those figures, by
-formulas of its own (conclusions.py, outlooks.py, lines.py).
+It also works out every published interval, gap, summary of gaps, verdict, chart and forecast from those figures, and
+what the goal means in people, by formulas of its own (conclusions.py, outlooks.py, lines.py, goal.py).
 The facts are those of single partners, before small numbers were hidden. Keep them as you promised.
 codebook.csv says what each column means. The ledger is without the names of files.
 
@@ -147,8 +147,8 @@ codebook.csv says what each column means. The ledger is without the names of fil
 
 python reproduce.py vuelve a sumar cada cifra publicada a partir de facts.parquet y la compara con release/release.json.
 Necesita Python 3.11 o posterior y el paquete commonweal; usa su comando "rollup" y nada más.
-También vuelve a calcular cada rango, brecha, resumen de brechas, veredicto, gráfico y pronóstico publicado, con
-fórmulas propias (conclusions.py, outlooks.py, lines.py).
+También vuelve a calcular cada rango, brecha, resumen de brechas, veredicto, gráfico y pronóstico publicado, y lo que
+la meta significa en personas, con fórmulas propias (conclusions.py, outlooks.py, lines.py, goal.py).
 Los datos son de cada organización, antes de ocultar cifras pequeñas. Guárdelos como prometió.
 codebook.csv dice qué significa cada columna. El registro no lleva los nombres de los archivos.
 """
