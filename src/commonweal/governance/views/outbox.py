@@ -12,6 +12,9 @@ from django.views.decorators.http import require_POST
 from commonweal.delivery.queries import sends_by_itself
 from commonweal.governance import operations, queries
 
+#: On a phone a mail takes a seventh of a screen or more.
+PAGE = 20
+
 
 def outbox(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = queries.initiative_for_backbone(request.user, slug)
@@ -21,7 +24,7 @@ def outbox(request: HttpRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "only_waiting": only_waiting,
         "all": mails.count(),
-        "page": Paginator(mails.filter(sent_at=None) if only_waiting else mails, 50).get_page(request.GET.get("page")),
+        "page": Paginator(mails.filter(sent_at=None) if only_waiting else mails, PAGE).get_page(request.GET.get("page")),
         "waiting": mails.filter(sent_at=None).count(),
         "sends_by_itself": sends_by_itself(),
     }
