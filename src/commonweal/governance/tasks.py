@@ -6,6 +6,7 @@ from django_tasks import task
 from commonweal.governance.operations.decision_mails import remind_voters
 from commonweal.governance.operations.decisions import close_due_votes
 from commonweal.governance.operations.guests import forget_old_guests
+from commonweal.governance.operations.packet_mails import mail_packets
 from commonweal.governance.operations.role_warnings import warn_of_ending_roles
 from commonweal.governance.operations.term_warnings import warn_of_ending_terms
 
@@ -25,3 +26,9 @@ def close_votes() -> int:
     now = timezone.now()
     remind_voters(by=None, at=now)
     return close_due_votes(by=None, at=now)
+
+
+@task()
+def send_packets() -> int:
+    """Five days before a group meets, its members hear where the packet for the meeting is."""
+    return mail_packets(by=None, at=timezone.now())

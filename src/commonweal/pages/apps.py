@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,15 +14,25 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from commonweal.governance.about import register_cover
         from commonweal.governance.frame import open_to
+        from commonweal.governance.queries.meetings import KIT, PACKET
         from commonweal.lib.when_asked import when_asked
         from commonweal.measurement.queries.member_figures import reads_member_figures
         from commonweal.pages import handover_pack
-        from commonweal.ui.registry import Part, register_header_link, register_object_link, register_work_section
+        from commonweal.ui.registry import (
+            Part,
+            register_header_link,
+            register_object_link,
+            register_subpages,
+            register_work_section,
+        )
 
         register_header_link(_("Home"), "pages:home", _is_signed_in, order=10)
         register_header_link(_("Scoreboard"), "pages:front", _is_signed_in, order=20)
         register_object_link("public measure", _public_measure)
         register_object_link("figures for members", _member_measure)
+        register_object_link(PACKET, _of_a_group("packet"))
+        register_object_link(KIT, _of_a_group("kit"))
+        register_subpages("governance:cascade", "pages:packet", "pages:kit")
         for_who_reads_them = open_to(reads_member_figures)
         register_work_section(_("Figures for members"), "pages:member_figures", Part.FIGURES, for_who_reads_them, 45)
         handover_pack.offer()
@@ -37,6 +49,16 @@ def _member_measure(key: str) -> str:
     """Of “initiative/code”."""
     slug, _slash, code = key.partition("/")
     return reverse("pages:member_measure", args=[slug, code])
+
+
+def _of_a_group(page: str) -> Callable[[str], str]:
+    """Of “initiative/group”."""
+
+    def url(key: str) -> str:
+        slug, _slash, code = key.partition("/")
+        return reverse(f"pages:{page}", args=[slug, code])
+
+    return url
 
 
 def _is_signed_in(request: HttpRequest) -> bool:

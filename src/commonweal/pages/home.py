@@ -25,6 +25,7 @@ from commonweal.measurement.queries.story import stories_to_tell
 from commonweal.pages.cascade_tasks import cascade_tasks
 from commonweal.pages.deciding import decision_tasks
 from commonweal.pages.erasure_tasks import erasure_tasks
+from commonweal.pages.meeting_packet import packets_to_read
 from commonweal.pages.member_tasks import member_tasks
 from commonweal.pages.own_work import OwnRoundShown, desks_of, shown
 from commonweal.pages.row_of_work import LAST, Task
@@ -116,6 +117,7 @@ def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime
             minutes=5,
         )
     yield from decision_tasks(person, initiative, at)
+    yield from packets_to_read(person, initiative, at)
     yield from stories_untold(person, initiative, at)
     yield from member_tasks(person, initiative, at)
     yield from cascade_tasks(person, initiative, manages, at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from commonweal.pages import member_figures, views
+from commonweal.pages import meeting_pages, member_figures, views
 from commonweal.pages.home import home
 
 app_name = "pages"
@@ -10,6 +10,18 @@ app_name = "pages"
 urlpatterns = [
     path("", views.front, name="front"),
     path("home/", home, name="home"),
+    path("desk/<slug:slug>/groups/<slug:code>/packet/", meeting_pages.packet, name="packet"),
+    path(
+        "desk/<slug:slug>/groups/<slug:code>/packet/page-<str:lang>-<str:paper>.pdf",
+        meeting_pages.packet_printed,
+        name="packet_printed",
+    ),
+    path("desk/<slug:slug>/groups/<slug:code>/kit/", meeting_pages.kit, name="kit"),
+    path(
+        "desk/<slug:slug>/groups/<slug:code>/kit/page-<str:lang>-<str:paper>.pdf",
+        meeting_pages.kit_printed,
+        name="kit_printed",
+    ),
     path("desk/<slug:slug>/figures/", member_figures.figures, name="member_figures"),
     path("desk/<slug:slug>/figures/<str:code>/", member_figures.measure, name="member_measure"),
     path("desk/<slug:slug>/figures/<str:code>/story/", member_figures.story, name="member_story"),

@@ -2,19 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from commonweal.governance import about, rules
-from commonweal.governance.models import AgendaAside, AgendaItem, ChairDuty, Group, MeetingDay, Recusal, Seat
+from commonweal.governance.models import (
+    AgendaAside,
+    AgendaItem,
+    ChairDuty,
+    Group,
+    Initiative,
+    MeetingDay,
+    Recusal,
+    Seat,
+)
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.interests import Stake, stakes
 from commonweal.governance.queries.seat_terms import seats_in
 from commonweal.governance.queries.votes import told_stakes
 from commonweal.people.models import Person
+
+#: What rooms above make of a group's next meeting, by the kinds under which they offer its address.
+PACKET, KIT = "meeting packet", "co-chair kit"
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,12 @@ def next_meeting(group: Group, on: date) -> MeetingDay | None:
     return group.meeting_days.filter(on__gte=on).select_related("group__initiative").first()
 
 
+def meetings_within(initiative: Initiative, on: date, days: timedelta) -> QuerySet[MeetingDay]:
+    """From today to so many days from now."""
+    found = MeetingDay.objects.filter(group__initiative=initiative, on__gte=on, on__lte=on + days)
+    return found.select_related("group__initiative")
+
+
 def item_of(group: Group, key: int) -> AgendaItem:
     found = AgendaItem.objects.filter(meeting__group=group, pk=key).select_related("meeting__group__initiative").first()
     if found is None:
@@ -153,5 +171,8 @@ def duties_of(group: Group, on: date) -> list[SharedDuty]:
     leads = {one.pk for one in who_leads(group, on)}
     held = ChairDuty.objects.filter(rules.in_term(on), group=group, person__in=leads).select_related("person")
     by_duty = {one.duty: one for one in held}
-    found = [(code, str(words), by_duty.get(code)) for code, words in ChairDuty.Duty.choices]
-    return [SharedDuty(code, words, one and one.person, one and one.since) for code, words, one in found]
+    return [_shared(code, str(words), by_duty.get(code)) for code, words in ChairDuty.Duty.choices]
+
+
+def _shared(code: str, words: str, held: ChairDuty | None) -> SharedDuty:
+    return SharedDuty(code, words, held.person, held.since) if held else SharedDuty(code, words, None, None)

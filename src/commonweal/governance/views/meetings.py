@@ -23,8 +23,6 @@ from commonweal.governance.visibility import Visibility
 from commonweal.ui.registry import link_to
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
-#: What rooms above make of an agenda, by the kinds under which they offer it.
-PACKET, KIT = "meeting packet", "co-chair kit"
 
 
 @require_safe
@@ -39,8 +37,8 @@ def agenda(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "agenda": reads.agenda_of(request.user, group, at),
         "recusal": reads.recusal_of(group, rules.today(group.initiative, at)),
         "may_keep": rules.may_keep_agenda(request.user, group, at),
-        "packet": link_to(PACKET, key),
-        "kit": link_to(KIT, key),
+        "packet": link_to(reads.PACKET, key),
+        "kit": link_to(reads.KIT, key),
     }
     return render(request, "governance/group_agenda.html", context)
 

@@ -21,6 +21,7 @@ RECURRING = {
     "commonweal.training.tasks.look_after_follow_ups": timedelta(hours=6),
     "commonweal.governance.tasks.close_votes": timedelta(minutes=5),
     "commonweal.governance.tasks.look_after_terms": timedelta(hours=1),
+    "commonweal.governance.tasks.send_packets": timedelta(hours=1),
     "commonweal.measurement.tasks.purge_old_files": timedelta(hours=6),
     "commonweal.measurement.tasks.keep_to_the_plans": timedelta(minutes=30),
 }
