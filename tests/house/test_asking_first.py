@@ -9,6 +9,9 @@ from tests.house.changes import changing_routes, methods_of
 
 DOORS = ("partner", "behalf")
 
+#: What is done at a roundtable, and done anew in the same place.
+ROUNDTABLE = ("room", "table", "themes", "stage", "paper", "came", "change")
+
 #: A page stands before the act, says what follows, and has a way back.
 ASKS_FIRST = {
     "governance:leave",
@@ -24,6 +27,7 @@ ASKS_FIRST = {
     "instruments:remind",
     "training:end",
     "training:poll_close",
+    "training:roundtable_end",
     "commitments:end_resource",
     "commitments:end_contribution",
     "commitments:end_post",
@@ -157,6 +161,8 @@ UNDOABLE = {
     "instruments:count": "instruments:count",
     # A phone chooses anew until the poll closes.
     "training:poll_room": "training:poll_room",
+    # Dots and answers are given anew, a note is put back, a theme let go, a stage gone back to, paper written anew.
+    **{f"training:roundtable_{act}": f"training:roundtable_{act}" for act in ROUNDTABLE},
     # The time before stays on record.
     "training:move": "training:move",
     # A sheet and a roll are typed anew; each typing is kept.
@@ -189,6 +195,7 @@ ONLY_ADDS = {
     "instruments:answer_own", "instruments:room", "instruments:room_door", "training:open", "training:open_roll",
     "training:open_assessment", "training:paper_numbers", "training:door", "training:room",
     "training:poll_new", "training:poll_open", "training:poll_show", "training:poll_again", "training:poll_door",
+    "training:roundtable_new", "training:roundtable_open", "training:roundtable_door",
     *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again")),
     *(f"measurement:{door}_other" for door in DOORS),
 }  # fmt: skip

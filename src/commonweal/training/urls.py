@@ -1,5 +1,6 @@
 from django.urls import path
 
+from commonweal.training import roundtable_urls
 from commonweal.training.views import desk, paper, phone, poll_phone, polls
 
 app_name = "training"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("desk/<slug:slug>/polls/<int:number>/close/", polls.close_poll, name="poll_close"),
     path("desk/<slug:slug>/polls/<int:number>/again/", polls.ask_again, name="poll_again"),
     path("desk/<slug:slug>/polls/<int:number>/poll.csv", polls.as_csv, name="poll_csv"),
+    *roundtable_urls.urlpatterns,
     path("desk/<slug:slug>/training/", desk.training, name="training"),
     path("desk/<slug:slug>/training/syllabus/", desk.syllabus, name="syllabus"),
     path("desk/<slug:slug>/training/open/", desk.open_series, name="open"),

@@ -99,9 +99,14 @@ def roundtable_of(reader: Any, initiative: Initiative, number: int, at: datetime
 
 def led_by(reader: Any, initiative: Initiative, number: int, at: datetime) -> Roundtable:
     """For who facilitates; for everybody else it does not exist."""
+    only_facilitators(reader, initiative, at)
+    return roundtable_of(reader, initiative, number, at)
+
+
+def only_facilitators(reader: Any, initiative: Initiative, at: datetime) -> None:
+    """Raises Http404 for everybody else."""
     if not rules.may_teach(reader, initiative, at):
         raise Http404
-    return roundtable_of(reader, initiative, number, at)
 
 
 def _read_by(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Roundtable]:

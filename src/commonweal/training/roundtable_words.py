@@ -1,0 +1,98 @@
+"""A roundtable in words and columns: a share never stands without how many answered and how many were there."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commonweal.commitments.queries import Record
+from commonweal.training.models import Roundtable
+from commonweal.training.queries.roundtables import Held, Learned
+from commonweal.ui.formats import number, percent
+
+#: The picture is so high, and each column so wide.
+HIGH, WIDE = 100, 10
+
+
+def learned_words(learned: Learned) -> str:
+    """49 of 52 who answered, 52 of 57 attending, likely 92–95%; in people where there are few."""
+    told = {"k": number(learned.k), "n": number(learned.n), "people": number(learned.people)}
+    if not learned.is_for_percent:
+        told |= {"low": number(learned.low_people), "high": number(learned.high_people)}
+        if learned.n == learned.people:
+            return _("%(k)s of %(n)s learned something new. All who attended answered.") % told
+        return _(
+            "%(k)s of %(n)s who answered learned something new, %(n)s of %(people)s attending, "
+            "likely %(low)s to %(high)s people."
+        ) % told  # fmt: skip
+    told["percent"] = percent(100 * learned.share, 0)
+    if learned.n == learned.people:
+        return _("%(percent)s learned something new: %(k)s of %(n)s, and all who attended answered.") % told
+    told["likely"] = f"{number(100 * learned.low)}–{percent(100 * learned.high, 0)}"
+    return _(
+        "%(percent)s learned something new: %(k)s of %(n)s who answered, %(n)s of %(people)s attending, "
+        "likely %(likely)s."
+    ) % told  # fmt: skip
+
+
+def learned_in_short(learned: Learned | None) -> str:
+    """For a table's cell: 94% (49 of 52)."""
+    if learned is None:
+        return _("not shown")
+    count = _("%(k)s of %(n)s") % {"k": number(learned.k), "n": number(learned.n)}
+    return f"{percent(100 * learned.share, 0)} ({count})" if learned.is_for_percent else count
+
+
+def again_words(held: Held) -> str:
+    """How many of those who signed in had signed in before; nothing where nobody can be known again."""
+    if held.again is None:
+        return ""
+    told = {"k": number(held.again), "n": number(held.signed_in)}
+    return _("%(k)s of %(n)s who signed in had come before.") % told
+
+
+def promises_words(promises: Record) -> str:
+    """What became of the promises, as counts: nobody is named."""
+    counts, told = promises.counts, []
+    if promises.due:
+        words = ngettext(
+            "%(done)s of %(due)s promise that was due is kept.",
+            "%(done)s of %(due)s promises that were due are kept.",
+            promises.due,
+        )
+        told.append(words % {"done": number(counts["done"]), "due": number(promises.due)})
+        said = {
+            "partly": ngettext("%(n)s partly.", "%(n)s partly.", counts["partly"]),
+            "no": ngettext("%(n)s not.", "%(n)s not.", counts["no"]),
+            "silent": ngettext("%(n)s without a word yet.", "%(n)s without a word yet.", counts["silent"]),
+        }
+        told += [text % {"n": number(counts[state])} for state, text in said.items() if counts[state]]
+    else:
+        told.append(_("Nothing was due yet."))
+    if counts["open"]:
+        open_words = ngettext("%(n)s is under way.", "%(n)s are under way.", counts["open"])
+        told.append(open_words % {"n": number(counts["open"])})
+    return " ".join(told)
+
+
+def columns(every: Sequence[Held]) -> dict[str, Any]:
+    """A column for each that has been, from the oldest on; its dark part had come before."""
+    shown = [one for one in reversed(every) if one.people]
+    most = max((one.people or 0 for one in shown), default=0)
+    drawn = []
+    for place, one in enumerate(shown):
+        high, dark = (round(HIGH * people / most) for people in (one.people or 0, one.again or 0))
+        drawn.append({"x": place * WIDE + 1, "y": HIGH - high, "high": high, "dark_y": HIGH - dark, "dark": dark})
+    return {"columns": drawn, "wide": max(1, len(drawn)) * WIDE, "most": most, "shown": shown}
+
+
+def stages(roundtable: Roundtable) -> list[tuple[str, str, bool]]:
+    """What the facilitator can press: key, words, and whether phones do it now."""
+    words = {
+        Roundtable.Stage.ARRIVING: _("Let people arrive"),
+        Roundtable.Stage.TABLES: _("Let the tables write"),
+        Roundtable.Stage.DOTS: _("Let everybody give dots"),
+        Roundtable.Stage.CLOSING: _("Ask for promises and feedback"),
+    }
+    return [(str(key), text, roundtable.stage == key) for key, text in words.items()]
