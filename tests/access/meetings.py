@@ -1,9 +1,11 @@
-"""Agendas of groups, in every phase of an item."""
+"""Agendas of groups and what groups need of each other, in every phase."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from commonweal.agenda.models import Dependency
+from commonweal.agenda.operations.between import DependencyDraft, answer_dependency, depend
 from commonweal.governance.models import AgendaItem, Group
 from commonweal.governance.operations.meetings import ItemDraft, put_on_agenda, settle_item
 from commonweal.people.models import Person
@@ -14,5 +16,15 @@ def meetings(steering: Group, people: Mapping[str, Person], at: datetime) -> dic
         draft = ItemDraft(at.date() + timedelta(days=9), "Rides to work")
         return put_on_agenda(by=people["chair"], group=steering, item=draft, at=at)
 
+    def asked() -> Dependency:
+        draft = DependencyDraft("asks", "The list of families.", at.date() + timedelta(days=9))
+        return depend(by=people["chair"], group=steering, draft=draft, at=at)
+
     settled = settle_item(by=people["chair"], item=put_on(), state="taken-up", note="Agreed.", at=at)
-    return {"item": put_on().pk, "settled_item": settled.pk}
+    answered = answer_dependency(by=people["chair"], dependency=asked(), state="there", answer="", at=at)
+    return {
+        "item": put_on().pk,
+        "settled_item": settled.pk,
+        "dependency": asked().pk,
+        "answered": answered.pk,
+    }

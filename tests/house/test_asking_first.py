@@ -53,6 +53,7 @@ ASKS_FIRST = {
     "governance:step_aside",
     "governance:aside_by_link",
     "governance:settle_agenda_item",
+    "agenda:answer_dependency",
     "governance:aside_from_item",
     "publication:withdraw",
     "agenda:bring",
@@ -136,6 +137,8 @@ UNDOABLE = {
     "governance:change_agenda_item": "governance:change_agenda_item",
     "governance:order_agenda_item": "governance:order_agenda_item",
     # What was shared before stays as history.
+    # What was said or shared before stays as history.
+    "agenda:group_week": "agenda:group_week",
     "governance:chair_duties": "governance:chair_duties",
     "agenda:change_alignment": "agenda:change_alignment",
     "measurement:take_evidence_out": "measurement:decision_evidence",
@@ -183,7 +186,7 @@ ONLY_ADDS = {
     "governance:outbox", "governance:hand_over", "governance:send_now",
     "measurement:measures_from_file", "measurement:measures_described",
     "measurement:measure_new", "measurement:dimension_new", "measurement:round_new", "measurement:round_ask_also",
-    "governance:add_agenda_item", "governance:declare_interest", "governance:say_about_conflict",
+    "governance:add_agenda_item", "agenda:depend", "governance:declare_interest", "governance:say_about_conflict",
     "governance:contest_stake", "governance:answer_contest",
     "commitments:add", "commitments:exchange", "commitments:champion", "agenda:state_alignment",
     "commitments:give", "commitments:arrived", "commitments:thank", "commitments:add_post",

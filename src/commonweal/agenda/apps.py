@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+#: Their addresses stand beside that of the agenda and not beneath it.
+PAGES_BESIDE_IT = ("between", "group_week", "depend", "answer_dependency")
+
 
 class AgendaConfig(AppConfig):
     name = "commonweal.agenda"
@@ -11,7 +14,8 @@ class AgendaConfig(AppConfig):
         from commonweal.agenda.decided import lend_kinds
         from commonweal.agenda.rules import may_read
         from commonweal.governance.frame import open_to
-        from commonweal.ui.registry import Part, register_work_section
+        from commonweal.ui.registry import Part, register_subpages, register_work_section
 
         register_work_section(_("Common agenda"), "agenda:agenda", Part.AGREEMENTS, open_to(may_read), 55)
+        register_subpages("agenda:agenda", *(f"agenda:{page}" for page in PAGES_BESIDE_IT))
         lend_kinds()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from commonweal.agenda.models import Aspiration, DraftInvitation, Strategy, Wording
+from commonweal.agenda.models import Aspiration, Dependency, DraftInvitation, Strategy, Wording
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Group, Initiative, Participation
 from commonweal.governance.queries import any_initiative_exists
@@ -116,3 +116,28 @@ def _is_invited(by: Any, initiative: Initiative, at: datetime) -> bool:
         return False
     on = seats.today(initiative, at)
     return DraftInvitation.objects.filter(seats.in_term(on), initiative=initiative, person_id=by.pk).exists()
+
+
+def may_speak_for(by: Any, group: Group, at: datetime) -> bool:
+    """A group’s week, what it asks and waits for: who leads it, or the data manager who writes down what was said."""
+    return seats.may_keep_agenda(by, group, at)
+
+
+def may_answer_dependency(by: Any, dependency: Dependency, at: datetime) -> bool:
+    """Who leads either of the two groups; what was asked of every group, who leads any."""
+    if may_speak_for(by, dependency.group, at):
+        return True
+    if dependency.on_group is not None:
+        return may_speak_for(by, dependency.on_group, at)
+    initiative = dependency.initiative
+    return seats.leads_a_group(by, initiative, seats.today(initiative, at))
+
+
+def may_judge_progress(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """The backbone looks across the groups, and no group judges itself."""
+    return by is None or Group.Kind.BACKBONE in _kinds_of_seats(by, initiative, at)
+
+
+def may_answer_progress(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """What those who steer say to it: their chairs, and the data manager who writes down what was said."""
+    return may_set_goal(by, initiative, at)

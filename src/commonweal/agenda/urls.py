@@ -1,6 +1,17 @@
 from django.urls import path
 
-from commonweal.agenda.views import alignment, draft, first_steps, invited, logic, packs, strategies, versions, voices
+from commonweal.agenda.views import (
+    alignment,
+    between,
+    draft,
+    first_steps,
+    invited,
+    logic,
+    packs,
+    strategies,
+    versions,
+    voices,
+)
 from commonweal.agenda.views.goal import goal
 from commonweal.agenda.views.start import start
 
@@ -18,6 +29,10 @@ urlpatterns = [
     path("desk/<slug:slug>/alignment/<int:number>/change/", alignment.change, name="change_alignment"),
     path("desk/<slug:slug>/alignment/<int:number>/withdraw/", alignment.withdraw, name="withdraw_alignment"),
     path("desk/<slug:slug>/who-carries/", alignment.who_carries, name="who_carries"),
+    path("desk/<slug:slug>/between/", between.board, name="between"),
+    path("desk/<slug:slug>/between/<int:number>/answer/", between.answer, name="answer_dependency"),
+    path("desk/<slug:slug>/between/<slug:code>/week/", between.week, name="group_week"),
+    path("desk/<slug:slug>/between/<slug:code>/ask/", between.ask, name="depend"),
     path(DESK, draft.agenda, name="agenda"),
     path(f"{DESK}part/<slug:key>/", draft.part, name="part"),
     path(f"{DESK}part/<slug:key>/comment/", draft.comment, name="comment"),
