@@ -74,3 +74,7 @@ def test_people_who_do_not_differ_have_no_spread_of_their_own() -> None:
 def test_few_people_or_one_wave_are_no_case_for_it() -> None:
     assert mixed_waves(*long(PRE[:10], POST[:10])) is None
     assert mixed_waves(list(range(PEOPLE)), ["pre"] * PEOPLE, list(PRE)) is None
+
+
+def test_people_who_all_move_alike_leave_nothing_to_estimate() -> None:
+    assert mixed_waves(*long(PRE, PRE + 1)) is None

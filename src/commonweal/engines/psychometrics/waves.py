@@ -57,7 +57,7 @@ def mixed_waves(
     y = np.asarray(values, dtype=float)
     x = np.column_stack([np.ones(len(y)), *([wave == name for wave in waves] for name in names[1:])]).astype(float)
     df = len(y) - len(persons) - (len(names) - 1)
-    if len(persons) < FEWEST_PEOPLE or len(names) < 2 or df < 1 or np.ptp(y) == 0:
+    if len(persons) < FEWEST_PEOPLE or len(names) < 2 or df < 1 or _leaves_nothing(x, y, own):
         return None
     ratio = _ratio(x, y, own)
     told, inverse, rest = _weighted(x, y, own, ratio)
@@ -70,6 +70,13 @@ def mixed_waves(
         for i, name in enumerate(names[1:], start=1)
     ]  # fmt: skip
     return Waves(len(persons), float(told[0]), ratio * within, within, df, tuple(found))
+
+
+def _leaves_nothing(x: Design, y: Design, own: Owners) -> bool:
+    """Whether people's own levels and the askings say each value exactly: then nothing moves within a person."""
+    everything = np.column_stack([x, np.eye(int(own.max()) + 1)[own]])
+    told = np.linalg.lstsq(everything, y, rcond=None)[0]
+    return bool(np.abs(y - everything @ told).max() <= 1e-9 * max(1.0, float(np.abs(y).max())))
 
 
 def _ratio(x: Design, y: Design, own: Owners) -> float:
