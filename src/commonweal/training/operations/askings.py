@@ -2,20 +2,12 @@
 
 from typing import Any
 
-from commonweal.training.formats import Asking
 from commonweal.training.models import Assessment, Series, Session
 from commonweal.training.scales import efficacy, looking_back, since
 from commonweal.training.syllabus import FORMS, Syllabus
 
 
-def lay_down(series: Series, session: Session | None, asking: Asking, syllabus: Syllabus) -> None:
-    Assessment.objects.create(
-        series=series, session=session, phase=asking.phase, moment=asking.moment,
-        content=_content_of(series, session, asking.phase, syllabus),
-    )  # fmt: skip
-
-
-def _content_of(series: Series, session: Session | None, phase: str, syllabus: Syllabus) -> dict[str, Any]:
+def content_of(series: Series, session: Session | None, phase: str, syllabus: Syllabus) -> dict[str, Any]:
     """Of tests, the questions' ids by form. One asks all parts in two forms; a quiz asks form A of the session before.
 
     The follow-up is short: of each concept the first question of either form, and people get the form they ended with.

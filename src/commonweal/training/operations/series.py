@@ -18,7 +18,8 @@ from commonweal.training import rules
 from commonweal.training.content import built_in_data, digest_of, syllabus_codes
 from commonweal.training.formats import FOLLOW_UP_AFTER, LATER, Asking, plan_of
 from commonweal.training.models import Assessment, Series, Session, SessionTime, Syllabus, SyllabusVersion
-from commonweal.training.operations.askings import lay_down
+from commonweal.training.operations.askings import content_of
+from commonweal.training.syllabus import Syllabus as Content
 from commonweal.training.syllabus import syllabus_from
 
 
@@ -68,9 +69,9 @@ def open_series(*, by: Any, initiative: Initiative, series: SeriesDraft, at: dat
         session = Session.objects.create(series=made, number=number, parts=list(plan.parts))
         _set_time(session, when, "", by, at)
         for asking in plan.asks:
-            lay_down(made, session, asking, syllabus)
+            _lay_down(made, session, asking, syllabus)
     for phase in LATER:
-        lay_down(made, None, Asking(phase), syllabus)
+        _lay_down(made, None, Asking(phase), syllabus)
     _set_follow_up(made)
     record(by=by, verb="training.open_series", subject=made, at=at, initiative=initiative.pk)
     return made
@@ -158,6 +159,13 @@ def _version_of(initiative: Initiative, code: str, by: Any, at: datetime) -> Syl
         defaults={"number": number, "content": content, "made_at": at, "made_by": getattr(by, "actor_id", None)},
     )  # fmt: skip
     return version
+
+
+def _lay_down(series: Series, session: Session | None, asking: Asking, syllabus: Content) -> None:
+    Assessment.objects.create(
+        series=series, session=session, phase=asking.phase, moment=asking.moment,
+        content=content_of(series, session, asking.phase, syllabus),
+    )  # fmt: skip
 
 
 def _set_follow_up(series: Series) -> None:
