@@ -15,13 +15,18 @@ from commonweal.commitments.operations import (
     AccountDraft,
     CommitmentDraft,
     ContributionDraft,
+    OpportunityDraft,
     PostDraft,
     ResourceDraft,
+    cancel_opportunity,
     end_contribution,
     end_post,
     give,
     give_account,
+    join,
+    make_public,
     note_resource,
+    offer,
     promise,
     release,
     write_post,
@@ -51,6 +56,7 @@ def agreements(
         **interests(initiative, steering, people, at),
         **promises(initiative, steering, people, at),
         **gifts(initiative, steering, people, partners, at),
+        **opportunities(initiative, steering, people, at),
         **agenda(initiative, people, partners, at),
     }
 
@@ -152,6 +158,24 @@ def gifts(
         "ended_gift": over.pk,
         "post": post().pk,
         "ended_post": end_post(by=None, post=post(), at=at).pk,
+    }
+
+
+def opportunities(
+    initiative: Initiative, steering: Group, people: Mapping[str, Person], at: datetime
+) -> dict[str, Any]:
+    """One of the committee for members, a public one to which the resident comes, and one that is cancelled."""
+
+    def offered(group: Group | None = None) -> Any:
+        draft = OpportunityDraft(at + timedelta(days=9), "Library", "Read with a child", group=group)
+        return offer(by=people["analyst"], initiative=initiative, opportunity=draft, at=at)
+
+    public = make_public(by=None, opportunity=offered(), at=at)
+    join(by=people["resident"], opportunity=public, at=at)
+    return {
+        "opportunity": offered(steering).pk,
+        "public_opportunity": public.pk,
+        "cancelled_opportunity": cancel_opportunity(by=None, opportunity=offered(), why="Snow.", at=at).pk,
     }
 
 

@@ -15,5 +15,6 @@ class CommitmentsConfig(AppConfig):
 
         register_work_section(_("Promises"), "commitments:promises", Part.AGREEMENTS, open_to(has_a_seat), 62)
         register_work_section(_("Giving"), "commitments:giving", Part.AGREEMENTS, open_to(has_a_seat), 63)
+        register_work_section(_("Take part"), "commitments:opportunities", Part.PEOPLE, open_to(has_a_seat), 73)
         register_subpages("commitments:giving", "commitments:capacity")
         lend_kinds()

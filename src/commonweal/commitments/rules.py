@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from commonweal.commitments.models import Account, Commitment, Contribution
+from commonweal.commitments.models import Account, Commitment, Contribution, Opportunity
 from commonweal.governance.models import Group, Initiative
 from commonweal.governance.rules import (
     in_term,
@@ -11,6 +11,8 @@ from commonweal.governance.rules import (
     is_chair_of,
     is_data_manager,
     is_member,
+    leads_a_group,
+    seats_of,
     sits_in,
     takes_part,
 )
@@ -107,3 +109,20 @@ def may_see_amounts(reader: Any, contribution: Contribution, on: date) -> bool:
     if speaks_for(reader, contribution.giver, on) or works_at(reader, contribution.to_organisation, on):
         return True
     return contribution.amounts_seen == Visibility.NETWORK and is_member(reader, contribution.initiative, on)
+
+
+def may_offer(by: Any, initiative: Initiative, on: date) -> bool:
+    """Ways to take part: the backbone, and whoever leads a group."""
+    if by is None or is_data_manager(by, initiative, on) or leads_a_group(by, initiative, on):
+        return True
+    return seats_of(by, on).filter(group__initiative=initiative, group__kind=Group.Kind.BACKBONE).exists()
+
+
+def may_run(by: Any, opportunity: Opportunity, on: date) -> bool:
+    """Change it, make it public, cancel it, see who comes: who organises it, its group's chairs, the data managers."""
+    initiative, group = opportunity.initiative, opportunity.group
+    if by is None or is_data_manager(by, initiative, on):
+        return True
+    if group is not None and is_chair_of(by, group, on):
+        return True
+    return opportunity.organiser_id == getattr(by, "pk", None) and may_offer(by, initiative, on)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.commitments.views import capacity, giving, promises
+from commonweal.commitments.views import capacity, giving, opportunities, promises, take_part
 
 app_name = "commitments"
 
@@ -29,6 +29,20 @@ urlpatterns = [
     path("desk/<slug:slug>/capacity/needed/", capacity.needed, name="needed_hours"),
     path("desk/<slug:slug>/capacity/<int:number>/", capacity.change, name="change_post"),
     path("desk/<slug:slug>/capacity/<int:number>/end/", capacity.end, name="end_post"),
+    path("desk/<slug:slug>/opportunities/", opportunities.board, name="opportunities"),
+    path("desk/<slug:slug>/opportunities/add/", opportunities.add, name="add_opportunity"),
+    path("desk/<slug:slug>/opportunities/<int:number>/", opportunities.opportunity, name="opportunity"),
+    path("desk/<slug:slug>/opportunities/<int:number>/change/", opportunities.change, name="change_opportunity"),
+    path("desk/<slug:slug>/opportunities/<int:number>/public/", opportunities.public, name="make_public"),
+    path("desk/<slug:slug>/opportunities/<int:number>/cancel/", opportunities.cancel, name="cancel_opportunity"),
+    path("desk/<slug:slug>/opportunities/<int:number>/join/", opportunities.join, name="join"),
+    path("desk/<slug:slug>/opportunities/<int:number>/leave/", opportunities.leave, name="leave_opportunity"),
+    path("desk/<slug:slug>/opportunities/<int:number>/event.ics", opportunities.calendar, name="opportunity_calendar"),
+    path("coming/<str:token>/", take_part.coming, name="coming"),
+    path("coming/<str:token>/no/", take_part.not_coming, name="not_coming"),
+    path("<slug:slug>/take-part/", take_part.board, name="take_part"),
+    path("<slug:slug>/take-part/<int:number>/", take_part.one, name="take_part_one"),
+    path("<slug:slug>/take-part/<int:number>/event.ics", take_part.calendar, name="take_part_calendar"),
     path("promise/<str:token>/", promises.by_link, name="by_link"),
     path("promise/<str:token>/disown/", promises.disown_by_link, name="disown_by_link"),
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel import dates as babel_dates
@@ -126,3 +127,14 @@ def period(text: str, lang: str | None = None) -> str:
     if len(text) == 10 and rest:
         return day(dt.date.fromisoformat(text), lang)
     return text
+
+
+def in_zone(value: dt.datetime, zone: str, lang: str | None = None) -> str:
+    """A moment as its clock shows it where it takes place, whatever the reader's own time zone."""
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{weekday(local, lang)}, {day(local.date(), lang)}, {local:%H:%M}"
+
+
+def weekday(value: dt.datetime, lang: str | None = None) -> str:
+    """Wednesday, miércoles."""
+    return babel_dates.format_date(value.date(), "EEEE", locale=locale_of(lang))

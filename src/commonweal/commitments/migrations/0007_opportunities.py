@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "languages",
                     models.CharField(
-                        choices=[("en", "English"), ("es", "Spanish"), ("en es", "English and Spanish")], max_length=10
+                        choices=[("en", "in English"), ("es", "in Spanish"), ("en es", "in both languages")], max_length=10
                     ),
                 ),
                 (

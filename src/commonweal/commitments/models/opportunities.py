@@ -30,9 +30,9 @@ class Opportunity(models.Model):
         HANDS = "hands", _("cooking, carrying, driving")
 
     class Language(models.TextChoices):
-        ENGLISH = "en", _("English")
-        SPANISH = "es", _("Spanish")
-        BOTH = "en es", _("English and Spanish")
+        ENGLISH = "en", _("in English")
+        SPANISH = "es", _("in Spanish")
+        BOTH = "en es", _("in both languages")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="opportunities")
     title_en = models.CharField(max_length=120, blank=True)

@@ -25,7 +25,21 @@ from commonweal.commitments.operations.giving import (
     set_currency,
     thank,
 )
+from commonweal.commitments.operations.joining import (
+    Guest,
+    join,
+    join_without_account,
+    leave_by_link,
+    leave_opportunity,
+)
 from commonweal.commitments.operations.lending import ResourceDraft, end_resource, note_resource
+from commonweal.commitments.operations.opportunities import (
+    OpportunityDraft,
+    cancel_opportunity,
+    change_opportunity,
+    make_public,
+    offer,
+)
 from commonweal.commitments.operations.promising import CommitmentDraft, promise
 from commonweal.commitments.operations.reminding import send_due_reminders
 
@@ -35,9 +49,13 @@ __all__ = [
     "ChampionDraft",
     "CommitmentDraft",
     "ContributionDraft",
+    "Guest",
+    "OpportunityDraft",
     "PostDraft",
     "ResourceDraft",
     "account_by_link",
+    "cancel_opportunity",
+    "change_opportunity",
     "disown",
     "disown_by_link",
     "end_contribution",
@@ -45,10 +63,16 @@ __all__ = [
     "end_resource",
     "give",
     "give_account",
+    "join",
+    "join_without_account",
+    "leave_by_link",
+    "leave_opportunity",
+    "make_public",
     "note_arrival",
     "note_champion",
     "note_needed_hours",
     "note_resource",
+    "offer",
     "promise",
     "release",
     "send_due_reminders",
