@@ -132,6 +132,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "commonweal.governance.middleware.ClockOfThePlace",
+    "commonweal.governance.middleware.RightsAskedOnce",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "commonweal.config.middleware.FirstRun",

@@ -78,7 +78,7 @@ def initiative_at_work(request: HttpRequest) -> Initiative | None:
     if known not in request.__dict__:
         found = None
         if request.path.startswith(DESK):
-            found = initiative_of(request)
+            found = _mine(request)
         elif request.path == resolve_url(settings.LOGIN_REDIRECT_URL):
             mine = list(initiatives_visible(request.user, timezone.now())[:2])
             found = mine[0] if len(mine) == 1 else None

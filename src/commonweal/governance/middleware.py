@@ -1,4 +1,4 @@
-"""Pages of the work say the time by the clocks of the place that they are about."""
+"""Pages of the work: by the clocks of the place that they are about, and each right of the reader looked up once."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from commonweal.governance.frame import DESK
 from commonweal.governance.models import Initiative
+from commonweal.lib.asked_once import one_page
 
 
 class ClockOfThePlace:
@@ -23,3 +24,16 @@ class ClockOfThePlace:
             zone = Initiative.objects.filter(slug=kwargs["slug"]).values_list("time_zone", flat=True).first()
             if zone:
                 timezone.activate(zone)
+
+
+class RightsAskedOnce:
+    """While a page is read. Where something is sent, rights are looked up each time: it may change them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_page():
+            return self.get_response(request)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from commonweal.governance.models import Group, Initiative, Participation, Representative, Seat
+from commonweal.lib.asked_once import asked_once
 from commonweal.people.models import Affiliation, Organisation, Person
 
 
@@ -33,6 +34,7 @@ def seats_spoken_for(person: Any, on: date) -> QuerySet[Seat]:
     return Seat.objects.filter(in_term(on), organisation__isnull=False, pk__in=named.values("seat"))
 
 
+@asked_once
 def sits_in(person: Any, group: Group, on: date) -> bool:
     """Has a seat there, or speaks in an organisation's."""
     return seats_of(person, on).filter(group=group).exists() or (
@@ -40,11 +42,13 @@ def sits_in(person: Any, group: Group, on: date) -> bool:
     )
 
 
+@asked_once
 def is_chair_of(person: Any, group: Group, on: date) -> bool:
     """Chair or co-chair of that very group."""
     return seats_of(person, on).filter(group=group, role__in=[Seat.Role.CHAIR, Seat.Role.CO_CHAIR]).exists()
 
 
+@asked_once
 def is_data_manager(person: Any, initiative: Initiative, on: date) -> bool:
     """The data manager's seat stands in the backbone; a seat of that name in a working group gives no keys."""
     return (
@@ -54,10 +58,12 @@ def is_data_manager(person: Any, initiative: Initiative, on: date) -> bool:
     )
 
 
+@asked_once
 def is_data_manager_somewhere(person: Person, on: date) -> bool:
     return seats_of(person, on).filter(group__kind=Group.Kind.BACKBONE, role=Seat.Role.DATA_MANAGER).exists()
 
 
+@asked_once
 def is_chair(person: Any, initiative: Initiative, on: date) -> bool:
     """Chair or co-chair of the steering committee."""
     return (
@@ -71,6 +77,7 @@ def is_chair(person: Any, initiative: Initiative, on: date) -> bool:
     )
 
 
+@asked_once
 def is_member(person: Any, initiative: Initiative, on: date) -> bool:
     """Holds any seat of the initiative by themselves, or speaks in an organisation's."""
     return (
@@ -84,6 +91,7 @@ def has_a_seat(by: Any, initiative: Initiative, at: datetime) -> bool:
     return is_member(by, initiative, today(initiative, at))
 
 
+@asked_once
 def takes_part(person: Any, initiative: Initiative, on: date) -> bool:
     """Holds a seat, or works for an organisation that takes part."""
     if is_member(person, initiative, on):
@@ -154,6 +162,7 @@ def may_answer_conflicts(by: Any, initiative: Initiative, at: datetime) -> bool:
     return may_set_up(by, initiative, at) or is_chair(by, initiative, today(initiative, at))
 
 
+@asked_once
 def leads_a_group(person: Any, initiative: Initiative, on: date) -> bool:
     """Chair or co-chair of any group here."""
     leads = [Seat.Role.CHAIR, Seat.Role.CO_CHAIR]
