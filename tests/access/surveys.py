@@ -21,6 +21,11 @@ def surveys(initiative: Initiative, steering: Group, people: Mapping[str, Person
     closed = close_survey(by=people["chair"], survey=opened(), at=at)
     pulse = SurveyDraft("meeting-pulse", "anonymous", (at + timedelta(days=7)).date(), group=steering, in_room=True)
     in_room = open_survey(by=people["chair"], initiative=initiative, survey=pulse, at=at)
+    five = open_survey(by=people["chair"], initiative=initiative, survey=pulse, at=at)
+    for number in range(5):
+        said = {Asking(five).instrument.in_order[0].id: 3}
+        send_answers(by=None, asking=Asking(five), answers=said, once=f"phone {number}", at=at)
+    close_survey(by=people["chair"], survey=five, at=at)
     answered = opened()
     asking = Asking(answered, answered.invitations.get(person=people["resident"]))
     send_answers(by=None, asking=asking, answers={asking.instrument.in_order[0].id: 3}, at=at)
@@ -32,4 +37,5 @@ def surveys(initiative: Initiative, steering: Group, people: Mapping[str, Person
         "answered_survey": answered.pk,
         "survey_invitation": asked.pk,
         "room": in_room.pk,
+        "room_of_five": five.pk,
     }

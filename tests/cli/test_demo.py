@@ -195,7 +195,7 @@ def test_partners_sent_files_of_their_own_kind(initiative: Initiative) -> None:
 
 
 def test_no_release_gives_a_small_number_away(initiative: Initiative) -> None:
-    contents = [queries.content_of(release) for release in Publication.objects.filter(initiative=initiative)]
+    contents = [queries.content_of(release) for release in queries.releases(initiative)]
     assert [exposed(content) for content in contents] == [[], []]
 
 
@@ -219,9 +219,16 @@ def test_some_numbers_are_hidden_with_one_mark(measures: dict[str, Any]) -> None
 
 
 def test_second_release_says_what_changed(initiative: Initiative) -> None:
-    newest, first = Publication.objects.filter(initiative=initiative)
+    newest, first = queries.releases(initiative)
     assert first.changes_en == "First release, with 164 figures."
     assert len(newest.changes_en.splitlines()) == len(newest.changes_es.splitlines()) == 11
+
+
+def test_what_members_said_of_their_readiness_is_public(initiative: Initiative) -> None:
+    told = Publication.objects.exclude(survey=None).get()
+    content = queries.content_of(told)
+    assert (told.number, told.changes_en, content["comments"]) == (3, "Are we ready to begin?", [])
+    assert content["gaps"]["pair"] == ["residents", "agencies"]
 
 
 def test_cast_signs_in_by_link(initiative: Initiative) -> None:

@@ -33,7 +33,7 @@ def question(*counts: int, code: str = "q", **groups: tuple[int, ...]) -> dict[s
 def summary(*questions: dict[str, Any], survey: str = FIRST, **more: Any) -> dict[str, Any]:
     points = questions[0]["points"] if questions else {}
     scale = {"id": "s", "title": BOTH, "finding": BOTH, "points": points, "questions": list(questions)}
-    about = dict.fromkeys(("title", "purpose", "audience", "promise", "response"), BOTH)
+    about = dict.fromkeys(("title", "purpose", "audience", "mode", "response"), BOTH)
     return {
         "format": 1, "kind": "answers", "initiative": {"slug": "fork", "name": "Fork County Thrives"},
         "survey": {

@@ -9,8 +9,9 @@ from django_tasks import task
 
 from commonweal.instruments import operations
 from commonweal.instruments.models import Survey
+from commonweal.instruments.public_summary import summary
 from commonweal.instruments.queries.results import results_of
-from commonweal.instruments.queries.summaries import Chosen, offer, summary
+from commonweal.instruments.queries.summaries import Chosen, offer
 from commonweal.instruments.reading_charts import charts_of
 from commonweal.people.models import Person
 from commonweal.publication import answer_words

@@ -64,7 +64,7 @@ class Told:
     purpose: str
     response: str
     audience: str
-    promise: str
+    mode: str
     floor: int
     closed_day: date
     pair: tuple[str, ...]
@@ -95,10 +95,10 @@ def told(content: Content, lang: str) -> Told:
     survey, say = content["survey"], _Say(content, lang)
     return Told(
         title=say.of(survey["title"]),
-        purpose=say.of(survey["purpose"]),
+        purpose=say.of(survey["purpose"]) if survey["purpose"] else "",
         response=say.of(survey["response"]),
         audience=say.of(survey["audience"]),
-        promise=say.of(survey["promise"]),
+        mode=say.of(survey["mode"]),
         floor=survey["floor"],
         closed_day=date.fromisoformat(survey["closed_on"]),
         pair=tuple(say.group(code) for code in content["gaps"]["pair"]) if content["gaps"] else (),

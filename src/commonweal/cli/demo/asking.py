@@ -20,8 +20,11 @@ from commonweal.governance.rules import in_term
 from commonweal.instruments.models import Invitation, Survey
 from commonweal.instruments.operations import SurveyDraft, close_survey, open_survey, send_answers
 from commonweal.instruments.operations.plans import PieceDraft, take_pieces
+from commonweal.instruments.operations.summaries import publish_answers
+from commonweal.instruments.public_summary import seal_of, summary
 from commonweal.instruments.queries.asking import Asking
 from commonweal.instruments.queries.plans import work_plan
+from commonweal.instruments.queries.summaries import Chosen, offer
 from commonweal.people.models import Organisation, Person
 from commonweal.people.operations import add_person, affiliate
 
@@ -34,7 +37,8 @@ SPEAKS_SINCE = 120
 def ask_all(founded: Founded, at: datetime) -> None:
     _name_speakers(founded, at)
     _ask(founded, "participation-pledge", Survey.Mode.NAMED, None, at)
-    _ask(founded, "readiness", Survey.Mode.ANONYMOUS, None, at)
+    ready = _ask(founded, "readiness", Survey.Mode.ANONYMOUS, None, at)
+    _tell_everybody(founded, ready, at)
     assessed = _ask(founded, "capacity", Survey.Mode.NAMED, None, at)
     _take_pieces(founded, assessed, at)
     _ask(founded, "meeting-pulse", Survey.Mode.ANONYMOUS, founded.groups["steering"], at)
@@ -112,6 +116,14 @@ def _point(asking: Asking, item: Item, high: float, rng: np.random.Generator) ->
     if rng.random() < LEFT_OUT:
         return None
     return scale.min + scale.max - point if item.reverse else point
+
+
+def _tell_everybody(founded: Founded, survey: Survey, at: datetime) -> None:
+    """Its scales with the gaps between groups; no comment."""
+    offered = offer(founded.data_manager, survey, at)
+    chosen = Chosen(scales=tuple(one.scale.id for one in offered.scales), with_groups=True)
+    seen = seal_of(summary(offered, chosen))
+    publish_answers(by=founded.data_manager, survey=survey, chosen=chosen, reviewed=False, seen=seen, at=at)
 
 
 def _take_pieces(founded: Founded, survey: Survey, at: datetime) -> None:

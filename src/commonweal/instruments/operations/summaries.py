@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from commonweal.instruments import rules
 from commonweal.instruments.models import Survey
-from commonweal.instruments.queries.summaries import LANGUAGES, Chosen, offer, seal_of, summary
+from commonweal.instruments.public_summary import LANGUAGES, seal_of, summary
+from commonweal.instruments.queries.summaries import Chosen, offer
 from commonweal.publication import operations as publication
 from commonweal.publication.answers import ComesTooClose
 from commonweal.publication.content import NotPublishable

@@ -16,7 +16,8 @@ from commonweal.governance.visibility import Visibility
 from commonweal.instruments.forms.summaries import SummaryForm
 from commonweal.instruments.models import Survey
 from commonweal.instruments.operations.summaries import publish_answers
-from commonweal.instruments.queries.summaries import Offer, offer, seal_of, summary, survey_to_publish
+from commonweal.instruments.public_summary import seal_of, summary
+from commonweal.instruments.queries.summaries import Offer, offer, survey_to_publish
 from commonweal.instruments.reading_words import question_words
 from commonweal.instruments.tasks import draw_summary
 from commonweal.publication.answer_words import told
