@@ -25,6 +25,8 @@ from commonweal.training.queries import Room, questions_of, waiting
 from tests.training.conftest import HOURS, asked_in, next_for, right_answers, running, sent, somebody
 
 CODE = {"code1": "ab", "code2": "12", "code3": "cd"}
+#: Somebody who is in the room already, and takes another phone.
+AGAIN = CODE | {"who": "me"}
 
 
 def follow_up(series: Series) -> Assessment:
@@ -108,7 +110,7 @@ def test_phone_asks_in_spanish_too(one_session: Series, trainer: Person, at: dat
     session = running(one_session.sessions.all()[0], trainer, at)
     someone = somebody(session, "ab|12|cd", at)
     sent(asked_in(session, "pre"), someone, {}, at)
-    client.post(f"/train/{session.room_code}/", CODE)
+    client.post(f"/train/{session.room_code}/", AGAIN)
     page = client.get(f"/train/{session.room_code}/", headers={"accept-language": "es"}).content.decode()
     assert "Podemos acordar una sola meta aunque tengamos intereses distintos." in page
     assert "Enviar 10 respuestas" in page
@@ -194,7 +196,7 @@ def test_last_session_tells_phones_when_they_are_asked_once_more(
             sent(asked, someone, {}, at)
     told: list[Any] = []
     for session in (first, last):
-        client.post(f"/train/{session.room_code}/", CODE)
+        client.post(f"/train/{session.room_code}/", AGAIN)
         told.append(six_weeks.room_code in client.get(f"/train/{session.room_code}/").content.decode())
     assert told == [False, True]
 

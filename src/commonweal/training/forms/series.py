@@ -20,8 +20,25 @@ APART = {Series.Format.TWO_DAYS: DAY}
 CLOCK = forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
 
 
-class OpenForm(forms.Form):
+class HoursForm(forms.Form):
+    """From when to when, and where."""
+
+    starts = forms.TimeField(label=gettext_lazy("Starts at"), widget=CLOCK)
+    ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=CLOCK)
+    place = forms.CharField(label=gettext_lazy("Room"), max_length=160, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        starts, ends = given.get("starts"), given.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", _("A session ends after it starts."))
+        return given
+
+
+class OpenForm(HoursForm):
     """One form for the whole series: what follows from the format is not asked."""
+
+    field_order = ("format", "first_day", "starts", "ends", "place")
 
     format = forms.ChoiceField(
         label=gettext_lazy("Format"), widget=forms.RadioSelect,
@@ -29,9 +46,6 @@ class OpenForm(forms.Form):
         help_text=gettext_lazy("The format decides what is asked when: a test before and after, and quizzes between."),
     )  # fmt: skip
     first_day = DayField(label=gettext_lazy("First day"))
-    starts = forms.TimeField(label=gettext_lazy("Starts at"), widget=CLOCK)
-    ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=CLOCK)
-    place = forms.CharField(label=gettext_lazy("Room"), max_length=160, required=False)
     sponsor = forms.ChoiceField(label=gettext_lazy("Host"), required=False)
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=160)
     title_es = forms.CharField(label=gettext_lazy("Title in Spanish"), max_length=160, required=False)
@@ -51,13 +65,6 @@ class OpenForm(forms.Form):
             ("", _("no host")), *((key, str(host)) for key, host in self.hosts.items())
         ]  # fmt: skip
 
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        starts, ends = given.get("starts"), given.get("ends")
-        if starts and ends and ends <= starts:
-            self.add_error("ends", _("A session ends after it starts."))
-        return given
-
     def draft(self) -> SeriesDraft:
         given = self.cleaned_data
         kept = {name: given[name] for name in ("format", "title_en", "title_es", "place")}
@@ -73,11 +80,10 @@ class OpenForm(forms.Form):
         return [When(*_on(day, given, self.zone), place=given["place"]) for day in days]
 
 
-class MoveForm(forms.Form):
+class MoveForm(HoursForm):
+    field_order = ("day", "starts", "ends", "place", "reason")
+
     day = DayField(label=gettext_lazy("Day"))
-    starts = forms.TimeField(label=gettext_lazy("Starts at"), widget=CLOCK)
-    ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=CLOCK)
-    place = forms.CharField(label=gettext_lazy("Room"), max_length=160, required=False)
     reason = forms.CharField(label=gettext_lazy("Why it is moved"), max_length=200)
 
     def __init__(self, data: Any, *, time_zone: str, now: When) -> None:
@@ -85,13 +91,6 @@ class MoveForm(forms.Form):
         starts, ends = now.starts_at.astimezone(self.zone), now.ends_at.astimezone(self.zone)
         first = {"day": starts.date(), "starts": starts.time(), "ends": ends.time(), "place": now.place}
         super().__init__(data, initial=first)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        starts, ends = given.get("starts"), given.get("ends")
-        if starts and ends and ends <= starts:
-            self.add_error("ends", _("A session ends after it starts."))
-        return given
 
     def when(self) -> When:
         given = self.cleaned_data

@@ -13,7 +13,7 @@ from commonweal.engines.questionnaires import instrument_from
 from commonweal.governance.rules import today
 from commonweal.trail.operations import record
 from commonweal.training.models import Assessment, Attempt, Attendance, Participant, Series, Session
-from commonweal.training.queries.taking_part import code_hash, form_of
+from commonweal.training.queries.taking_part import GRACE, code_hash, form_of
 from commonweal.training.scales import kept_answers
 from commonweal.training.syllabus import PLACES
 
@@ -61,7 +61,7 @@ def send_attempt(
         return False
     if held.opened_at is None:
         raise ValidationError(_("This is not open yet."))
-    if held.closed_at is not None:
+    if held.closed_at is not None and not _waited_on_a_phone(held, participant, at):
         raise ValidationError(_("This is closed. Your answers came too late to be counted."))
     form = form_of(held, participant)
     Attempt.objects.create(
@@ -69,6 +69,12 @@ def send_attempt(
     )
     record(by=by, verb="training.send_attempt", subject=held, at=at, initiative=held.series.initiative_id)
     return True
+
+
+def _waited_on_a_phone(assessment: Assessment, participant: Participant, at: datetime) -> bool:
+    """Of somebody who was there, and whose line came back after the session was over."""
+    there = participant.attendances.filter(session=assessment.session_id)
+    return assessment.closed_at is not None and at <= assessment.closed_at + GRACE and there.exists()
 
 
 def taken(assessment: Assessment, form: str, answers: Mapping[str, str]) -> dict[str, Any]:

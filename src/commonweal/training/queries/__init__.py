@@ -1,5 +1,6 @@
 """Readings of training, each scoped to its reader."""
 
+from commonweal.training.queries.notices import Notices, notices_of
 from commonweal.training.queries.paper import (
     OnPaper,
     as_ranges,
@@ -26,6 +27,7 @@ from commonweal.training.queries.series import hosts, run_by, session_run_by, te
 from commonweal.training.queries.taking_part import (
     Room,
     follow_up_told_at,
+    may_be_two,
     participant_by_code,
     participant_of,
     questions_of,
@@ -38,6 +40,7 @@ from commonweal.training.queries.understanding import ConceptShown, understandin
 __all__ = [
     "Asked",
     "ConceptShown",
+    "Notices",
     "OnPaper",
     "Results",
     "Room",
@@ -51,6 +54,8 @@ __all__ = [
     "follow_up_told_at",
     "form_of_number",
     "hosts",
+    "may_be_two",
+    "notices_of",
     "numbers_of",
     "on_paper",
     "participant_by_code",

@@ -1,12 +1,17 @@
 """What a phone is shown: the room behind a code, and what waits there for this participant."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from string import ascii_lowercase
 
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from commonweal.training.models import Assessment, Participant, Series, Session
 from commonweal.training.syllabus import Question, syllabus_from
+
+#: Answers that wait on a phone without a line still come in for so long after a session is over.
+GRACE = timedelta(minutes=20)
 
 
 @dataclass(frozen=True)
@@ -22,18 +27,19 @@ class Room:
         return self.series.assessments.filter(session=self.session)
 
 
-def room_by_code(code: str) -> Room | None:
-    """The running session of this code, or the series of it."""
-    if (session := session_by_code(code)) is not None:
+def room_by_code(code: str, at: datetime) -> Room | None:
+    """The running session of this code, one that was over a moment ago, or the series of it."""
+    if (session := session_by_code(code, at)) is not None:
         return Room(code, session.series, session)
     series = Series.objects.filter(room_code=code).exclude(room_code="").select_related("initiative", "syllabus")
     return Room(code, found) if (found := series.first()) is not None else None
 
 
-def session_by_code(code: str) -> Session | None:
-    """The running session of this code."""
-    sessions = Session.objects.filter(room_code=code, ended_at=None).exclude(room_code="")
-    return sessions.select_related("series__initiative", "series__syllabus").first()
+def session_by_code(code: str, at: datetime) -> Session | None:
+    """A code is free again when its session is over, so one that runs goes first."""
+    sessions = Session.objects.filter(room_code=code).exclude(room_code="")
+    sessions = sessions.select_related("series__initiative", "series__syllabus")
+    return sessions.filter(ended_at=None).first() or sessions.filter(ended_at__gt=at - GRACE).last()
 
 
 def code_hash(series: Series, code: str) -> str:
@@ -45,6 +51,17 @@ def code_hash(series: Series, code: str) -> str:
 def participant_by_code(series: Series, code: str) -> Participant | None:
     """Whoever has this code of one's own in the series."""
     return series.participants.filter(code_hash=code_hash(series, code), left_on=None).first()
+
+
+def may_be_two(room: Room, code: str) -> bool:
+    """Whether one has to ask who comes: the code is in the room already, or somebody has it with a letter more."""
+    known = participant_by_code(room.series, code)
+    if known is None:
+        return False
+    lettered = [code_hash(room.series, f"{code}|{letter}") for letter in ascii_lowercase]
+    if room.series.participants.filter(code_hash__in=lettered).exists():
+        return True
+    return room.session is not None and room.session.attendances.filter(participant=known).exists()
 
 
 def participant_of(room: Room, number: int) -> Participant | None:

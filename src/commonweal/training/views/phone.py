@@ -43,7 +43,7 @@ def door(request: HttpRequest) -> HttpResponse:
 @never_cache
 def room(request: HttpRequest, code: str) -> HttpResponse:
     """A session that runs; or the series, which asks once more 90 days after the last of them."""
-    found = queries.room_by_code(code)
+    found = queries.room_by_code(code, timezone.now())
     if found is None:
         return render(request, "training/door.html", {"unknown": code}, status=404)
     enter(request, found.series.initiative)
@@ -63,22 +63,25 @@ def _is_asking(room: queries.Room) -> bool:
 
 def _sign_in(request: HttpRequest, room: queries.Room) -> HttpResponse:
     given = [" ".join(request.POST.get(part, "").split()) for part in CODE_PARTS]
-    problem = ""
-    if request.method == "POST" and "code1" in request.POST:
-        participant, problem = _who_comes(room, given)
-        if participant is not None:
-            response = HttpResponseRedirect(reverse("training:room", args=[room.code]))
-            _remember(response, room, participant)
-            return response
-    context = _told(room) | {"given": given, "problem": problem}
-    return render(request, "training/sign_in.html", context, status=422 if problem else 200)
+    context = _told(room) | {"given": given}
+    if request.method != "POST" or "code1" not in request.POST:
+        return render(request, "training/sign_in.html", context)
+    code, who, letter = "|".join(given), request.POST.get("who", ""), request.POST.get("letter", "").strip()
+    if all(given) and queries.may_be_two(room, code) and not (who == "me" or (who == "other" and letter.isalpha())):
+        return render(request, "training/same_code.html", context | {"letter_missing": who == "other"}, status=409)
+    participant, problem = _who_comes(room, given, letter if who == "other" else "")
+    if participant is None:
+        return render(request, "training/sign_in.html", context | {"problem": problem}, status=422)
+    response = HttpResponseRedirect(reverse("training:room", args=[room.code]))
+    _remember(response, room, participant)
+    return response
 
 
-def _who_comes(room: queries.Room, given: list[str]) -> tuple[Participant | None, str]:
+def _who_comes(room: queries.Room, given: list[str], letter: str) -> tuple[Participant | None, str]:
     """A session takes newcomers in; when all are over, only those who were there are asked."""
     if not all(given):
         return None, _("Answer all three, so that you get the same code next time.")
-    code = "|".join(given)
+    code = "|".join([*given, letter[:1].casefold()] if letter else given)
     if room.session is None:
         known = queries.participant_by_code(room.series, code)
         return known, "" if known else _("Nobody in this series has this code. Look at the three answers again.")
@@ -113,7 +116,7 @@ def _what_waits(
         "sent": participant.attempts.filter(assessment__in=room.assessments).count(),
     }  # fmt: skip
     if asked is None:
-        context["later"] = queries.follow_up_told_at(room)
+        context |= {"later": queries.follow_up_told_at(room), "came_before": _came_before(room, participant)}
         return render(request, "training/waiting.html", context, status=status)
     if asked.is_test:
         context["questions"] = _questions(asked, participant)
@@ -121,6 +124,11 @@ def _what_waits(
     steps = whole_sheet(instrument_from(asked.content))
     context |= {"steps": steps, "number_asked": sum(len(step.questions) for step in steps)}
     return render(request, "training/scale.html", context, status=status)
+
+
+def _came_before(room: queries.Room, participant: Participant) -> bool:
+    """Then somebody else's code would be noticed by its day."""
+    return participant.attendances.exclude(session=room.session).exists()
 
 
 def _questions(asked: Assessment, participant: Participant) -> list[dict[str, Any]]:

@@ -26,6 +26,11 @@ async function send() {
     if (answer.status >= 500) {
       throw new Error("later");
     }
+    if (!answer.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.querySelector("main").replaceWith(page.querySelector("main")); // says why; what was chosen stays kept
+      return;
+    }
     localStorage.removeItem(place);
     location.assign(answer.url);
   } catch {
