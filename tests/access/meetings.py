@@ -6,6 +6,7 @@ from typing import Any
 
 from commonweal.agenda.models import Dependency
 from commonweal.agenda.operations.between import DependencyDraft, answer_dependency, depend
+from commonweal.agenda.operations.progress import JudgmentDraft, begin_cycle, hand_over, judge
 from commonweal.governance.models import AgendaItem, Group
 from commonweal.governance.operations.meetings import ItemDraft, put_on_agenda, settle_item
 from commonweal.people.models import Person
@@ -27,4 +28,14 @@ def meetings(steering: Group, people: Mapping[str, Person], at: datetime) -> dic
         "settled_item": settled.pk,
         "dependency": asked().pk,
         "answered": answered.pk,
+        **progress(steering, people["analyst"], at),
     }
+
+
+def progress(steering: Group, analyst: Person, at: datetime) -> dict[str, Any]:
+    cycle = begin_cycle(by=analyst, initiative=steering.initiative, at=at)
+    working = steering.initiative.groups.get(code="jobs")
+    draft = JudgmentDraft(2, "Three parents sit there.", evidence_url="https://example.org/visit")
+    judge(by=analyst, cycle=cycle, group=working, criterion="table", draft=draft, at=at)
+    hand_over(by=analyst, cycle=cycle, at=at)
+    return {"cycle": cycle.number, "open_cycle": begin_cycle(by=analyst, initiative=steering.initiative, at=at).number}

@@ -2,7 +2,10 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 #: Their addresses stand beside that of the agenda and not beneath it.
-PAGES_BESIDE_IT = ("between", "group_week", "depend", "answer_dependency")
+PAGES_BESIDE_IT = (
+    "between", "group_week", "depend", "answer_dependency", "progress", "progress_cycle", "progress_hand_over",
+    "progress_answer", "judge_progress", "progress_group",
+)  # fmt: skip
 
 
 class AgendaConfig(AppConfig):

@@ -23,6 +23,7 @@ from commonweal.agenda.queries.strategies import strategies_page
 from commonweal.agenda.queries.versions import in_force, versions_of
 from commonweal.governance.editing import EditedMeanwhileError
 from commonweal.governance.models import Initiative
+from commonweal.governance.rules import is_member, today
 
 
 @require_safe
@@ -49,6 +50,7 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "may_draft": rules.may_draft(request.user, initiative, at),
         "may_set_goal": rules.may_set_goal(request.user, initiative, at),
         "may_make_version": rules.may_make_version(request.user, initiative, at),
+        "is_member": is_member(request.user, initiative, today(initiative, at)),
         "visibility": rules.DRAFT,
     }
     return render(request, "agenda/agenda.html", shown)
