@@ -56,6 +56,14 @@ def test_money_is_added_up_by_what_it_is_for(
     assert told.for_the_backbone == 80_000
 
 
+def test_amount_that_nobody_said_is_not_zero(
+    initiative: Initiative, foundation: Organisation, analyst: Person, signed_in: Any
+) -> None:
+    given(initiative, foundation, kind="money", words="An evaluator.", purpose="evaluation")
+    page = signed_in(analyst).get(PAGE).content.decode()
+    assert (page.count("not said</span>"), "$0 of $0" in page) == (3, False)
+
+
 def test_what_nobody_valued_has_no_value(initiative: Initiative, foundation: Organisation, analyst: Person) -> None:
     given(initiative, foundation, kind="room", words="The hall on Tuesdays.")
     given(initiative, foundation, kind="food", words="Supper for 40.", worth=Decimal(300))

@@ -62,6 +62,12 @@ def promise_tables() -> dict[str, Any]:
 
 
 @cache
+def giving_tables() -> dict[str, Any]:
+    """Gifts, the backbone's posts, and ways to take part."""
+    return _toml("giving.toml")
+
+
+@cache
 def cascade_table() -> dict[str, Any]:
     return _toml("cascade.toml")
 

@@ -159,7 +159,8 @@ def thank(*, by: Any, contribution: Contribution, words: str, at: datetime) -> T
         contribution=contribution, words=words.strip()[:600], said_at=at, said_by=getattr(by, "actor_id", None)
     )
     record(by=by, verb="commitments.thank", subject=made, at=at, initiative=contribution.initiative_id)
-    send_thanks(by, made, at)
+    if by is not None:
+        send_thanks(by, made, at)
     return made
 
 

@@ -82,6 +82,11 @@ class Total:
     def to_come(self) -> Decimal:
         return max(self.promised - self.arrived, Decimal(0))
 
+    @property
+    def is_unsaid(self) -> bool:
+        """Of no line that the reader sees has anybody said the amount: that is not nothing."""
+        return self.unsaid > 0 and self.unsaid == self.lines - self.hidden
+
     def add(self, gift: Gift) -> None:
         self.lines += 1
         if not gift.shows_amounts:

@@ -1,0 +1,100 @@
+"""The invented gifts, the backbone's posts, and ways to take part with a few who come."""
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from commonweal.cli.demo.founding import Founded
+from commonweal.cli.demo.people import cast
+from commonweal.cli.demo.tables import giving_tables
+from commonweal.commitments.models import Contribution
+from commonweal.commitments.operations import (
+    ArrivalDraft,
+    ContributionDraft,
+    Guest,
+    OpportunityDraft,
+    PostDraft,
+    give,
+    join_without_account,
+    make_public,
+    note_arrival,
+    note_needed_hours,
+    offer,
+    thank,
+    write_post,
+)
+
+AGREED = "Ladder 25 may keep my name and address for this, and write to me about it."
+
+
+def give_all(founded: Founded, at: datetime) -> None:
+    """By the system itself, so that nobody is mailed thanks for what nobody gave."""
+    given = [_given(founded, row, at) for row in giving_tables()["gifts"]]
+    people = dict(cast())
+    for row in giving_tables()["posts"]:
+        draft = PostDraft(
+            row["name"],
+            Decimal(str(row["full_time"])),
+            people.get(row.get("person", "")),
+            _day(at, row["paid_until"]) if "paid_until" in row else None,
+            given[row["from"]] if "from" in row else None,
+            {function: Decimal(hours) for function, hours in row["hours"].items()},
+        )
+        write_post(by=None, initiative=founded.initiative, post=draft, at=at - timedelta(days=90))
+    needed = {function: Decimal(hours) for function, hours in giving_tables()["needed"].items()}
+    note_needed_hours(by=None, initiative=founded.initiative, hours=needed, at=at - timedelta(days=90))
+
+
+def _given(founded: Founded, row: dict[str, Any], at: datetime) -> Contribution:
+    hours = row["kind"] == Contribution.Kind.HOURS
+    draft = ContributionDraft(
+        row["kind"],
+        row["words"],
+        row.get("purpose", ""),
+        founded.groups.get(row.get("group", "")),
+        founded.organisations.get(row.get("to", "")),
+        Decimal(row["hours"]) if hours else None,
+        Decimal(row["worth"]) if "worth" in row else None,
+        row.get("seen", "private"),
+        until=_day(at, row["until"]) if "until" in row else None,
+    )
+    giver, promised = founded.organisations[row["who"]], at + timedelta(days=row["given"])
+    made = give(by=None, initiative=founded.initiative, giver=giver, contribution=draft, at=promised)
+    for days, much in row.get("arrived", ()):
+        amount = Decimal(much) if much else None
+        came = ArrivalDraft(_day(at, days), amount if hours else None, None if hours else amount)
+        note_arrival(by=None, contribution=made, arrival=came, at=at + timedelta(days=days))
+    if "thanks" in row:
+        thank(by=None, contribution=made, words=row["thanks"], at=at - timedelta(days=10))
+    return made
+
+
+def _day(at: datetime, days: int) -> date:
+    return (at + timedelta(days=days)).date()
+
+
+def invite_all(founded: Founded, at: datetime) -> None:
+    zone = ZoneInfo(founded.initiative.time_zone)
+    for row in giving_tables()["opportunities"]:
+        words = {name: row[name] for name in ("title_en", "title_es", "text_en", "text_es", "where", "languages")}
+        rest = {name: row[name] for name in ("level", "skill", "places") if name in row}
+        day = _coming(at.astimezone(zone).date(), row["weekday"], row["weeks"])
+        draft = OpportunityDraft(
+            starts_at=datetime.combine(day, time.fromisoformat(row["from"]), zone),
+            ends_at=datetime.combine(day, time.fromisoformat(row["to"]), zone),
+            group=founded.groups.get(row.get("group", "")),
+            **words,
+            **rest,
+        )
+        made = offer(by=founded.data_manager, initiative=founded.initiative, opportunity=draft, at=at)
+        if row.get("public"):
+            make_public(by=founded.data_manager, opportunity=made, at=at)
+        for name in row.get("come", ()):
+            join_without_account(by=None, opportunity=made, guest=Guest(name, agreed_to=AGREED), at=at)
+
+
+def _coming(today: date, weekday: int, weeks: int) -> date:
+    """The so-and-so-many-th such day from tomorrow on."""
+    first = today + timedelta(days=1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (weeks - 1))
