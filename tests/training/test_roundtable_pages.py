@@ -173,7 +173,7 @@ def test_facilitator_sorts_notes_and_the_wall_has_the_theme(
     desk.post(f"{address}themes/", {"note": keys[:1], "words": "Getting there"})
     desk.post(f"{address}themes/", {"note": keys[1:], "theme": str(found.themes.get().pk)})
     wall = page(desk, f"{address}wall/")
-    assert ("Getting there" in wall, wall.count('class="note barrier"')) == (True, 2)
+    assert ("Getting there" in wall, wall.count('class="saying barrier"')) == (True, 2)
     desk.post(f"{address}themes/", {"note": keys, "theme": "none"})
     assert found.themes.count() == 0
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.commitments.queries import Record
+from commonweal.commitments.words import record_words
 from commonweal.governance.models.written import page_language, written
 from commonweal.training.queries.roundtable_rooms import NoteShown, ThemeShown, Wall
 from commonweal.training.queries.roundtables import Held
-from commonweal.training.roundtable_words import again_words, learned_words, promises_words
+from commonweal.training.roundtable_words import again_words, learned_words
 from commonweal.ui import formats
 from commonweal.ui.printing import printed_page
 
@@ -40,7 +41,7 @@ def page_of(held: Held, wall: Wall, promises: Record) -> dict[str, Any]:
         "banner": (initiative.banner_es if lang == "es" else "") or initiative.banner_en,
         "figures": _figures(held),
         "themes": [_theme(one) for one in themes],
-        "promises": promises_words(promises) if promises.promises else "",
+        "promises": record_words(promises) if promises.promises else "",
         "came": [line for line in written(roundtable, "came_of_it").splitlines() if line.strip()],
         "labels": {
             "tables": _("What the tables said"), "promises": _("What people promised"), "came": _("What came of it"),

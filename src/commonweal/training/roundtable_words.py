@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from commonweal.commitments.queries import Record
 from commonweal.training.models import Roundtable
 from commonweal.training.queries.roundtables import Held, Learned
 from commonweal.ui.formats import number, percent
@@ -50,30 +48,6 @@ def again_words(held: Held) -> str:
         return ""
     told = {"k": number(held.again), "n": number(held.signed_in)}
     return _("%(k)s of %(n)s who signed in had come before.") % told
-
-
-def promises_words(promises: Record) -> str:
-    """What became of the promises, as counts: nobody is named."""
-    counts, told = promises.counts, []
-    if promises.due:
-        words = ngettext(
-            "%(done)s of %(due)s promise that was due is kept.",
-            "%(done)s of %(due)s promises that were due are kept.",
-            promises.due,
-        )
-        told.append(words % {"done": number(counts["done"]), "due": number(promises.due)})
-        said = {
-            "partly": ngettext("%(n)s partly.", "%(n)s partly.", counts["partly"]),
-            "no": ngettext("%(n)s not.", "%(n)s not.", counts["no"]),
-            "silent": ngettext("%(n)s without a word yet.", "%(n)s without a word yet.", counts["silent"]),
-        }
-        told += [text % {"n": number(counts[state])} for state, text in said.items() if counts[state]]
-    else:
-        told.append(_("Nothing was due yet."))
-    if counts["open"]:
-        open_words = ngettext("%(n)s is under way.", "%(n)s are under way.", counts["open"])
-        told.append(open_words % {"n": number(counts["open"])})
-    return " ".join(told)
 
 
 def columns(every: Sequence[Held]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_safe
 
+from commonweal.commitments.words import record_words
 from commonweal.governance import queries as governance
 from commonweal.governance import rules as seats
 from commonweal.governance.forms.refusals import show_refusal
@@ -41,7 +42,7 @@ from commonweal.training.queries import roundtables as queries
 from commonweal.training.queries.roundtable_absence import absence
 from commonweal.training.queries.roundtable_rooms import come_for, wall_of
 from commonweal.training.roundtable_printing import printed_record
-from commonweal.training.roundtable_words import again_words, columns, learned_in_short, learned_words, promises_words
+from commonweal.training.roundtable_words import again_words, columns, learned_in_short, learned_words
 from commonweal.ui.printing import PAPERS, NotYetInstalled
 
 
@@ -72,7 +73,7 @@ def roundtable(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     signed, promises = queries.signed_guidelines(found), queries.promises_at(found, at)
     context = told(found) | figures(found) | {
         "visibility": Visibility.NETWORK, "wall": wall_of(found),
-        "promises": promises, "kept": promises_words(promises),
+        "promises": promises, "kept": record_words(promises),
         "may_lead": rules.may_teach(request.user, initiative, at),
         "said": queries.said_in_words(request.user, found, at),
         "signed": [(words, signed[key]) for key, words in guidelines() if key in signed],
@@ -162,7 +163,7 @@ def absent(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = facilitated(request, slug)
     found = absence(request.user, initiative, timezone.now())
     context = {
-        "initiative": initiative, "absence": found, "visibility": Visibility.PRIVATE,
+        "initiative": initiative, "absence": found,
         "organisations": [(one, sector_words(one.sector)) for one in found.organisations],
         "sectors": [sector_words(one) for one in found.sectors],
     }  # fmt: skip
