@@ -28,6 +28,9 @@ from commonweal.people.operations import make_sign_in_link, use_sign_in_link
 from commonweal.publication import queries
 from commonweal.publication.models import Publication
 from commonweal.trail.models import Entry
+from commonweal.training.queries import shift
+from commonweal.training.queries.results import results_of as cohort_results
+from commonweal.training.queries.roundtables import roundtables
 from tests.publication.attacker import exposed
 
 pytestmark = pytest.mark.django_db
@@ -327,3 +330,52 @@ def test_pulse_is_still_open_and_nobody_reads_it(initiative: Initiative) -> None
 def test_no_mail_waits_that_leads_to_a_closed_survey(initiative: Initiative) -> None:
     closed = {f"instruments.survey.{one.pk}" for one in initiative.surveys.exclude(closed_at=None)}
     assert not Message.objects.filter(cause__in=closed).exists()
+
+
+@pytest.mark.covers("G1", "G2", "G7", "G8", "G9", "F-TRN-6")
+def test_two_cohorts_are_asked_what_their_format_says(initiative: Initiative, design: dict[str, Any]) -> None:
+    asked = {
+        series.format: [(one.phase, one.attempts.count()) for one in series.assessments.order_by("session", "pk")]
+        for series in initiative.series.all()
+    }
+    people = [initiative.series.get(format=one).participants.count() for one in ("one-session", "six-weeks")]
+    assert people == [cohort["learners"] for cohort in design["training"]["cohorts"]]
+    assert {phase for phase, count in asked["one-session"] if count == 0} == {"follow-up", "since"}
+    assert [count for phase, count in asked["six-weeks"] if phase == "quiz"] == [28, 27, 25, 24, 24]
+    assert {phase for phase, count in asked["six-weeks"] if count == 17} == {"follow-up", "since"}
+
+
+@pytest.mark.covers("G7", "F-TRN-6")
+def test_cohorts_learn_and_some_leave_before_the_end(initiative: Initiative) -> None:
+    trainer, gains = dict(cast())["Trainer"], {}
+    for series in initiative.series.all():
+        results = cohort_results(trainer, series, NOW)
+        before, after = (results.marks(results.of_phase(phase)[0]) for phase in ("pre", "post"))
+        both = before.keys() & after.keys()
+        gains[series.format] = (len(before), len(after), len(both), share(before, both) < share(after, both) - 0.1)
+    assert gains == {"one-session": (24, 21, 21, True), "six-weeks": (26, 24, 22, True)}
+
+
+def share(marks: Any, people: Any) -> float:
+    """Of all questions that these people answered, how many rightly."""
+    given = [mark for number in people for mark in marks[number].values()]
+    return sum(given) / len(given)
+
+
+@pytest.mark.covers("G15")
+def test_each_cohort_was_asked_on_familiarity_before_and_after(initiative: Initiative) -> None:
+    shifts = {poll.key: shift(poll) for poll in initiative.polls.filter(phase="after")}
+    # Further down the list of answers is more familiar.
+    assert [found and found.moved and found.moved.down > found.moved.up for found in shifts.values()] == [True, True]
+
+
+@pytest.mark.covers("G16", "G17", "G18", "G19", "J11")
+def test_34th_roundtable_is_the_designs(initiative: Initiative, design: dict[str, Any]) -> None:
+    told = design["training"]["roundtable"]
+    newest, *earlier = roundtables(dict(cast())["Trainer"], initiative, NOW)
+    assert newest.roundtable.number == told["number"]
+    assert (newest.people, newest.answered, newest.yes) == (
+        told["attending"], told["responses"], told["learned_something_new"],
+    )  # fmt: skip
+    assert (newest.again, newest.roundtable.promises.count(), newest.roundtable.tables) == (22, 41, 7)
+    assert [held.roundtable.number for held in earlier] == [33, 32, 31, 30, 29, 28, 27]

@@ -21,11 +21,13 @@ from commonweal.cli.demo.founding import Founded, found
 from commonweal.cli.demo.giving import give_all, invite_all
 from commonweal.cli.demo.measuring import define_all, import_old_figures
 from commonweal.cli.demo.networking import tie_everybody
-from commonweal.cli.demo.people import SLUG
+from commonweal.cli.demo.people import SLUG, cast
 from commonweal.cli.demo.planning import DECLINES, plan_rounds, say_why
 from commonweal.cli.demo.promising import declare_all, lend_all, promise_all
+from commonweal.cli.demo.roundtables import gather_all
 from commonweal.cli.demo.tables import partner_codes
 from commonweal.cli.demo.telling import tell_stories
+from commonweal.cli.demo.training import teach_all
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Measure
 from commonweal.measurement.operations.publishing import publish
@@ -71,6 +73,11 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     decide_all(founded, at)
     steps.say("Asking the members")
     ask_all(founded, at)
+    steps.say("Teaching two cohorts")
+    trainer = dict(cast())["Trainer"]
+    teach_all(founded, trainer, at)
+    steps.say("Holding roundtables")
+    gather_all(founded, trainer, at)
     steps.start("Done")
     return DemoResult(SLUG, built=True)
 

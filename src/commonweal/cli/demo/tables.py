@@ -84,6 +84,12 @@ def asking_table() -> dict[str, Any]:
 
 
 @cache
+def training_table() -> dict[str, Any]:
+    """Cohorts and roundtables."""
+    return _toml("training.toml")
+
+
+@cache
 def agenda_table() -> dict[str, Any]:
     return _toml("agenda.toml")
 

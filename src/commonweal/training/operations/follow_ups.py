@@ -28,8 +28,8 @@ def look_after_follow_ups(*, by: None, at: datetime) -> int:
 
 
 @transaction.atomic
-def look_after_follow_up(*, by: None, series: Series, at: datetime) -> bool:
-    """A series in which nobody took part asks nobody."""
+def look_after_follow_up(*, by: None, series: Series, is_told: bool = True, at: datetime) -> bool:
+    """A series in which nobody took part asks nobody. `is_told` is False for what is brought in, without a mail."""
     if by is not None:
         raise PermissionDenied
     on = today(series.initiative, at)
@@ -39,7 +39,8 @@ def look_after_follow_up(*, by: None, series: Series, at: datetime) -> bool:
         return True
     if not series.participants.exists() or not later.filter(due_on__lte=on, opened_at=None).update(opened_at=at):
         return False
-    _tell_the_trainer(series, at)
+    if is_told:
+        _tell_the_trainer(series, at)
     record(by=by, verb="training.open_follow_up", subject=series, at=at, initiative=series.initiative_id)
     return True
 
