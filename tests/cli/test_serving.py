@@ -87,6 +87,16 @@ def is_up(port: int) -> bool:
         return False
 
 
+def test_folder_from_before_the_first_release_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "commonweal.sqlite3")) as database:
+        database.execute("CREATE TABLE django_migrations (id integer PRIMARY KEY, app, name, applied)")
+        database.execute("INSERT INTO django_migrations (app, name) VALUES ('governance', '0001_initial')")
+        database.commit()
+    answer = commonweal("serve", "--port", str(free_port()), home=tmp_path)
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+    assert answer.stderr.startswith(f"{tmp_path} was filled by a version from before the first release")
+
+
 def test_backup_does_not_write_over_a_file(home: Path, tmp_path: Path) -> None:
     (tmp_path / "monday.zip").write_text("mine")
     answer = commonweal("backup", str(tmp_path / "monday.zip"), home=home)

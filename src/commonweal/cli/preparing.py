@@ -15,10 +15,15 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from commonweal.lib.files import write_durably
 
 TURN = ".preparing"
+TOO_OLD = (
+    "{} was filled by a version from before the first release, which this one cannot take over. Remove that folder, "
+    "or set COMMONWEAL_HOME to a new one"
+)
 NOT_WRITABLE = "{} cannot be written. Set COMMONWEAL_HOME to a folder that you may write to"
 
 
@@ -62,6 +67,8 @@ def make_writable(home: Path) -> None:
 
 def bring_tables_up_to_date(home: Path, at: datetime) -> None:
     executor = MigrationExecutor(connection)
+    if is_too_old(executor.loader):
+        raise CommandError(TOO_OLD.format(home))
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not missing:
         return
@@ -69,6 +76,12 @@ def bring_tables_up_to_date(home: Path, at: datetime) -> None:
         # An upgrade that goes wrong can be taken back.
         keep_copy(home / f"before-upgrade-{at:%Y%m%d-%H%M%S}.sqlite3")
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def is_too_old(loader: MigrationLoader) -> bool:
+    """Whether some, and not all, of the steps are done that the first tables now stand for."""
+    done = set(loader.applied_migrations)
+    return any(0 < len(done & set(first.replaces)) < len(first.replaces) for first in loader.replacements.values())
 
 
 def keep_copy(target: Path) -> None:
