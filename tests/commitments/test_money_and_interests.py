@@ -85,7 +85,7 @@ def test_who_gives_the_money_themselves_is_prompted(
     draft = ContributionDraft("money", "For snacks.", "seed", worth=Decimal(50))
     own = give(by=None, initiative=initiative, giver=resident, contribution=draft, at=NOW)
     decision = opened(steering, chair, own, "block")
-    assert card(resident, decision, NOW).stakes == ["This is about something that you give or get yourself."]
+    assert card(resident, decision, NOW).stakes == ["This is about you, or about what you give or get."]
     assert card(chair, decision, NOW).stakes == []
 
 

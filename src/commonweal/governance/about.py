@@ -21,6 +21,7 @@ class AboutKind:
 
     `label_of` gives an empty text for what is not there. `on_decided` runs inside the closing transaction, whatever the
     outcome. `touches` names further things that this one involves: a strategy its group, a money line its organisation.
+    `is_about_who_leads`: anybody of the group opens and closes the vote, and whoever is touched takes no part in it.
     """
 
     heading: Any
@@ -29,6 +30,7 @@ class AboutKind:
     url_of: Callable[[Initiative, str], str] | None = None
     on_decided: Callable[[Decision, str, datetime], None] | None = None
     touches: Callable[[str], Iterable[Pair]] | None = None
+    is_about_who_leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,11 @@ def pairs_of(asked: Subjects) -> list[Pair]:
 def _touches(kind: str) -> Callable[[str], Iterable[Pair]] | None:
     known = _kinds.get(kind)
     return known.touches if known else None
+
+
+def is_about_who_leads(decision: Decision) -> bool:
+    kinds = (_kinds.get(subject.kind) for subject in decision.subjects.all())
+    return any(kind is not None and kind.is_about_who_leads for kind in kinds)
 
 
 def tell_what_it_is_about(decision: Decision, at: datetime) -> None:

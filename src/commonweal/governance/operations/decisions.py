@@ -19,7 +19,7 @@ from commonweal.governance.operations.decision_mails import tell_the_chairs
 from commonweal.governance.operations.proposals import edit_proposal, open_vote, propose, withdraw
 from commonweal.governance.operations.votes import VoteDraft, cast_vote, step_aside, withdraw_vote
 from commonweal.governance.queries.decision_results import frozen
-from commonweal.governance.queries.votes import counting_ballots, stakes_in
+from commonweal.governance.queries.votes import counting_ballots, leads, stakes_in
 from commonweal.trail.operations import record
 
 __all__ = [
@@ -46,7 +46,7 @@ def close_vote(*, by: Any, decision: Decision, at: datetime, reasons: Reasons | 
     """Count by the rule that was fixed before, freeze the result, and tell what it was about."""
     decision = _held(decision)
     is_due = decision.closes_at is not None and decision.closes_at <= at
-    if not (rules.may_lead_decisions(by, decision.group, at) and (by is not None or is_due)):
+    if not (leads(by, decision, at) and (by is not None or is_due)):
         raise PermissionDenied
     if not decision.is_open:
         raise ValidationError(_("This vote is not open."))
@@ -72,7 +72,7 @@ def close_vote(*, by: Any, decision: Decision, at: datetime, reasons: Reasons | 
 def conclude(*, by: Any, decision: Decision, reasons: Reasons, at: datetime) -> Decision:
     """Say why it was decided so; after gradients of agreement also what follows."""
     decision = _held(decision)
-    if not rules.may_lead_decisions(by, decision.group, at):
+    if not leads(by, decision, at):
         raise PermissionDenied
     if not decision.is_closed:
         raise ValidationError(_("This vote is not closed yet."))

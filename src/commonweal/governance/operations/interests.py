@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
-from commonweal.governance.models import Initiative
+from commonweal.governance.models import Decision, Group, Initiative
 from commonweal.governance.models.interests import (
     ConflictAnswer,
     ConflictWord,
@@ -157,19 +157,41 @@ def answer_conflict(
         raise ValidationError({"answer": _("Say what you do about it, or why it may stay so.")})
     if not today < review_on <= today + LONGEST_REVIEW:
         raise ValidationError({"review_on": _("Choose a day within the next twelve months.")})
+    made = _put_on_file(initiative, conflict, answer.strip(), review_on=review_on, at=at, by=by)
+    record(by=by, verb="governance.answer_conflict", subject=made, at=at, initiative=initiative.pk)
+    return made
+
+
+@transaction.atomic
+def answer_by_decision(*, by: None, decision: Decision, conflict: tuple[str, str], at: datetime) -> ConflictAnswer:
+    """The steering committee decided how the initiative lives with it: where nobody else may answer, or at any time."""
+    if by is not None or decision.group.kind != Group.Kind.STEERING:
+        raise PermissionDenied
+    initiative = decision.initiative
+    words = _("Decision %(number)s of the %(group)s: %(question)s")
+    answer = words % {"number": decision.number, "group": decision.group.name, "question": decision.question}
+    made = _put_on_file(
+        initiative, conflict, answer, review_on=rules.today(initiative, at) + LONGEST_REVIEW, at=at, by=by
+    )
+    record(by=by, verb="governance.answer_by_decision", subject=made, at=at, initiative=initiative.pk)
+    return made
+
+
+def _put_on_file(
+    initiative: Initiative, conflict: tuple[str, str], answer: str, *, review_on: date, at: datetime, by: Any
+) -> ConflictAnswer:
+    """A new answer takes the place of the one before, which is kept."""
     kind, key = conflict
     ConflictAnswer.objects.filter(initiative=initiative, kind=kind, key=key, replaced_at=None).update(replaced_at=at)
-    made = ConflictAnswer.objects.create(
+    return ConflictAnswer.objects.create(
         initiative=initiative,
         kind=kind,
         key=key,
-        answer=answer.strip(),
+        answer=answer,
         review_on=review_on,
         answered_at=at,
         answered_by=getattr(by, "actor_id", None),
     )
-    record(by=by, verb="governance.answer_conflict", subject=made, at=at, initiative=initiative.pk)
-    return made
 
 
 def _is_named_in(by: Any, initiative: Initiative, conflict: tuple[str, str], on: date) -> bool:

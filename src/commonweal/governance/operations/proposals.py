@@ -31,7 +31,7 @@ from commonweal.governance.operations.vote_links import mail_the_links
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.decisions import may_edit
 from commonweal.governance.queries.seat_terms import seats_in
-from commonweal.governance.queries.votes import roll_of
+from commonweal.governance.queries.votes import leads, roll_of
 from commonweal.people.models import Person
 from commonweal.trail.operations import record
 
@@ -97,7 +97,7 @@ def edit_proposal(*, by: Any, decision: Decision, proposal: ProposalDraft, start
 def open_vote(*, by: Any, decision: Decision, at: datetime) -> Decision:
     """From now on rule, quorum, options and the roll stand. Who is on the roll gets a link of their own by mail."""
     decision = _locked(decision)
-    if not rules.may_lead_decisions(by, decision.group, at):
+    if not leads(by, decision, at):
         raise PermissionDenied
     if not decision.is_draft:
         raise ValidationError(_("This vote was opened before."))
@@ -110,8 +110,10 @@ def open_vote(*, by: Any, decision: Decision, at: datetime) -> Decision:
         words = _("A quorum of %(quorum)s cannot be met: %(roll)s people sit in this group. Lower the quorum.")
         raise ValidationError(words % {"quorum": decision.quorum, "roll": len(roll)})
     Elector.objects.bulk_create(Elector(decision=decision, person=line.person, seat=line.seat.seat) for line in roll)
+    if about.is_about_who_leads(decision):  # nobody votes on an answer to their own conflict
+        decision.recusal = Recusal.BLOCK
     decision.state, decision.opened_at = Decision.State.OPEN, at
-    decision.save(update_fields=["state", "opened_at"])
+    decision.save(update_fields=["state", "opened_at", "recusal"])
     record(
         by=by,
         verb="governance.open_vote",
@@ -128,7 +130,7 @@ def open_vote(*, by: Any, decision: Decision, at: datetime) -> Decision:
 def withdraw(*, by: Any, decision: Decision, why: str, at: datetime) -> Decision:
     """Take a proposal back before it is decided. It stays in the log with the reason; ballots are not counted."""
     decision = _locked(decision)
-    may = may_edit(by, decision, at) or rules.may_lead_decisions(by, decision.group, at)
+    may = may_edit(by, decision, at) or leads(by, decision, at)
     if not may:
         raise PermissionDenied
     if decision.state not in (Decision.State.DRAFT, Decision.State.OPEN):

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from commonweal.governance import rules
 from commonweal.governance.models import ConflictAnswer, ConflictWord, Group, Initiative, Representative, Seat
 from commonweal.governance.rules import in_term
@@ -100,6 +102,15 @@ def conflicts(reader: Any, initiative: Initiative, at: datetime, on: date | None
 def may_answer(by: Any, conflict: Conflict, initiative: Initiative, at: datetime) -> bool:
     """Those who answer conflicts, except whom this one names: somebody else looks at it."""
     return rules.may_answer_conflicts(by, initiative, at) and not conflict.names(by)
+
+
+def has_nobody_to_answer(conflict: Conflict, initiative: Initiative, on: date) -> bool:
+    """Everybody who leads the committee or keeps the data is named in it: then the committee itself decides."""
+    leads_here = Q(group__kind=Group.Kind.STEERING, role__in=LEADS)
+    keeps_data = Q(group__kind=Group.Kind.BACKBONE, role=Seat.Role.DATA_MANAGER)
+    held = Seat.objects.filter(in_term(on), leads_here | keeps_data, group__initiative=initiative)
+    people = Person.objects.filter(pk__in=held.values("person"), is_active=True)
+    return not any(not conflict.names(person) for person in people)
 
 
 def on_record(initiative: Initiative, on: date) -> list[Conflict]:

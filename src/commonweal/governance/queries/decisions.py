@@ -17,6 +17,7 @@ from commonweal.governance.queries.votes import (
     ballot_of,
     elector_of,
     how_many_voted,
+    leads,
     may_still_vote,
     stakes_of,
     told_stakes,
@@ -150,9 +151,7 @@ def may_edit(reader: Any, decision: Decision, at: datetime) -> bool:
     if not decision.is_draft:
         return False
     is_own = isinstance(reader, Person) and decision.proposed_by_id == reader.pk
-    return (is_own and rules.may_propose(reader, decision.group, at)) or rules.may_lead_decisions(
-        reader, decision.group, at
-    )
+    return (is_own and rules.may_propose(reader, decision.group, at)) or leads(reader, decision, at)
 
 
 def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
@@ -173,7 +172,7 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         ballot=ballot_of(elector, decision) if elector else None,
         stakes=told_stakes(stakes, decision.initiative),
         may_vote=decision.is_open and not overdue and elector is not None and may_still_vote(elector, decision, at),
-        may_lead=rules.may_lead_decisions(reader, decision.group, at),
+        may_lead=leads(reader, decision, at),
         is_overdue=overdue,
         kept_out=why_kept_out(elector) if elector else "",
         contests=contests_told(reader, decision, at),

@@ -55,6 +55,16 @@ def elector_of(person: Any, decision: Decision) -> Elector | None:
     return Elector.objects.filter(decision=decision, person=person).select_related("person", "seat").first()
 
 
+def leads(by: Any, decision: Decision, at: datetime) -> bool:
+    """Open, close, withdraw: the group's leads. Where it is about them, anybody of the group whom it does not touch."""
+    if not about.is_about_who_leads(decision):
+        return rules.may_lead_decisions(by, decision.group, at)
+    if by is None:
+        return True
+    in_it = rules.may_propose(by, decision.group, at)
+    return in_it and not stakes_of(by, decision, at)
+
+
 def stakes_of(person: Person, decision: Decision, at: datetime) -> list[Stake]:
     """What this person has at stake in what the decision is about."""
     return stakes_in([person], decision, at)
@@ -80,7 +90,7 @@ def stake_words(stake: Stake, initiative: Initiative) -> str:
     """Told to the one whose stake it is."""
     thing = about.label_of(initiative, stake.pair)
     if stake.interest is None and stake.employer is None:
-        return _("This is about something that you give or get yourself.")
+        return _("This is about you, or about what you give or get.")
     if stake.interest is None:
         return _("This is about %(thing)s, where you work.") % {"thing": thing}
     if stake.interest.person_id is None:

@@ -36,7 +36,7 @@ from commonweal.governance.operations import decisions as verbs
 from commonweal.governance.operations.proposals import words_of
 from commonweal.governance.queries import decisions as reads
 from commonweal.governance.queries.charters import charter_in_force
-from commonweal.governance.queries.votes import roll_of, seats_without_voter, standing_of
+from commonweal.governance.queries.votes import leads, roll_of, seats_without_voter, standing_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -197,7 +197,7 @@ def close_vote(request: HttpRequest, initiative: Initiative, number: int) -> Htt
 def withdraw(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
     found = find_decision(request, initiative, number)
     at = timezone.now()
-    if not (reads.may_edit(request.user, found, at) or rules.may_lead_decisions(request.user, found.group, at)):
+    if not (reads.may_edit(request.user, found, at) or leads(request.user, found, at)):
         raise Http404
     form = WhyForm(request.POST or None)
 
@@ -285,7 +285,7 @@ def find_decision(request: HttpRequest, initiative: Initiative, number: int) -> 
 def _led(request: HttpRequest, initiative: Initiative, number: int) -> Decision:
     """For those who lead the group; to everybody else these pages do not exist."""
     found = find_decision(request, initiative, number)
-    if not rules.may_lead_decisions(request.user, found.group, timezone.now()):
+    if not leads(request.user, found, timezone.now()):
         raise Http404
     return found
 

@@ -1,5 +1,8 @@
 """The register of interests, and the conflicts that the records show."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from commonweal.governance import queries, rules
+from commonweal.governance import conflict_decisions, queries, rules
 from commonweal.governance.forms.interests import (
     ConflictAnswerForm,
     ConflictWordForm,
@@ -17,7 +20,7 @@ from commonweal.governance.forms.interests import (
     InterestForm,
     filled_from,
 )
-from commonweal.governance.models import Initiative
+from commonweal.governance.models import Group, Initiative
 from commonweal.governance.models.interests import Interest
 from commonweal.governance.operations.interests import (
     answer_conflict,
@@ -26,7 +29,8 @@ from commonweal.governance.operations.interests import (
     review_interest,
     say_about_conflict,
 )
-from commonweal.governance.queries.conflicts import conflicts, may_answer
+from commonweal.governance.queries.conflicts import conflicts, has_nobody_to_answer, may_answer
+from commonweal.governance.queries.decisions import proposable_groups
 from commonweal.governance.queries.interests import holders_for, interests, register
 from commonweal.governance.visibility import Visibility
 
@@ -47,10 +51,22 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "conflicts": found,
         "answerable": [one.pair for one in found if day is None and may_answer(request.user, one, initiative, at)],
         "named_in": [one.pair for one in found if day is None and one.names(request.user)],
+        "for_the_committee": [
+            (one.pair, conflict_decisions.subject_of(one))
+            for one in found
+            if day is None and has_nobody_to_answer(one, initiative, rules.today(initiative, at))
+        ],
+        "steering": may_ask_the_committee(request.user, initiative, at),
         "own": [line for line in lines if line.may_change],
         "others": [line for line in lines if not line.may_change],
     }
     return render(request, "governance/interests.html", context)
+
+
+def may_ask_the_committee(reader: Any, initiative: Initiative, at: datetime) -> Group | None:
+    """The steering committee, where the reader may propose a decision to it."""
+    found = proposable_groups(reader, initiative, at)
+    return next((group for group in found if group.kind == Group.Kind.STEERING), None)
 
 
 def back(slug: str) -> HttpResponseRedirect:
