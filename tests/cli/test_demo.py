@@ -221,6 +221,12 @@ def test_some_numbers_are_hidden_with_one_mark(measures: dict[str, Any]) -> None
     assert {cell["hidden"] for cell in cells} == {"", "small"}
 
 
+@pytest.mark.covers("E7")
+def test_what_funders_give_is_guarded_and_the_whole_is_shown(measures: dict[str, Any]) -> None:
+    assert measures["P3"]["guarded"] == {"rule": "p", "percent": 10.0}
+    assert {point["status"] for point in measures["P3"]["series"]} == {"reported"}
+
+
 def test_second_release_says_what_changed(initiative: Initiative) -> None:
     newest, first = queries.releases(initiative)
     assert first.changes_en == "First release, with 164 figures."

@@ -30,7 +30,7 @@ from commonweal.measurement.operations.history import import_history
 from commonweal.measurement.queries.incoming import IncomingFile
 
 #: What a table says beyond the definition.
-BESIDE = {"code", "group", "headline", "level", "origin", "target", "partners", "made"}
+BESIDE = {"code", "group", "headline", "level", "origin", "target", "partners", "made", "guards_partners"}
 
 
 def define_all(founded: Founded, open_quarter: Quarter, at: datetime) -> dict[str, Measure]:
@@ -60,6 +60,7 @@ def _draft(table: Mapping[str, Any], founded: Founded) -> MeasureDraft:
         owner=founded.organisations["org-01"],
         origin=table["origin"],
         headline=table.get("headline", False),
+        guards_partners=table.get("guards_partners", False),
         definition=DefinitionDraft(**definition),
     )
 
