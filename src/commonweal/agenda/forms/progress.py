@@ -28,7 +28,7 @@ class JudgmentForm(forms.Form):
     )
 
     def __init__(self, *args: Any, criterion: Criterion, choices: list[Any], **more: Any) -> None:
-        super().__init__(*args, prefix=criterion.code, **more)
+        super().__init__(*args, **{**more, "prefix": criterion.code})
         self.criterion = criterion
         levels = [(place, f"{place}. {words}") for place, words in enumerate(criterion.levels, 1)]
         cast(forms.ChoiceField, self.fields["level"]).choices = levels

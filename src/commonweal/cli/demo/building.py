@@ -20,6 +20,7 @@ from commonweal.cli.demo.deciding import decide_all, decide_early, released_at, 
 from commonweal.cli.demo.founding import Founded, found
 from commonweal.cli.demo.giving import give_all, invite_all
 from commonweal.cli.demo.measuring import define_all, import_old_figures
+from commonweal.cli.demo.meetings import meet_all
 from commonweal.cli.demo.networking import tie_everybody
 from commonweal.cli.demo.people import SLUG, cast
 from commonweal.cli.demo.planning import DECLINES, plan_rounds, say_why
@@ -71,6 +72,8 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     tie_everybody(founded, at)
     steps.say("Deciding in the Steering Committee")
     decide_all(founded, at)
+    steps.say("Meeting, and telling each other how the week was")
+    meet_all(founded, at)
     steps.say("Asking the members")
     ask_all(founded, at)
     steps.say("Teaching two cohorts")

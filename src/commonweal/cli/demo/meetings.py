@@ -1,0 +1,90 @@
+"""What the invented groups take up when they meet, how their weeks were, and how far each of them has come."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from commonweal.agenda.models import Dependency
+from commonweal.agenda.operations.between import DependencyDraft, WeekDraft, answer_dependency, depend, say_week
+from commonweal.agenda.operations.progress import JudgmentDraft, answer_progress, begin_cycle, hand_over, judge
+from commonweal.agenda.queries.progress import evidence_choices
+from commonweal.agenda.rubrics import NEWEST, criteria_of
+from commonweal.cli.demo.founding import Founded
+from commonweal.cli.demo.tables import DATA
+from commonweal.commitments.models import Commitment
+from commonweal.governance.models import AgendaItem, Group
+from commonweal.governance.operations.meetings import ItemDraft, put_on_agenda, settle_item, share_duties
+from commonweal.governance.queries.meetings import who_leads
+
+
+def meet_all(founded: Founded, at: datetime) -> None:
+    table = tomllib.loads((DATA / "meetings.toml").read_text(encoding="utf-8"))
+    groups = {group.code: group for group in founded.initiative.groups.select_related("initiative")}
+    for row in table["items"]:
+        _put_on(founded, groups, row, at)
+    _share(founded, groups[table["duties"]["group"]], table["duties"], at)
+    for row in table["weeks"]:
+        words = WeekDraft(row["done"], row["next"], row["in_the_way"])
+        said = at - timedelta(weeks=row["ago"])
+        say_week(by=founded.data_manager, group=groups[row["group"]], week=words, at=said)
+    for row in table["needs"]:
+        _need(founded, groups, row, at)
+    for row in table["cycles"]:
+        _cycle(founded, groups, row, table["saw"], at - timedelta(days=row["ago"]))
+
+
+def _put_on(founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], at: datetime) -> None:
+    days, by = timedelta(days=row["in_days"]), founded.data_manager
+    put_on = min(at, at + days) - timedelta(days=9)
+    item = put_on_agenda(
+        by=by,
+        group=groups[row["group"]],
+        item=ItemDraft(
+            (at + days).date(), row["en"], row["es"], row["purpose"], row["minutes"],
+            subjects=[_subject(founded, groups, name) for name in row.get("about", ())],
+        ),
+        at=put_on,
+    )  # fmt: skip
+    if "note" in row:
+        settle_item(by=by, item=item, state=AgendaItem.State.TAKEN_UP, note=row["note"], at=at + days)
+
+
+def _subject(founded: Founded, groups: Mapping[str, Group], name: str) -> tuple[str, str]:
+    kind, _colon, code = name.partition(":")
+    return kind, str(founded.organisations[code].pk if kind == "organisation" else groups[code].pk)
+
+
+def _share(founded: Founded, group: Group, row: Mapping[str, Any], at: datetime) -> None:
+    since = at - timedelta(days=60)
+    leads = who_leads(group, since.date())
+    shared = {duty: person for person, own in zip(leads, (row["first"], row["second"]), strict=False) for duty in own}
+    share_duties(by=founded.data_manager, group=group, duties=shared, at=since)
+
+
+def _need(founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], at: datetime) -> None:
+    by, asked = founded.data_manager, at - timedelta(days=row["ago"])
+    promised = Commitment.objects.filter(initiative=founded.initiative, text=row.get("promised", "")).first()
+    due = (at + timedelta(days=row["by"])).date()
+    draft = DependencyDraft(row["kind"], row["what"], due, groups.get(row.get("on", "")), promised)
+    made = depend(by=by, group=groups[row["group"]], draft=draft, at=asked)
+    if "answer" in row:
+        state, when = Dependency.State.THERE, at - timedelta(days=5)
+        answer_dependency(by=by, dependency=made, state=state, answer=row["answer"], at=when)
+
+
+def _cycle(
+    founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], saw: Mapping[str, str], at: datetime
+) -> None:
+    """Each judgment rests on what the group has on record: a promise, a week, a decision."""
+    by = founded.data_manager
+    cycle = begin_cycle(by=by, initiative=founded.initiative, at=at - timedelta(days=10))
+    for code, levels in row["levels"].items():
+        records = [key for _heading, choices in evidence_choices(groups[code]) for key, _label in choices]
+        for place, (criterion, level) in enumerate(zip(criteria_of(NEWEST), levels, strict=True)):
+            draft = JudgmentDraft(level, saw[criterion], records[place % len(records)])
+            judge(by=by, cycle=cycle, group=groups[code], criterion=criterion, draft=draft, at=at - timedelta(days=3))
+    hand_over(by=by, cycle=cycle, at=at)
+    if "answer_en" in row:
+        answered = at + timedelta(days=14)
+        answer_progress(by=founded.chair, cycle=cycle, en=row["answer_en"], es=row["answer_es"], at=answered)
