@@ -13,7 +13,7 @@ from commonweal.instruments.models import AnswerLink, Invitation, Survey
 from commonweal.instruments.operations import SurveyDraft
 from commonweal.lib.tokens import make_token
 from commonweal.people.models import Person
-from tests.instruments.test_files_in_browser import trouble
+from tests.instruments.looking import seen_by_two, trouble
 from tests.people.test_sign_in import link_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,63 +38,44 @@ def link_of(survey: Survey, who: Person) -> str:
     return f"/answer/{token}/"
 
 
-@pytest.mark.parametrize(("width", "scheme", "locale"), [(360, "dark", "es-MX"), (1280, "light", "en-US")])
 def test_every_page_of_answering_is_open_to_all_senses_and_fits(
-    chromium: Any, live_server: Any, open_now: Open, twenty: list[Person], width: int, scheme: str, locale: str
+    chromium: Any, live_server: Any, open_now: Open, twenty: list[Person]
 ) -> None:
-    address = link_of(open_now("readiness", "anonymous", splits=["residents"]), twenty[12])
+    survey = open_now("readiness", "anonymous", splits=["residents"])
     room = open_now("meeting-pulse", "anonymous", in_room=True)
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, locale=locale,
-        bypass_csp=True,
-    )  # fmt: skip
-    page = context.new_page()
     found = []
-    for where in ("/room/", f"/room/{room.room_code}/", "/answer/nobodys/", address):
-        page.goto(where)
+    for page, who in zip(seen_by_two(chromium, live_server), twenty[12:], strict=False):
+        for where in ("/room/", f"/room/{room.room_code}/", "/answer/nobodys/", link_of(survey, who)):
+            page.goto(where)
+            found.append(trouble(page))
+        page.click("button[value=begin]")
         found.append(trouble(page))
-    page.click("button[value=begin]")
-    found.append(trouble(page))
-    page.locator(".point").nth(3).click()
-    for _step in range(2):
-        page.click("button[value=on]")
-    page.click("button[value=send]")
-    page.wait_for_selector("[data-forget]")
-    found.append(trouble(page))
-    context.close()
-    assert found == [[]] * 6
+        page.locator(".point").nth(3).click()
+        for _step in range(2):
+            page.click("button[value=on]")
+        page.click("button[value=send]")
+        page.wait_for_selector("[data-forget]")
+        found.append(trouble(page))
+    assert found == [[]] * 12
 
 
-@pytest.mark.parametrize(("width", "scheme", "locale"), [(360, "light", "es-MX"), (1280, "dark", "en-US")])
 def test_every_page_at_the_desk_is_open_to_all_senses_and_fits(
-    chromium: Any,
-    live_server: Any,
-    settings: Any,
-    open_now: Open,
-    analyst: Person,
-    width: int,
-    scheme: str,
-    locale: str,
+    chromium: Any, live_server: Any, settings: Any, open_now: Open, analyst: Person
 ) -> None:
     settings.COMMONWEAL_URL = live_server.url
     asked, room = open_now("readiness", "anonymous"), open_now("meeting-pulse", "anonymous", in_room=True)
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": 800}, color_scheme=scheme, locale=locale,
-        bypass_csp=True,
-    )  # fmt: skip
-    page = context.new_page()
-    page.goto(link_for(analyst))
-    page.click("main form button")
     desk = "/desk/fork/surveys/"
     found = {}
-    for where in (
-        "", "open/readiness/", f"{asked.pk}/", f"{asked.pk}/remind/", f"{asked.pk}/close/", f"{asked.pk}/paper/",
-        f"{asked.pk}/enter/", f"{room.pk}/", f"{room.pk}/wall/",
-    ):  # fmt: skip
-        page.goto(desk + where)
-        found[where] = trouble(page)
-    context.close()
-    assert found == dict.fromkeys(found, [])
+    for page in seen_by_two(chromium, live_server):
+        page.goto(link_for(analyst))
+        page.click("main form button")
+        for where in (
+            "", "open/readiness/", f"{asked.pk}/", f"{asked.pk}/remind/", f"{asked.pk}/close/", f"{asked.pk}/paper/",
+            f"{asked.pk}/enter/", f"{room.pk}/", f"{room.pk}/wall/",
+        ):  # fmt: skip
+            page.goto(desk + where)
+            found[page.viewport_size["width"], where] = trouble(page)
+    assert (len(found), found) == (18, dict.fromkeys(found, []))
 
 
 @pytest.mark.covers("A5")
