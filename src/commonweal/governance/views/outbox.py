@@ -24,7 +24,9 @@ def outbox(request: HttpRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "only_waiting": only_waiting,
         "all": mails.count(),
-        "page": Paginator(mails.filter(sent_at=None) if only_waiting else mails, PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(mails.filter(sent_at=None) if only_waiting else mails, PAGE).get_page(
+            request.GET.get("page")
+        ),
         "waiting": mails.filter(sent_at=None).count(),
         "sends_by_itself": sends_by_itself(),
     }
