@@ -33,14 +33,12 @@ def test_every_command_says_in_spanish_what_it_is_for() -> None:
 
 
 @pytest.mark.parametrize("name", entry.file_commands())
-def test_help_of_a_command_is_spanish_wherever_the_option_stands(tmp_path: Path, name: str) -> None:
+def test_help_of_a_command_is_spanish_wherever_the_option_stands(capsys: pytest.CaptureFixture[str], name: str) -> None:
     for asked in (["--help", "--lang", "es"], ["--lang=es", "-h"]):
-        answer = commonweal(name, *asked, home=tmp_path)
-        assert (answer.returncode, answer.stderr) == (0, "")
-        assert answer.stdout.startswith(f"uso: commonweal {name}")
-        assert [
-            word for word in ("options:", "usage:", "xample", " is stdin", "show this") if word in answer.stdout
-        ] == []
+        status, told = entry.main([name, *asked]), capsys.readouterr()
+        assert (status, told.err) == (0, "")
+        assert told.out.startswith(f"uso: commonweal {name}")
+        assert [word for word in ("options:", "usage:", "xample", " is stdin", "show this") if word in told.out] == []
 
 
 def test_list_of_commands_is_spanish(tmp_path: Path) -> None:

@@ -49,10 +49,10 @@ def visit(chromium: Any, live_server: Any, drawn: Publication) -> Iterator[Any]:
         context.close()
 
 
-# Every pair of a width, a theme and a language occurs once.
+# Each width, theme and language occurs once.
 @pytest.mark.parametrize(
     ("width", "theme", "lang"),
-    [(360, "light", "es-US"), (360, "dark", "en-US"), (1280, "light", "en-US"), (1280, "dark", "es-US")],
+    [(360, "light", "es-US"), (1280, "dark", "en-US")],
 )
 def test_public_pages_have_no_accessibility_faults(visit: Any, width: int, theme: str, lang: str) -> None:
     faults = []
@@ -74,12 +74,13 @@ def test_phone_folds_what_a_wide_screen_shows(visit: Any, width: int, shown: int
     assert page.locator("#track summary").is_visible() == (width == 360)
 
 
-@pytest.mark.parametrize(("width", "lang"), [(320, "es-US"), (360, "en-US"), (768, "es-US"), (1280, "en-US")])
-def test_nothing_scrolls_sideways_and_chart_text_stays_readable(visit: Any, width: int, lang: str) -> None:
+def test_nothing_scrolls_sideways_and_chart_text_stays_readable(visit: Any) -> None:
     for path in PATHS:
-        page = visit(path, width, lang=lang)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(TEXT_IN_CHARTS) == []
+        page = visit(path, lang="es-US")
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 740})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.evaluate(TEXT_IN_CHARTS) == []
 
 
 @pytest.mark.covers("J5", "A12", "F-DES-6")

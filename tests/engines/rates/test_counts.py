@@ -37,7 +37,7 @@ def test_the_exact_interval_is_that_of_the_gamma_distribution(count, level):
     assert garwood(count, level) == pytest.approx((low, gammaincinv(count + 1, 1 - left)), rel=1e-9)
 
 
-@pytest.mark.parametrize("count", [10**5, 10**7, 10**9])
+@pytest.mark.parametrize("count", [10**5, 10**7])
 def test_the_exact_interval_of_a_huge_count_is_near_byars(count):
     assert garwood(count) == pytest.approx(byar(count), rel=1e-6)
 
