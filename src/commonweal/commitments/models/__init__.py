@@ -5,12 +5,15 @@ from commonweal.commitments.models.champions import ChampionNote
 from commonweal.commitments.models.giving import Arrival, Contribution, Thanks
 from commonweal.commitments.models.lending import Resource
 from commonweal.commitments.models.opportunities import Joining, Opportunity
+from commonweal.commitments.models.outreach import Approach, Ask, Response
 from commonweal.commitments.models.promises import Account, AccountLink, Commitment, Reminder
 
 __all__ = [
     "Account",
     "AccountLink",
+    "Approach",
     "Arrival",
+    "Ask",
     "ChampionNote",
     "Commitment",
     "Contribution",
@@ -22,5 +25,6 @@ __all__ = [
     "PostHours",
     "Reminder",
     "Resource",
+    "Response",
     "Thanks",
 ]
