@@ -25,6 +25,7 @@ PUBLIC_URL_NAMES = {
     "instruments:answer",
     "instruments:room",
     "instruments:room_door",
+    "training:start",
     "training:door",
     "training:room",
     "training:poll_door",

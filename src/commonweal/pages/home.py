@@ -44,7 +44,8 @@ AN_HOUR = 60  # beyond it nobody plans by minutes, and the page says what comes 
 def home(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     person = cast(Person, request.user)
-    initiatives = list(governance.initiatives_visible(person, at))
+    visible = list(governance.initiatives_visible(person, at))
+    initiatives = [initiative for initiative in visible if not initiative.narrowed_to]
     managed = governance.managed_initiatives(person, at)
     tasks: list[Task] = []
     rounds: list[OwnRoundShown] = []
@@ -61,12 +62,13 @@ def home(request: HttpRequest) -> HttpResponse:
                 plans += [plan] if plan.open else []
     tasks.sort(key=lambda task: task.due_at)
     context = {
-        "greeting": greeting(person, initiatives, at),
+        "greeting": greeting(person, visible, at),
         "tasks": tasks[:SHOWN],
         "later": tasks[SHOWN:],
         "how_much": how_much(tasks),
         "roles": roles_of(person, at),
         "initiatives": initiatives,
+        "workspaces": [initiative for initiative in visible if initiative.narrowed_to],
         "desks": desks_of(person, initiatives, managed, at),
         "rounds": rounds,
         "plans": plans,

@@ -69,8 +69,8 @@ class Shown:
 
 
 def public_addresses() -> list[tuple[str, str, str]]:
-    """Slug, name and place of every initiative; that it exists is public."""
-    return list(Initiative.objects.values_list("slug", "name", "place_name"))
+    """Slug, name and place of every initiative; that it exists is public. A workspace has no scoreboard to show."""
+    return list(Initiative.objects.filter(narrowed_to="").values_list("slug", "name", "place_name"))
 
 
 @lru_cache

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
+from commonweal.governance.queries import any_initiative_exists
 from commonweal.lib.addresses import for_a_phone
 from commonweal.lib.tables import FORMS, as_file
 from commonweal.pages import goal_page, group_page, measure_page, scoreboard, story_page
@@ -50,10 +51,13 @@ from commonweal.ui.registry import Brand
 @login_not_required
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The only initiative's scoreboard; a list where there are several; the first-run page where there is none."""
+    """The only initiative's scoreboard; a list where there are several; where there is none, the first-run page.
+
+    Where a trainer alone keeps a workspace, people come to take part in a session.
+    """
     found = public_addresses()
     if not found:
-        return HttpResponseRedirect(reverse("agenda:start"))
+        return HttpResponseRedirect(reverse("training:door" if any_initiative_exists() else "agenda:start"))
     if len(found) == 1:
         return _scoreboard(request, found[0][0])
     return render(request, "pages/initiatives.html", {"initiatives": found})

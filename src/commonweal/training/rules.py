@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import Q
 
 from commonweal.governance.models import Group, Initiative, Seat
-from commonweal.governance.rules import is_data_manager, seats_of, today
+from commonweal.governance.rules import is_data_manager, may_found, seats_of, today
+from commonweal.people.models import Person
 from commonweal.training.models import Series
 
 
@@ -24,4 +25,19 @@ def may_run(by: Any, series: Series, at: datetime) -> bool:
         return False
     return series.trainer_id == getattr(by, "pk", None) or is_data_manager(
         by, series.initiative, today(series.initiative, at)
+    )
+
+
+def may_open_workspace(by: Any) -> bool:
+    """Whoever has an account: a workspace gives no keys to anything that others have."""
+    return isinstance(by, Person) and by.is_active
+
+
+def may_grow(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """An initiative is founded by who may found one; or by who keeps this one's data already."""
+    on = today(initiative, at)
+    return (
+        bool(initiative.narrowed_to)
+        and may_teach(by, initiative, at)
+        and (is_data_manager(by, initiative, on) or may_found(by, at))
     )

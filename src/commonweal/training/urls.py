@@ -1,11 +1,13 @@
 from django.urls import path
 
 from commonweal.training import roundtable_urls
-from commonweal.training.views import desk, evaluation, gains, paper, phone, poll_phone, polls
+from commonweal.training.views import desk, evaluation, gains, paper, phone, poll_phone, polls, workspaces
 
 app_name = "training"
 
 urlpatterns = [
+    path("start/training/", workspaces.start, name="start"),
+    path("me/workspace/", workspaces.new, name="workspace"),
     path("train/", phone.door, name="door"),
     path("train/<str:code>/", phone.room, name="room"),
     path("poll/", poll_phone.door, name="poll_door"),
@@ -25,6 +27,7 @@ urlpatterns = [
     *roundtable_urls.urlpatterns,
     path("desk/<slug:slug>/training/", desk.training, name="training"),
     path("desk/<slug:slug>/training/syllabus/", desk.syllabus, name="syllabus"),
+    path("desk/<slug:slug>/training/grow/", workspaces.grow, name="grow"),
     path("desk/<slug:slug>/training/open/", desk.open_series, name="open"),
     path("desk/<slug:slug>/training/<int:number>/", desk.series, name="series"),
     path("desk/<slug:slug>/training/<int:number>/learned/", gains.gains, name="gains"),

@@ -83,6 +83,8 @@ _header_links: dict[str, HeaderLink] = {}
 _work_sections: dict[str, WorkSection] = {}
 _subpages: dict[str, str] = {}
 _workplaces: list[Callable[[HttpRequest], str | None]] = []
+_narrowings: list[Callable[[HttpRequest], frozenset[str] | None]] = []
+_ways_to_start: dict[str, object] = {}
 _object_links: dict[str, Callable[[str], str | None]] = {}
 _brands: list[Callable[[HttpRequest], Brand | None]] = []
 _banners: list[Callable[[HttpRequest], str | None]] = []
@@ -109,6 +111,21 @@ def register_workplace(provider: Callable[[HttpRequest], str | None]) -> None:
     """Offer the slug of the initiative whose sections of work a page shows."""
     if provider not in _workplaces:
         _workplaces.append(provider)
+
+
+def register_narrowing(provider: Callable[[HttpRequest], frozenset[str] | None]) -> None:
+    """Offer the sections that alone are shown, where a place shows one kind of work; None where it shows all."""
+    if provider not in _narrowings:
+        _narrowings.append(provider)
+
+
+def register_way_to_start(label: object, url_name: str) -> None:
+    """Offer another way to begin, on the page where a new installation is founded."""
+    _ways_to_start[url_name] = label
+
+
+def ways_to_start() -> list[tuple[object, str]]:
+    return [(label, reverse(url_name)) for url_name, label in sorted(_ways_to_start.items())]
 
 
 def register_object_link(kind: str, maker: Callable[[str], str | None]) -> None:
@@ -140,7 +157,9 @@ def work_strip(request: HttpRequest) -> WorkStrip:
     slug = next((found for provider in _workplaces if (found := provider(request))), None)
     if slug is None:
         return WorkStrip([], [])
-    chosen = sorted((one for one in _work_sections.values() if one.shown(request)), key=lambda one: one.order)
+    only = next((names for provider in _narrowings if (names := provider(request)) is not None), None)
+    offered = [one for one in _work_sections.values() if only is None or one.url_name in only]
+    chosen = sorted((one for one in offered if one.shown(request)), key=lambda one: one.order)
     shown = [(one.part, _shown(one, slug, request)) for one in chosen]
     if len(shown) <= IN_ONE_ROW:
         return WorkStrip([], [section for _part, section in shown])

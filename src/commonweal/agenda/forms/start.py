@@ -1,7 +1,6 @@
 """The first-run form."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -15,23 +14,8 @@ from commonweal.agenda.issue_packs import packs
 from commonweal.agenda.languages import page_language
 from commonweal.agenda.operations import PERIOD, AgendaDraft, FounderDraft, GoalDraft, InitiativeDraft
 from commonweal.agenda.operations.parts import LONGEST
+from commonweal.governance.forms.zones import ZoneForm
 from commonweal.governance.operations import TAKEN_SLUGS
-
-NEAR_ZONES = [
-    ("America/New_York", _("Eastern time")),
-    ("America/Chicago", _("Central time")),
-    ("America/Denver", _("Mountain time")),
-    ("America/Phoenix", _("Arizona")),
-    ("America/Los_Angeles", _("Pacific time")),
-    ("America/Anchorage", _("Alaska")),
-    ("Pacific/Honolulu", _("Hawaii")),
-    ("America/Puerto_Rico", _("Puerto Rico")),
-]
-
-
-#: Chosen, it asks for the name of the zone.
-ELSEWHERE = "elsewhere"
-TIME_ZONES = [*NEAR_ZONES, (ELSEWHERE, _("Another one"))]
 
 
 def pack_choices() -> list[tuple[str, Any]]:
@@ -39,7 +23,7 @@ def pack_choices() -> list[tuple[str, Any]]:
     return [("", _("none: we begin empty")), *((code, pack.name) for code, pack in packs().items())]
 
 
-class StartForm(forms.Form):
+class StartForm(ZoneForm):
     """Everything that a new installation asks before it can be used."""
 
     code = forms.CharField(
@@ -63,16 +47,6 @@ class StartForm(forms.Form):
     )
     place_name = forms.CharField(
         label=_("Which place it is for"), help_text=_("A county, a city, a region."), max_length=120
-    )
-    time_zone = forms.ChoiceField(
-        label=_("Its time zone"), help_text=_("Due times are written in it."), choices=TIME_ZONES
-    )
-    other_zone = forms.CharField(
-        label=_("The name of another time zone"),
-        help_text=_("Such as America/Mexico_City or Europe/Madrid."),
-        max_length=60,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     your_name = forms.CharField(
         label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -129,18 +103,7 @@ class StartForm(forms.Form):
         given = super().clean() or {}
         if given.get("goal") and not given.get("due_period") and "due_period" not in self.errors:
             self.add_error("due_period", _("A goal needs a year. Write one, or leave both for later."))
-        self._settle_zone(given)
         return given
-
-    def _settle_zone(self, given: dict[str, Any]) -> None:
-        """However it is written: europe/madrid is a place too."""
-        if given.get("time_zone") != ELSEWHERE:
-            return
-        asked = given.get("other_zone", "").strip().replace(" ", "_").lower()
-        found = next((zone for zone in available_timezones() if zone.lower() == asked), None)
-        if found is None:
-            self.add_error("other_zone", _("Write a continent and a city, such as Europe/Madrid."))
-        given["time_zone"] = found
 
     def founder(self) -> FounderDraft:
         given = self.cleaned_data

@@ -15,6 +15,7 @@ from commonweal.agenda.forms.start import StartForm
 from commonweal.agenda.operations import found_the_first
 from commonweal.governance.queries import any_initiative_exists
 from commonweal.lib.setup_code import forget_setup_code, is_setup_code
+from commonweal.ui.registry import ways_to_start
 
 
 @login_not_required
@@ -30,7 +31,8 @@ def start(request: HttpRequest) -> HttpResponse:
                 return answer
         else:
             form.add_error("code", _("That is not the set-up code of this installation. Copy it from the terminal."))
-    return render(request, "agenda/start.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "ways": ways_to_start()}
+    return render(request, "agenda/start.html", context, status=422 if form.errors else 200)
 
 
 def found(request: HttpRequest, form: StartForm) -> HttpResponse | None:

@@ -19,6 +19,9 @@ class Initiative(models.Model):
     #: Where everybody may ask about a figure; empty closes that door.
     public_contact = models.EmailField(blank=True)
     founded_at = models.DateTimeField()
+    narrowed_to = models.CharField(
+        max_length=20, blank=True, help_text="The one kind of work that its pages show; empty: everything."
+    )
 
     class Meta:
         ordering = ["name"]

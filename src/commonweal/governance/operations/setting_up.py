@@ -24,8 +24,8 @@ from commonweal.trail.operations import record
 
 # Words that stand at the start of other addresses, so that no initiative's page can hide them.
 TAKEN_SLUGS = {
-    "api", "demo", "en", "es", "favicon.ico", "guest", "home", "i18n", "me", "p", "promise", "sign-in", "start",
-    "static", "ui", "vote", "work",
+    "api", "demo", "en", "es", "favicon.ico", "guest", "home", "i18n", "me", "p", "poll", "promise", "sign-in", "start",
+    "static", "train", "ui", "vote", "work",
 }  # fmt: skip
 
 
@@ -54,6 +54,17 @@ def found_initiative(*, by: Any, name: str, slug: str, place_name: str, time_zon
         since = min(at.date(), rules.today(initiative, at))
         Seat.objects.create(group=backbone, role=Seat.Role.DATA_MANAGER, person=by, since=since)
     record(by=by, verb="governance.found_initiative", subject=initiative, at=at, initiative=initiative.pk)
+    return initiative
+
+
+@transaction.atomic
+def narrow(*, by: Any, initiative: Initiative, to: str, at: datetime) -> Initiative:
+    """Its pages show one kind of work alone, such as training; the empty word shows everything again."""
+    if not rules.may_set_up(by, initiative, at):
+        raise PermissionDenied
+    initiative.narrowed_to = to
+    initiative.save(update_fields=["narrowed_to"])
+    record(by=by, verb="governance.narrow", subject=initiative, at=at, initiative=initiative.pk)
     return initiative
 
 

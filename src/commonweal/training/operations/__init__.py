@@ -22,17 +22,28 @@ from commonweal.training.operations.series import (
 )
 from commonweal.training.operations.taking_part import join, send_attempt
 from commonweal.training.operations.voting import vote, vote_with_the_room, voter_hash
+from commonweal.training.operations.workspaces import (
+    TrainerDraft,
+    WorkspaceDraft,
+    found_workspace,
+    grow,
+    open_workspace,
+)
 
 __all__ = [
     "PollDraft",
     "SeriesDraft",
     "SheetTyped",
+    "TrainerDraft",
     "When",
+    "WorkspaceDraft",
     "ask_again",
     "call_roll_on_paper",
     "close_poll",
     "draft_poll",
     "end_session",
+    "found_workspace",
+    "grow",
     "hide_results",
     "join",
     "look_after_follow_up",
@@ -42,6 +53,7 @@ __all__ = [
     "open_poll",
     "open_roll",
     "open_series",
+    "open_workspace",
     "send_attempt",
     "set_numbers_aside",
     "show_results",

@@ -17,7 +17,7 @@ from commonweal.governance import queries as governance
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
 from commonweal.governance.models.written import written
-from commonweal.training import operations, queries
+from commonweal.training import operations, queries, rules
 from commonweal.training.content import built_in
 from commonweal.training.forms import MoveForm, OpenForm
 from commonweal.training.models import Assessment, Series, Session
@@ -40,7 +40,10 @@ def training(request: HttpRequest, slug: str) -> HttpResponse:
         {"series": one, "title": written(one, "title"), "starts": queries.when(one.sessions.all()[0]).starts_at}
         for one in queries.teaching(request.user, initiative, at)
     ]
-    context = {"initiative": initiative, "shown": shown, "syllabus_title": spoken(built_in("collective-impact").title)}
+    context = {
+        "initiative": initiative, "shown": shown, "syllabus_title": spoken(built_in("collective-impact").title),
+        "may_grow": rules.may_grow(request.user, initiative, at),
+    }  # fmt: skip
     return render(request, "training/training.html", context)
 
 
@@ -158,12 +161,12 @@ def reteach(request: HttpRequest, slug: str, number: int, session: int, assessme
     if not asked.is_test:
         raise Http404
     shown = queries.understanding(request.user, asked, timezone.now())
-    again = [_concept(one) for one in shown if one.is_to_teach_again]
+    again = [concept_words(one) for one in shown if one.is_to_teach_again]
     context = _told(initiative, found) | {
         "assessment": asked,
         "again": again[:AT_A_GLANCE],
         "more": again[AT_A_GLANCE:],
-        "understood": [_concept(one) for one in shown if not one.is_to_teach_again],
+        "understood": [concept_words(one) for one in shown if not one.is_to_teach_again],
         "there": found.attendances.count(),
         "answered": asked.attempts.count(),
         "is_open": asked.closed_at is None,
@@ -206,7 +209,7 @@ def _parts(syllabus: Syllabus) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _concept(one: queries.ConceptShown) -> dict[str, Any]:
+def concept_words(one: queries.ConceptShown) -> dict[str, Any]:
     hardest = one.hardest
     return {
         "title": spoken(one.concept.title), "text": spoken(one.concept.text), "n": one.n, "right": one.right,
