@@ -17,7 +17,7 @@ from commonweal.training.operations import (
     open_roll,
     open_series,
 )
-from tests.training.roundtable_world import announced, over, running
+from tests.training import roundtable_world as evenings
 
 
 def courses(initiative: Initiative, people: Mapping[str, Person], at: datetime) -> dict[str, Any]:
@@ -35,9 +35,9 @@ def courses(initiative: Initiative, people: Mapping[str, Person], at: datetime) 
     close_poll(by=people["trainer"], poll=polls[2], at=at)
     return {
         **dict(zip(("draft_poll", "open_poll", "closed_poll"), (poll.number for poll in polls), strict=True)),
-        "planned_table": announced(initiative, None, at, 35).number,
-        "running_table": running(initiative, at, 34).number,
-        "over_table": over(initiative, at, 33).number,
+        "planned_table": evenings.announced(initiative, None, at, 35).number,
+        "running_table": evenings.running(initiative, at, 34).number,
+        "over_table": evenings.over(initiative, at, 33).number,
         "series": series.number,
         "over": over.number,
         "runs": runs.number,
