@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from commonweal.governance.models import Seat
+from commonweal.governance.models import Group, Initiative, Seat
+from commonweal.governance.operations import leave_initiative
 from commonweal.instruments import operations
 from commonweal.instruments.models import Invitation, Sheet, Survey
 from commonweal.people.models import Person
@@ -61,6 +63,23 @@ def test_whoever_leaves_is_asked_no_more(survey: Survey, twenty: list[Person]) -
         leave(by=who, person=who, at=NOW)
     left = Invitation.objects.filter(person__in=twenty[:2])
     assert [(one.person, one.has_answered) for one in left] == [(twenty[1], True)]
+
+
+def test_whoever_leaves_one_initiative_is_asked_no_more_there_alone(
+    survey: Survey, twenty: list[Person], initiative: Initiative
+) -> None:
+    other = Initiative.objects.create(slug="spoon", name="Spoon", place_name="Spoon", founded_at=NOW)
+    elsewhere = Group.objects.create(initiative=other, code="spoons", name_en="Spoons", kind=Group.Kind.WORKING)
+    Seat.objects.create(group=elsewhere, role=Seat.Role.MEMBER, person=twenty[0], since=SINCE)
+    there = Survey.objects.get(pk=survey.pk)
+    there.pk, there.initiative, there.key = None, other, uuid4()
+    there.save()
+    Invitation.objects.create(survey=there, person=twenty[0])
+    send(survey, twenty[1])
+    for who in twenty[:2]:
+        leave_initiative(by=who, initiative=initiative, person=who, at=NOW)
+    left = Invitation.objects.filter(person__in=twenty[:2])
+    assert [(one.survey, one.person) for one in left] == [(survey, twenty[1]), (there, twenty[0])]
 
 
 def test_merge_keeps_one_invitation_in_each_survey(

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 
 from commonweal.governance.models import Initiative
 from commonweal.instruments.models import NetworkWave, TieRating, WaveScore
 from commonweal.instruments.operations.ties import TieDraft, say_tie, take_wave
 from commonweal.instruments.queries.tie_scores import ShownScore, network_scores, own_scores
+from commonweal.instruments.sealed_ratings import folder_of_ratings, opened
+from commonweal.instruments.sealing import LostKeyError, destroy_keys
 from commonweal.people.models import Organisation
 from commonweal.people.operations.merging import merge_organisations
 from commonweal.people.queries.everything import everything_about
@@ -206,3 +209,25 @@ def test_no_key_leads_from_a_person_to_a_rating(initiative):
     person = apps.get_model("people", "Person")
     assert [field for field in TieRating._meta.get_fields() if field.related_model is person] == []
     assert "said_by" not in {field.name for field in TieRating._meta.get_fields()}
+
+
+@pytest.mark.covers("B11", "F-INT-1")
+def test_database_alone_tells_of_no_pair_what_was_said(initiative, seven):
+    """Neither its rows nor its bytes, in whatever row they lie: all have one length and nothing in plain words."""
+    for point in (1, 4):
+        says(seven[0], seven[point], NOW, point)
+    low, high = (bytes(row.sealed) for row in TieRating.objects.order_by("pk"))
+    assert (len(low), b"openness" in low + high) == (len(high), False)
+    destroy_keys(folder_of_ratings())
+    with pytest.raises(LostKeyError):
+        opened(low)
+
+
+def test_lost_key_of_ratings_is_said_and_nothing_is_stored(initiative, seven, analyst):
+    says(seven[0], seven[1], NOW, 3)
+    destroy_keys(folder_of_ratings())
+    with pytest.raises(ValidationError, match="Bring the folder “urns” back"):
+        take_wave(by=analyst, initiative=initiative, at=NOW)
+    with pytest.raises(ValidationError, match="Bring the folder “urns” back"):
+        says(seven[0], seven[1], NOW, 4)
+    assert (NetworkWave.objects.count(), TieRating.objects.count()) == (0, 1)

@@ -9,6 +9,7 @@ from commonweal.governance.models import Initiative, Representative, Seat
 from commonweal.instruments.models import Tie, TieRating, TieStatement
 from commonweal.instruments.operations.ties import TieDraft, say_nothing_changed, say_tie, take_wave
 from commonweal.instruments.queries.ties import change_since, network_on, own_ties
+from commonweal.instruments.sealed_ratings import opened
 from commonweal.people.models import Organisation, Person
 from commonweal.people.operations.merging import merge_organisations
 from commonweal.trail.models import Entry
@@ -65,8 +66,8 @@ def test_a_rating_that_is_not_given_again_stays(initiative, three):
     draft = TieDraft("month", ("data",), {"openness": 1})
     say_tie(by=None, initiative=initiative, organisation=alder, other=birch, tie=draft, at=LATER)
     old, new = TieRating.objects.all()
-    assert (old.replaced_at, old.answers["openness"]) == (LATER, 3)
-    assert new.answers == {**old.answers, "openness": 1}
+    assert (old.replaced_at, opened(old.sealed)["openness"]) == (LATER, 3)
+    assert opened(new.sealed) == {**opened(old.sealed), "openness": 1}
 
 
 def test_a_tie_that_ends_takes_its_rating_along(initiative, three):

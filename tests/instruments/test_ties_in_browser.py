@@ -8,6 +8,7 @@ from django.utils import timezone
 from commonweal.governance.models import Initiative
 from commonweal.instruments.models import Tie, TieRating
 from commonweal.instruments.operations.ties import take_wave
+from commonweal.instruments.sealed_ratings import opened
 from commonweal.people.models import Affiliation, Person
 from tests.agenda.test_pages_in_browser import trouble
 from tests.cast import SINCE
@@ -65,4 +66,4 @@ def test_a_tie_is_said_on_a_phone_without_a_script(
     assert "Kept: your tie with Birch." in said
     tie, rating = Tie.objects.get(), TieRating.objects.get()
     assert (tie.source, tie.target, tie.frequency, tie.kinds) == (alder, birch, "month", ["data"])
-    assert rating.answers == {"openness": 4}
+    assert opened(rating.sealed) == {"openness": 4}

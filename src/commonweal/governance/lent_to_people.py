@@ -1,5 +1,6 @@
 """What the room of people cannot know by itself: whose part in which initiative, as seats, work and help say."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +24,9 @@ from commonweal.people.models import Affiliation, Organisation, Person
 from commonweal.people.operations.erasing import Traces
 from commonweal.people.queries.duplicates import kept_of
 from commonweal.people.queries.own_page import Chapter
+
+#: Rooms above say here what ends when somebody leaves one initiative. What ends for all, the room of people knows.
+ENDINGS_IN_ONE: list[Callable[[Any, Person, datetime, Initiative], list[str]]] = []
 
 
 def initiatives_of(person: Person) -> set[int]:

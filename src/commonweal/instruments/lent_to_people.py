@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from commonweal.governance.models import Initiative
 from commonweal.instruments.models import AnswerLink, Invitation, Sheet
 from commonweal.people.models import Organisation, Person
 from commonweal.people.operations.erasing import Traces
@@ -16,9 +17,16 @@ def forget_answers(traces: Traces, at: datetime) -> None:  # noqa: ARG001 - the 
     AnswerLink.objects.filter(invitation__person=traces.key).delete()
 
 
-def end_asking(by: Any, person: Person, at: datetime) -> list[str]:  # noqa: ARG001 - the same for every room
+def end_asking(
+    by: Any,  # noqa: ARG001 - the same for every room
+    person: Person,
+    at: datetime,  # noqa: ARG001
+    initiative: Initiative | None = None,
+) -> list[str]:
     """Whoever left is asked no more: silent invitations of open surveys go, and their links with them."""
     silent = Invitation.objects.filter(person=person, has_answered=False, survey__closed_at=None)
+    if initiative is not None:
+        silent = silent.filter(survey__initiative=initiative)
     ended = [f"instruments.invitation {one.pk}" for one in silent]
     silent.delete()
     return ended
@@ -41,6 +49,7 @@ def asked_both(row: Model, kept: Model) -> bool:
 
 def lend() -> None:
     """Registered when the room starts."""
+    from commonweal.governance.lent_to_people import ENDINGS_IN_ONE
     from commonweal.people.operations.erasing import ERASERS
     from commonweal.people.operations.leaving import ENDINGS
     from commonweal.people.operations.merging import CLASHES
@@ -49,6 +58,7 @@ def lend() -> None:
     lent: list[tuple[list[Any], Any]] = [
         (ERASERS, forget_answers),
         (ENDINGS, end_asking),
+        (ENDINGS_IN_ONE, end_asking),
         (FINDERS, named_sheets),
         (CLASHES, asked_both),
     ]

@@ -106,6 +106,8 @@ def leave_initiative(*, by: Any, initiative: Initiative, person: Person, at: dat
     if why := lent_to_people.keeps_from_leaving(person, rules.today(initiative, at), initiative):
         raise ValidationError(why)
     lent_to_people.end_parts(by, person, at, initiative)
+    for end in lent_to_people.ENDINGS_IN_ONE:
+        end(by, person, at, initiative)
     if lent_to_people.has_no_part(person, at) and people_rules.may_act_for(by, person, at.date()):
         people.leave(by=by, person=person, at=at)
     record(by=by, verb="governance.leave_initiative", subject=person, at=at, initiative=initiative.pk)

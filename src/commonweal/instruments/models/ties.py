@@ -36,7 +36,8 @@ class Tie(models.Model):
 class TieRating(models.Model):
     """What one organisation says of another, from 1 to 4. No page, no export and no entry of the trail holds it.
 
-    Nobody's name stands here: who spoke for the organisation is said by its statement, which holds no rating.
+    It is sealed under a key beside the database, see `instruments.sealed_ratings`: the row alone tells nobody
+    anything. Nobody's name stands here: who spoke for the organisation is said by its statement, which holds no rating.
     """
 
     personal = "none"
@@ -44,7 +45,7 @@ class TieRating(models.Model):
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="+")
     rater = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     rated = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    answers = models.JSONField(help_text="By question; a question without an answer is not there.")
+    sealed = models.BinaryField(help_text="By question; a question without an answer is not there.")
     said_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonweal.engines.networks.scores import HIGHEST, LOWEST, TRUST, VALUE
 from commonweal.governance import rules as seats
@@ -15,11 +16,14 @@ from commonweal.governance.models import Initiative
 from commonweal.instruments import rules
 from commonweal.instruments.models import NetworkOffer, NetworkWave, Tie, TieRating, TieStatement, WaveScore
 from commonweal.instruments.queries.tie_scores import ratings_that_hold, worked_out
+from commonweal.instruments.sealed_ratings import closed, opened
+from commonweal.instruments.sealing import LostKeyError
 from commonweal.instruments.tie_questions import frequencies, kinds, offers
 from commonweal.people.models import Organisation
 from commonweal.trail.operations import record
 
 A_DAY = timedelta(days=1)
+LOST = gettext_lazy("The key to the ratings so far is missing. Bring the folder “urns” back from the backup.")
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,10 @@ def take_wave(*, by: Any, initiative: Initiative, at: datetime) -> NetworkWave:
     if NetworkWave.objects.filter(initiative=initiative, on__gte=today).exists():
         raise ValidationError(_("This was done today already. The next one needs another day."))
     rows = ratings_that_hold(initiative, today)
-    scores = worked_out(initiative, rows)
+    try:
+        scores = worked_out(initiative, rows)
+    except LostKeyError as error:
+        raise ValidationError(LOST) from error
     wave = NetworkWave.objects.create(
         initiative=initiative, on=today, taken_at=at, taken_by=getattr(by, "actor_id", None),
         held=sorted(row.pk for row in rows),
@@ -158,14 +165,20 @@ def _write_rating(
     """A new answer replaces the old one of its question; without a tie there is nothing to rate."""
     held = TieRating.objects.filter(initiative=initiative, rater=organisation, rated=other, replaced_at=None)
     before = held.first()
-    answers = {**(before.answers if before else {}), **tie.ratings} if tie.frequency else {}
-    if answers == (before.answers if before else {}):
+    try:
+        said = opened(before.sealed) if before else {}
+    except LostKeyError as error:
+        raise ValidationError({"ratings": LOST}) from error
+    answers = {**said, **tie.ratings} if tie.frequency else {}
+    if answers == said:
         return
     if before is not None:
         before.replaced_at = at
         before.save(update_fields=["replaced_at"])
     if answers:
-        TieRating.objects.create(initiative=initiative, rater=organisation, rated=other, answers=answers, said_at=at)
+        TieRating.objects.create(
+            initiative=initiative, rater=organisation, rated=other, sealed=closed(answers), said_at=at
+        )
 
 
 def _state(by: Any, initiative: Initiative, organisation: Organisation, verb: str, at: datetime) -> TieStatement:

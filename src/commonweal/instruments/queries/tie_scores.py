@@ -9,6 +9,7 @@ from commonweal.engines.networks.showing import FEWEST_RATERS, band_of, may_show
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
 from commonweal.instruments.models import NetworkWave, TieRating, WaveScore
+from commonweal.instruments.sealed_ratings import opened
 from commonweal.people.models import Organisation
 
 QUESTIONS = {WaveScore.Scale.TRUST: TRUST, WaveScore.Scale.VALUE: VALUE}
@@ -62,7 +63,7 @@ def ratings_that_hold(initiative: Initiative, on: date) -> list[TieRating]:
 
 
 def _ratings(rows: Iterable[TieRating]) -> list[Rating]:
-    return [Rating(str(row.rater_id), str(row.rated_id), row.answers) for row in rows]
+    return [Rating(str(row.rater_id), str(row.rated_id), opened(row.sealed)) for row in rows]
 
 
 def _said(ratings: Iterable[Rating], organisation: str | None, questions: Iterable[str]) -> Mapping[str, Hashable]:
