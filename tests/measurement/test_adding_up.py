@@ -150,3 +150,28 @@ def test_preview_counts_percents_that_differ_only_because_some_groups_were_not_s
     page = text_of(signed_in(analyst).get("/desk/fork/publish/"))
     assert "Gender: the whole says 60, its parts come to 87.5." in page
     assert "Finished the course, Gender: 1 row, 20.0% of the people without a group." in page
+
+
+def test_preview_tells_a_mean_that_differs_by_more_than_rounding_with_decimals_that_show_it(
+    initiative: Initiative,
+    enrolled: Measure,
+    places: list[Place],
+    partner_organisation: Any,
+    analyst: Any,
+    signed_in: Any,
+) -> None:
+    """Hourly pay to the cent: 19.13 and 20.22, two people each, are 19.675 together. Whoever says 19.68 has rounded."""
+    gender = Dimension.objects.create(initiative=initiative, code="gender", name_en="Gender", name_es="Género")
+    for code in ("women", "men"):
+        gender.categories.create(code=code, name_en=code.title(), name_es=code)
+    Definition.objects.update(places_rule="weighted_mean", kind="money", decimals=2)
+    Definition.objects.get(measure=enrolled).dimensions.add(gender)
+    for period, whole in (("2020", 19.68), ("2021", 19.70)):
+        rows = [fact("P1", period, whole, denominator=4.0, gender="all")]
+        rows += [
+            fact("P1", period, pay, denominator=2.0, gender=code) for code, pay in (("women", 19.13), ("men", 20.22))
+        ]
+        accepted(initiative, rows, organisation=partner_organisation)
+    page = text_of(signed_in(analyst).get("/desk/fork/publish/"))
+    assert page.count("the whole says") == 1
+    assert "2021, First Rung, Fork County, Gender: the whole says 19.7, its parts come to 19.68." in page

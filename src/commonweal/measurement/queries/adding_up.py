@@ -21,6 +21,7 @@ def adding_up_of(definition: Definition, splits: Sequence[Content], figures: Fig
         mismatch
         for version, mismatch in figures.mismatches
         if mismatch.measure == code and version == definition.version and _is_public(mismatch)
+        if not is_rounding(mismatch, definition)
     ]
     names = dict(initiative.places.values_list("code", "name")) if found else {}
     return {
@@ -38,6 +39,12 @@ def _refused(refusal: Refusal) -> Content:
         "rule": refusal.rule,
         "words": {lang: refusal.message(lang) for lang in LANGUAGES},
     }
+
+
+def is_rounding(mismatch: Mismatch, definition: Definition) -> bool:
+    """A mean of means that were rounded one by one is out by up to a unit of their last decimal."""
+    is_mean = definition.places_rule in (Definition.Rule.WEIGHTED_MEAN, Definition.Rule.MEAN)
+    return is_mean and mismatch.figure == "value" and abs(mismatch.difference) <= 10.0**-definition.decimals + 1e-9
 
 
 def _is_public(mismatch: Mismatch) -> bool:

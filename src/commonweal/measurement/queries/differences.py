@@ -13,6 +13,7 @@ from commonweal.engines.measures.mismatches import Mismatch
 from commonweal.governance.models import Initiative
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Dimension
+from commonweal.measurement.queries.adding_up import is_rounding
 from commonweal.measurement.queries.asked_rows import has_parts
 from commonweal.measurement.queries.versions import versions_in
 from commonweal.measurement.queries.wording import in_language
@@ -20,6 +21,7 @@ from commonweal.people.models import Organisation
 from commonweal.ui import formats
 
 PLACE = "place"
+MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ def differences_in(initiative: Initiative, mismatches: Sequence[tuple[int, Misma
     told: list[Mismatch] = []
     silent: list[Mismatch] = []
     for _version, each in mismatches:
+        if is_rounding(each, words.definitions[each.measure]):
+            continue
         (silent if _is_unstated(each, words.definitions[each.measure]) else told).append(each)
     told.sort(key=lambda each: period_sort_key(each.period), reverse=True)
     return Differences(tuple(map(words.sentence, told)), tuple(_counted(silent, words)))
@@ -96,6 +100,13 @@ class _Words:
             about.append(self.dimensions.get(each.dimension, each.dimension))
         return _("%(about)s: the whole says %(stated)s, its parts come to %(parts)s.") % {
             "about": ", ".join(part for part in about if part),
-            "stated": formats.short_number(each.stated, 1, self.lang),
-            "parts": formats.short_number(each.parts, 1, self.lang),
+            **dict(zip(("stated", "parts"), self._apart(each), strict=True)),
         }
+
+    def _apart(self, each: Mismatch) -> tuple[str, str]:
+        """Both figures with as many decimals as it takes to see that they differ."""
+        for places in range(1, MOST_DECIMALS + 1):
+            stated, parts = (formats.short_number(number, places, self.lang) for number in (each.stated, each.parts))
+            if stated != parts:
+                break
+        return stated, parts
