@@ -7,9 +7,14 @@ from typing import Any
 from commonweal.agenda.models import Dependency
 from commonweal.agenda.operations.between import DependencyDraft, answer_dependency, depend
 from commonweal.agenda.operations.progress import JudgmentDraft, begin_cycle, hand_over, judge
-from commonweal.governance.models import AgendaItem, Group
+from commonweal.governance.decision_drafts import ProposalDraft
+from commonweal.governance.models import AgendaItem, Decision, Group, LastWord, Seat
+from commonweal.governance.operations.decisions import close_vote
 from commonweal.governance.operations.meetings import ItemDraft, put_on_agenda, settle_item
+from commonweal.governance.operations.proposals import open_vote, propose
+from commonweal.governance.operations.votes import VoteDraft, cast_vote
 from commonweal.people.models import Person
+from tests.cast import SINCE
 
 
 def meetings(steering: Group, people: Mapping[str, Person], at: datetime) -> dict[str, Any]:
@@ -29,6 +34,7 @@ def meetings(steering: Group, people: Mapping[str, Person], at: datetime) -> dic
         "dependency": asked().pk,
         "answered": answered.pk,
         **progress(steering, people["analyst"], at),
+        "waiting_decision": waiting(steering, people["chair"], at),
     }
 
 
@@ -39,3 +45,18 @@ def progress(steering: Group, analyst: Person, at: datetime) -> dict[str, Any]:
     judge(by=analyst, cycle=cycle, group=working, criterion="table", draft=draft, at=at)
     hand_over(by=analyst, cycle=cycle, at=at)
     return {"cycle": cycle.number, "open_cycle": begin_cycle(by=analyst, initiative=steering.initiative, at=at).number}
+
+
+def waiting(steering: Group, chair: Person, at: datetime) -> int:
+    """Carried, and a table that the chair leads too has the last word."""
+    table = Group.objects.create(
+        initiative=steering.initiative, code="table", name_en="Table", kind=Group.Kind.COMMUNITY
+    )
+    Seat.objects.create(group=table, role=Seat.Role.CHAIR, person=chair, since=SINCE)
+    draft = ProposalDraft("Shall we meet on Mondays?", rule="majority", quorum=1)
+    decision = open_vote(by=chair, decision=propose(by=chair, group=steering, proposal=draft, at=at), at=at)
+    cast_vote(by=chair, decision=decision, vote=VoteDraft("yes"), at=at)
+    closed = close_vote(by=chair, decision=decision, at=at)
+    Decision.objects.filter(pk=closed.pk).update(outcome=Decision.Outcome.RESIDENTS)
+    LastWord.objects.create(decision=closed, kind=LastWord.Kind.ENDORSE, group=table, asked_at=at)
+    return closed.number

@@ -58,6 +58,7 @@ ASKS_FIRST = {
     "governance:step_aside",
     "governance:aside_by_link",
     "governance:settle_agenda_item",
+    "governance:last_word",
     "agenda:answer_dependency",
     "agenda:progress_hand_over",
     "agenda:progress_answer",

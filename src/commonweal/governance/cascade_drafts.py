@@ -62,7 +62,8 @@ class CheckDraft:
 class CharterDraft:
     """One version of a charter. `texts` holds purpose, authority, limits, reporting and reason, each in two languages.
 
-    `started_from` is what its writer had before them; see `editing`.
+    `started_from` is what its writer had before them; see `editing`. `last_word` is endorse or veto, where residents
+    have it, and `last_word_group` the community table that speaks it.
     """
 
     since: date
@@ -74,6 +75,8 @@ class CharterDraft:
     checks: Sequence[CheckDraft] = ()
     started_from: str | None = None
     adopted_by: Decision | None = None
+    last_word: str = ""
+    last_word_group: Group | None = None
 
 
 @dataclass(frozen=True)

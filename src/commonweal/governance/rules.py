@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from commonweal.governance.models import Group, Initiative, Participation, Representative, Seat
+from commonweal.governance.models import Group, Initiative, LastWord, Participation, Representative, Seat
 from commonweal.lib.asked_once import asked_once
 from commonweal.people.models import Affiliation, Organisation, Person
 
@@ -187,3 +187,8 @@ def may_keep_agenda(by: Any, group: Group, at: datetime) -> bool:
 def may_step_aside(by: Any, group: Group, at: datetime) -> bool:
     """Whoever sits in it, or speaks in a seat of it."""
     return sits_in(by, group, today(group.initiative, at))
+
+
+def may_say_last_word(by: Any, word: LastWord, at: datetime) -> bool:
+    """Who leads the community table, and the data manager who writes down what it said."""
+    return may_lead_decisions(by, word.group, at)

@@ -6,6 +6,7 @@ from django_tasks import task
 from commonweal.governance.operations.decision_mails import remind_voters
 from commonweal.governance.operations.decisions import close_due_votes
 from commonweal.governance.operations.guests import forget_old_guests
+from commonweal.governance.operations.last_words import let_stand_without_veto
 from commonweal.governance.operations.packet_mails import mail_packets
 from commonweal.governance.operations.role_warnings import warn_of_ending_roles
 from commonweal.governance.operations.term_warnings import warn_of_ending_terms
@@ -25,6 +26,7 @@ def close_votes() -> int:
     """What has reached its closing time is counted; whoever has not voted yet hears of what closes soon."""
     now = timezone.now()
     remind_voters(by=None, at=now)
+    let_stand_without_veto(by=None, at=now)
     return close_due_votes(by=None, at=now)
 
 

@@ -104,6 +104,7 @@ urlpatterns = [
     path("desk/<slug:slug>/decisions/<int:number>/reasons/", decisions.conclude, name="conclude"),
     path("desk/<slug:slug>/decisions/<int:number>/again/", decisions.reopen, name="reopen_decision"),
     path("desk/<slug:slug>/decisions/<int:number>/stands/", decisions.stands, name="say_it_stands"),
+    path("desk/<slug:slug>/decisions/<int:number>/last-word/", decisions.last_word, name="last_word"),
     path("desk/<slug:slug>/decisions/<int:number>/vote/", votes.vote, name="vote"),
     path("desk/<slug:slug>/decisions/<int:number>/take-back/", votes.take_back, name="take_back_vote"),
     path("desk/<slug:slug>/decisions/<int:number>/aside/", votes.aside, name="step_aside"),

@@ -9,9 +9,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commonweal.governance.about import Cover, EvidenceRow
-from commonweal.governance.models import Decision, Initiative, StakeContest
+from commonweal.governance.models import Decision, Initiative, LastWord, StakeContest
 from commonweal.governance.queries.contests import contests_to_answer
-from commonweal.governance.queries.decisions import to_lead, to_vote_on
+from commonweal.governance.queries.decisions import to_lead, to_vote_on, words_to_say
 from commonweal.pages.queries import figures_of, shown
 from commonweal.pages.reading import Reading
 from commonweal.pages.row_of_work import LAST, Task
@@ -32,6 +32,8 @@ def decision_tasks(person: Person, initiative: Initiative, at: datetime) -> Iter
         yield _votes(waiting, initiative)
     for decision in to_lead(person, initiative, at):
         yield _to_lead(decision, initiative)
+    for word in words_to_say(person, initiative, at):
+        yield _last_word(word, initiative)
     for contest in contests_to_answer(person, initiative, at):
         yield _to_answer(contest, initiative)
 
@@ -57,6 +59,18 @@ def _to_answer(contest: StakeContest, initiative: Initiative) -> Task:
         _("It keeps them from voting on decision %(number)s. They say that it does not touch it.") % {"number": number},
         reverse("governance:answer_contest", args=[initiative.slug, number, contest.pk]),
         due_at=contest.decision.closes_at or LAST,
+    )
+
+
+def _last_word(word: LastWord, initiative: Initiative) -> Task:
+    number, question = word.decision.number, word.decision.question
+    return Task(
+        _("Say the last word on decision %(number)s") % {"number": number},
+        _("%(group)s speaks for residents. %(question)s") % {"group": word.group.name, "question": question},
+        reverse("governance:last_word", args=[initiative.slug, number]),
+        due=_("until %(when)s") % {"when": formats.day(word.until)} if word.until else "",
+        minutes=10,
+        due_at=word.until or LAST,
     )
 
 

@@ -19,7 +19,6 @@ from commonweal.agenda.queries.doors import initiative_with_agenda
 from commonweal.governance.models import Group
 from commonweal.governance.queries.group_history import groups_on
 from commonweal.governance.rules import today
-from commonweal.governance.visibility import Visibility
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -29,7 +28,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     initiative = initiative_with_agenda(request.user, slug, at)
     found = reads.board(request.user, initiative, at, _day(request.GET.get("week", "")))
-    context = {"initiative": initiative, "board": found, "visibility": Visibility.NETWORK}
+    context = {"initiative": initiative, "board": found}
     return render(request, "agenda/between.html", context)
 
 

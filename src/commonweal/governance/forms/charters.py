@@ -10,8 +10,8 @@ from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft, Guest
 from commonweal.governance.editing import EditForm
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.guest_items import choices_of
-from commonweal.governance.models import Charter, CharterCheck, DecisionRule, Group, Recusal, Seat
-from commonweal.governance.queries.charters import PARTS, adopting_decisions, texts_of
+from commonweal.governance.models import Charter, CharterCheck, DecisionRule, Group, LastWord, Recusal, Seat
+from commonweal.governance.queries.charters import PARTS, adopting_decisions, community_tables, texts_of
 from commonweal.governance.terms import roles_to_choose
 from commonweal.people.models import Sector
 from commonweal.ui.days import DayField
@@ -50,6 +50,17 @@ class CharterForm(EditForm):
     recusal = forms.ChoiceField(
         label=gettext_lazy("Whoever has an interest in the matter"), choices=Recusal.choices, widget=forms.RadioSelect
     )
+    last_word = forms.ChoiceField(
+        label=gettext_lazy("What residents have, once the group has carried something"),
+        choices=[("", gettext_lazy("no last word: what is carried holds at once")), *LastWord.Kind.choices],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    last_word_group = forms.ChoiceField(
+        label=gettext_lazy("Which table speaks for residents?"),
+        help_text=gettext_lazy("Only where they have the last word."),
+        required=False,
+    )
     every_sector = forms.BooleanField(label=gettext_lazy("Every sector that takes part has a seat"), required=False)
     chairs_differ = forms.BooleanField(label=gettext_lazy("The co-chairs come from different sectors"), required=False)
     since = DayField(label=gettext_lazy("In force from"))
@@ -72,6 +83,9 @@ class CharterForm(EditForm):
             ("", gettext_lazy("no decision on record")),
             *((key, f"{key}. {one.question}") for key, one in self.carried.items()),
         ]
+        self.tables = {one.code: one for one in community_tables(group)}
+        named = [(code, one.name) for code, one in self.tables.items()]
+        cast(forms.ChoiceField, self.fields["last_word_group"]).choices = [("", gettext_lazy("none")), *named]
         #: One more than the version before names, so that there is always room for another.
         self.sectors_asked = max(FEWEST_SECTORS, len(kept_for_sectors(before)) + 1)
         for role, label in roles_to_choose(group.initiative):
@@ -94,7 +108,7 @@ class CharterForm(EditForm):
 
     @property
     def rule_fields(self) -> list[forms.BoundField]:
-        return self.part("decision_rule", "quorum", "recusal")
+        return self.part("decision_rule", "quorum", "recusal", "last_word", "last_word_group")
 
     @property
     def seat_fields(self) -> list[forms.BoundField]:
@@ -124,6 +138,8 @@ class CharterForm(EditForm):
             checks=list(self._checks()),
             started_from=given["started_from"],
             adopted_by=self.carried.get(given["adopted_by"]),
+            last_word=given["last_word"],
+            last_word_group=self.tables.get(given["last_word_group"]),
         )
 
     def _checks(self) -> Iterator[CheckDraft]:
@@ -145,6 +161,8 @@ def initial_of(before: Charter | None) -> dict[str, Any]:
         "decision_rule": before.decision_rule,
         "quorum": before.quorum,
         "recusal": before.recusal,
+        "last_word": before.last_word,
+        "last_word_group": before.last_word_group.code if before.last_word_group else "",
     }
     found |= {f"seats_{line.role}": line.number for line in before.composition.all()}
     for place, check in enumerate(kept_for_sectors(before)):

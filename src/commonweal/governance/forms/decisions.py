@@ -232,6 +232,26 @@ class WhyForm(forms.Form):
     why = forms.CharField(label=gettext_lazy("Why?"), max_length=1000, widget=area(3))
 
 
+class LastWordForm(forms.Form):
+    """What residents say to what was carried."""
+
+    yes = forms.ChoiceField(
+        label=gettext_lazy("What do residents say?"),
+        choices=[
+            ("yes", gettext_lazy("We endorse it: it holds")),
+            ("no", gettext_lazy("We stop it: it does not hold")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("Needed where residents stop it. Members read it beside the result."),
+        max_length=1000,
+        widget=area(3),
+        required=False,
+    )
+
+
 class AsideForm(forms.Form):
     why = forms.CharField(
         label=gettext_lazy("Why do you step aside?"),

@@ -20,6 +20,7 @@ from commonweal.governance.models.interests import (
     InterestSubject,
 )
 from commonweal.governance.models.involvements import Involvement
+from commonweal.governance.models.last_words import LastWord
 from commonweal.governance.models.meetings import (
     AgendaAside,
     AgendaItem,
@@ -59,6 +60,7 @@ __all__ = [
     "InterestReview",
     "InterestSubject",
     "Involvement",
+    "LastWord",
     "MeetingDay",
     "OwnName",
     "Participation",

@@ -47,6 +47,11 @@ class Charter(models.Model):
     decision_rule = models.CharField(max_length=20, choices=DecisionRule.choices)
     quorum = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(500)])
     recusal = models.CharField(max_length=10, choices=Recusal.choices, default=Recusal.BLOCK)
+    #: Whether residents have the last word on what the group carries, and which community table speaks it.
+    last_word = models.CharField(max_length=10, blank=True)
+    last_word_group = models.ForeignKey(
+        "governance.Group", null=True, blank=True, on_delete=models.PROTECT, related_name="has_last_word_on"
+    )
     reason_en = models.TextField(blank=True, help_text="Why this version replaces the one before.")
     reason_es = models.TextField(blank=True)
     #: The decision by which a group took it up; it was carried before the charter was written down.

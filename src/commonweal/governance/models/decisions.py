@@ -28,6 +28,9 @@ class Decision(models.Model):
         NO_QUORUM = "no-quorum", _("no quorum")
         #: Gradients of agreement decide nothing: the group says what follows.
         TO_CONCLUDE = "to-conclude", _("counted; the group says what follows")
+        #: Its charter gives residents the last word: nothing follows from it before they have spoken.
+        RESIDENTS = "residents", _("carried; residents have the last word")
+        STOPPED = "stopped", _("stopped by residents")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="decisions")
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="decisions")

@@ -11,8 +11,17 @@ from django.utils.translation import gettext as _
 from commonweal.governance import rules
 from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft
 from commonweal.governance.editing import plain, settle
-from commonweal.governance.models import Charter, CharterCheck, CharterSeats, DecisionRule, Group, Recusal, Seat
-from commonweal.governance.queries.charters import adopting_decisions, charters_of, texts_of
+from commonweal.governance.models import (
+    Charter,
+    CharterCheck,
+    CharterSeats,
+    DecisionRule,
+    Group,
+    LastWord,
+    Recusal,
+    Seat,
+)
+from commonweal.governance.queries.charters import adopting_decisions, charters_of, community_tables, texts_of
 from commonweal.people.models import Sector
 from commonweal.trail.operations import record
 from commonweal.ui.formats import day
@@ -31,6 +40,7 @@ def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime)
         raise ValidationError(
             {"adopted_by": _("Choose a decision that was carried, here or in the steering committee.")}
         )
+    _must_have_a_voice(charter, group)
     if before is not None:
         before.until = charter.since - timedelta(days=1)
         before.save(update_fields=["until"])
@@ -43,6 +53,8 @@ def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime)
         recusal=charter.recusal,
         written_at=at,
         adopted_by=charter.adopted_by,
+        last_word=charter.last_word,
+        last_word_group=charter.last_word_group if charter.last_word else None,
         **texts,
     )
     CharterSeats.objects.bulk_create(
@@ -87,6 +99,19 @@ def _must_be_whole(texts: Mapping[str, str], charter: CharterDraft, before: Char
         raise ValidationError(_("“%(role)s” is not a role.") % {"role": sorted(unknown)[0]})
     for check in charter.checks:
         _must_be_a_check(check)
+
+
+def _must_have_a_voice(charter: CharterDraft, group: Group) -> None:
+    """Residents speak through a community table of this initiative, and no group has the last word on itself."""
+    speaks = charter.last_word_group
+    if charter.last_word and charter.last_word not in LastWord.Kind.values:
+        raise ValidationError({"last_word": _("Say what residents have: nothing, an endorsement or a veto.")})
+    if charter.last_word and speaks is None:
+        raise ValidationError({"last_word_group": _("Say which community table speaks for residents.")})
+    if charter.last_word and speaks is not None and speaks not in community_tables(group):
+        raise ValidationError(
+            {"last_word_group": _("Choose a community table of this initiative, and not this group.")}
+        )
 
 
 def _must_be_a_check(check: CheckDraft) -> None:

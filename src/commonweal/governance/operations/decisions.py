@@ -16,6 +16,7 @@ from commonweal.governance import about, rules
 from commonweal.governance.decision_drafts import Reasons
 from commonweal.governance.models import Ballot, Decision, Elector, Recusal, Reopening
 from commonweal.governance.operations.decision_mails import tell_the_chairs
+from commonweal.governance.operations.last_words import ask_residents
 from commonweal.governance.operations.proposals import edit_proposal, open_vote, propose, withdraw
 from commonweal.governance.operations.votes import VoteDraft, cast_vote, step_aside, withdraw_vote
 from commonweal.governance.queries.decision_results import frozen
@@ -62,8 +63,7 @@ def close_vote(*, by: Any, decision: Decision, at: datetime, reasons: Reasons | 
     decision.save()
     if decision.secret:
         _make_nameless(decision, cast)
-    if decision.outcome != Outcome.TO_CONCLUDE:
-        about.tell_what_it_is_about(decision, at)
+    _let_it_follow(decision, at)
     _record(by, "governance.close_vote", decision, at, outcome=decision.outcome)
     return decision
 
@@ -86,7 +86,7 @@ def conclude(*, by: Any, decision: Decision, reasons: Reasons, at: datetime) -> 
     _say_why(decision, reasons)
     decision.save()
     if waits:
-        about.tell_what_it_is_about(decision, at)
+        _let_it_follow(decision, at)
     _record(by, "governance.conclude", decision, at, outcome=decision.outcome)
     return decision
 
@@ -142,6 +142,14 @@ def close_due_votes(*, by: Any, at: datetime) -> int:
         close_vote(by=by, decision=decision, at=at)
         closed += 1
     return closed
+
+
+def _let_it_follow(decision: Decision, at: datetime) -> None:
+    """Tell what it was about; what residents have the last word on waits for it."""
+    if decision.outcome == Outcome.CARRIED and ask_residents(decision, at):
+        return
+    if decision.outcome != Outcome.TO_CONCLUDE:
+        about.tell_what_it_is_about(decision, at)
 
 
 def _settle_stakes(electors: Sequence[Elector], decision: Decision, at: datetime) -> None:

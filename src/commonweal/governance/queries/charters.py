@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
-from commonweal.governance.models import Charter, Decision, Group
+from commonweal.governance.models import Charter, Decision, Group, LastWord
 from commonweal.governance.queries.composition import asked_by, of_role
 
 #: The parts that people write, in the order in which they are read.
@@ -75,9 +75,23 @@ def facts_of(charter: Charter) -> list[tuple[str, str]]:
         (_("Decides by"), str(charter.get_decision_rule_display())),
         (_("Quorum"), quorum % {"count": charter.quorum}),
         (_("Whoever has an interest"), str(charter.get_recusal_display())),
+        (_("Residents’ last word"), last_word_in_words(charter)),
         (_("Seats"), "; ".join(_seats_of(charter))),
         (_("Who must be among them"), "; ".join(asked_by(check) for check in charter.checks.all())),
     ]
+
+
+def last_word_in_words(charter: Charter) -> str:
+    """Empty where residents have none."""
+    if not charter.last_word or charter.last_word_group is None:
+        return ""
+    return f"{charter.last_word_group.name}: {LastWord.Kind(charter.last_word).label}"
+
+
+def community_tables(group: Group) -> list[Group]:
+    """Which of them can have the last word on what this group carries."""
+    tables = Group.objects.filter(initiative=group.initiative_id, kind=Group.Kind.COMMUNITY)
+    return list(tables.exclude(pk=group.pk))
 
 
 def differences(before: Charter, after: Charter) -> list[Difference]:

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from commonweal.governance import about, rules
-from commonweal.governance.models import Ballot, Decision, Elector, Group, Initiative, Recusal, StakeContest
+from commonweal.governance.models import Ballot, Decision, Elector, Group, Initiative, LastWord, Recusal, StakeContest
 from commonweal.governance.queries import decision_results as results
 from commonweal.governance.queries.contests import contest_of, contests_of, may_answer, things_of
 from commonweal.governance.queries.interests import Stake
@@ -260,3 +260,13 @@ def to_lead(person: Any, initiative: Initiative, at: datetime) -> list[Decision]
     waiting = Q(reopened_at__isnull=False) | Q(outcome=Decision.Outcome.TO_CONCLUDE)
     found = Decision.objects.filter(waiting, initiative=initiative, group__in=led)
     return list(found.select_related("group").order_by("number"))
+
+
+def words_to_say(person: Any, initiative: Initiative, at: datetime) -> list[LastWord]:
+    """For who leads a community table: what waits for the residents' last word."""
+    if not isinstance(person, Person):
+        return []
+    on = rules.today(initiative, at)
+    waiting = LastWord.objects.filter(decision__initiative=initiative, decision__outcome=Decision.Outcome.RESIDENTS)
+    found = waiting.select_related("decision", "group__initiative").order_by("asked_at")
+    return [one for one in found if rules.is_chair_of(person, one.group, on)]

@@ -22,6 +22,7 @@ from commonweal.governance.forms.decisions import (
     AnswerForm,
     AsideForm,
     GroupForm,
+    LastWordForm,
     LogForm,
     ProposalForm,
     ReasonsForm,
@@ -30,9 +31,10 @@ from commonweal.governance.forms.decisions import (
     not_to_pick,
 )
 from commonweal.governance.forms.votes import VoteForm, said_in_words
-from commonweal.governance.models import Decision, DecisionSubject, Group, Initiative
+from commonweal.governance.models import Decision, DecisionSubject, Group, Initiative, LastWord
 from commonweal.governance.models.written import in_page_language
 from commonweal.governance.operations import decisions as verbs
+from commonweal.governance.operations.last_words import say_last_word
 from commonweal.governance.operations.proposals import words_of
 from commonweal.governance.queries import decisions as reads
 from commonweal.governance.queries.charters import charter_in_force
@@ -247,6 +249,24 @@ def stands(request: HttpRequest, initiative: Initiative, number: int) -> HttpRes
     return _asked(request, found, form, _Act("governance/say_it_stands.html", settle, _("The answer is on record.")))
 
 
+@require_http_methods(GET_OR_POST)
+@for_members
+def last_word(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
+    """Ask first: residents' word is said once, and for what they stop nothing follows."""
+    found = find_decision(request, initiative, number)
+    word = LastWord.objects.filter(decision=found).select_related("group__initiative").first()
+    if word is None or not rules.may_say_last_word(request.user, word, timezone.now()):
+        raise Http404
+    form = LastWordForm(request.POST or None)
+
+    def say() -> None:
+        given = form.cleaned_data
+        say_last_word(by=request.user, word=word, yes=given["yes"] == "yes", why=given["why"], at=timezone.now())
+
+    act = _Act("governance/last_word.html", say, _("The residents’ last word stands beside the decision."))
+    return _asked(request, found, form, act, word=word)
+
+
 def decision_page(request: HttpRequest, found: Decision, status: int = 200, **more: Any) -> HttpResponse:
     at = timezone.now()
     shown = reads.card(request.user, found, at)
@@ -267,9 +287,16 @@ def decision_page(request: HttpRequest, found: Decision, status: int = 200, **mo
         "may_edit": reads.may_edit(request.user, found, at),
         "reopenings": found.reopenings.all(),
         "charters": found.charters.select_related("group"),
+        "may_say_last_word": _may_say_last_word(request, found),
         **more,
     }
     return render(request, "governance/decision.html", context, status=status)
+
+
+def _may_say_last_word(request: HttpRequest, found: Decision) -> bool:
+    if found.outcome != Decision.Outcome.RESIDENTS:
+        return False
+    return rules.may_say_last_word(request.user, found.last_word, timezone.now())
 
 
 def _told(initiative: Initiative, subject: DecisionSubject) -> tuple[str, str]:

@@ -1,0 +1,168 @@
+"""Residents have the last word where a charter gives it to them: nothing follows from what is carried before."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from commonweal.governance import about
+from commonweal.governance.cascade_drafts import CharterDraft
+from commonweal.governance.models import Decision, Group, LastWord, Seat
+from commonweal.governance.operations.charters import write_charter
+from commonweal.governance.operations.decisions import close_vote, reopen
+from commonweal.governance.operations.last_words import let_stand_without_veto, say_last_word
+from commonweal.governance.queries.charters import charters_of, facts_of
+from commonweal.governance.queries.decisions import words_to_say
+from tests.governance.deciding import charter, seat_of, vote
+
+pytestmark = pytest.mark.covers("C10", "F-INF-4")
+A_FORTNIGHT = timedelta(days=14)
+
+
+@pytest.fixture
+def council(initiative):
+    return Group.objects.create(
+        initiative=initiative, code="council", name_en="Resident Council", kind=Group.Kind.COMMUNITY
+    )
+
+
+@pytest.fixture
+def speaker(council):
+    return seat_of(council, "Sol", Seat.Role.CHAIR)
+
+
+@pytest.fixture
+def told():
+    """What a decision was about hears of it; the key is what it heard."""
+    heard = []
+    about.register_kind("probe", about.AboutKind("Probes", lambda _here, key: key, on_decided=_hears(heard)))
+    yield heard
+    about._kinds.pop("probe")
+
+
+def _hears(heard):
+    return lambda decision, _key, _at: heard.append(decision.outcome)
+
+
+@pytest.fixture
+def carried(opened, table, steering, council, told, at):
+    def make(kind="endorse", choice="yes"):
+        charter(steering, last_word=kind, last_word_group=council if kind else None)
+        decision = opened(subjects=[("probe", "x")])
+        for name in ("ana", "ben", "chair"):
+            vote(table[name], decision, choice, at)
+        return close_vote(by=table["chair"], decision=decision, at=at)
+
+    return make
+
+
+def test_what_is_carried_waits_for_the_endorsement_and_then_holds(carried, speaker, told, at):
+    decision = carried()
+    assert (decision.outcome, decision.result["carried"], told) == ("residents", True, [])
+    done = say_last_word(by=speaker, word=decision.last_word, yes=True, why="", at=at)
+    assert (done.outcome, told) == ("carried", ["carried"])
+
+
+def test_what_residents_stop_does_not_hold_and_says_why(carried, speaker, told, at):
+    word = carried().last_word
+    with pytest.raises(ValidationError) as refused:
+        say_last_word(by=speaker, word=word, yes=False, why=" ", at=at)
+    assert list(refused.value.message_dict) == ["why"]
+    done = say_last_word(by=speaker, word=word, yes=False, why="It moves the bus stop.", at=at)
+    assert (done.outcome, told) == ("stopped", ["stopped"])
+    with pytest.raises(ValidationError):
+        say_last_word(by=speaker, word=word, yes=True, why="", at=at)
+
+
+def test_an_endorsement_that_does_not_come_is_not_given_by_time(carried, told, at):
+    carried()
+    assert let_stand_without_veto(by=None, at=at + timedelta(days=400)) == 0
+    assert told == []
+
+
+def test_a_veto_that_does_not_come_lets_it_stand_after_a_fortnight_once(carried, told, at):
+    decision = carried("veto")
+    early, late = at + A_FORTNIGHT - timedelta(minutes=1), at + A_FORTNIGHT
+    assert [let_stand_without_veto(by=None, at=when) for when in (early, late, late)] == [0, 1, 0]
+    decision.refresh_from_db()
+    assert (decision.outcome, told) == ("carried", ["carried"])
+    with pytest.raises(PermissionDenied):
+        let_stand_without_veto(by=decision.proposed_by, at=late)
+
+
+@pytest.mark.parametrize(("kind", "choice", "outcome"), [("endorse", "no", "not-carried"), ("", "yes", "carried")])
+def test_residents_are_asked_only_where_it_is_carried_and_chartered(carried, told, kind, choice, outcome):
+    assert (carried(kind, choice).outcome, told, LastWord.objects.count()) == (outcome, [outcome], 0)
+
+
+def test_the_charter_counts_that_held_when_the_vote_opened(opened, table, steering, council, at):
+    decision = opened()
+    written = charter(steering, last_word="endorse", last_word_group=council)
+    written.since = at.date() + timedelta(days=1)
+    written.save()
+    vote(table["ana"], decision, "yes", at)
+    later = at + timedelta(days=3)
+    assert close_vote(by=table["chair"], decision=decision, at=later).outcome != "residents"
+
+
+@pytest.mark.parametrize("who", ["chair", "resident", "trainer", "partner", "funder", "stranger"])
+def test_who_does_not_lead_the_table_does_not_speak_for_residents(request, carried, at, who):
+    word = carried().last_word
+    with pytest.raises(PermissionDenied):
+        say_last_word(by=request.getfixturevalue(who), word=word, yes=True, why="", at=at)
+    assert Decision.objects.get().outcome == "residents"
+
+
+def test_it_waits_for_who_leads_the_table_and_for_nobody_else(carried, speaker, chair, analyst, initiative, at):
+    decision = carried()
+    assert [len(words_to_say(who, initiative, at)) for who in (speaker, chair, analyst)] == [1, 0, 0]
+    say_last_word(by=analyst, word=decision.last_word, yes=True, why="As the council told me.", at=at)
+    assert words_to_say(speaker, initiative, at) == []
+
+
+def test_what_waits_can_be_opened_again_and_still_waits(carried, chair, at):
+    decision = carried()
+    reopen(by=chair, decision=decision, why=("A figure changed.", ""), at=at)
+    decision.refresh_from_db()
+    assert (decision.outcome, decision.reopened_at) == ("residents", at)
+
+
+def draft(**more):
+    texts = {"purpose_en": "To steer.", "reason_en": "Residents speak last."}
+    return CharterDraft(date(2025, 1, 1), texts, "majority", 1, **more)
+
+
+def test_a_charter_says_in_words_who_has_the_last_word(analyst, steering, council, at):
+    write_charter(by=analyst, group=steering, charter=draft(last_word="veto", last_word_group=council), at=at)
+    told = dict(facts_of(charters_of(steering)[0]))["Residents’ last word"]
+    assert told == "Resident Council: holds unless residents stop it within 14 days"
+
+
+@pytest.mark.parametrize(("kind", "speaks", "field"), [
+    ("endorse", "", "last_word_group"), ("endorse", "backbone", "last_word_group"), ("shout", "council", "last_word"),
+])  # fmt: skip
+def test_a_last_word_that_nobody_can_say_is_refused(analyst, steering, council, backbone, at, kind, speaks, field):
+    group = {"council": council, "backbone": backbone}.get(speaks)
+    with pytest.raises(ValidationError) as refused:
+        write_charter(by=analyst, group=steering, charter=draft(last_word=kind, last_word_group=group), at=at)
+    assert list(refused.value.message_dict) == [field]
+
+
+def test_no_table_has_the_last_word_on_itself(analyst, council, at):
+    with pytest.raises(ValidationError):
+        write_charter(by=analyst, group=council, charter=draft(last_word="veto", last_word_group=council), at=at)
+
+
+def test_the_pages_ask_first_and_tell_it_in_both_languages(signed_in, carried, speaker, resident, chair):
+    carried()
+    path = "/desk/fork/decisions/1/"
+    assert "Say the residents’ last word" in signed_in(speaker).get(path).content.decode()
+    assert signed_in(resident).get(f"{path}last-word/").status_code == 404
+    assert signed_in(chair).get(f"{path}last-word/").status_code == 404
+    client = signed_in(speaker)
+    assert client.get(f"{path}last-word/").status_code == 200
+    assert client.post(f"{path}last-word/", {"yes": "no"}).status_code == 422
+    assert client.post(f"{path}last-word/", {"yes": "no", "why": "It moves the bus stop."}).status_code == 302
+    shown = signed_in(resident).get(path, HTTP_ACCEPT_LANGUAGE="es").content.decode()
+    assert "Resident Council lo detuvo" in shown
+    assert "It moves the bus stop." in shown
