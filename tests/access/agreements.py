@@ -13,6 +13,8 @@ from commonweal.agenda.operations.strategies import OutcomeDraft, StrategyDraft,
 from commonweal.agenda.operations.versions import make_version
 from commonweal.commitments.operations import (
     AccountDraft,
+    ApproachDraft,
+    AskDraft,
     CommitmentDraft,
     ContributionDraft,
     OpportunityDraft,
@@ -25,8 +27,10 @@ from commonweal.commitments.operations import (
     give_account,
     join,
     make_public,
+    note_approach,
     note_resource,
     offer,
+    open_ask,
     promise,
     release,
     write_post,
@@ -171,8 +175,12 @@ def opportunities(
         return offer(by=people["analyst"], initiative=initiative, opportunity=draft, at=at)
 
     public = make_public(by=None, opportunity=offered(), at=at)
+    ask = open_ask(by=people["trainer"], initiative=initiative, ask=AskDraft("Come on Saturday."), at=at)
+    asked = note_approach(by=people["resident"], ask=ask, approach=ApproachDraft("Parents", at.date()), at=at)
     join(by=people["resident"], opportunity=public, at=at)
     return {
+        "ask": ask.pk,
+        "asked": asked.pk,
         "opportunity": offered(steering).pk,
         "public_opportunity": public.pk,
         "cancelled_opportunity": cancel_opportunity(by=None, opportunity=offered(), why="Snow.", at=at).pk,

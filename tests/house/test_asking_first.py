@@ -203,6 +203,7 @@ ONLY_ADDS = {
     "governance:contest_stake", "governance:answer_contest",
     "commitments:add", "commitments:exchange", "commitments:champion", "agenda:state_alignment",
     "commitments:give", "commitments:arrived", "commitments:thank", "commitments:add_post", "commitments:add_opportunity",
+    "commitments:add_ask", "commitments:ask", "commitments:response",
     "governance:propose", "governance:own_vote_link", "measurement:decision_evidence",
     "measurement:round_remind_one", "measurement:round_link", "measurement:plan_new",
     "measurement:submission_note", "measurement:history", "measurement:history_check",

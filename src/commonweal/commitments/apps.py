@@ -17,4 +17,5 @@ class CommitmentsConfig(AppConfig):
         register_work_section(_("Giving"), "commitments:giving", Part.AGREEMENTS, open_to(has_a_seat), 63)
         register_work_section(_("Take part"), "commitments:opportunities", Part.PEOPLE, open_to(has_a_seat), 73)
         register_subpages("commitments:giving", "commitments:capacity")
+        register_subpages("commitments:opportunities", "commitments:asks", "commitments:add_ask", "commitments:ask")
         lend_kinds()

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from commonweal.commitments.models import Account, Commitment, Contribution, Opportunity
+from commonweal.commitments.models import Account, Approach, Commitment, Contribution, Opportunity
 from commonweal.governance.models import Group, Initiative
 from commonweal.governance.rules import (
     in_term,
@@ -126,3 +126,20 @@ def may_run(by: Any, opportunity: Opportunity, on: date) -> bool:
     if group is not None and is_chair_of(by, group, on):
         return True
     return opportunity.organiser_id == getattr(by, "pk", None) and may_offer(by, initiative, on)
+
+
+def may_see_approach(reader: Any, approach: Approach, on: date) -> bool:
+    """Whom somebody asked is for who asked and for the data managers; an organization is named to all members."""
+    initiative = approach.ask.initiative
+    if reader is None or is_data_manager(reader, initiative, on):
+        return True
+    if not is_member(reader, initiative, on):
+        return False
+    return approach.to_organisation_id is not None or approach.asker_id == reader.pk
+
+
+def may_say_what_came_back(by: Any, approach: Approach, on: date) -> bool:
+    initiative = approach.ask.initiative
+    if by is None or is_data_manager(by, initiative, on):
+        return True
+    return is_member(by, initiative, on) and approach.asker_id == by.pk

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.commitments.views import capacity, giving, opportunities, promises, take_part
+from commonweal.commitments.views import capacity, giving, opportunities, outreach, promises, take_part
 
 app_name = "commitments"
 
@@ -38,6 +38,10 @@ urlpatterns = [
     path("desk/<slug:slug>/opportunities/<int:number>/join/", opportunities.join, name="join"),
     path("desk/<slug:slug>/opportunities/<int:number>/leave/", opportunities.leave, name="leave_opportunity"),
     path("desk/<slug:slug>/opportunities/<int:number>/event.ics", opportunities.calendar, name="opportunity_calendar"),
+    path("desk/<slug:slug>/asks/", outreach.asks, name="asks"),
+    path("desk/<slug:slug>/asks/add/", outreach.add, name="add_ask"),
+    path("desk/<slug:slug>/asks/<int:number>/", outreach.ask, name="ask"),
+    path("desk/<slug:slug>/asks/answers/<int:number>/", outreach.response, name="response"),
     path("coming/<str:token>/", take_part.coming, name="coming"),
     path("coming/<str:token>/no/", take_part.not_coming, name="not_coming"),
     path("<slug:slug>/take-part/", take_part.board, name="take_part"),

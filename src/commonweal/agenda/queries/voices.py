@@ -99,6 +99,11 @@ def groups_of(initiative: Initiative) -> QuerySet[CommunityGroup]:
     return CommunityGroup.objects.filter(initiative=initiative)
 
 
+def audiences(initiative: Initiative) -> dict[str, str]:
+    """Those who are affected, by key: lent to whoever counts whom an ask reached."""
+    return {f"community:{group.pk}": group.name for group in groups_of(initiative)}
+
+
 @dataclass(frozen=True)
 class InvolvedCell:
     """Whether a group was there from the start of a strategy, later, or not yet."""

@@ -18,7 +18,7 @@ from commonweal.cli.demo.collecting import (
 )
 from commonweal.cli.demo.deciding import decide_all, decide_early, released_at, send_late
 from commonweal.cli.demo.founding import Founded, found
-from commonweal.cli.demo.giving import give_all, invite_all
+from commonweal.cli.demo.giving import ask_people, give_all, invite_all
 from commonweal.cli.demo.measuring import define_all, import_old_figures
 from commonweal.cli.demo.meetings import meet_all
 from commonweal.cli.demo.networking import tie_everybody
@@ -68,6 +68,7 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     declare_all(founded, at)
     give_all(founded, at)
     invite_all(founded, at)
+    ask_people(founded, at)
     steps.say("Asking who works with whom")
     tie_everybody(founded, at)
     steps.say("Deciding in the Steering Committee")

@@ -10,17 +10,23 @@ from commonweal.cli.demo.people import cast
 from commonweal.cli.demo.tables import giving_tables
 from commonweal.commitments.models import Contribution
 from commonweal.commitments.operations import (
+    ApproachDraft,
     ArrivalDraft,
+    AskDraft,
     ContributionDraft,
     Guest,
     OpportunityDraft,
     PostDraft,
+    ResponseDraft,
     give,
     join_without_account,
     make_public,
+    note_approach,
     note_arrival,
     note_needed_hours,
+    note_response,
     offer,
+    open_ask,
     thank,
     write_post,
 )
@@ -98,3 +104,17 @@ def _coming(today: date, weekday: int, weeks: int) -> date:
     """The so-and-so-many-th such day from tomorrow on."""
     first = today + timedelta(days=1)
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (weeks - 1))
+
+
+def ask_people(founded: Founded, at: datetime) -> None:
+    for row in giving_tables()["asks"]:
+        opened, group = at + timedelta(days=row["given"]), founded.groups.get(row["group"])
+        draft = AskDraft(row["words"], row["points"], group, _day(at, row["until"]))
+        ask = open_ask(by=founded.data_manager, initiative=founded.initiative, ask=draft, at=opened)
+        for one in row["approaches"]:
+            to = founded.organisations.get(one.get("to", "")) or one["to_words"]
+            approach = ApproachDraft(to, _day(at, one["on"]), reached=one["reached"])
+            then = at + timedelta(days=one["on"])
+            made = note_approach(by=founded.data_manager, ask=ask, approach=approach, at=then)
+            if "said" in one:
+                note_response(by=founded.data_manager, approach=made, response=ResponseDraft(*one["said"]), at=then)

@@ -40,12 +40,22 @@ from commonweal.commitments.operations.opportunities import (
     make_public,
     offer,
 )
+from commonweal.commitments.operations.outreach import (
+    ApproachDraft,
+    AskDraft,
+    ResponseDraft,
+    note_approach,
+    note_response,
+    open_ask,
+)
 from commonweal.commitments.operations.promising import CommitmentDraft, promise
 from commonweal.commitments.operations.reminding import send_due_reminders
 
 __all__ = [
     "AccountDraft",
+    "ApproachDraft",
     "ArrivalDraft",
+    "AskDraft",
     "ChampionDraft",
     "CommitmentDraft",
     "ContributionDraft",
@@ -53,6 +63,7 @@ __all__ = [
     "OpportunityDraft",
     "PostDraft",
     "ResourceDraft",
+    "ResponseDraft",
     "account_by_link",
     "cancel_opportunity",
     "change_opportunity",
@@ -68,11 +79,14 @@ __all__ = [
     "leave_by_link",
     "leave_opportunity",
     "make_public",
+    "note_approach",
     "note_arrival",
     "note_champion",
     "note_needed_hours",
     "note_resource",
+    "note_response",
     "offer",
+    "open_ask",
     "promise",
     "release",
     "send_due_reminders",

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from commonweal.commitments import operations, queries, rules
 from commonweal.commitments.forms import AccountForm, ChampionForm, CommitmentForm, HeardForm, ResourceForm
 from commonweal.commitments.models import Account, Commitment
+from commonweal.commitments.queries.outreach import asked_of
 from commonweal.governance import queries as governance
 from commonweal.governance import rules as seats
 from commonweal.governance.forms.refusals import show_refusal
@@ -313,5 +314,11 @@ def champion(request: HttpRequest, slug: str, term: int) -> HttpResponse:
         else:
             messages.success(request, _("Written down. The note before it is kept."))
             return HttpResponseRedirect(reverse("commitments:champions", args=[slug]))
-    context = {"initiative": initiative, "visibility": Visibility.PRIVATE, "champion": found, "form": form}
+    context = {
+        "initiative": initiative,
+        "visibility": Visibility.PRIVATE,
+        "champion": found,
+        "asked": asked_of(initiative, found.term.holder),
+        "form": form,
+    }
     return render(request, "commitments/champion.html", context, status=422 if form.is_bound else 200)
