@@ -17,7 +17,8 @@ from tests.instruments.reading_ease import reading_ease
 CODES = [
     "backbone-review", "basics-check", "capacity", "collective-efficacy", "data-capacity", "design-scan",
     "eight-principles", "event-feedback", "familiarity", "five-conditions", "impact-journey", "meeting-pulse",
-    "participation-pledge", "pitfalls", "readiness", "soft-skills", "soft-skills-peer", "trust-network",
+    "organization-pledge", "participation-pledge", "pitfalls", "readiness", "soft-skills", "soft-skills-peer",
+    "trust-network",
 ]  # fmt: skip
 #: The elements of the founding documents that the built-in instruments ask about.
 ELEMENTS = {

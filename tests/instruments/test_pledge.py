@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from commonweal.governance.models import Group, Representative, Seat
 from commonweal.instruments import operations
 from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.pledges import pledges
-from commonweal.people.models import Person
-from tests.cast import NOW
+from commonweal.people.models import Organisation, Person
+from tests.cast import NOW, SINCE, person
 from tests.instruments.conftest import answers_to, asking_of, send
 
 ALL_FOUR = ["pledge-willing", "pledge-committed", "pledge-part", "pledge-connections"]
@@ -88,3 +89,45 @@ def test_page_leads_who_was_asked_to_sign(signed_in: Any, asked: Survey, twenty:
 
 def test_stranger_sees_no_pledges(signed_in: Any, asked: Survey, stranger: Person) -> None:
     assert signed_in(stranger).get("/desk/fork/surveys/pledge/").status_code == 404
+
+
+class TestOrganisations:
+    """An organization signs through those who speak for it: what all of them signed is its pledge."""
+
+    @pytest.fixture
+    def speakers(self, working: Group, partner_organisation: Organisation) -> list[Person]:
+        seat = Seat.objects.create(group=working, role=Seat.Role.MEMBER, organisation=partner_organisation, since=SINCE)
+        people = [person(f"Voice{number}") for number in range(2)]
+        for one in people:
+            Representative.objects.create(seat=seat, person=one, since=SINCE)
+        return people
+
+    @pytest.fixture
+    def signed(self, ask: Callable[..., Survey], speakers: list[Person]) -> Survey:
+        survey = ask(code="organization-pledge", mode="named")
+        send(survey, speakers[0], answers_to(survey, 4))
+        send(survey, speakers[1], dict.fromkeys(ALL_FOUR[:3], "yes"))
+        return survey
+
+    @pytest.mark.covers("G20", "F-RND-2")
+    def test_what_all_its_speakers_signed_holds_for_a_year(
+        self, signed: Survey, analyst: Person, partner_organisation: Organisation
+    ) -> None:
+        (one,) = pledges(analyst, signed.initiative, NOW).organisations
+        assert (one.organisation, len(one.signed), one.of) == (partner_organisation, 3, 4)
+        after = pledges(analyst, signed.initiative, NOW + timedelta(days=366))
+        assert after.organisations == ()
+
+    def test_speaker_reads_it_and_a_member_of_another_house_does_not(
+        self, signed: Survey, speakers: list[Person], twenty: list[Person], signed_in: Any
+    ) -> None:
+        pages = [signed_in(who).get("/desk/fork/surveys/pledge/") for who in (speakers[0], twenty[0])]
+        assert [len(page.context["own_organisations"]) for page in pages] == [1, 0]
+        assert [page.context["pledges"].organisations for page in pages] == [(), ()]
+
+    def test_page_leads_whoever_was_asked_to_sign_for_it(
+        self, ask: Callable[..., Survey], speakers: list[Person], signed_in: Any
+    ) -> None:
+        survey = ask(code="organization-pledge", mode="named", closes_on=timezone.now().date() + timedelta(days=7))
+        page = signed_in(speakers[1]).get("/desk/fork/surveys/pledge/")
+        assert f"/desk/fork/answer/{survey.invitations.get(person=speakers[1]).pk}/" in page.content.decode()

@@ -16,17 +16,16 @@ from commonweal.instruments.models import Invitation, Sheet, Survey
 from commonweal.instruments.queries.answers import Answers, answers_of
 from commonweal.instruments.queries.plans import item_spread
 from commonweal.instruments.queries.results import floor_of
-from commonweal.people.models import Affiliation, Person
+from commonweal.people.models import Affiliation, Organisation, Person
 
-CODE = "participation-pledge"
+CODE, OF_ORGANISATIONS = "participation-pledge", "organization-pledge"
 A_YEAR, SOON = timedelta(days=365), timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Pledge:
-    """What one person signed, from when until when. Signing no guideline at all is an answer, and no pledge."""
+class Signed:
+    """What was signed, from when until when. Signing no guideline at all is an answer, and no pledge."""
 
-    person: Person
     signed: tuple[Text, ...]
     of: int
     since: date
@@ -44,9 +43,23 @@ class Pledge:
     def ends_soon(self) -> bool:
         return self.is_in_force and self.today > self.until - SOON
 
+
+@dataclass(frozen=True)
+class Pledge(Signed):
+    """Of one person."""
+
+    person: Person
+
     @property
     def works_at(self) -> str:
         return ", ".join(str(work.organisation) for work in getattr(self.person, "current_work", ()))
+
+
+@dataclass(frozen=True)
+class OrganisationPledge(Signed):
+    """Of an organization: what everybody signed who answered for it."""
+
+    organisation: Organisation
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,11 @@ class Pledges:
     waiting: Invitation | None
     #: Names, for whoever runs the surveys; else None.
     everybody: tuple[Pledge, ...] | None
+    #: Of the organizations for which the reader speaks, and what waits for them.
+    own_organisations: tuple[OrganisationPledge, ...] = ()
+    waiting_for: tuple[Invitation, ...] = ()
+    #: All that signed, for whoever runs the surveys.
+    organisations: tuple[OrganisationPledge, ...] = ()
 
     @property
     def in_force(self) -> list[Pledge]:
@@ -84,8 +102,7 @@ class Pledges:
 def pledges(reader: Any, initiative: Initiative, at: datetime) -> Pledges:
     """The reader's own, what may be told of all, and the names for who may have them."""
     today = seats.today(initiative, at)
-    asked = Survey.objects.filter(initiative=initiative, version__instrument__code=CODE, mode=Survey.Mode.NAMED)
-    surveys = list(asked.select_related("version", "initiative").order_by("-opens_on", "-pk"))
+    surveys = _surveys(initiative, CODE)
     signed = _newest(surveys, today)
     run = [survey for survey in surveys if rules.may_run(reader, survey, at)]
     shown = [pledge for pledge, survey in signed if survey in run]
@@ -97,7 +114,45 @@ def pledges(reader: Any, initiative: Initiative, at: datetime) -> Pledges:
         own=next((pledge for pledge, _survey in signed if pledge.person.pk == key), None),
         waiting=_waiting(surveys, key, today),
         everybody=tuple(sorted(shown, key=lambda pledge: pledge.person.name)) if run else None,
+        **_of_organisations(reader, initiative, at),
     )
+
+
+def _surveys(initiative: Initiative, code: str) -> list[Survey]:
+    asked = Survey.objects.filter(initiative=initiative, version__instrument__code=code, mode=Survey.Mode.NAMED)
+    return list(asked.select_related("version", "initiative").order_by("-opens_on", "-pk"))
+
+
+def _of_organisations(reader: Any, initiative: Initiative, at: datetime) -> dict[str, Any]:
+    surveys, today = _surveys(initiative, OF_ORGANISATIONS), seats.today(initiative, at)
+    found = _newest_of_organisations(surveys, today)
+    mine = set(rules.organisations_spoken_for(reader, initiative, today))
+    asked = Invitation.objects.filter(survey__in=surveys, person=getattr(reader, "pk", None) or 0, has_answered=False)
+    waiting = asked.filter(survey__closed_at=None, survey__closes_on__gte=today).select_related("organisation")
+    run = {survey.pk for survey in surveys if rules.may_run(reader, survey, at)}
+    return {
+        "own_organisations": tuple(pledge for pledge, _survey in found if pledge.organisation in mine),
+        "waiting_for": tuple(waiting),
+        "organisations": tuple(pledge for pledge, survey in found if survey.pk in run and pledge.is_in_force),
+    }
+
+
+def _newest_of_organisations(surveys: Sequence[Survey], today: date) -> list[tuple[OrganisationPledge, Survey]]:
+    """By name; an earlier survey still counts where nobody has answered for the organization since."""
+    found: dict[int, tuple[OrganisationPledge, Survey]] = {}
+    for survey in surveys:
+        sheets = Sheet.objects.filter(survey=survey, state=Sheet.State.SENT, invitation__organisation__isnull=False)
+        answers: dict[Organisation, list[dict[str, Any]]] = {}
+        for sheet in sheets.select_related("invitation__organisation"):
+            if sheet.invitation and sheet.invitation.organisation:
+                answers.setdefault(sheet.invitation.organisation, []).append(sheet.answers)
+        items = pledged(instrument_from(survey.version.content))
+        for organisation, said in answers.items():
+            if organisation.pk not in found:
+                texts = tuple(item.text for item in items if all(one.get(item.id) == "yes" for one in said))
+                pledge = OrganisationPledge(texts, len(items), survey.opens_on, today, organisation)
+                found[organisation.pk] = pledge, survey
+    return sorted(found.values(), key=lambda pair: str(pair[0].organisation))
 
 
 def _newest(surveys: Sequence[Survey], today: date) -> list[tuple[Pledge, Survey]]:
@@ -117,7 +172,7 @@ def _newest(surveys: Sequence[Survey], today: date) -> list[tuple[Pledge, Survey
             person = sheet.invitation.person if sheet.invitation else None
             if person is not None and person.pk not in found:
                 texts = tuple(item.text for item in items if sheet.answers.get(item.id) == "yes")
-                found[person.pk] = Pledge(person, texts, len(items), survey.opens_on, today), survey
+                found[person.pk] = Pledge(texts, len(items), survey.opens_on, today, person), survey
     return list(found.values())
 
 

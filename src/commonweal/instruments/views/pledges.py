@@ -9,7 +9,7 @@ from commonweal.governance import queries as governance
 from commonweal.governance.visibility import Visibility
 from commonweal.instruments.content import pack
 from commonweal.instruments.forms.sheet import spoken
-from commonweal.instruments.queries.pledges import CODE, pledged, pledges
+from commonweal.instruments.queries.pledges import CODE, OF_ORGANISATIONS, pledged, pledges
 from commonweal.ui.formats import short_number
 
 
@@ -25,9 +25,11 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "initiative": initiative,
         "pledges": found,
         "own": [text.said(language) for text in found.own.signed] if found.own else [],
+        "own_organisations": [(one, [text.said(language) for text in one.signed]) for one in found.own_organisations],
         "kept": kept,
         "texts": [item.text.said(language) for item in pledged(pack(CODE))],
         "code": CODE,
+        "code_of_organisations": OF_ORGANISATIONS,
         "visibility": Visibility.NETWORK,
     }
     return render(request, "instruments/pledges.html", context)
