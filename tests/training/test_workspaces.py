@@ -80,7 +80,7 @@ def test_only_training_shows_in_a_workspace(stranger: Person, signed_in: Any) ->
     slug = Initiative.objects.get().slug
     sections = [section.url for section in page.context["work_strip"].sections]
     assert (page.context["work_strip"].parts, sections) == (
-        [], [f"/desk/{slug}/training/", f"/desk/{slug}/roundtables/"],
+        [], [f"/desk/{slug}/training/", f"/desk/{slug}/roundtables/", f"/desk/{slug}/polls/"],
     )  # fmt: skip
     home = browser.get("/home/")
     assert (home.context["tasks"], home.context["plans"], home.context["initiatives"]) == ([], [], [])

@@ -16,5 +16,6 @@ class TrainingConfig(AppConfig):
 
         register_work_section(_("Training"), "training:training", Part.PEOPLE, open_to(may_teach), 74)
         register_work_section(_("Roundtables"), "training:roundtables", Part.PEOPLE, open_to(has_a_seat), 75)
+        register_work_section(_("Live polls"), "training:polls", Part.PEOPLE, open_to(may_teach), 76)
         register_narrowing(only_training)
         register_way_to_start(_("I only teach a series: open a training workspace instead"), "training:start")

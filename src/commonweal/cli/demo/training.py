@@ -1,9 +1,10 @@
 """Two invented cohorts: one in four hours with 24 learners, one over six weeks with 30, asked what the rule says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+import numpy as np
 from django.db import transaction
 
 from commonweal.cli.demo.calendar import at_five
@@ -35,6 +36,8 @@ from commonweal.training.operations.follow_ups import look_after_follow_up
 from commonweal.training.queries.taking_part import form_of
 from commonweal.training.syllabus import syllabus_from
 
+#: How many places a phone may be from where what it knew before would put it.
+STIRRED = 6
 FEW_MINUTES, HALF_AN_HOUR = timedelta(minutes=6), timedelta(minutes=30)
 
 
@@ -146,6 +149,8 @@ class _Cohort:
             self._answer(assessment, [stayed[one] for one in answering], opens + timedelta(days=2))
 
 
-def _spread(poll: Poll, counts: list[int]) -> Iterator[str]:
-    for option, count in zip(poll.options, counts, strict=True):
-        yield from [option["id"]] * count
+def _spread(poll: Poll, counts: list[int]) -> list[str]:
+    """By phone: those who knew more before know more after, though not all of them and not in the same order."""
+    options = [option["id"] for option, count in zip(poll.options, counts, strict=True) for _each in range(count)]
+    nearly = np.argsort(np.arange(len(options)) + luck(poll.key, poll.phase).normal(0, STIRRED, len(options)))
+    return [options[place] for place in nearly]

@@ -12,7 +12,9 @@ from commonweal.governance.rules import seats_of
 
 #: What such an initiative's pages are narrowed to.
 NARROWED = "training"
-SECTIONS = frozenset({"training:training", "training:roundtables", "governance:organisations", "governance:outbox"})
+SECTIONS = frozenset(
+    {"training:training", "training:roundtables", "training:polls", "governance:organisations", "governance:outbox"}
+)
 
 
 def workspace_of(reader: Any, at: datetime) -> Initiative | None:

@@ -18,6 +18,7 @@ from commonweal.governance.models.written import written
 from commonweal.lib.tables import FORMS, as_file
 from commonweal.training import operations, queries
 from commonweal.training.forms import PollForm
+from commonweal.training.gain_words import signed
 from commonweal.training.models import Poll
 from commonweal.training.views.poll_words import answers_of, bars, spoken_option
 from commonweal.ui.qr import qr_of
@@ -27,7 +28,13 @@ from commonweal.ui.qr import qr_of
 def polls(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = governance.initiative_for_member(request.user, slug)
     found = queries.polls_of(request.user, initiative, timezone.now())
-    shown = [{"poll": one, "question": written(one, "question")} for one in found]
+    shown = [
+        {
+            "poll": one, "question": written(one, "question"),
+            "series": written(one.session.series, "title") if one.session else "",
+        }
+        for one in found.select_related("session__series")
+    ]  # fmt: skip
     return render(request, "training/polls.html", {"initiative": initiative, "shown": shown})
 
 
@@ -140,10 +147,20 @@ def _shift(poll: Poll) -> dict[str, Any]:
     points: list[float] | list[None] = shift.points or [None] * len(poll.options)
     both = zip(shift.before.counted, shift.after.counted, points, strict=True)
     rows = [
-        {"answer": spoken_option(first.option), "before": first, "after": then, "points": moved}
+        {
+            "answer": spoken_option(first.option),
+            "before": first,
+            "after": then,
+            "points": moved,
+            "moved": _signed(moved),
+        }
         for first, then, moved in both
     ]
     return {"shift": shift, "shift_rows": rows}
+
+
+def _signed(points: float | None) -> str:
+    return "" if points is None else signed(points, 0)
 
 
 def _done(request: HttpRequest, slug: str, poll: Poll, verb: Any) -> HttpResponse:
