@@ -1,5 +1,7 @@
 """A roundtable through its pages: phones without an account, the facilitator's buttons, and what members read."""
 
+import csv
+import io
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +14,13 @@ from commonweal.people.models import Organisation, Person
 from commonweal.training.models import Roundtable
 from commonweal.training.operations.roundtable_promises import ActionDraft, promise_action
 from commonweal.training.operations.roundtable_rooms import NoteDraft, write_note
-from commonweal.training.operations.roundtables import OnPaper, count_on_paper, end_roundtable, go_to_stage
+from commonweal.training.operations.roundtables import (
+    OnPaper,
+    count_on_paper,
+    end_roundtable,
+    gather_notes,
+    go_to_stage,
+)
 from commonweal.training.queries.roundtable_rooms import wall_of
 from commonweal.training.queries.roundtables import one_held, promises_at
 from commonweal.training.roundtable_printing import page_of
@@ -195,6 +203,22 @@ def test_wall_looks_again_without_a_script_and_hides_dots_while_they_are_given(
     assert ["1 dot<" in text for text in (while_given, afterwards)] == [False, True]
 
 
+@pytest.mark.covers("G17")
+def test_notes_leave_as_a_file_with_kind_theme_and_dots(
+    initiative: Initiative, trainer: Person, signed_in: Any, at: datetime
+) -> None:
+    found = running(initiative, at, stage="tables")
+    note = write_note(by=None, roundtable=found, note=NoteDraft(2, "idea", "=Food", "1"), at=at)
+    gather_notes(by=None, roundtable=found, notes=[note.pk], theme="Evenings", at=at)
+    desk, address = signed_in(trainer), "/desk/fork/roundtables/34/notes.csv"
+    before = desk.get(address).status_code
+    end_roundtable(by=None, roundtable=found, at=at)
+    (row,) = csv.DictReader(io.StringIO(desk.get(address).content.decode("utf-8-sig")))
+    assert (before, row["table"], row["kind"], row["theme"], row["words"], row["dots"]) == (
+        404, "2", "idea", "Evenings", "'=Food", "0",
+    )  # fmt: skip
+
+
 def test_card_of_each_table_leads_its_scribe_there(
     initiative: Initiative, trainer: Person, signed_in: Any, at: datetime
 ) -> None:
@@ -214,7 +238,7 @@ def test_members_read_how_many_came_again_and_how_many_learned(
     end_roundtable(by=None, roundtable=found, at=at)
     for address in ("/desk/fork/roundtables/", "/desk/fork/roundtables/34/"):
         shown = page(signed_in(chair), address)
-        assert "2 of 55 who signed in had come before." in shown
+        assert "2 of 55 who signed in had come before. Of the 3 who signed in at roundtable 33, 2 came again." in shown
         assert "94% learned something new: 49 of 52 who answered, 52 of 57 attending, likely 92–95%." in shown
 
 

@@ -18,12 +18,15 @@ from commonweal.training.operations.roundtable_rooms import (
 )
 from commonweal.training.operations.roundtables import gather_notes, go_to_stage
 from commonweal.training.queries.roundtable_rooms import DOTS, FEEDBACK, code_hash, dots_of_phone, phone_hash, wall_of
-from tests.training.roundtable_world import running
+from tests.training.roundtable_world import arrived, running
 
 
 @pytest.fixture
 def tables(initiative: Initiative, at: datetime) -> Roundtable:
-    return running(initiative, at, stage="tables")
+    """Two people have signed in."""
+    found = running(initiative, at, stage="tables")
+    arrived(found, at, "a", "b")
+    return found
 
 
 def noted(roundtable: Roundtable, at: datetime, *words: str, table: int = 1, kind: str = "barrier") -> list[int]:
@@ -88,6 +91,16 @@ def test_phone_gives_its_dots_anew_and_no_more_than_it_has(tables: Roundtable, a
     with pytest.raises(ValidationError, match="You chose 6 notes and have 5 dots"):
         dotted(tables, at, one=notes[:6])
     assert dots_of_phone(tables, "one") == set(notes[5:])
+
+
+@pytest.mark.covers("G17")
+def test_phones_that_give_dots_are_never_more_than_people_who_signed_in(tables: Roundtable, at: datetime) -> None:
+    notes = noted(tables, at, "a")
+    dotted(tables, at, one=notes, two=notes)
+    with pytest.raises(ValidationError, match="As many phones as there are people"):
+        dotted(tables, at, three=notes)
+    dotted(tables, at, two=[])
+    assert wall_of(tables).phones == 1
 
 
 def test_dots_count_while_the_facilitator_asks_for_them(tables: Roundtable, at: datetime) -> None:

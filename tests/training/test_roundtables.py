@@ -98,7 +98,7 @@ def test_person_is_known_again_at_the_next_roundtable_and_nowhere_else(initiativ
     over(initiative, at, 33, "Ma|04|st", "jo|12|oa")
     second = over(initiative, at + timedelta(days=90), 34, "ma|04|ST", "an|30|le", "pe|01|ro")
     held = one_held(second)
-    assert (held.people, held.signed_in, held.again) == (3, 3, 1)
+    assert (held.people, held.signed_in, held.again, held.before) == (3, 3, 1, (33, 2, 1))
 
 
 def test_first_roundtable_with_sign_ins_has_nobody_who_came_again(initiative: Initiative, at: datetime) -> None:
@@ -198,11 +198,23 @@ def test_paper_that_cannot_be_is_refused(initiative: Initiative, at: datetime, t
 
 def test_phone_that_answers_again_says_this_now(initiative: Initiative, at: datetime) -> None:
     found = running(initiative, at, stage="closing")
+    arrived(found, at, "a")
     drafts = [FeedbackDraft(True), FeedbackDraft(False, change="More time at the tables.")]
     new = [give_feedback(by=None, roundtable=found, voter="x", feedback=draft, at=at) for draft in drafts]
     assert (new, list(found.feedback.values_list("learned", "change"))) == (
         [True, False], [(False, "More time at the tables.")],
     )  # fmt: skip
+
+
+def test_phones_that_answer_are_never_more_than_people(initiative: Initiative, at: datetime) -> None:
+    found = running(initiative, at, stage="closing")
+    arrived(found, at, "a")
+    said(found, 1, 1, at)
+    with pytest.raises(ValidationError, match="As many phones as there are people"):
+        said(found, 1, 2, at)
+    count_on_paper(by=None, roundtable=found, told=OnPaper(2), at=at)
+    said(found, 1, 2, at)
+    assert found.feedback.count() == 2
 
 
 def test_feedback_without_an_answer_or_too_early_is_refused(initiative: Initiative, at: datetime) -> None:
@@ -218,6 +230,7 @@ def test_words_of_feedback_are_for_who_facilitates_once_it_is_over(
     initiative: Initiative, trainer: Person, chair: Person, at: datetime
 ) -> None:
     found = running(initiative, at, stage="closing")
+    arrived(found, at, *"abcde")
     said(found, 5, 5, at)
     assert said_in_words(trainer, found, at) == []
     found = end_roundtable(by=None, roundtable=found, at=at)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("desk/<slug:slug>/roundtables/<int:number>/wall/", roundtable_lead.wall, name="roundtable_wall"),
     path("desk/<slug:slug>/roundtables/<int:number>/themes/", roundtable_lead.themes, name="roundtable_themes"),
     path("desk/<slug:slug>/roundtables/<int:number>/cards/", roundtable_lead.cards, name="roundtable_cards"),
+    path("desk/<slug:slug>/roundtables/<int:number>/notes.csv", roundtable_lead.notes_file, name="roundtable_file"),
     path("desk/<slug:slug>/roundtables/<int:number>/open/", roundtable_lead.open_, name="roundtable_open"),
     path("desk/<slug:slug>/roundtables/<int:number>/stage/", roundtable_lead.stage, name="roundtable_stage"),
     path("desk/<slug:slug>/roundtables/<int:number>/end/", roundtable_lead.end, name="roundtable_end"),

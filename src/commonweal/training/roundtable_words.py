@@ -43,11 +43,14 @@ def learned_in_short(learned: Learned | None) -> str:
 
 
 def again_words(held: Held) -> str:
-    """How many of those who signed in had signed in before; nothing where nobody can be known again."""
-    if held.again is None:
+    """How many had come before, and how many of last time came again; nothing where nobody can be known again."""
+    if held.again is None or held.before is None:
         return ""
     told = {"k": number(held.again), "n": number(held.signed_in)}
-    return _("%(k)s of %(n)s who signed in had come before.") % told
+    last, there, back = held.before
+    before = {"k": number(back), "n": number(there), "number": last}
+    words = _("%(k)s of %(n)s who signed in had come before.") % told
+    return f"{words} {_('Of the %(n)s who signed in at roundtable %(number)s, %(k)s came again.') % before}"
 
 
 def columns(every: Sequence[Held]) -> dict[str, Any]:

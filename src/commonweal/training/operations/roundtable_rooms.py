@@ -155,7 +155,10 @@ def give_dots(*, by: None, roundtable: Roundtable, voter: str, notes: Collection
     there = held.notes.filter(pk__in=chosen, taken_out_at=None)
     if len(there) < len(chosen):
         raise ValidationError(_("A table took out one of these notes. Look again, and give your dots once more."))
-    RoundtableDot.objects.filter(note__roundtable=held, voter_hash=voter).delete()
+    given = RoundtableDot.objects.filter(note__roundtable=held)
+    others = given.exclude(voter_hash=voter).values("voter_hash").distinct().count()
+    _no_more_than_people(others, held.sign_ins.count())
+    given.filter(voter_hash=voter).delete()
     RoundtableDot.objects.bulk_create([RoundtableDot(note=note, voter_hash=voter, given_at=at) for note in there])
     record(by=by, verb="training.give_dots", subject=held, at=at, initiative=held.initiative_id)
     return len(chosen)
@@ -171,6 +174,8 @@ def give_feedback(*, by: None, roundtable: Roundtable, voter: str, feedback: Fee
         raise ValidationError({"learned": _("Say yes or no: did you learn something new?")})
     if max(len(feedback.what), len(feedback.change)) > 500:
         raise ValidationError({"what": _("This is longer than there is room for. Keep to about 500 letters.")})
+    others = held.feedback.exclude(voter_hash=voter).count()
+    _no_more_than_people(others, max(held.sign_ins.count(), held.counted or 0))
     _said, is_new = RoundtableFeedback.objects.update_or_create(
         roundtable=held, voter_hash=voter,
         defaults={
@@ -188,6 +193,12 @@ def running(roundtable: Roundtable) -> Roundtable:
     if held.stage not in RUNNING:
         raise ValidationError(_("This roundtable takes nothing in now."))
     return held
+
+
+def _no_more_than_people(others: int, people: int) -> None:
+    """A phone that forgets its mark is another one to us; so many as people are in the room, and no more."""
+    if others >= people:
+        raise ValidationError(_("As many phones as there are people have answered. Ask who leads the roundtable."))
 
 
 def _note_of(roundtable: Roundtable, table: int, key: int) -> RoundtableNote:

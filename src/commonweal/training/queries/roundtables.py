@@ -63,6 +63,8 @@ class Held:
     again: int | None
     answered: int
     yes: int
+    #: The roundtable before this one at which people signed in, how many did, and how many of them came to this one.
+    before: tuple[int, int, int] | None = None
 
     @property
     def people(self) -> int | None:
@@ -128,12 +130,14 @@ def held(found: QuerySet[Roundtable]) -> list[Held]:
     shown = []
     for roundtable in every:
         here = codes.get(roundtable.number, set())
-        before = [those for number, those in codes.items() if number < roundtable.number]
+        before = {number: those for number, those in codes.items() if number < roundtable.number}
+        last = max(before, default=0)
         given = answers.get(roundtable.pk, {"n": 0, "yes": 0})
         shown.append(
             Held(
-                roundtable, len(here), len(here & set().union(*before)) if before and here else None,
+                roundtable, len(here), len(here & set().union(*before.values())) if before and here else None,
                 given["n"] + roundtable.paper_answered, given["yes"] + roundtable.paper_learned,
+                (last, len(before[last]), len(here & before[last])) if before and here else None,
             )
         )  # fmt: skip
     return shown

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from commonweal.lib.tables import FORMS, as_file
 from commonweal.training.forms.roundtables import guidelines
 from commonweal.training.models import Roundtable
 from commonweal.training.operations.roundtables import (
@@ -21,6 +22,7 @@ from commonweal.training.operations.roundtables import (
     go_to_stage,
     open_roundtable,
 )
+from commonweal.training.queries.roundtable_file import notes_table
 from commonweal.training.queries.roundtable_rooms import Wall, wall_of
 from commonweal.training.queries.roundtables import promises_at
 from commonweal.training.roundtable_words import stages
@@ -88,6 +90,17 @@ def cards(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     each = [(table, qr_of(_address("training:roundtable_table", found, table))) for table in _numbers(found)]
     return render(request, "training/roundtable_cards.html", told(found) | at_the_door(found) | {"cards": each})
+
+
+@require_GET
+def notes_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Once it is over, so that two files never tell what came between them."""
+    found = led(request, slug, number)
+    if found.stage != Roundtable.Stage.OVER:
+        raise Http404
+    response = HttpResponse(as_file(notes_table(found), "csv"), content_type=FORMS["csv"])
+    response["Content-Disposition"] = f'attachment; filename="roundtable-{number}-notes.csv"'
+    return response
 
 
 @require_POST
