@@ -49,8 +49,10 @@ def again_words(held: Held) -> str:
     told = {"k": number(held.again), "n": number(held.signed_in)}
     last, there, back = held.before
     before = {"k": number(back), "n": number(there), "number": last}
-    words = _("%(k)s of %(n)s who signed in had come before.") % told
-    return f"{words} {_('Of the %(n)s who signed in at roundtable %(number)s, %(k)s came again.') % before}"
+    return " ".join((
+        _("%(k)s of %(n)s who signed in had come before.") % told,
+        _("Of the %(n)s who signed in at roundtable %(number)s, %(k)s came again.") % before,
+    ))  # fmt: skip
 
 
 def columns(every: Sequence[Held]) -> dict[str, Any]:
