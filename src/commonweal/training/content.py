@@ -9,6 +9,8 @@ from typing import Any
 
 from commonweal.training.syllabus import Syllabus, merged, syllabus_from
 
+#: Of the files of a syllabus, the one that holds its name.
+FIRST = "syllabus.toml"
 PACKS = files("commonweal.training").joinpath("packs")
 
 
@@ -25,6 +27,19 @@ def built_in_data(code: str) -> dict[str, Any]:
         raise KeyError(code)
     files_of_it = sorted(PACKS.joinpath(code).iterdir(), key=lambda file: file.name)
     return merged([file.read_bytes() for file in files_of_it if file.name.endswith(".toml")])
+
+
+def to_adapt(code: str, name: str) -> str:
+    """A built-in syllabus as one file under a name of one's own, from which a local adaptation can begin."""
+    folder = PACKS.joinpath(code)
+    others = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml") and file.name != FIRST)
+    texts = [folder.joinpath(each).read_text(encoding="utf-8") for each in (FIRST, *others)]
+    return "\n".join(texts).replace(f'code = "{code}"', f'code = "{name}"', 1)
+
+
+def template() -> str:
+    """The shortest syllabus that can be read, with a word on each of its parts."""
+    return PACKS.joinpath("template.toml").read_text(encoding="utf-8")
 
 
 @cache

@@ -3,6 +3,7 @@
 It is read from TOML and checked when it is made: `SyllabusError` names the place in the file and says what is wrong.
 """
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,6 +15,14 @@ LANGUAGES = ("en", "es")
 FORMS = ("A", "B")
 PLACES = "abcd"
 QUESTIONS_OF_A_CONCEPT = 4
+KNOWN = (
+    "code", "version", "licence", "sources", "title",
+    "parts", "concepts", "misconceptions", "items", "cases", "prompts",
+)  # fmt: skip
+KINDS_OF_CASE = ("success", "stall")
+#: Of parts, concepts, questions or any other list.
+MOST = 1_000
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 
 WORDS = {
     "unreadable": {
@@ -43,6 +52,26 @@ WORDS = {
     "same": {
         "en": "{where}: two answers read the same.",
         "es": "{where}: dos respuestas dicen lo mismo.",
+    },
+    "name": {
+        "en": "{where}: the name “{name}” may have letters, digits, hyphens and underscores, 40 at most.",
+        "es": "{where}: el nombre «{name}» puede tener letras sin tilde, cifras, guiones y guiones bajos, 40 a lo más.",
+    },
+    "strange": {
+        "en": "{where}: “{name}” is none of {known}.",
+        "es": "{where}: «{name}» no es ninguno de {known}.",
+    },
+    "empty": {
+        "en": "{where}: it needs at least one {name}.",
+        "es": "{where}: necesita al menos uno de {name}.",
+    },
+    "large": {
+        "en": "{where}: at most {most} are taken.",
+        "es": "{where}: se aceptan {most} como máximo.",
+    },
+    "kind": {
+        "en": "{where}: the kind is success or stall.",
+        "es": "{where}: kind es success o stall.",
     },
     "place": {
         "en": "{where}: the right answer stands in one of the places {places}.",
@@ -162,9 +191,14 @@ class Syllabus:
     prompts: tuple[Prompt, ...] = ()
 
     def __post_init__(self) -> None:
+        if not self.parts:
+            raise SyllabusError("empty", "syllabus", name="[[parts]]")
         for kind in (self.parts, self.concepts, self.misconceptions, self.questions, self.cases, self.prompts):
             _refuse_doubles([one.id for one in kind])
         _refuse_strangers(self)
+        for part in self.parts:
+            if not any(concept.part == part.id for concept in self.concepts):
+                raise SyllabusError("empty", f"parts.{part.id}", name="[[concepts]]")
         for question in self.questions:
             _check_question(self, question)
         for concept in self.concepts:
@@ -194,7 +228,7 @@ def merged(files: Sequence[bytes]) -> dict[str, Any]:
     for content in files:
         try:
             read = tomllib.loads(content.decode("utf-8-sig"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
             raise SyllabusError("unreadable", why=str(problem)) from None
         for name, value in read.items():
             whole[name] = [*whole.get(name, []), *value] if isinstance(value, list) else value
@@ -203,22 +237,25 @@ def merged(files: Sequence[bytes]) -> dict[str, Any]:
 
 def syllabus_from(data: Mapping[str, Any]) -> Syllabus:
     """Checked in full; raises SyllabusError."""
+    for name in data:
+        if name not in KNOWN:
+            raise SyllabusError("strange", "syllabus", name=name[:60], known=", ".join(KNOWN))
     return Syllabus(
-        code=_word(data, "code", "syllabus"),
+        code=_name(data, "code", "syllabus"),
         version=_word(data, "version", "syllabus"),
         licence=str(data.get("licence", "")),
-        sources=tuple(map(str, data.get("sources", []))),
+        sources=tuple(map(str, _list(data, "sources", "syllabus"))),
         title=_text(data, "title", "syllabus"),
         parts=tuple(_part(one, where) for one, where in _rows(data, "parts")),
         concepts=tuple(_concept(one, where) for one, where in _rows(data, "concepts")),
         misconceptions=tuple(
-            Misconception(_word(one, "id", where), _text(one, "title", where))
+            Misconception(_name(one, "id", where), _text(one, "title", where))
             for one, where in _rows(data, "misconceptions")
         ),
         questions=tuple(_question(one, where) for one, where in _rows(data, "items")),
         cases=tuple(_case(one, where) for one, where in _rows(data, "cases")),
         prompts=tuple(
-            Prompt(_word(one, "id", where), _word(one, "part", where), _text(one, "text", where))
+            Prompt(_name(one, "id", where), _word(one, "part", where), _text(one, "text", where))
             for one, where in _rows(data, "prompts")
         ),
     )
@@ -228,20 +265,22 @@ def _rows(data: Mapping[str, Any], name: str) -> list[tuple[Mapping[str, Any], s
     rows = data.get(name, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise SyllabusError("missing", "syllabus", name=f"[[{name}]]")
+    if len(rows) > MOST:
+        raise SyllabusError("large", f"[[{name}]]", most=MOST)
     return [(row, f"{name}.{row.get('id', number)}") for number, row in enumerate(rows, start=1)]
 
 
 def _part(one: Mapping[str, Any], where: str) -> Part:
     minutes = one.get("minutes", 0)
-    if not isinstance(minutes, int) or minutes < 1:
+    if type(minutes) is not int or not 1 <= minutes <= MOST:
         raise SyllabusError("missing", where, name="minutes")
     title, intro, notes = (_text(one, name, where) for name in ("title", "intro", "notes"))
-    return Part(_word(one, "id", where), title, intro, notes, minutes)
+    return Part(_name(one, "id", where), title, intro, notes, minutes)
 
 
 def _concept(one: Mapping[str, Any], where: str) -> Concept:
     return Concept(
-        _word(one, "id", where), _word(one, "part", where), _text(one, "title", where), _text(one, "text", where)
+        _name(one, "id", where), _word(one, "part", where), _text(one, "title", where), _text(one, "text", where)
     )
 
 
@@ -255,15 +294,34 @@ def _question(one: Mapping[str, Any], where: str) -> Question:
     beliefs = iter([(_text({"": each}, "", where), _word(each, "misconception", where)) for each in wrong])
     right = _text(one, "right", where)
     answers = tuple(Answer(each, right, "") if each == place else Answer(each, *next(beliefs)) for each in PLACES)
-    code, twin, concept, form = (_word(one, name, where) for name in ("id", "twin", "concept", "form"))
+    code = _name(one, "id", where)
+    twin, concept, form = (_word(one, name, where) for name in ("twin", "concept", "form"))
     text, explanation = _text(one, "text", where), _text(one, "explanation", where)
     return Question(code, twin, concept, form, text, answers, explanation)
 
 
 def _case(one: Mapping[str, Any], where: str) -> Case:
-    asks = tuple(_text({"asks": ask}, "asks", where) for ask in one.get("asks", []))
-    code, kind, parts = _word(one, "id", where), _word(one, "kind", where), tuple(map(str, one.get("parts", [])))
+    asks = tuple(_text({"asks": ask}, "asks", where) for ask in _list(one, "asks", where))
+    code, kind = _name(one, "id", where), _word(one, "kind", where)
+    if kind not in KINDS_OF_CASE:
+        raise SyllabusError("kind", where)
+    parts = tuple(map(str, _list(one, "parts", where)))
     return Case(code, kind, parts, _text(one, "title", where), _text(one, "text", where), asks)
+
+
+def _name(data: Mapping[str, Any], name: str, where: str) -> str:
+    """It stands in addresses and forms, so not every character can be in it."""
+    word = _word(data, name, where)
+    if NAME.fullmatch(word) is None:
+        raise SyllabusError("name", where, name=word[:60])
+    return word
+
+
+def _list(data: Mapping[str, Any], name: str, where: str) -> list[Any]:
+    rows = data.get(name, [])
+    if not isinstance(rows, list):
+        raise SyllabusError("missing", where, name=f"{name} = [ ]")
+    return rows
 
 
 def _word(data: Mapping[str, Any], name: str, where: str) -> str:

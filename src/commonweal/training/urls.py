@@ -1,7 +1,7 @@
 from django.urls import path
 
 from commonweal.training import roundtable_urls
-from commonweal.training.views import desk, evaluation, gains, paper, phone, poll_phone, polls, workspaces
+from commonweal.training.views import desk, evaluation, gains, paper, phone, poll_phone, polls, syllabi, workspaces
 
 app_name = "training"
 
@@ -27,6 +27,10 @@ urlpatterns = [
     *roundtable_urls.urlpatterns,
     path("desk/<slug:slug>/training/", desk.training, name="training"),
     path("desk/<slug:slug>/training/syllabus/", desk.syllabus, name="syllabus"),
+    path("desk/<slug:slug>/training/syllabi/", syllabi.syllabi, name="syllabi"),
+    path("desk/<slug:slug>/training/syllabi/<slug:code>/", syllabi.one, name="syllabus_one"),
+    path("desk/<slug:slug>/training/syllabi/file/<slug:kind>.toml", syllabi.file_to_begin_with, name="syllabus_file"),
+    path("desk/<slug:slug>/training/<int:number>/<int:session>/notes/", syllabi.notes, name="notes"),
     path("desk/<slug:slug>/training/grow/", workspaces.grow, name="grow"),
     path("desk/<slug:slug>/training/open/", desk.open_series, name="open"),
     path("desk/<slug:slug>/training/<int:number>/", desk.series, name="series"),

@@ -6,13 +6,14 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from commonweal.people.models import Organisation
 from commonweal.training.formats import SESSIONS
 from commonweal.training.models import Series
 from commonweal.training.operations import SeriesDraft, When
+from commonweal.training.syllabus import Syllabus
 from commonweal.ui.days import DayField
 
 WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
@@ -38,8 +39,9 @@ class HoursForm(forms.Form):
 class OpenForm(HoursForm):
     """One form for the whole series: what follows from the format is not asked."""
 
-    field_order = ("format", "first_day", "starts", "ends", "place")
+    field_order = ("syllabus", "format", "first_day", "starts", "ends", "place")
 
+    syllabus = forms.ChoiceField(label=gettext_lazy("Syllabus"), widget=forms.RadioSelect, required=False)
     format = forms.ChoiceField(
         label=gettext_lazy("Format"), widget=forms.RadioSelect,
         choices=[(value, label) for value, label in Series.Format.choices if value in SESSIONS],
@@ -58,16 +60,27 @@ class OpenForm(HoursForm):
         required=False,
     )  # fmt: skip
 
-    def __init__(self, data: Any, *, hosts: Sequence[Organisation], time_zone: str, first: dict[str, Any]) -> None:
+    def __init__(
+        self, data: Any, *, hosts: Sequence[Organisation], syllabi: Sequence[Syllabus], time_zone: str,
+        first: dict[str, Any],
+    ) -> None:  # fmt: skip
         super().__init__(data, initial=first)
+        self.syllabi = {one.code: one for one in syllabi}
+        language = get_language() or "en"
+        cast(forms.ChoiceField, self.fields["syllabus"]).choices = [
+            (code, one.title.in_language(language)) for code, one in self.syllabi.items()
+        ]
         self.hosts, self.zone = {str(host.pk): host for host in hosts}, ZoneInfo(time_zone)
         cast(forms.ChoiceField, self.fields["sponsor"]).choices = [
             ("", _("no host")), *((key, str(host)) for key, host in self.hosts.items())
         ]  # fmt: skip
 
+    def clean_syllabus(self) -> str:
+        return self.cleaned_data["syllabus"] or next(iter(self.syllabi))
+
     def draft(self) -> SeriesDraft:
         given = self.cleaned_data
-        kept = {name: given[name] for name in ("format", "title_en", "title_es", "place")}
+        kept = {name: given[name] for name in ("format", "title_en", "title_es", "place", "syllabus")}
         return SeriesDraft(
             **kept, sessions=self.sessions(), sponsor=self.hosts.get(given["sponsor"]),
             adaptation_en=given["adaptation_en"], adaptation_es=given["adaptation_es"],
@@ -76,7 +89,9 @@ class OpenForm(HoursForm):
     def sessions(self) -> list[When]:
         given = self.cleaned_data
         apart = APART.get(Series.Format(given["format"]), WEEK)
-        days = [given["first_day"] + number * apart for number in range(SESSIONS[Series.Format(given["format"])])]
+        # A syllabus of few parts has as few sessions: each teaches one at least.
+        number = min(SESSIONS[Series.Format(given["format"])], len(self.syllabi[given["syllabus"]].parts))
+        days = [given["first_day"] + each * apart for each in range(number)]
         return [When(*_on(day, given, self.zone), place=given["place"]) for day in days]
 
 

@@ -20,6 +20,7 @@ from commonweal.training.operations.series import (
     open_roll,
     open_series,
 )
+from commonweal.training.operations.syllabi import MOST_BYTES, bring_syllabus
 from commonweal.training.operations.taking_part import join, send_attempt
 from commonweal.training.operations.voting import vote, vote_with_the_room, voter_hash
 from commonweal.training.operations.workspaces import (
@@ -31,6 +32,7 @@ from commonweal.training.operations.workspaces import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "PollDraft",
     "SeriesDraft",
     "SheetTyped",
@@ -38,6 +40,7 @@ __all__ = [
     "When",
     "WorkspaceDraft",
     "ask_again",
+    "bring_syllabus",
     "call_roll_on_paper",
     "close_poll",
     "draft_poll",

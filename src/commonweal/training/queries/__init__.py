@@ -24,6 +24,7 @@ from commonweal.training.queries.polls import (
 )
 from commonweal.training.queries.results import Asked, Results, Sheet, Taker, progress_of, results_of
 from commonweal.training.queries.series import hosts, run_by, session_run_by, teaching, when
+from commonweal.training.queries.syllabi import SyllabusOffered, syllabi, syllabus_offered
 from commonweal.training.queries.taking_part import (
     Room,
     follow_up_told_at,
@@ -46,6 +47,7 @@ __all__ = [
     "Room",
     "Sheet",
     "Shift",
+    "SyllabusOffered",
     "Taker",
     "Tally",
     "as_ranges",
@@ -73,6 +75,8 @@ __all__ = [
     "session_run_by",
     "sessions_to_poll",
     "shift",
+    "syllabi",
+    "syllabus_offered",
     "tally",
     "teaching",
     "there_on_paper",

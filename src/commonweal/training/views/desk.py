@@ -54,10 +54,12 @@ def open_series(request: HttpRequest, slug: str) -> HttpResponse:
     title = built_in("collective-impact").title
     first = {
         "first_day": on + timedelta(weeks=2), "starts": time(13, 0), "ends": time(17, 30), "format": "one-session",
-        "title_en": title.en, "title_es": title.es,
+        "title_en": title.en, "title_es": title.es, "syllabus": "collective-impact",
     }  # fmt: skip
-    hosts = queries.hosts(request.user, initiative, at)
-    form = OpenForm(request.POST or None, hosts=hosts, time_zone=initiative.time_zone, first=first)
+    form = OpenForm(
+        request.POST or None, hosts=queries.hosts(request.user, initiative, at), first=first,
+        syllabi=[one.content for one in queries.syllabi(request.user, initiative, at)], time_zone=initiative.time_zone,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             made = operations.open_series(by=request.user, initiative=initiative, series=form.draft(), at=at)
@@ -180,11 +182,11 @@ def syllabus(request: HttpRequest, slug: str) -> HttpResponse:
     initiative, at = governance.initiative_for_member(request.user, slug), timezone.now()
     queries.teaching(request.user, initiative, at)
     found = built_in("collective-impact")
-    context = {"initiative": initiative, "title": spoken(found.title), "parts": _parts(found)}
+    context = {"initiative": initiative, "title": spoken(found.title), "parts": parts_told(found)}
     return render(request, "training/syllabus.html", context)
 
 
-def _parts(syllabus: Syllabus) -> list[dict[str, Any]]:
+def parts_told(syllabus: Syllabus) -> list[dict[str, Any]]:
     beliefs = {belief.id: spoken(belief.title) for belief in syllabus.misconceptions}
     return [
         {

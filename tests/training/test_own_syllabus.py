@@ -1,0 +1,151 @@
+"""A syllabus of one's own: from a template or the built-in one, read in full, in versions, and taught."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from commonweal.governance.models import Initiative
+from commonweal.people.models import Person
+from commonweal.training.content import template, to_adapt
+from commonweal.training.models import Series, SyllabusVersion
+from commonweal.training.operations import SeriesDraft, bring_syllabus, open_series
+from commonweal.training.queries import notices_of
+from commonweal.training.syllabus import read_syllabus
+from tests.training.conftest import asked_in, weekly
+
+DESK = "/desk/fork/training"
+TEMPLATE = template()
+
+
+def brought(by: Person, initiative: Initiative, text: str, at: datetime) -> SyllabusVersion:
+    return bring_syllabus(by=by, initiative=initiative, content=text.encode(), came_from="mine.toml", at=at)
+
+
+def uploaded(text: str | bytes) -> dict[str, SimpleUploadedFile]:
+    content = text.encode() if isinstance(text, str) else text
+    return {"file": SimpleUploadedFile("mine.toml", content, "application/toml")}
+
+
+@pytest.mark.covers("G3")
+def test_template_and_built_in_syllabus_can_be_read_as_they_are() -> None:
+    assert read_syllabus([TEMPLATE.encode()]).code == "my-syllabus"
+    adapted = read_syllabus([to_adapt("collective-impact", "collective-impact-fork").encode()])
+    assert (adapted.code, len(adapted.parts)) == ("collective-impact-fork", 6)
+
+
+@pytest.mark.covers("G1", "G3", "F-TRN-2")
+def test_series_teaches_the_newest_version_and_keeps_it(initiative: Initiative, trainer: Person, at: datetime) -> None:
+    first = brought(trainer, initiative, TEMPLATE, at)
+    draft = SeriesDraft("one-session", weekly(at, 1), "My own", syllabus="my-syllabus")
+    series = open_series(by=trainer, initiative=initiative, series=draft, at=at)
+    second = brought(trainer, initiative, TEMPLATE.replace('version = "1"', 'version = "2"'), at)
+    assert (first.number, second.number, series.syllabus) == (1, 2, first)
+    assert asked_in(series.sessions.get(), "pre").content == {
+        "A": ["agree-a1", "agree-a2"],
+        "B": ["agree-b1", "agree-b2"],
+    }
+    assert notices_of(trainer, series, at).newer_version == 2
+
+
+def test_same_file_again_is_no_new_version(initiative: Initiative, trainer: Person, at: datetime) -> None:
+    brought(trainer, initiative, TEMPLATE, at)
+    with pytest.raises(ValidationError, match="This file is here already, as version 1"):
+        brought(trainer, initiative, TEMPLATE, at)
+
+
+def test_name_of_the_built_in_syllabus_stays_its_own(initiative: Initiative, trainer: Person, at: datetime) -> None:
+    with pytest.raises(ValidationError, match="such as collective-impact-fork"):
+        brought(trainer, initiative, to_adapt("collective-impact", "collective-impact"), at)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('version = "1"', 'version = ""', "syllabus: version is missing."),
+        ('place = "b"', 'place = "e"', "items.agree-a1: the right answer stands in one of the places a, b, c, d."),
+        ('twin = "agree-b1"', 'twin = "agree-b2"', "agree-a1: its twin has to be of the other form"),
+        ('concept = "agree"', 'concept = "agre"', "agree-a1: there is no concept called agre."),
+        ('id = "agree-a1"', 'id = "agree a1"', "items.agree a1: the name “agree a1” may have letters"),
+        ('parts = ["first"]', "parts = 1", "cases.two-goals: parts = [ ] is missing."),
+        ('kind = "stall"', 'kind = "saga"', "cases.two-goals: the kind is success or stall."),
+        ("minutes = 60", "minutes = true", "parts.first: minutes is missing."),
+        ('text = { en = "When is a goal shared?"', 'text = { en = ""', "items.agree-a1.text: en is missing."),
+        ("[[parts]]", "[[part]]", "syllabus: “part” is none of code, version, licence"),
+        ("[[parts]]", "[[prompts]]", "prompts.first: part is missing."),
+        ('part = "first"\ntitle', 'part = "last"\ntitle', "agree: there is no part called last."),
+        ("[[concepts]]", "[[concepts]", "This is not a TOML file"),
+    ],
+)
+def test_mistake_is_named_with_its_place_and_nothing_is_kept(
+    old: str, new: str, words: str, initiative: Initiative, trainer: Person, at: datetime
+) -> None:
+    assert old in TEMPLATE
+    with pytest.raises(ValidationError) as refused:
+        brought(trainer, initiative, TEMPLATE.replace(old, new, 1), at)
+    assert refused.value.messages[0].startswith(words)
+    assert SyllabusVersion.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n", "This is not a TOML file"),
+        (b"a = " + b"[" * 100_000, "This is not a TOML file"),
+        (b"#" * ((1 << 20) + 1), "The file is larger than 1 MB."),
+        (b"", "syllabus: code is missing."),
+    ],
+)
+def test_file_of_another_kind_is_refused_on_the_page(
+    content: bytes, words: str, initiative: Initiative, trainer: Person, signed_in: Any
+) -> None:
+    answer = signed_in(trainer).post(f"{DESK}/syllabi/", uploaded(content))
+    errors = answer.context["form"].errors.get("file", [])
+    assert answer.status_code == 422
+    assert words in errors[0] or (not content and errors)
+
+
+@pytest.mark.parametrize("who", ["chair", "partner", "resident", "funder", "stranger"])
+def test_others_bring_no_syllabus(
+    who: str, initiative: Initiative, at: datetime, request: pytest.FixtureRequest
+) -> None:
+    with pytest.raises(PermissionDenied):
+        brought(request.getfixturevalue(who), initiative, TEMPLATE, at)
+
+
+def test_trainer_takes_the_template_brings_it_and_reads_it(
+    initiative: Initiative, trainer: Person, signed_in: Any
+) -> None:
+    browser = signed_in(trainer)
+    text = browser.get(f"{DESK}/syllabi/file/template.toml").content.decode()
+    assert browser.get(f"{DESK}/syllabi/file/built-in.toml").content.decode().count("[[parts]]") == 6
+    page = browser.post(f"{DESK}/syllabi/", uploaded(text), follow=True).content.decode()
+    assert "Version 1 of “My syllabus” is here." in page
+    assert "Leave ten minutes for the case." in browser.get(f"{DESK}/syllabi/my-syllabus/").content.decode()
+    assert browser.get(f"{DESK}/syllabi/unknown/").status_code == 404
+    assert "Mi programa" in browser.get(f"{DESK}/open/", headers={"accept-language": "es"}).content.decode()
+
+
+def test_own_syllabus_of_one_part_has_one_session_in_any_format(
+    initiative: Initiative, trainer: Person, at: datetime, signed_in: Any
+) -> None:
+    brought(trainer, initiative, TEMPLATE, at)
+    typed = {"syllabus": "my-syllabus", "format": "six-weeks", "first_day": "2026-09-01", "starts": "13:00"}
+    signed_in(trainer).post(f"{DESK}/open/", typed | {"ends": "17:00", "title_en": "My own"})
+    assert [series.sessions.count() for series in Series.objects.all()] == [1]
+
+
+@pytest.mark.covers("G4", "G5", "F-TRN-7")
+def test_trainer_reads_the_notes_and_cases_of_a_session_without_its_questions(
+    six_weeks: Series, trainer: Person, signed_in: Any
+) -> None:
+    six_weeks.adaptation_en = "We speak of the mill instead of the harbor."
+    six_weeks.save()
+    page = signed_in(trainer).get(f"{DESK}/1/1/notes/")
+    text = page.content.decode()
+    assert [part["part"].id for part in page.context["parts"]] == ["basics"]
+    assert "We speak of the mill instead of the harbor." in text
+    assert "The bus that waited" in text
+    assert page.context["parts"][0]["questions"][0][1] not in text
