@@ -28,6 +28,8 @@ PUBLIC_URL_NAMES = {
     "training:start",
     "training:door",
     "training:room",
+    "training:progress",
+    "training:certificate",
     "training:poll_door",
     "training:poll_room",
     "training:poll_results",

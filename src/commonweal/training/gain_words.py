@@ -12,6 +12,7 @@ from commonweal.governance.models.written import page_language
 from commonweal.training.models import Assessment
 from commonweal.training.queries.gains import Gains, Order
 from commonweal.training.queries.kept import Kept
+from commonweal.training.queries.progress import Own
 from commonweal.training.queries.results import Asked
 from commonweal.training.queries.self_reports import Paired
 from commonweal.ui import formats
@@ -73,7 +74,7 @@ def who_is_in(gains: Gains) -> list[Fact]:
     return facts
 
 
-def before_and_after(learning: Learning) -> list[Fact]:
+def before_and_after(learning: Learning, *, with_size: bool = True) -> list[Fact]:
     change, effect, gain = learning.change, learning.effect, learning.gain
     if change is None or not has_figures(learning):
         return []
@@ -86,7 +87,7 @@ def before_and_after(learning: Learning) -> list[Fact]:
     if gain.value is not None:
         name = _("Learned of what was left to learn (normalized gain of the class)")
         facts.append(Fact(name, plain(gain.value, 2), between(gain.low, gain.high, 2), n))
-    if effect is not None and effect.hedges_dav is not None and effect.dav and change.low is not None:
+    if with_size and effect is not None and effect.hedges_dav is not None and effect.dav and change.low is not None:
         low, high = (
             None if end is None else end * effect.hedges_dav / change.mean for end in (change.low, change.high)
         )
@@ -205,3 +206,15 @@ def moved(found: Paired | Kept, decimals: int = 1) -> str:
 def is_clear(found: Paired | Kept) -> bool:
     low, high = found.change.low, found.change.high
     return found.change.n >= FEWEST_PAIRS and low is not None and high is not None and (low > 0 or high < 0)
+
+
+def own_points(own: Own) -> list[str]:
+    """The first and the last test, where they were taken."""
+    told = []
+    for phase, words in (
+        (Assessment.Phase.PRE, _("First test: %(right)s of %(all)s points.")),
+        (Assessment.Phase.POST, _("Last test: %(right)s of %(all)s points.")),
+    ):
+        if (points := own.first(phase)) is not None:
+            told.append(words % {"right": formats.number(points.right), "all": formats.number(points.of)})
+    return told

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from commonweal.training import roundtable_urls
-from commonweal.training.views import desk, evaluation, gains, paper, phone, poll_phone, polls, syllabi, workspaces
+from commonweal.training import report_urls, roundtable_urls
+from commonweal.training.views import desk, paper, phone, poll_phone, polls, syllabi, workspaces
 
 app_name = "training"
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("desk/<slug:slug>/polls/<int:number>/again/", polls.ask_again, name="poll_again"),
     path("desk/<slug:slug>/polls/<int:number>/poll.csv", polls.as_csv, name="poll_csv"),
     *roundtable_urls.urlpatterns,
+    *report_urls.urlpatterns,
     path("desk/<slug:slug>/training/", desk.training, name="training"),
     path("desk/<slug:slug>/training/syllabus/", desk.syllabus, name="syllabus"),
     path("desk/<slug:slug>/training/syllabi/", syllabi.syllabi, name="syllabi"),
@@ -34,14 +35,6 @@ urlpatterns = [
     path("desk/<slug:slug>/training/grow/", workspaces.grow, name="grow"),
     path("desk/<slug:slug>/training/open/", desk.open_series, name="open"),
     path("desk/<slug:slug>/training/<int:number>/", desk.series, name="series"),
-    path("desk/<slug:slug>/training/<int:number>/learned/", gains.gains, name="gains"),
-    path("desk/<slug:slug>/training/<int:number>/files/", evaluation.evaluation, name="evaluation"),
-    path("desk/<slug:slug>/training/<int:number>/files.zip", evaluation.evaluation_archive, name="evaluation_archive"),
-    path(
-        "desk/<slug:slug>/training/<int:number>/files/<slug:name>.<slug:form>",
-        evaluation.evaluation_file,
-        name="evaluation_file",
-    ),
     path("desk/<slug:slug>/training/<int:number>/paper/", paper.paper, name="paper"),
     path("desk/<slug:slug>/training/<int:number>/paper/numbers/", paper.set_aside, name="paper_numbers"),
     path("desk/<slug:slug>/training/<int:number>/paper/<int:assessment>/sheets/", paper.sheets, name="paper_sheets"),

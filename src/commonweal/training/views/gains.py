@@ -31,12 +31,13 @@ def gains(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     initiative, series = run(request, slug, number)
     results = queries.results_of(request.user, series, timezone.now())
     found = gains_of(results)
+    known_least = sorted(found.concepts, key=lambda one: one.post / one.n)
     context = {
         "initiative": initiative, "series": series, "title": written(series, "title"),
         "verdict": gain_words.verdict(found) if found.learning.n_pre or found.learning.n_post else "",
         "who_is_in": gain_words.who_is_in(found), "who_left": gain_words.who_left(found),
         "facts": gain_words.before_and_after(found.learning), "forms": gain_words.forms(found),
-        "concepts": [_concept(one) for one in found.concepts] if gain_words.has_figures(found.learning) else [],
+        "concepts": [_concept(one) for one in known_least] if gain_words.has_figures(found.learning) else [],
         "shifts": _shifts(results, found) if gain_words.has_figures(found.learning) else [],
         "kept": _kept_until(kept_of(results)),
         "looking_back": [_looking_back(one) for one in looking_back_of(results)],
@@ -50,8 +51,9 @@ def gains(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _concept(one: ConceptGain) -> dict[str, Any]:
     change = one.change
     return {
-        "title": spoken(one.concept.title), "pre": gain_words.k_of_n(one.pre, one.n),
-        "post": gain_words.k_of_n(one.post, one.n),
+        "title": spoken(one.concept.title), "pre": one.pre, "post": one.post, "n": one.n,
+        "pre_permille": round(1000 * one.pre / one.n), "post_permille": round(1000 * one.post / one.n),
+        "pre_of": gain_words.k_of_n(one.pre, one.n), "post_of": gain_words.k_of_n(one.post, one.n),
         "change": gain_words.signed(change.mean, 2) if change else "",
         "likely": gain_words.between(change.low, change.high, 2) if change else "",
     }  # fmt: skip
@@ -82,6 +84,7 @@ def _kept_until(found: Sequence[Between]) -> list[dict[str, Any]]:
             {
                 "name": gain_words.named(asked), "words": gain_words.kept([each for _first, each in rows]),
                 "concepts": [_kept(first, each) for first, each in rows],
+                "faded": formats.listed([spoken(each.concept.title) for _first, each in rows if _is_faded(each)]),
             }
         )  # fmt: skip
     return told
@@ -91,8 +94,12 @@ def _kept(first: Asked, one: Kept) -> dict[str, Any]:
     return {
         "title": spoken(one.concept.title), "asked": gain_words.named(first), "n": one.n,
         "first": gain_words.k_of_n(one.first, one.of), "later": gain_words.k_of_n(one.later, one.of),
-        "moved": gain_words.moved(one, 2), "is_lost": gain_words.is_clear(one) and one.change.mean < 0,
+        "moved": gain_words.moved(one, 2),
     }  # fmt: skip
+
+
+def _is_faded(one: Kept) -> bool:
+    return gain_words.is_clear(one) and one.change.mean < 0
 
 
 def _looking_back(one: LookingBack) -> dict[str, Any]:

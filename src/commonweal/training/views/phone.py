@@ -49,7 +49,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     enter(request, found.series.initiative)
     if found.session is None and not _is_asking(found):
         return render(request, "training/come_back.html", _told(found) | {"later": found.assessments.first()})
-    participant = _known(request, found)
+    participant = known(request, found)
     if participant is None:
         return _sign_in(request, found)
     if request.method == "POST" and "assessment" in request.POST:
@@ -73,7 +73,7 @@ def _sign_in(request: HttpRequest, room: queries.Room) -> HttpResponse:
     if participant is None:
         return render(request, "training/sign_in.html", context | {"problem": problem}, status=422)
     response = HttpResponseRedirect(reverse("training:room", args=[room.code]))
-    _remember(response, room, participant)
+    remember(response, room, participant)
     return response
 
 
@@ -83,8 +83,8 @@ def _who_comes(room: queries.Room, given: list[str], letter: str) -> tuple[Parti
         return None, _("Answer all three, so that you get the same code next time.")
     code = "|".join([*given, letter[:1].casefold()] if letter else given)
     if room.session is None:
-        known = queries.participant_by_code(room.series, code)
-        return known, "" if known else _("Nobody in this series has this code. Look at the three answers again.")
+        found = queries.participant_by_code(room.series, code)
+        return found, "" if found else _("Nobody in this series has this code. Look at the three answers again.")
     try:
         joined = operations.join(
             by=None, session=room.session, code=code, language=get_language() or "", at=timezone.now()
@@ -155,7 +155,7 @@ def _cookie_of(room: queries.Room) -> str:
     return f"training-{room.series.pk}"
 
 
-def _known(request: HttpRequest, room: queries.Room) -> Participant | None:
+def known(request: HttpRequest, room: queries.Room) -> Participant | None:
     """Whoever signed in on this phone for this very session; next week the code is asked again."""
     try:
         kept = signing.loads(request.COOKIES.get(_cookie_of(room), ""), salt=SALT, max_age=A_SESSION)
@@ -164,7 +164,7 @@ def _known(request: HttpRequest, room: queries.Room) -> Participant | None:
     return queries.participant_of(room, kept["number"]) if kept.get("room") == room.code else None
 
 
-def _remember(response: HttpResponse, room: queries.Room, participant: Participant) -> None:
+def remember(response: HttpResponse, room: queries.Room, participant: Participant) -> None:
     kept = signing.dumps({"room": room.code, "number": participant.number}, salt=SALT)
     response.set_cookie(
         _cookie_of(room), kept, max_age=A_SESSION, httponly=True, samesite="Lax",

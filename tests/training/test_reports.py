@@ -1,0 +1,156 @@
+"""The trainer's brief, one's own progress and certificate, and two pages for the host."""
+
+import re
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from commonweal.people.models import Person
+from commonweal.training.models import Series, Session
+from commonweal.training.operations import end_session
+from commonweal.training.queries.taking_part import code_hash
+from tests.training.cohorts import taught
+from tests.training.conftest import asked_in, right_answers, running, sent, somebody
+
+CODE = {"code1": "ma", "code2": "12", "code3": "st"}
+
+
+def words(content: bytes) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", content.decode()).split())
+
+
+@pytest.fixture
+def over(six_weeks: Series, at: datetime) -> Series:
+    """Taught and over; number 1 can make their code again."""
+    taught(six_weeks, 30, at, (6, 12, 18, 24, 30))
+    six_weeks.participants.filter(number=1).update(code_hash=code_hash(six_weeks, "|".join(CODE.values())))
+    Series.objects.filter(pk=six_weeks.pk).update(ended_at=at)
+    return six_weeks
+
+
+def pdf(client: Client, name: str, *place: object) -> PdfReader:
+    answer = client.get(reverse(f"training:{name}", args=place))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    return PdfReader(BytesIO(answer.content))
+
+
+def text_of(found: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in found.pages).split())
+
+
+def before_the_second(six_weeks: Series, trainer: Person, at: datetime) -> Session:
+    """Three people at the first session; the second is open, and two have answered its quiz without the backbone."""
+    first, second = six_weeks.sessions.all()[:2]
+    people = [somebody(running(first, trainer, at), f"ab|{day}|cd", at) for day in (1, 2, 3)]
+    pre = asked_in(first, "pre")
+    for one in people:
+        sent(pre, one, right_answers(pre, one), at)
+    end_session(by=trainer, session=first, at=at)
+    running(second, trainer, at)
+    for day in (1, 2):
+        someone, quiz = somebody(second, f"ab|{day}|cd", at), asked_in(second, "quiz")
+        sent(quiz, someone, right_answers(quiz, someone) | {"backbone-a1": "a", "backbone-a2": "a"}, at)
+    return six_weeks.sessions.get(number=3)
+
+
+@pytest.mark.covers("F-TRN-5")
+def test_brief_says_who_came_what_to_teach_again_and_the_notes(
+    six_weeks: Series, trainer: Person, client: Client, at: datetime
+) -> None:
+    third = before_the_second(six_weeks, trainer, at)
+    client.force_login(trainer)
+    place = [six_weeks.initiative.slug, six_weeks.number, third.number]
+    told = words(client.get(reverse("training:brief", args=place)).content)
+    assert "Session 1: 3 of 3. Session 2: 2 of 3. 2 of them were at the one before." in told
+    assert "1 person was not at the last session" in told
+    assert "Backbone support 0 of 4 answers were right." in told or "Backbone support" in told
+    assert "Notes for this session" in told
+
+
+def test_brief_before_the_first_session_has_only_notes(six_weeks: Series, trainer: Person, client: Client) -> None:
+    client.force_login(trainer)
+    told = words(client.get(reverse("training:brief", args=[six_weeks.initiative.slug, six_weeks.number, 1])).content)
+    assert "No session has taken place yet." in told
+    assert "Nobody has answered a test yet." in told
+
+
+def test_own_code_shows_own_progress(over: Series, client: Client) -> None:
+    address = reverse("training:progress", args=[over.room_code])
+    assert client.post(address, CODE).status_code == 302
+    told = words(client.get(address).content)
+    assert "You are number 1 in this series." in told
+    assert "Sessions you were at 6 of 6" in told
+    assert re.findall(r"The first test \d+ of 32 right", told) != []
+
+
+@pytest.mark.parametrize("given", [{**CODE, "code2": "13"}, {**CODE, "code2": ""}, {}])
+def test_no_other_code_shows_anything(given: dict[str, str], over: Series, client: Client) -> None:
+    address = reverse("training:progress", args=[over.room_code])
+    answer = client.post(address, given)
+    assert answer.status_code == 422
+    assert "Nobody in this series has this code." in words(answer.content)
+    assert "Sessions you were at" not in words(client.get(address).content)
+    assert over.participants.count() == 30
+
+
+def test_certificate_says_attendance_and_points_and_no_name(over: Series, client: Client) -> None:
+    client.post(reverse("training:progress", args=[over.room_code]), CODE)
+    for lang, said in (("en", "6 of 6 sessions, 24 hours"), ("es", "6 de 6 sesiones, 24 horas")):
+        found = pdf(client, "certificate", over.room_code, lang, "a4")
+        assert len(found.pages) == 1
+        assert said in text_of(found)
+        assert found.trailer["/Root"]["/MarkInfo"]["/Marked"] == True  # noqa: E712
+        assert found.trailer["/Root"]["/Lang"] == lang
+    assert "They measure what was known on two days, and no skill." in text_of(
+        pdf(client, "certificate", over.room_code, "en", "letter")
+    )
+
+
+def test_certificate_is_of_who_was_there_when_all_is_over(over: Series, client: Client, at: datetime) -> None:
+    address = reverse("training:certificate", args=[over.room_code, "en", "a4"])
+    assert client.get(address)["Location"] == reverse("training:progress", args=[over.room_code])
+    client.post(reverse("training:progress", args=[over.room_code]), CODE)
+    Series.objects.filter(pk=over.pk).update(ended_at=None)
+    assert client.get(address).status_code == 404
+
+
+def test_unknown_room_has_no_progress(client: Client, over: Series) -> None:
+    assert client.get(reverse("training:progress", args=["000000"])).status_code == 404
+
+
+@pytest.mark.covers("G2")
+def test_host_gets_two_tagged_pages_in_both_languages(over: Series, trainer: Person, client: Client) -> None:
+    client.force_login(trainer)
+    place = [over.initiative.slug, over.number]
+    for lang, said in (("en", "Scores rose by"), ("es", "Los puntajes subieron")):
+        found = pdf(client, "host_report", *place, lang, "letter")
+        told = text_of(found)
+        assert len(found.pages) == 2
+        assert said in told
+        assert found.trailer["/Root"]["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    assert "25 de 30" in told
+
+
+def test_host_is_told_nothing_of_a_handful(
+    one_session: Series, trainer: Person, client: Client, at: datetime
+) -> None:  # fmt: skip
+    taught(one_session, 4, at)
+    client.force_login(trainer)
+    told = text_of(pdf(client, "host_report", one_session.initiative.slug, one_session.number, "en", "a4"))
+    assert "Fewer than 5 people took both tests, so nothing is said of what was learned." in told
+    assert re.findall("went up|points on average|on average from", told) == []
+
+
+@pytest.mark.parametrize("who", ["chair", "partner", "stranger"])
+@pytest.mark.parametrize("name", ["reports", "brief", "host_report"])
+def test_others_get_no_report(
+    who: str, name: str, one_session: Series, client: Client, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+    more = {"reports": [], "brief": [1], "host_report": ["en", "a4"]}[name]
+    place = [one_session.initiative.slug, one_session.number, *more]
+    assert client.get(reverse(f"training:{name}", args=place)).status_code == 404
