@@ -19,7 +19,7 @@ AGREES = "4"
 
 
 @pytest.mark.browser
-@pytest.mark.covers("G1", "G2", "G7", "G8", "G9", "J3", "F-TRN-2", "F-TRN-4", "F-TRN-5", "F-TRN-6")
+@pytest.mark.covers("G1", "G7", "G8", "G9", "J3", "F-TRN-2", "F-TRN-4", "F-TRN-5", "F-TRN-6")
 def test_trainer_alone_teaches_six_evenings_and_reads_what_was_learned(browser: Any, phone: Any, settings: Any) -> None:
     opens_a_workspace(browser, setup_code(settings.COMMONWEAL_HOME))
     series = opens_a_series(browser)
