@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
+from commonweal.commitments.operations import AccountDraft, account_by_link
+from commonweal.delivery.models import Message
 from commonweal.governance.models import Group, Initiative
 from commonweal.people.models import Organisation, Person
 from commonweal.training.models import Roundtable
@@ -217,6 +219,31 @@ def test_notes_leave_as_a_file_with_kind_theme_and_dots(
     assert (before, row["table"], row["kind"], row["theme"], row["words"], row["dots"]) == (
         404, "2", "idea", "Evenings", "'=Food", "0",
     )  # fmt: skip
+
+
+def test_wall_of_an_evening_to_which_nobody_came_is_there(
+    initiative: Initiative, trainer: Person, signed_in: Any, at: datetime
+) -> None:
+    found = running(initiative, at, stage="closing")
+    desk, address = signed_in(trainer), "/desk/fork/roundtables/34/wall/"
+    assert "0 of 0 said how it was" in page(desk, address)
+    end_roundtable(by=None, roundtable=found, at=at)
+    assert "Thank you. 0 people were here." in page(desk, address)
+
+
+@pytest.mark.covers("G19")
+def test_members_read_how_many_promises_of_all_roundtables_are_kept(
+    initiative: Initiative, chair: Person, signed_in: Any, at: datetime
+) -> None:
+    for number in (33, 34):
+        found = running(initiative, at, number, stage="closing")
+        arriving(found)
+        action = ActionDraft("Call.", "Ana", f"ana{number}@example.org", agrees=True)
+        promise = promise_action(by=None, roundtable=found, action=action, at=at).commitment
+    token = Message.objects.get(to=promise.person.email).link.rstrip("/").rpartition("/")[2]
+    account_by_link(by=None, token=token, account=AccountDraft("done"), at=at)
+    shown = page(signed_in(chair), "/desk/fork/roundtables/")
+    assert "1 of 2 promises that were due are kept. 1 without a word yet." in shown
 
 
 def test_card_of_each_table_leads_its_scribe_there(

@@ -159,10 +159,19 @@ def one_held(roundtable: Roundtable) -> Held:
 
 def promises_at(roundtable: Roundtable, at: datetime) -> Record:
     """What became of the promises given there. Counts of promises; none that was taken off the list."""
-    given = Commitment.objects.filter(at_roundtable__roundtable=roundtable, ended_at=None)
-    found = told(given.select_related("person", "organisation", "group"), today(roundtable.initiative, at))
+    return _counted(Commitment.objects.filter(at_roundtable__roundtable=roundtable), roundtable.initiative, at)
+
+
+def promises_at_all(initiative: Initiative, at: datetime) -> Record:
+    """The same of all roundtables together."""
+    given = Commitment.objects.filter(at_roundtable__roundtable__initiative=initiative)
+    return _counted(given, initiative, at)
+
+
+def _counted(given: QuerySet[Commitment], initiative: Initiative, at: datetime) -> Record:
+    standing = given.filter(ended_at=None).select_related("person", "organisation", "group")
     record = Record(None)
-    for promise in found:
+    for promise in told(standing, today(initiative, at)):
         record.counts[promise.state] += 1
         record.promises.append(promise)
     return record

@@ -56,11 +56,13 @@ def roundtables(request: HttpRequest, slug: str) -> HttpResponse:
         for one in every
     ]
     newest = next((one for one in every if one.has_been), None)
+    promises = queries.promises_at_all(initiative, at)
     context = {
         "initiative": initiative, "visibility": Visibility.NETWORK, "shown": shown, "curve": columns(every),
         "newest": newest, "may_lead": rules.may_teach(request.user, initiative, at),
         "learned": learned_words(newest.learned) if newest and newest.learned else "",
         "again": again_words(newest) if newest else "",
+        "kept": record_words(promises) if promises.promises else "",
     }  # fmt: skip
     return render(request, "training/roundtables.html", context)
 
