@@ -7,6 +7,7 @@ from typing import Any
 
 from commonweal.agenda.operations.alignment import AlignmentDraft, state_alignment
 from commonweal.agenda.operations.aspirations import QuoteDraft, note_aspiration, set_theme
+from commonweal.agenda.operations.interviews import InterviewDraft, note_interview
 from commonweal.agenda.operations.logic import NodeDraft, add_node
 from commonweal.agenda.operations.parts import invite_to_draft, say, write_part
 from commonweal.agenda.operations.strategies import OutcomeDraft, StrategyDraft, add_outcome, add_strategy
@@ -212,6 +213,9 @@ def agenda(
         "strategy": add_strategy(by=by, initiative=initiative, draft=StrategyDraft("Rides to work"), at=at).key,
         "writer": writer.pk,
         "voice": note_aspiration(by=people["analyst"], initiative=initiative, draft=quote, at=at).pk,
+        "interview": note_interview(
+            by=by, initiative=initiative, draft=InterviewDraft("resident", at.date(), "Library", "en", "inside"), at=at
+        ).pk,
         "theme": set_theme(by=people["analyst"], initiative=initiative, name_en="Buses", at=at).pk,
         "node": add_node(by=by, initiative=initiative, draft=NodeDraft("activity", "Run two vans"), at=at).key,
     }

@@ -4,6 +4,7 @@ from commonweal.agenda.models.alignment import Alignment
 from commonweal.agenda.models.aspirations import Aspiration, CommunityGroup, FirstInvolved, Theme
 from commonweal.agenda.models.between import Dependency, GroupWeek
 from commonweal.agenda.models.goals import Goal
+from commonweal.agenda.models.interviews import Interview, InterviewGuide
 from commonweal.agenda.models.logic import LogicLink, LogicNode
 from commonweal.agenda.models.parts import AgendaFrame, Comment, DraftInvitation, Wording
 from commonweal.agenda.models.progress import Judgment, ProgressCycle
@@ -22,6 +23,8 @@ __all__ = [
     "FirstInvolved",
     "Goal",
     "GroupWeek",
+    "Interview",
+    "InterviewGuide",
     "Judgment",
     "LogicLink",
     "LogicNode",

@@ -52,6 +52,9 @@ class Aspiration(models.Model):
     group = models.ForeignKey(
         CommunityGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="aspirations"
     )
+    interview = models.ForeignKey(
+        "agenda.Interview", null=True, blank=True, on_delete=models.SET_NULL, related_name="quotes"
+    )
     noted_at = models.DateTimeField()
     noted_by = models.UUIDField(null=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.agenda import rules
-from commonweal.agenda.models import Aspiration, CommunityGroup, FirstInvolved, Outcome, Strategy, Theme
+from commonweal.agenda.models import Aspiration, CommunityGroup, FirstInvolved, Interview, Outcome, Strategy, Theme
 from commonweal.governance.models import Initiative
 from commonweal.governance.rules import today
 from commonweal.trail.operations import record
@@ -26,6 +26,7 @@ class QuoteDraft:
     heard_where: str
     consent: str
     group: CommunityGroup | None = None
+    interview: Interview | None = None
 
 
 @transaction.atomic
@@ -44,6 +45,7 @@ def note_aspiration(
         heard_where=draft.heard_where.strip(),
         consent=draft.consent,
         group=draft.group,
+        interview=draft.interview,
         noted_at=at,
         noted_by=getattr(by, "actor_id", None),
     )

@@ -26,8 +26,9 @@ from commonweal.agenda.operations.strategies import (
 )
 from commonweal.agenda.operations.versions import bring_before_committee, make_version
 from commonweal.agenda.queries.draft import held_words
+from commonweal.cli.demo.conversations import hold_conversations
 from commonweal.cli.demo.founding import Founded
-from commonweal.cli.demo.tables import agenda_table
+from commonweal.cli.demo.tables import agenda_table, conversation_tables
 from commonweal.governance.decision_drafts import Reasons
 from commonweal.governance.editing import trace_of
 from commonweal.governance.operations.decisions import VoteDraft, cast_vote, close_vote, open_vote
@@ -241,6 +242,7 @@ def _voices(told: AgendaTold, table: Mapping[str, Any]) -> None:
         themes = [told.themes[name] for name in row["themes"]]
         at = told.clock(row["day"] + 1)
         note_aspiration(by=by, initiative=initiative, draft=draft, themes=themes, at=at)
+    hold_conversations(told.founded, told.themes, conversation_tables(), told)
 
 
 def _logic(told: AgendaTold, rows: Sequence[Mapping[str, Any]]) -> None:

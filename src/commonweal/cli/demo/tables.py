@@ -68,6 +68,12 @@ def giving_tables() -> dict[str, Any]:
 
 
 @cache
+def conversation_tables() -> dict[str, Any]:
+    """The guide, and what was said before the agenda was written."""
+    return _toml("conversations.toml")
+
+
+@cache
 def cascade_table() -> dict[str, Any]:
     return _toml("cascade.toml")
 
