@@ -173,8 +173,9 @@ def test_what_is_asked_of_every_group_who_leads_any_answers(waits, other_lead, c
 
 def test_a_groups_own_part_of_the_board_is_for_its_packet(waits, jobs, homes, backbone, lead, stranger, at):
     waits()
-    assert [len(asked_of(lead, group, at)) for group in (jobs, homes, backbone)] == [1, 1, 0]
-    assert asked_of(stranger, homes, at) == []
+    here = jobs.initiative
+    assert [len(asked_of(lead, group, here, at)) for group in (jobs, homes, backbone, None)] == [1, 1, 0, 1]
+    assert asked_of(stranger, homes, here, at) == []
 
 
 def test_the_pages_in_both_languages(signed_in, lead, jobs, homes, partner, stranger):

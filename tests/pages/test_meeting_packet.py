@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from commonweal.agenda.operations.between import DependencyDraft, depend
 from commonweal.commitments.operations import CommitmentDraft, promise
 from commonweal.delivery.models import Message
 from commonweal.governance.models import Group, MeetingDay
@@ -14,7 +15,7 @@ from commonweal.governance.operations.interests import InterestDraft, declare_in
 from commonweal.governance.operations.meetings import ItemDraft, put_on_agenda, share_duties
 from commonweal.governance.operations.packet_mails import mail_packets
 from commonweal.pages.co_chair_kit import kit_of
-from commonweal.pages.meeting_packet import decisions_due, packet_of, promises_due
+from commonweal.pages.meeting_packet import decisions_due, needs_of_groups, packet_of, promises_due
 from commonweal.ui.printing import PAPERS
 from tests.governance.deciding import opened, proposed, table
 from tests.pages.test_home import tasks_of
@@ -122,7 +123,19 @@ def test_without_a_release_or_a_day_it_says_so(table, steering, at):
     packet = packet_of(table["ana"], steering, at)
     assert [str(section.empty) for section in packet.sections if not section.lines] == [
         "No release stands yet.", "Nothing waits for a decision of this group.", "No promise is due.",
+        "No group asks for anything.",
     ]  # fmt: skip
+
+
+@pytest.mark.covers("C7")
+def test_what_groups_need_of_each_other_stands_in_it(table, steering, backbone, at):
+    for on_group, words in (
+        (backbone, "Steering committee asks Backbone"),
+        (None, "Steering committee asks every group"),
+    ):
+        draft = DependencyDraft("asks", "The list of families.", at.date() + timedelta(days=9), on_group)
+        depend(by=table["chair"], group=steering, draft=draft, at=at)
+        assert needs_of_groups(table["ben"], steering, at).lines[-1].note == words
 
 
 @pytest.mark.covers("C4")

@@ -14,6 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from commonweal.agenda.models import Dependency
+from commonweal.agenda.queries.between import asked_of
 from commonweal.commitments.queries import Promise, promises
 from commonweal.governance import about, rules
 from commonweal.governance.handover import HandoverLine, HandoverSection
@@ -62,11 +64,12 @@ class Packet:
     figures: Sequence[HandoverSection]
     decisions: HandoverSection
     promises: HandoverSection
+    needs: HandoverSection
     agenda: MeetingLines
 
     @property
     def sections(self) -> list[HandoverSection]:
-        return [*self.figures, self.decisions, self.promises]
+        return [*self.figures, self.decisions, self.promises, self.needs]
 
 
 def packet_of(reader: Any, group: Group, at: datetime) -> Packet | None:
@@ -82,6 +85,7 @@ def packet_of(reader: Any, group: Group, at: datetime) -> Packet | None:
         figures=figures,
         decisions=decisions_due(reader, group, at),
         promises=promises_due(reader, group, meeting.on, at),
+        needs=needs_of_groups(reader, group, at),
         agenda=agenda_on(reader, meeting, at),
     )
 
@@ -206,6 +210,30 @@ def _promise(one: Promise) -> HandoverLine:
         reverse("commitments:promise", args=[one.commitment.initiative.slug, one.commitment.pk]),
         " · ".join(filter(None, (_("%(giver)s to %(receiver)s") % parties, silent))),
     )
+
+
+def needs_of_groups(reader: Any, group: Group, at: datetime) -> HandoverSection:
+    """What other groups ask of this one or wait for, and what it asks itself. Those who steer see all of it."""
+    board_url = reverse("agenda:between", args=[group.initiative.slug])
+    found = asked_of(reader, None if group.kind == Group.Kind.STEERING else group, group.initiative, at)
+    lines = [
+        HandoverLine(
+            one.dependency.what,
+            _("by %(day)s") % {"day": formats.day(one.dependency.by_on)},
+            board_url,
+            _who_needs(one.dependency),
+        )
+        for one in found
+    ]
+    return HandoverSection(_("What groups need of each other"), lines, _("No group asks for anything."))
+
+
+def _who_needs(need: Dependency) -> str:
+    if need.on_group is None:
+        return _("%(group)s asks every group") % {"group": need.group.name}
+    named = {"group": need.group.name, "other": need.on_group.name}
+    waits = need.kind == Dependency.Kind.WAITS
+    return (_("%(group)s waits for %(other)s") if waits else _("%(group)s asks %(other)s")) % named
 
 
 def packets_to_read(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:

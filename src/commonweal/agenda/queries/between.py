@@ -151,8 +151,10 @@ def _told(reader: Any, dependency: Dependency, at: datetime) -> DependencyRow:
     )
 
 
-def asked_of(reader: Any, group: Group, at: datetime) -> list[DependencyRow]:
-    """What others ask of a group or wait for, and what it asks itself: for the packet of its meeting."""
-    own = Q(on_group=group) | Q(group=group) | Q(on_group=None)
-    found = dependencies(group.initiative, at).filter(own, state=Dependency.State.OPEN)
-    return [_told(reader, one, at) for one in found] if rules.may_read(reader, group.initiative, at) else []
+def asked_of(reader: Any, group: Group | None, initiative: Initiative, at: datetime) -> list[DependencyRow]:
+    """What others ask of a group or wait for, and what it asks itself; without a group all of it. For a packet."""
+    if not rules.may_read(reader, initiative, at):
+        return []
+    own = Q() if group is None else Q(on_group=group) | Q(group=group) | Q(on_group=None)
+    found = dependencies(initiative, at).filter(own, state=Dependency.State.OPEN)
+    return [_told(reader, one, at) for one in found]

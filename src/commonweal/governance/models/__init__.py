@@ -30,7 +30,7 @@ from commonweal.governance.models.meetings import (
 )
 from commonweal.governance.models.naming import OwnName
 from commonweal.governance.models.places import Place, PlacePart
-from commonweal.governance.models.terms import RoleTerm
+from commonweal.governance.models.terms import FirstStep, RoleTerm
 from commonweal.governance.models.votes import Ballot, Elector, StakeContest, VoteLink
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "Directory",
     "DirectoryRecord",
     "Elector",
+    "FirstStep",
     "Group",
     "GroupChange",
     "GuestAccess",

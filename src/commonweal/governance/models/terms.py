@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from commonweal.governance.models.groups import Seat
 from commonweal.governance.models.initiatives import Initiative
 from commonweal.people.models import Organisation, Person
 
@@ -44,3 +45,20 @@ class RoleTerm(models.Model):
         held_by = self.person or self.organisation
         assert held_by is not None  # noqa: S101 - the database holds to it
         return held_by
+
+
+class FirstStep(models.Model):
+    """Somebody who is new in a seat has done one of the first steps of its role card."""
+
+    personal = "tells which first steps the holder of a seat has done"
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="first_steps")
+    card = models.CharField(max_length=40)
+    step = models.PositiveSmallIntegerField()
+    done_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seat", "card", "step"], name="first_step_once")]
+
+    def __str__(self) -> str:
+        return f"step {self.step} of {self.card} in {self.seat_id}"

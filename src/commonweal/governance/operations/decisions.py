@@ -63,7 +63,7 @@ def close_vote(*, by: Any, decision: Decision, at: datetime, reasons: Reasons | 
     decision.save()
     if decision.secret:
         _make_nameless(decision, cast)
-    _let_it_follow(decision, at)
+    _let_it_follow(by, decision, at)
     _record(by, "governance.close_vote", decision, at, outcome=decision.outcome)
     return decision
 
@@ -86,7 +86,7 @@ def conclude(*, by: Any, decision: Decision, reasons: Reasons, at: datetime) -> 
     _say_why(decision, reasons)
     decision.save()
     if waits:
-        _let_it_follow(decision, at)
+        _let_it_follow(by, decision, at)
     _record(by, "governance.conclude", decision, at, outcome=decision.outcome)
     return decision
 
@@ -144,9 +144,9 @@ def close_due_votes(*, by: Any, at: datetime) -> int:
     return closed
 
 
-def _let_it_follow(decision: Decision, at: datetime) -> None:
+def _let_it_follow(by: Any, decision: Decision, at: datetime) -> None:
     """Tell what it was about; what residents have the last word on waits for it."""
-    if decision.outcome == Outcome.CARRIED and ask_residents(decision, at):
+    if decision.outcome == Outcome.CARRIED and ask_residents(by=by, decision=decision, at=at):
         return
     if decision.outcome != Outcome.TO_CONCLUDE:
         about.tell_what_it_is_about(decision, at)

@@ -19,8 +19,11 @@ TIME_FOR_A_VETO = timedelta(days=14)
 Outcome = Decision.Outcome
 
 
-def ask_residents(decision: Decision, at: datetime) -> bool:
-    """Part of the close: whether it waits now. The charter counts that was in force when the vote opened."""
+def ask_residents(*, by: Any, decision: Decision, at: datetime) -> bool:  # noqa: ARG001 - who closes may ask
+    """Part of the close, which is in the trail: whether it waits now.
+
+    The charter counts that was in force when the vote opened.
+    """
     assert decision.opened_at is not None
     charter = charter_in_force(decision.group, rules.today(decision.initiative, decision.opened_at))
     if charter is None or not charter.last_word or charter.last_word_group is None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
 from commonweal.governance.cascade_drafts import SeatDraft
-from commonweal.governance.models import Initiative, RoleTerm
-from commonweal.governance.queries.role_cards import role_cards
+from commonweal.governance.models import FirstStep, Initiative, RoleTerm, Seat
+from commonweal.governance.queries.handover import may_tick
+from commonweal.governance.queries.role_cards import card_of, role_cards
 from commonweal.governance.queries.seat_terms import overlapping
 from commonweal.people.models import Person
 from commonweal.trail.operations import record
@@ -53,3 +54,22 @@ def lay_down_role(*, by: Any, term: RoleTerm, until: date, at: datetime) -> Role
     term.save(update_fields=["until", "voided_at"])
     record(by=by, verb="governance.lay_down_role", subject=term, at=at, initiative=term.initiative_id)
     return term
+
+
+@transaction.atomic
+def tick_first_step(*, by: Any, seat: Seat, step: int, done: bool, at: datetime) -> None:
+    """One of the first steps of the seat's role card is done, or not yet after all. Only its holder knows."""
+    if not may_tick(by, seat, at):
+        raise PermissionDenied
+    card = card_of(seat)
+    if not 1 <= step <= len(card.first_steps):
+        raise ValidationError(_("This step is not on the card."))
+    held = FirstStep.objects.filter(seat=seat, card=card.code, step=step)
+    if done and not held.exists():
+        FirstStep.objects.create(seat=seat, card=card.code, step=step, done_at=at)
+    elif not done:
+        held.delete()
+    record(
+        by=by, verb="governance.tick_first_step", subject=seat, at=at, initiative=seat.group.initiative_id,
+        details={"step": step, "done": done},
+    )  # fmt: skip

@@ -16,6 +16,15 @@ from commonweal.governance.queries.seat_terms import same_role_before, speaker_o
 
 
 @dataclass(frozen=True)
+class StepLine:
+    """One of the first steps of a role card, and when it was done in this seat."""
+
+    number: int
+    words: str
+    done_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Pack:
     seat: Seat
     on: date
@@ -27,6 +36,8 @@ class Pack:
     ending: list[Seat]
     sections: list[HandoverSection]
     address: str
+    steps: list[StepLine]
+    may_tick: bool
 
 
 def may_read_handover(reader: Any, seat: Seat, at: datetime) -> bool:
@@ -36,6 +47,19 @@ def may_read_handover(reader: Any, seat: Seat, at: datetime) -> bool:
         return True
     holds = seat.person_id is not None and seat.person_id == getattr(reader, "pk", None)
     return holds or (reader is not None and speaker_of(seat, on) == reader)
+
+
+def may_tick(reader: Any, seat: Seat, at: datetime) -> bool:
+    """Whoever holds the seat today, or speaks in it: nobody else knows."""
+    on = rules.today(seat.group.initiative, at)
+    mine = rules.seats_of(reader, on) | rules.seats_spoken_for(reader, on)
+    return mine.filter(pk=seat.pk).exists()
+
+
+def steps_of(seat: Seat) -> list[StepLine]:
+    card = card_of(seat)
+    done = dict(seat.first_steps.filter(card=card.code).values_list("step", "done_at"))
+    return [StepLine(number, words, done.get(number)) for number, words in enumerate(card.first_steps, 1)]
 
 
 def pack_for(reader: Any, seat: Seat, at: datetime) -> Pack:
@@ -53,4 +77,6 @@ def pack_for(reader: Any, seat: Seat, at: datetime) -> Pack:
         ending=terms_ending(initiative, on),
         sections=sections_for(reader, seat, on, at),
         address=settings.COMMONWEAL_URL,
+        steps=steps_of(seat),
+        may_tick=may_tick(reader, seat, at),
     )

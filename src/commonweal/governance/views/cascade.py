@@ -17,6 +17,7 @@ from commonweal.governance.queries.composition import composition
 from commonweal.governance.queries.group_history import changes_of, group_on
 from commonweal.governance.queries.meetings import next_meeting
 from commonweal.governance.queries.seat_terms import terms_ending, terms_of
+from commonweal.governance.queries.sector_coverage import sector_coverage
 from commonweal.governance.visibility import Visibility
 
 
@@ -85,3 +86,19 @@ def group(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "may_invite": rules.may_invite_guests(request.user, asked, timezone.now()),
     }
     return render(request, "governance/group.html", context)
+
+
+@require_GET
+def sectors(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which sectors have a seat, group by group, on any day."""
+    initiative = queries.initiative_for_member(request.user, slug)
+    form, on, is_other_day = asked_day(request, initiative)
+    context = {
+        "initiative": initiative,
+        "visibility": Visibility.NETWORK,
+        "coverage": sector_coverage(initiative, on),
+        "day_form": form,
+        "on": on,
+        "day_asked": on.isoformat() if is_other_day else "",
+    }
+    return render(request, "governance/sectors.html", context)

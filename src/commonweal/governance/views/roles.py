@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from commonweal.governance import queries, rules
 from commonweal.governance.forms.cascade import EndSeatForm, RoleTermForm
 from commonweal.governance.forms.refusals import show_refusal
 from commonweal.governance.models import Initiative, RoleTerm
-from commonweal.governance.operations.terms import lay_down_role, take_up_role
-from commonweal.governance.queries.handover import may_read_handover, pack_for
+from commonweal.governance.operations.terms import lay_down_role, take_up_role, tick_first_step
+from commonweal.governance.queries.handover import may_read_handover, may_tick, pack_for
 from commonweal.governance.queries.role_cards import history_of, holders_by_seat, role_cards, roles_on, who_may_hold
 from commonweal.governance.views.cascade import asked_day
 from commonweal.governance.views.seats import seat_for
@@ -110,3 +110,18 @@ def handover(request: HttpRequest, slug: str, seat: int) -> HttpResponse:
         raise Http404
     context = {"initiative": initiative, "pack": pack_for(request.user, held, at)}
     return render(request, "governance/handover.html", context)
+
+
+@require_POST
+def first_step(request: HttpRequest, slug: str, seat: int, step: int) -> HttpResponse:
+    """Done, or not yet after all; the same button takes it back."""
+    initiative = queries.initiative_for_member(request.user, slug)
+    held = seat_for(initiative, seat)
+    at = timezone.now()
+    if not may_tick(request.user, held, at):
+        raise Http404
+    try:
+        tick_first_step(by=request.user, seat=held, step=step, done="done" in request.POST, at=at)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    return HttpResponseRedirect(reverse("governance:handover", args=[slug, seat]) + "#first-steps")
