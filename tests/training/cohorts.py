@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from commonweal.training.models import Assessment, Attempt, Attendance, Participant, Series, Session
+from commonweal.training.models import Assessment, Attempt, Attendance, Participant, Series, Session, SyllabusVersion
 from commonweal.training.queries.taking_part import form_of
-from commonweal.training.syllabus import Question, syllabus_from
+from commonweal.training.syllabus import Question, Syllabus, syllabus_from
 
 #: Of twenty, how many questions somebody knows on average at each time.
 KNOWN = {"pre": 8, "quiz": 15, "post": 16, "follow-up": 13}
@@ -50,7 +50,7 @@ def attempt(asked: Assessment, person: Participant, at: datetime) -> Attempt:
 
 def sheet_of(asked: Assessment, form: str, person: Participant) -> dict[str, str]:
     """A question and its twin are known or not known together, within the same asking."""
-    syllabus = syllabus_from(asked.series.syllabus.content)
+    syllabus = syllabus_of(asked.series.syllabus)
     order = {question.id: place for place, question in enumerate(syllabus.questions)}
     answers = {}
     for item in asked.content[form]:
@@ -59,6 +59,16 @@ def sheet_of(asked: Assessment, form: str, person: Participant) -> dict[str, str
         is_known = (7 * person.number + 11 * place) % 20 < KNOWN[asked.phase]
         answers[item] = question.right.id if is_known else wrong(question)
     return answers
+
+
+READ: dict[str, Syllabus] = {}
+
+
+def syllabus_of(version: SyllabusVersion) -> Syllabus:
+    """Read once: a cohort answers hundreds of sheets."""
+    if version.content_hash not in READ:
+        READ[version.content_hash] = syllabus_from(version.content)
+    return READ[version.content_hash]
 
 
 def wrong(question: Question) -> str:

@@ -90,6 +90,8 @@ def test_what_was_kept_is_of_the_same_people_on_the_same_questions(
     cohort_b: Series, trainer: Person, at: datetime
 ) -> None:
     found = kept_of(results_of(trainer, cohort_b, at))
+    quizzes = [(one.first.session, one.later.session, {each.n for each in one.concepts}) for one in found[:4]]
+    assert quizzes == [(2, 3, {30}), (3, 4, {25}), (4, 5, {25}), (5, 6, {25})]
     later = found[-1]
     assert (later.first.phase, later.later.phase, {one.n for one in later.concepts}) == ("post", "follow-up", {25})
     # Only ten ended with form A, of which the quizzes are.

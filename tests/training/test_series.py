@@ -118,6 +118,15 @@ def test_quiz_on_the_session_before_opens_by_itself_at_roll_call(
     assert basics == {concept.id for concept in built_in("collective-impact").concepts if concept.part == "basics"}
 
 
+@pytest.mark.covers("G8", "F-TRN-5")
+def test_third_quiz_asks_once_more_one_question_on_each_concept_of_the_first_session(six_weeks: Series) -> None:
+    second, third = (asked_in(session, "quiz").content["A"] for session in six_weeks.sessions.all()[1:3])
+    again = [item for item in third if item in second]
+    syllabus = built_in("collective-impact")
+    taught_first = [concept.id for concept in syllabus.concepts if concept.part == "basics"]
+    assert [syllabus.by_id[item].concept for item in again] == taught_first
+
+
 def test_test_at_the_end_waits_for_the_trainer(one_session: Series, trainer: Person, at: datetime) -> None:
     session = running(one_session.sessions.all()[0], trainer, at)
     someone = somebody(session, "ab 12 cd", at)

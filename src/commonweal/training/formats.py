@@ -1,6 +1,7 @@
 """From a format to its sessions and to what is asked when: a rule, and no choice that somebody could forget.
 
 Before and after, always. Where a series has more than one session, each opens with a quiz on the session before.
+From the third on, the quiz repeats a question on each concept of the session before that one.
 What people can do together is asked before, after, and midway where there is a session between the first and the last.
 At the end they look back; and 90 days after the last session they are asked once more.
 """

@@ -8,13 +8,12 @@ from commonweal.training.syllabus import FORMS, Syllabus
 
 
 def content_of(series: Series, session: Session | None, phase: str, syllabus: Syllabus) -> dict[str, Any]:
-    """Of tests, the questions' ids by form. One asks all parts in two forms; a quiz asks form A of the session before.
+    """Of tests, the questions' ids by form. One asks all parts in two forms; a quiz asks form A.
 
     The follow-up is short: of each concept the first question of either form, and people get the form they ended with.
     """
     if phase == Assessment.Phase.QUIZ and session is not None:
-        before = series.sessions.get(number=session.number - 1)
-        return {"A": [question.id for question in syllabus.of_parts(before.parts, "A")]}
+        return {"A": _quiz(series, session, syllabus)}
     if phase == Assessment.Phase.FOLLOW_UP:
         first = {form: [syllabus.of_concept(concept.id, form)[0] for concept in syllabus.concepts] for form in FORMS}
         return {form: [question.id for question in questions] for form, questions in first.items()}
@@ -26,3 +25,15 @@ def content_of(series: Series, session: Session | None, phase: str, syllabus: Sy
         return since()
     parts = [part.id for part in syllabus.parts]
     return {form: [question.id for question in syllabus.of_parts(parts, form)] for form in FORMS}
+
+
+def _quiz(series: Series, session: Session, syllabus: Syllabus) -> list[str]:
+    """On the session before; and of each concept of the one before that, one question that was asked a week ago.
+
+    The same question once more says what was kept.
+    """
+    before = series.sessions.get(number=session.number - 1)
+    asked = [question.id for question in syllabus.of_parts(before.parts, "A")]
+    earlier = series.sessions.filter(number=session.number - 2).first()
+    taught = [concept for concept in syllabus.concepts if earlier and concept.part in earlier.parts]
+    return asked + [syllabus.of_concept(concept.id, "A")[0].id for concept in taught]
