@@ -42,7 +42,7 @@ def twenty(working: Group, partner_organisation: Organisation) -> list[Person]:
 def ask(analyst: Person, initiative: Initiative, working: Group, twenty: list[Person]) -> Callable[..., Survey]:
     """Opens a survey of the twenty."""
 
-    def open_(**more: Any) -> Survey:
+    def open_(by: Person = analyst, **more: Any) -> Survey:
         told = {
             "code": PULSE,
             "mode": "anonymous",
@@ -50,7 +50,7 @@ def ask(analyst: Person, initiative: Initiative, working: Group, twenty: list[Pe
             "group": working,
             **more,
         }
-        return operations.open_survey(by=analyst, initiative=initiative, survey=SurveyDraft(**told), at=NOW)
+        return operations.open_survey(by=by, initiative=initiative, survey=SurveyDraft(**told), at=NOW)
 
     return open_
 

@@ -366,8 +366,49 @@ def test_chair_opens_a_room_of_their_own_group(
     assert (opened.group, opened.is_open_in_room, opened.invitations.count()) == (working, True, 0)
 
 
-def test_survey_about_a_colleague_says_whom_in_its_title(twenty: list[Person], analyst: Person, signed_in: Any) -> None:
-    client, soon = signed_in(analyst), (date.today() + timedelta(days=7)).isoformat()
-    assert open_by_form(client, "soft-skills-peer", closes_on=soon).status_code == 422
-    assert open_by_form(client, "soft-skills-peer", closes_on=soon, about="Ana").status_code == 302
-    assert Survey.objects.get().title_en == "How does this colleague work with strong partners? (Ana)"
+PEER = "soft-skills-peer"
+
+
+@pytest.mark.covers("G10")
+def test_colleagues_are_asked_by_the_one_whom_it_is_about_and_by_nobody_else(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, chair: Person
+) -> None:
+    survey = ask(code=PEER, by=twenty[0])
+    assert (survey.about_person, survey.title_en) == (twenty[0], "How does this colleague work with strong partners?")
+    assert not survey.invitations.filter(person=twenty[0]).exists()
+    assert survey.invitations.count() == 19
+    for who in (analyst, chair):
+        with pytest.raises(PermissionDenied):
+            ask(code=PEER, by=who)
+
+
+def test_page_says_whom_it_is_about_and_who_reads_the_results(
+    ask: Callable[..., Survey], twenty: list[Person], signed_in: Any
+) -> None:
+    survey = ask(code=PEER, by=twenty[0], closes_on=date.today() + timedelta(days=7))
+    asked = survey.invitations.get(person=twenty[1])
+    page = signed_in(twenty[1]).get(f"/desk/fork/answer/{asked.pk}/").content.decode()
+    assert page.count("It is about Member00, who asks you.") == 1
+    assert page.count("Member00 and those who run this survey read the results after the close.") == 1
+
+
+def test_whoever_asked_about_themselves_reads_the_results_and_colleagues_do_not(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
+) -> None:
+    survey = ask(code=PEER, by=twenty[0])
+    for one in twenty[1:8]:
+        send(survey, one)
+    address = f"/desk/fork/surveys/{survey.pk}/reading/"
+    assert signed_in(twenty[0]).get(address).status_code == 404
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    found = [signed_in(who).get(address).status_code for who in (twenty[0], analyst, twenty[1])]
+    assert found == [200, 200, 404]
+
+
+def test_member_finds_the_questions_about_themselves_and_no_others(twenty: list[Person], signed_in: Any) -> None:
+    client, soon = signed_in(twenty[0]), (date.today() + timedelta(days=7)).isoformat()
+    page = client.get("/desk/fork/surveys/")
+    assert ([one.code for one, *_words in page.context["questions"]], page.context["may_bring"]) == ([PEER], False)
+    assert open_by_form(client, PEER, closes_on=soon).status_code == 302
+    assert client.get("/desk/fork/surveys/open/readiness/").status_code == 404
+    assert client.get(f"/desk/fork/surveys/instruments/{PEER}/").status_code == 404

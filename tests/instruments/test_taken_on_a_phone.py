@@ -81,7 +81,8 @@ def test_instrument_is_taken_on_a_phone_through_the_mailed_link(
     page, taken, expected = context.new_page(), {}, {}
     for turn, code in enumerate(ASKED):
         language = ("en", "es")[turn % 2]
-        survey = opened(initiative, analyst, steering, code)
+        by = six[1] if pack(code).raters == "peer" else analyst
+        survey = opened(initiative, by, steering, code)
         link = Message.objects.get(to=six[0].email, cause=f"instruments.survey.{survey.pk}").link
         context.set_extra_http_headers({"Accept-Language": language})
         title, asked = answered_to_the_end(page, link)
@@ -93,10 +94,10 @@ def test_instrument_is_taken_on_a_phone_through_the_mailed_link(
     assert taken == expected
 
 
-def opened(initiative: Initiative, analyst: Person, steering: Group, code: str) -> Survey:
+def opened(initiative: Initiative, by: Person, steering: Group, code: str) -> Survey:
     now = timezone.now()
     told = SurveyDraft(code, pack(code).modes[0], (now + timedelta(days=7)).date(), group=steering)
-    return operations.open_survey(by=analyst, initiative=initiative, survey=told, at=now)
+    return operations.open_survey(by=by, initiative=initiative, survey=told, at=now)
 
 
 def answered_to_the_end(page: Any, link: str) -> tuple[str, dict[str, str]]:

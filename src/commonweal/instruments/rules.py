@@ -22,6 +22,13 @@ def may_ask(by: Any, initiative: Initiative, group: Group | None, at: datetime) 
     return group is not None and group.initiative_id == initiative.pk and seats.may_lead_decisions(by, group, at)
 
 
+def may_ask_about_oneself(by: Any, initiative: Initiative, group: Group | None, at: datetime) -> bool:
+    """What colleagues say of somebody is asked by that person alone, of a group in which they sit."""
+    if not isinstance(by, Person) or group is None or group.initiative_id != initiative.pk:
+        return False
+    return seats.sits_in(by, group, seats.today(initiative, at))
+
+
 def may_ask_somebody(by: Any, initiative: Initiative, at: datetime) -> bool:
     """Whether there is anybody whom this person may ask."""
     return seats.may_set_up(by, initiative, at) or seats.leads_a_group(by, initiative, seats.today(initiative, at))
@@ -34,7 +41,7 @@ def may_run(by: Any, survey: Survey, at: datetime) -> bool:
 
 def may_see(reader: Any, survey: Survey, at: datetime) -> bool:
     """That it is asked: whoever runs it, was asked, or belongs to those of whom it is asked."""
-    if may_run(reader, survey, at) or was_asked(reader, survey):
+    if may_run(reader, survey, at) or was_asked(reader, survey) or is_about(reader, survey):
         return True
     on = seats.today(survey.initiative, at)
     if survey.group is not None:
@@ -49,7 +56,7 @@ def may_read_results(reader: Any, survey: Survey, at: datetime) -> bool:
     """
     if survey.mode != Survey.Mode.NAMED and survey.closed_at is None:
         return False
-    if may_run(reader, survey, at):
+    if may_run(reader, survey, at) or (survey.closed_at is not None and is_about(reader, survey)):
         return True
     results = (survey.version.content.get("access") or {}).get("results", "members")
     if results == DATA_MANAGERS or survey.closed_at is None:
@@ -69,6 +76,12 @@ def tells_everybody(survey: Survey) -> bool:
     content = survey.version.content
     results = (content.get("access") or {}).get("results", "members")
     return results == "members" and content.get("raters") != "peer"
+
+
+def is_about(reader: Any, survey: Survey) -> bool:
+    """Who asked colleagues about themselves reads what they said."""
+    key = getattr(reader, "pk", None)
+    return key is not None and reader.is_active and survey.about_person_id == key
 
 
 def was_asked(reader: Any, survey: Survey) -> bool:

@@ -22,10 +22,6 @@ TWO_WEEKS = timedelta(days=14)
 class OpenForm(forms.Form):
     """Whom to ask until when, in which mode; the names of the fields are those of `SurveyDraft` where they can be."""
 
-    about = forms.CharField(
-        label=gettext_lazy("Whom it is about"), max_length=60,
-        help_text=gettext_lazy("The name stands in the title. Ask this person first."),
-    )  # fmt: skip
     group = forms.ChoiceField(label=gettext_lazy("Whom to ask"), widget=forms.RadioSelect)
     mode = forms.ChoiceField(
         label=gettext_lazy("How answers stand"), widget=forms.RadioSelect,
@@ -48,8 +44,9 @@ class OpenForm(forms.Form):
         titles = {"title_en": instrument.title.en, "title_es": instrument.title.es}
         first = {"mode": instrument.modes[0], "closes_on": (today + TWO_WEEKS).isoformat(), "group": chosen, **titles}
         super().__init__(data, initial=first)
-        if instrument.raters != "peer":
-            del self.fields["about"]
+        if instrument.raters == "peer":
+            # A colleague's group would tell who it was.
+            del self.fields["splits"]
         self.instrument, self.groups = instrument, {group.code: group for group, _n in groups if group}
         cast(forms.ChoiceField, self.fields["group"]).choices = [
             *((group.code if group else EVERYBODY, _asked(group, number)) for group, number in groups if number),
@@ -61,17 +58,12 @@ class OpenForm(forms.Form):
 
     def draft(self) -> SurveyDraft:
         given = self.cleaned_data
-        about = f" ({given['about']})" if given.get("about") else ""
         whom, in_room = given["group"].removeprefix(ROOM), given["group"].startswith(ROOM)
         return SurveyDraft(
             code=self.instrument.code, mode=given["mode"], closes_on=given["closes_on"],
-            group=self.groups.get(whom), splits=given["splits"], in_room=in_room,
-            title_en=self._title("en", about), title_es=self._title("es", about),
+            group=self.groups.get(whom), splits=given.get("splits", []), in_room=in_room,
+            title_en=given["title_en"], title_es=given["title_es"],
         )  # fmt: skip
-
-    def _title(self, language: str, about: str) -> str:
-        own = self.cleaned_data[f"title_{language}"] or self.instrument.title.said(language)
-        return f"{own[: 160 - len(about)]}{about}"
 
 
 def _asked(group: Group | None, number: int) -> str:
@@ -88,7 +80,7 @@ def _rooms(groups: Sequence[Group | None]) -> list[tuple[str, str]]:
 
 
 def can_be_in_room(instrument: Instrument) -> bool:
-    return set(instrument.modes) != {"named"} and instrument.raters != "organisation"
+    return set(instrument.modes) != {"named"} and instrument.raters == "self"
 
 
 class CountForm(forms.Form):

@@ -14,7 +14,8 @@ from commonweal.people.models import Organisation, Person
 class Survey(models.Model):
     """The mode is declared before the first question and does not change once the survey is open."""
 
-    personal = "opened_by is an opaque id"
+    personal = "opened_by is an opaque id; about_person asked colleagues about themselves"
+    erased_with_person = ("about_person",)
 
     class Mode(models.TextChoices):
         ANONYMOUS = "anonymous", _("anonymous: nobody can tell who answered what")
@@ -34,6 +35,10 @@ class Survey(models.Model):
     about = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="surveys_about",
         help_text="The organization that it speaks about, where it speaks about one.",
+    )  # fmt: skip
+    about_person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="surveys_about",
+        help_text="Who asks colleagues about themselves; nobody asks about somebody else.",
     )  # fmt: skip
     floor = models.PositiveSmallIntegerField(default=5)
     splits = models.JSONField(default=list, help_text="The groups of respondents by which results may be split.")

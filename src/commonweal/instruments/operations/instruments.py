@@ -20,6 +20,12 @@ def keep_instrument(
     """The same content is the same version; another content of the same code is the next one."""
     if not rules.may_ask_somebody(by, initiative, at):
         raise PermissionDenied
+    return _kept(by, initiative, instrument, came_from, at)
+
+
+def _kept(
+    by: Any, initiative: Initiative, instrument: questionnaires.Instrument, came_from: str, at: datetime
+) -> InstrumentVersion:
     built_in = instrument.code in content.pack_codes() and content.pack(instrument.code) == instrument
     kept, _first = Instrument.objects.get_or_create(
         initiative=initiative, code=instrument.code, defaults={"is_built_in": built_in}
@@ -46,8 +52,11 @@ def keep_instrument(
 
 
 def version_to_ask(*, by: Any, initiative: Initiative, code: str, at: datetime) -> InstrumentVersion | None:
-    """The newest version of this code; a built-in one is copied at its first use. None where there is none."""
+    """The newest version of this code; a built-in one is copied at its first use. None where there is none.
+
+    Whether they may ask with it, the caller asks.
+    """
     kept = Instrument.objects.filter(initiative=initiative, code=code).first()
     if code in content.pack_codes() and (kept is None or kept.is_built_in):
-        return keep_instrument(by=by, initiative=initiative, instrument=content.pack(code), at=at)
+        return _kept(by, initiative, content.pack(code), "", at)
     return kept.versions.order_by("-number").first() if kept else None

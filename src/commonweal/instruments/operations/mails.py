@@ -78,6 +78,8 @@ def _words(invitation: Invitation, link: str, *, reminds: bool) -> tuple[str, st
     names = {"title": written(survey, "title"), "initiative": survey.initiative.name, "day": day(survey.closes_on)}
     subject = _("Still open: %(title)s") if reminds else _("Your answers: %(title)s")
     lines = [_ended(_("%(initiative)s asks you: %(title)s") % names)]
+    if survey.about_person is not None:
+        lines.append(_("It is about %(person)s, who asks you.") % {"person": survey.about_person})
     if invitation.organisation is not None:
         lines.append(_("You answer for %(organization)s.") % {"organization": invitation.organisation})
     if reminds:

@@ -49,17 +49,21 @@ class SurveyDraft:
 @transaction.atomic
 def open_survey(*, by: Any, initiative: Initiative, survey: SurveyDraft, at: datetime) -> Survey:
     """Draw the audience as it is today, and mail everybody in it. The mode never changes from here on."""
-    if not rules.may_ask(by, initiative, survey.group, at):
-        raise PermissionDenied
     version = version_to_ask(by=by, initiative=initiative, code=survey.code, at=at)
     if version is None:
         raise ValidationError({"code": _("There are no such questions here.")})
     instrument, today = instrument_from(version.content), seats.today(initiative, at)
+    about_oneself = instrument.raters == "peer"
+    may = rules.may_ask_about_oneself if about_oneself else rules.may_ask
+    if not may(by, initiative, survey.group, at):
+        raise PermissionDenied
     floor = max(FLOOR, instrument.floor)
     asked = [] if survey.in_room else _asked(initiative, survey.group, instrument, today)
+    asked = [one for one in asked if not (about_oneself and one.person == by)]
     _check(survey, instrument, today, len(asked), floor)
     made = Survey.objects.create(
         initiative=initiative, version=version, mode=survey.mode, group=survey.group, about=survey.about, floor=floor,
+        about_person=by if about_oneself else None,
         title_en=survey.title_en.strip() or instrument.title.en,
         title_es=survey.title_es.strip() or instrument.title.es,
         splits=[] if survey.in_room else [one for one in survey.splits if one in RESPONDENTS],

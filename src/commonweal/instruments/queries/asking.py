@@ -99,10 +99,16 @@ def _must_be_open(survey: Survey, at: datetime) -> None:
 
 
 def _surveys() -> QuerySet[Survey]:
-    return Survey.objects.select_related("initiative", "version__instrument", "group", "about")
+    return Survey.objects.select_related("initiative", "version__instrument", "group", "about", "about_person")
 
 
 def _invitations() -> QuerySet[Invitation]:
     return Invitation.objects.select_related(
-        "survey__initiative", "survey__version__instrument", "survey__group", "survey__about", "organisation", "person"
+        "survey__initiative",
+        "survey__version__instrument",
+        "survey__group",
+        "survey__about",
+        "survey__about_person",
+        "organisation",
+        "person",
     )

@@ -32,6 +32,7 @@ class InstrumentShown:
 
 def instrument_shown(reader: Any, initiative: Initiative, code: str, at: datetime) -> InstrumentShown:
     """For whoever may ask with it; raises Http404 for everybody else."""
+    door_to_bring(reader, initiative, at)
     instrument = questions_of(reader, initiative, code, at)
     kept = models.Instrument.objects.filter(initiative=initiative, code=code).first()
     is_built_in = code in content.pack_codes() and (kept is None or kept.is_built_in)

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from commonweal.engines.questionnaires import Instrument, instrument_from
+from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
 from commonweal.instruments import content, models, rules
 from commonweal.instruments.models import Survey
@@ -104,7 +105,9 @@ def run_by(reader: Any, initiative: Initiative, number: int, at: datetime) -> Su
 
 def _counted(found: QuerySet[Survey]) -> QuerySet[Survey]:
     answered = Count("invitations", filter=Q(invitations__has_answered=True))
-    found = found.select_related("initiative", "version__instrument", "group", "about").order_by("-opens_on", "-pk")
+    found = found.select_related("initiative", "version__instrument", "group", "about", "about_person").order_by(
+        "-opens_on", "-pk"
+    )
     return found.annotate(invited=Count("invitations"), answered=answered)
 
 
@@ -120,8 +123,9 @@ def _shown(reader: Any, survey: Any, at: datetime) -> SurveyShown:
 
 
 def questions_to_ask(reader: Any, initiative: Initiative, at: datetime) -> list[Questions]:
-    """For whoever may ask somebody: the built-in ones, and those that were brought along, in their newest version."""
-    if not rules.may_ask_somebody(reader, initiative, at):
+    """The built-in ones, and those that were brought along, in their newest version, as far as the reader may ask."""
+    may_ask, has_colleagues = rules.may_ask_somebody(reader, initiative, at), seats.has_a_seat(reader, initiative, at)
+    if not may_ask and not has_colleagues:
         return []
     found = {code: Questions(code, content.pack(code), True, 0) for code in content.pack_codes()}
     for kept in models.Instrument.objects.filter(initiative=initiative).annotate(asked=Count("versions__surveys")):
@@ -130,7 +134,10 @@ def questions_to_ask(reader: Any, initiative: Initiative, at: datetime) -> list[
             found[kept.code] = replace(found[kept.code], asked=kept.asked)
         elif newest is not None:
             found[kept.code] = Questions(kept.code, instrument_from(newest.content), False, kept.asked)
-    return [one for one in found.values() if can_be_asked(one.instrument)]
+    # About themselves members ask, and nobody else of them.
+    allowed = {True: has_colleagues, False: may_ask}
+    known = [one for one in found.values() if can_be_asked(one.instrument)]
+    return [one for one in known if allowed[one.instrument.raters == "peer"]]
 
 
 def can_be_asked(instrument: Instrument) -> bool:
@@ -165,6 +172,6 @@ def earlier(survey: Survey) -> Survey | None:
     """The survey before it with the same questions of the same group, to see what changed."""
     same = Survey.objects.filter(
         initiative=survey.initiative_id, version__instrument=survey.version.instrument_id, group=survey.group_id,
-        about=survey.about_id, opened_at__lt=survey.opened_at,
+        about=survey.about_id, about_person=survey.about_person_id, opened_at__lt=survey.opened_at,
     ).exclude(closed_at=None)  # fmt: skip
     return same.order_by("-opened_at").first()

@@ -40,6 +40,7 @@ def surveys(request: HttpRequest, slug: str) -> HttpResponse:
         "running": [one for one in found if one["shown"].survey.closed_at is None],
         "closed": [one for one in found if one["shown"].survey.closed_at is not None],
         "waiting": [(one, written(one.survey, "title")) for one in open_invitations(request.user, initiative, at)],
+        "may_bring": rules.may_ask_somebody(request.user, initiative, at),
         "questions": [
             (one, one.instrument.title.said(spoken()), one.instrument.purpose.said(spoken()))
             for one in queries.questions_to_ask(request.user, initiative, at)
@@ -80,6 +81,8 @@ def open_survey(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "title": instrument.title.said(spoken()),
         "purpose": instrument.purpose.said(spoken()),
         "steps": whole_sheet(instrument),
+        "about_oneself": instrument.raters == "peer",
+        "may_see_file": rules.may_ask_somebody(request.user, initiative, at),
         "form": form,
         "mails_go_out": bool(settings.EMAIL_HOST),
     }
@@ -90,9 +93,12 @@ def groups_to_ask(
     request: HttpRequest, initiative: Initiative, instrument: Instrument, at: datetime
 ) -> list[tuple[Group | None, int]]:
     on, for_organisations = seats.today(initiative, at), instrument.raters == "organisation"
+    about_oneself = instrument.raters == "peer"
+    may = rules.may_ask_about_oneself if about_oneself else rules.may_ask
     groups: list[Group | None] = [None, *governance.groups(initiative)]
-    asked = [one for one in groups if rules.may_ask(request.user, initiative, one, at)]
-    return [(one, len(audience(initiative, one, on, for_organisations=for_organisations))) for one in asked]
+    asked = [one for one in groups if may(request.user, initiative, one, at)]
+    found = [(one, len(audience(initiative, one, on, for_organisations=for_organisations))) for one in asked]
+    return [(one, number - about_oneself) for one, number in found]
 
 
 @require_GET
