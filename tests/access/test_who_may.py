@@ -15,9 +15,10 @@ ROWS = list(rows(TABLE.read_text(encoding="utf-8")))
 
 @pytest.mark.covers("H9", "C11", "D11")
 def test_everybody_opens_what_the_table_says_and_nothing_else(
-    request: pytest.FixtureRequest, things: dict[str, Any], signed_in: Any
+    request: pytest.FixtureRequest, things: dict[str, Any], signed_in: Any, settings: Any
 ) -> None:
     """One test for the whole cast, because the world behind the addresses takes longest."""
+    settings.ROOT_URLCONF = "tests.access.short_answers"
     wrong = {}
     for who in CAST:
         client = signed_in(request.getfixturevalue(who))

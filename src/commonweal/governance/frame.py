@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from commonweal.governance import queries
 from commonweal.governance.models import Initiative
 from commonweal.governance.queries import initiatives_visible
+from commonweal.governance.rules import takes_part, today
 from commonweal.ui.registry import Brand
 
 DESK = "/desk/"
@@ -48,9 +49,12 @@ def _look_for_mine(request: HttpRequest) -> Initiative | None:
     inside = request.path.startswith((DESK, OWN_PAGE)) or request.path == resolve_url(settings.LOGIN_REDIRECT_URL)
     if user is None or not inside:
         return None
-    visible = initiatives_visible(user, timezone.now())
+    now = timezone.now()
     slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
-    return (visible.filter(slug=slug) if slug else visible).first()
+    if slug is None:
+        return initiatives_visible(user, now).first()
+    initiative = Initiative.objects.filter(slug=slug).first()
+    return initiative if initiative and takes_part(user, initiative, today(initiative, now)) else None
 
 
 def _at_its_public_address(path: str) -> Initiative | None:
