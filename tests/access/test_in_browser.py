@@ -18,11 +18,17 @@ PAGES = [
     "begin/groups/", "begin/people/", "exchange/", "exchange/{resource}/end/", "champions/", "champions/{champion}/",
     "alignment/", "alignment/state/", "alignment/{alignment}/change/", "alignment/{alignment}/withdraw/",
     "who-carries/", "decisions/{open_decision}/contest/{contest}/",
+    "groups/steering/agenda/", "groups/steering/agenda/add/", "groups/steering/agenda/{item}/change/",
+    "groups/steering/agenda/{item}/settle/", "groups/steering/duties/", "groups/steering/packet/",
+    "groups/steering/kit/", "between/", "between/steering/week/", "between/steering/ask/",
+    "between/{dependency}/answer/", "progress/", "progress/{cycle}/", "progress/{cycle}/answer/",
+    "progress/{open_cycle}/judge/{working}/", "progress/{open_cycle}/hand-over/", "progress/of/{working}/",
+    "who-decides/", "cascade/sectors/", "decisions/{waiting_decision}/last-word/",
 ]  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.covers("C14", "D6", "D9", "B6", "D8", "A2", "B8", "C9")
+@pytest.mark.covers("C14", "D6", "D9", "B6", "D8", "A2", "B8", "C9", "C1", "C4", "C7", "C8", "C10", "H3")
 def test_pages_of_agreements_are_open_to_all_senses_and_fit_the_screen(
     chromium: Any, live_server: Any, settings: Any, request: pytest.FixtureRequest
 ) -> None:
