@@ -30,6 +30,7 @@ from commonweal.commitments.operations import (
     thank,
     write_post,
 )
+from commonweal.commitments.queries.outreach import audiences
 
 AGREED = "Ladder 25 may keep my name and address for this, and write to me about it."
 
@@ -107,13 +108,14 @@ def _coming(today: date, weekday: int, weeks: int) -> date:
 
 
 def ask_people(founded: Founded, at: datetime) -> None:
+    among = {name: key for key, name in audiences(founded.initiative).items()}
     for row in giving_tables()["asks"]:
         opened, group = at + timedelta(days=row["given"]), founded.groups.get(row["group"])
         draft = AskDraft(row["words"], row["points"], group, _day(at, row["until"]))
         ask = open_ask(by=founded.data_manager, initiative=founded.initiative, ask=draft, at=opened)
         for one in row["approaches"]:
             to = founded.organisations.get(one.get("to", "")) or one["to_words"]
-            approach = ApproachDraft(to, _day(at, one["on"]), reached=one["reached"])
+            approach = ApproachDraft(to, _day(at, one["on"]), among.get(one.get("among", ""), ""), one["reached"])
             then = at + timedelta(days=one["on"])
             made = note_approach(by=founded.data_manager, ask=ask, approach=approach, at=then)
             if "said" in one:

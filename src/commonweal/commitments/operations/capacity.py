@@ -148,11 +148,12 @@ def _warn_in(initiative: Initiative, by: Any, at: datetime) -> int:
     )
     if not (posts or lines):
         return 0
-    for row in (*posts, *lines):
+    ending: list[Post | Contribution] = [*posts, *lines]
+    for row in ending:
         row.warned_at = at
         row.save(update_fields=["warned_at"])
     for manager in data_managers(initiative, on):
-        _write(by, manager, initiative, [*posts, *lines], at)
+        _write(by, manager, initiative, ending, at)
     details = {"posts": len(posts), "lines": len(lines)}
     record(
         by=by, verb="commitments.warn_of_ending_money", subject=initiative, at=at, initiative=initiative.pk,

@@ -106,7 +106,9 @@ def _come(
 @transaction.atomic
 def leave_opportunity(*, by: Any, opportunity: Opportunity, at: datetime) -> Joining:
     """Somebody who is signed in does not come after all."""
-    held = Joining.objects.filter(opportunity=opportunity, person_id=getattr(by, "pk", None), left_at=None).first()
+    if not isinstance(by, Person):
+        raise PermissionDenied
+    held = Joining.objects.filter(opportunity=opportunity, person=by, left_at=None).first()
     if held is None:
         raise PermissionDenied
     return _leave(by, held, at)

@@ -62,6 +62,14 @@ class AskShown:
     is_over: bool
 
     @property
+    def heard_it(self) -> list[Reach]:
+        return [one for one in self.reach if one.reached]
+
+    @property
+    def not_reached(self) -> list[str]:
+        return [one.name for one in self.reach if not one.reached]
+
+    @property
     def points(self) -> list[str]:
         return [line.strip() for line in self.ask.points.splitlines() if line.strip()]
 
