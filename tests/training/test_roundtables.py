@@ -301,3 +301,16 @@ def test_organization_and_group_of_elsewhere_are_refused(initiative: Initiative,
         with pytest.raises(ValidationError):
             sign_in(by=None, roundtable=found, arrival=arrival, at=at)
     assert found.sign_ins.count() == 0
+
+
+def test_paper_written_anew_takes_the_place_of_paper_and_leaves_phones_alone(
+    initiative: Initiative, partner_organisation: Organisation, other_organisation: Organisation, steering: Group,
+    at: datetime,
+) -> None:  # fmt: skip
+    found = running(initiative, at)
+    arrived(found, at, "a", organisation=partner_organisation)
+    for told in (OnPaper(5, organisations=[other_organisation]), OnPaper(5, groups=[steering])):
+        count_on_paper(by=None, roundtable=found, told=told, at=at)
+    assert list(found.presences.values_list("organisation__code", "group__code", "people")) == [
+        ("first-rung", None, 1), (None, "steering", 0),
+    ]  # fmt: skip
