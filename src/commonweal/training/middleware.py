@@ -48,7 +48,7 @@ class OwnForm(CsrfViewMiddleware):
 
     def sent(self, request: HttpRequest) -> bool:
         self.process_request(request)
-        return self.process_view(request, self.get_response, (), {}) is None
+        return self.process_view(request, HttpResponse, (), {}) is None
 
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
         return HttpResponseForbidden()

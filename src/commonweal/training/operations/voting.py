@@ -20,29 +20,6 @@ from commonweal.trail.operations import record
 from commonweal.training.models import Poll, PollVote
 
 
-@transaction.atomic
-def vote(*, by: None, code: str, phone: str, option: str, at: datetime) -> None:
-    """What this phone says now is its vote, until the poll closes. The trail knows that a phone voted, and not what.
-
-    `phone` is the random mark that we gave it. Raises ValidationError.
-    """
-    try:
-        poll = Poll.objects.select_for_update().only("state", "options", "key", "initiative_id").get(room_code=code)
-    except Poll.DoesNotExist:
-        raise ValidationError(
-            _("There is no poll under this code. Look at the wall again, or ask the trainer.")
-        ) from None
-    if poll.state != Poll.State.OPEN:
-        raise ValidationError(_("This poll is closed. Your vote came too late to be counted."))
-    if option not in {each["id"] for each in poll.options}:
-        raise ValidationError(_("Choose one of the answers."))
-    said = PollVote(poll=poll, voter_hash=voter_hash(poll, phone), option=option, voted_at=at)
-    PollVote.objects.bulk_create(
-        [said], update_conflicts=True, unique_fields=["poll", "voter_hash"], update_fields=["option", "voted_at"]
-    )
-    record(by=by, verb="training.vote", subject=poll, at=at, initiative=poll.initiative_id)
-
-
 @dataclass(eq=False)
 class _Ballot:
     code: str
@@ -51,17 +28,18 @@ class _Ballot:
     at: datetime
     stored: "Future[None]" = field(default_factory=Future)
 
-    def count(self) -> ValidationError | None:
-        """One that is refused keeps no other from being counted."""
-        try:
-            vote(by=None, code=self.code, phone=self.phone, option=self.option, at=self.at)
-        except ValidationError as refused:
-            return refused
-        return None
-
 
 _waiting: deque[_Ballot] = deque()
 _one_at_a_time = Lock()
+
+
+@transaction.atomic
+def vote(*, by: None, code: str, phone: str, option: str, at: datetime) -> None:
+    """What this phone says now is its vote, until the poll closes. The trail knows that a phone voted, and not what.
+
+    `phone` is the random mark that we gave it. Raises ValidationError.
+    """
+    _count(by, _Ballot(code, phone, option, at))
 
 
 def vote_with_the_room(*, by: None, code: str, phone: str, option: str, at: datetime) -> None:
@@ -70,20 +48,46 @@ def vote_with_the_room(*, by: None, code: str, phone: str, option: str, at: date
     _waiting.append(ballot)
     with _one_at_a_time:
         if not ballot.stored.done():  # nobody has taken it along
-            _store([_waiting.popleft() for _each in range(len(_waiting))])
+            _store(by, [_waiting.popleft() for _each in range(len(_waiting))])
     ballot.stored.result()
 
 
-def _store(ballots: list[_Ballot]) -> None:
+def _store(by: None, ballots: list[_Ballot]) -> None:
     try:
         with transaction.atomic(durable=True):
-            refused = [ballot.count() for ballot in ballots]
+            refused = [_refusal(by, ballot) for ballot in ballots]
     except Exception as failed:  # nothing of it is stored, and every phone of it is told so
         for ballot in ballots:
             ballot.stored.set_exception(failed)
         return
     for ballot, problem in zip(ballots, refused, strict=True):
         ballot.stored.set_exception(problem) if problem else ballot.stored.set_result(None)
+
+
+def _refusal(by: None, ballot: _Ballot) -> ValidationError | None:
+    """One that is refused keeps no other from being counted."""
+    try:
+        _count(by, ballot)
+    except ValidationError as refused:
+        return refused
+    return None
+
+
+def _count(by: None, ballot: _Ballot) -> None:
+    """Inside of a transaction; a ballot that is refused has written nothing."""
+    held = Poll.objects.select_for_update().only("state", "options", "key", "initiative_id")
+    poll = next(iter(held.filter(room_code=ballot.code).order_by()), None)
+    if poll is None:
+        raise ValidationError(_("There is no poll under this code. Look at the wall again, or ask the trainer."))
+    if poll.state != Poll.State.OPEN:
+        raise ValidationError(_("This poll is closed. Your vote came too late to be counted."))
+    if ballot.option not in {each["id"] for each in poll.options}:
+        raise ValidationError(_("Choose one of the answers."))
+    said = PollVote(poll=poll, voter_hash=voter_hash(poll, ballot.phone), option=ballot.option, voted_at=ballot.at)
+    PollVote.objects.bulk_create(
+        [said], update_conflicts=True, unique_fields=["poll", "voter_hash"], update_fields=["option", "voted_at"]
+    )
+    record(by=by, verb="training.vote", subject=poll, at=ballot.at, initiative=poll.initiative_id)
 
 
 def voter_hash(poll: Poll, phone: str) -> str:
