@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from commonweal.governance.models import Initiative
-from commonweal.measurement.models import Round, Submission
+from commonweal.measurement.models import Definition, Measure, Round, Submission
+from commonweal.measurement.queries.people_in import people_in_figure
 from commonweal.measurement.queries.release import draft_release
 from commonweal.people.models import Organisation
 from tests.measurement.accepted_facts import accepted, fact
@@ -54,6 +55,17 @@ def test_nothing_is_told_of_people_where_so_few_are_absent_that_it_would_name_th
     came(one_in, other_organisation, one_in.minimum_count - 1)
     Submission.objects.filter(round=None).update(submitted_at=Round.objects.get().opened_at)
     assert told(one_in, at) == (None, None)
+
+
+def test_nothing_is_told_of_the_people_of_a_measure_that_guards_its_partners(
+    one_in: Initiative, other_organisation: Organisation, at: datetime
+) -> None:
+    """75 of 100, with 150 in, would say that the one that is absent had 50."""
+    came(one_in, other_organisation, 50)
+    Submission.objects.filter(round=None).update(submitted_at=Round.objects.get().opened_at)
+    Measure.objects.update(guards_partners=True)
+    found = people_in_figure(Definition.objects.get(measure__code="P1"), "2025-Q4", [Round.objects.get()], 10)
+    assert (found, draft_release(one_in, at).content["rounds"][0]["people_in"]) == (None, None)
 
 
 def test_what_came_after_the_round_opened_does_not_say_how_many_were_absent(

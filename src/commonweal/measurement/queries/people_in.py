@@ -1,7 +1,7 @@
 """Of a hundred people or cases, how many stand behind a figure: 37 of 40 partners says little where sizes differ.
 
 The absent count as many as they sent last. Nothing is told where that is not known, or where so few are absent that
-the share would give away how many people a small partner has.
+the share would give away how many people a small partner has; nor of measures that guard their partners' figures.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ COUNTED = (*SHARES, Definition.Kind.COUNT)
 def people_in_figure(definition: Definition, period: str, rounds: Sequence[Round], minimum: int) -> int | None:
     """For one figure of partners."""
     asked_in = [round_ for round_ in rounds if period in round_.periods]
-    if definition.kind not in COUNTED or not asked_in:
+    if definition.kind not in COUNTED or not asked_in or definition.measure.guards_partners:
         return None
     kinds = {definition.measure.code: definition.kind}
     return _share(_sizes(_asked(asked_in, kinds), asked_in, kinds), minimum)
@@ -25,7 +25,8 @@ def people_in_figure(definition: Definition, period: str, rounds: Sequence[Round
 
 def people_in_round(round_: Round, minimum: int) -> int | None:
     """For a whole round: each partner by the largest number that it sent of any measure."""
-    newest = Definition.objects.filter(measure__asked__round=round_).order_by("version").distinct()
+    of_round = Definition.objects.filter(measure__asked__round=round_, measure__guards_partners=False)
+    newest = of_round.order_by("version").distinct()
     kinds = {code: kind for code, kind in newest.values_list("measure__code", "kind") if kind in COUNTED}
     return _share(_sizes(_asked([round_], kinds), [round_], kinds), minimum)
 
