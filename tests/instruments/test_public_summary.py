@@ -123,7 +123,9 @@ def test_open_survey_is_not_published(survey: Survey, analyst: Person, signed_in
 def test_what_members_do_not_read_does_not_become_public(
     ask: Any, twenty: list[Person], analyst: Person, code: str
 ) -> None:
-    survey = ask(code=code, mode="anonymous", by=twenty[0] if code == "soft-skills-peer" else analyst)
+    is_peer = code == "soft-skills-peer"
+    by = twenty[0] if is_peer else analyst
+    survey = ask(code=code, mode="anonymous", by=by, form="" if is_peer else "A")
     for one in twenty[1:]:
         send(survey, one)
     closed = operations.close_survey(by=analyst, survey=survey, at=NOW)
@@ -293,8 +295,8 @@ class TestPages:
         self, ask: Any, twenty: list[Person], signed_in: Any
     ) -> None:
         told = {}
-        for code in ("readiness", "basics-check"):
-            survey = ask(code=code, mode="anonymous", closes_on=NOW.date() + timedelta(days=300))
+        for code, form in (("readiness", ""), ("basics-check", "A")):
+            survey = ask(code=code, mode="anonymous", form=form, closes_on=NOW.date() + timedelta(days=300))
             one = survey.invitations.get(person=twenty[0])
             page = signed_in(twenty[0]).get(f"/desk/fork/answer/{one.pk}/")
             told[code] = page.content.decode().count("may become public")

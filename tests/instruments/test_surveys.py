@@ -412,3 +412,31 @@ def test_member_finds_the_questions_about_themselves_and_no_others(twenty: list[
     assert open_by_form(client, PEER, closes_on=soon).status_code == 302
     assert client.get("/desk/fork/surveys/open/readiness/").status_code == 404
     assert client.get(f"/desk/fork/surveys/instruments/{PEER}/").status_code == 404
+
+
+@pytest.mark.covers("G7")
+def test_one_of_two_forms_is_chosen_at_opening_and_asked_alone(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
+) -> None:
+    told = {}
+    for form in ("A", "B"):
+        survey = ask(code="basics-check", mode="anonymous", form=form)
+        told[form] = {item.form for item in asking_of(survey, twenty[0]).instrument.items}
+        for one in twenty[:6]:
+            send(survey, one)
+        closed = operations.close_survey(by=analyst, survey=survey, at=NOW)
+        assert {item.form for item in answers_of(analyst, closed, NOW).instrument.items} == {form}
+        assert (len(survey.questions.items), len(answers_of(analyst, closed, NOW).columns)) == (6, 6)
+    assert told == {"A": {"A"}, "B": {"B"}}
+
+
+def test_form_that_was_not_chosen_or_is_not_there_is_refused(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
+) -> None:
+    for code, form in (("basics-check", ""), ("basics-check", "C"), ("readiness", "A")):
+        with pytest.raises(ValidationError, match="one of the two forms"):
+            ask(code=code, mode="anonymous", form=form)
+    client, soon = signed_in(analyst), (date.today() + timedelta(days=7)).isoformat()
+    assert open_by_form(client, "basics-check", closes_on=soon).status_code == 422
+    assert open_by_form(client, "basics-check", closes_on=soon, form="B").status_code == 302
+    assert Survey.objects.get().form == "B"

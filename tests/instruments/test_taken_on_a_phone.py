@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from commonweal.delivery.models import Message
-from commonweal.engines.questionnaires import keys_of
+from commonweal.engines.questionnaires import Item, forms_of, keys_of
 from commonweal.governance.models import Group, Initiative, Representative, Seat
 from commonweal.instruments import operations
 from commonweal.instruments.content import pack, pack_codes
@@ -16,8 +16,14 @@ from commonweal.instruments.operations import SurveyDraft
 from commonweal.people.models import Affiliation, Organisation, Person
 from tests.cast import SINCE, person
 
-#: Questions about ties to others are asked on the pages of the network, where ties stay from one time to the next.
-ASKED = [code for code in pack_codes() if not any(item.kind == "ties" for item in pack(code).items)]
+#: Each form of those that have two. Questions about ties to others are asked on the pages of the network, where ties
+#: stay from one time to the next.
+ASKED = [
+    (code, form)
+    for code in pack_codes()
+    if not any(item.kind == "ties" for item in pack(code).items)
+    for form in forms_of(pack(code)) or ("",)
+]
 WIDTH = 360
 MOST_PAGES = 20
 #: What stands on a page: each question by its key (the legend without the marks inside it), how wide it is, whether it
@@ -79,24 +85,28 @@ def test_instrument_is_taken_on_a_phone_through_the_mailed_link(
     settings.EMAIL_HOST, settings.COMMONWEAL_URL = "mail.example", live_server.url
     context = chromium.new_context(viewport={"width": WIDTH, "height": 740}, has_touch=True)
     page, taken, expected = context.new_page(), {}, {}
-    for turn, code in enumerate(ASKED):
+    for turn, (code, form) in enumerate(ASKED):
         language = ("en", "es")[turn % 2]
         by = six[1] if pack(code).raters == "peer" else analyst
-        survey = opened(initiative, by, steering, code)
+        survey = opened(initiative, by, steering, code, form)
         link = Message.objects.get(to=six[0].email, cause=f"instruments.survey.{survey.pk}").link
         context.set_extra_http_headers({"Accept-Language": language})
         title, asked = answered_to_the_end(page, link)
         answered = survey.invitations.filter(has_answered=True).values_list("person", flat=True)
-        taken[code] = (link.startswith(f"{live_server.url}/answer/"), title, asked, list(answered))
-        questions = {key: getattr(item.text, language) for item in pack(code).in_order for key in keys_of(item)}
-        expected[code] = (True, getattr(pack(code).title, language), questions, [six[0].pk])
+        taken[code, form] = (link.startswith(f"{live_server.url}/answer/"), title, asked, list(answered))
+        questions = {key: getattr(item.text, language) for item in asked_of(code, form) for key in keys_of(item)}
+        expected[code, form] = (True, getattr(pack(code).title, language), questions, [six[0].pk])
     context.close()
     assert taken == expected
 
 
-def opened(initiative: Initiative, by: Person, steering: Group, code: str) -> Survey:
+def asked_of(code: str, form: str) -> tuple[Item, ...]:
+    return tuple(item for item in pack(code).in_order if item.form in ("", form))
+
+
+def opened(initiative: Initiative, by: Person, steering: Group, code: str, form: str) -> Survey:
     now = timezone.now()
-    told = SurveyDraft(code, pack(code).modes[0], (now + timedelta(days=7)).date(), group=steering)
+    told = SurveyDraft(code, pack(code).modes[0], (now + timedelta(days=7)).date(), group=steering, form=form)
     return operations.open_survey(by=by, initiative=initiative, survey=told, at=now)
 
 

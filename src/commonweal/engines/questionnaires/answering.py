@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from commonweal.engines.questionnaires.answer_words import WORDS
@@ -35,6 +35,16 @@ class Problem:
 
     def message(self, lang: str) -> str:
         return WORDS[self.code][lang].format(**self.params)
+
+
+def forms_of(instrument: Instrument) -> tuple[str, ...]:
+    """The parallel forms of which one is asked at a time; none where all is asked of everybody."""
+    return tuple(sorted({item.form for item in instrument.items if item.form}))
+
+
+def of_form(instrument: Instrument, form: str) -> Instrument:
+    """Only what one of the forms asks; all of it where none is named."""
+    return replace(instrument, items=tuple(item for item in instrument.items if not form or item.form in ("", form)))
 
 
 def shown_items(instrument: Instrument, answers: Answers, *, form: str = "") -> tuple[Item, ...]:

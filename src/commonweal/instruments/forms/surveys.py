@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from commonweal.engines.questionnaires import Instrument
+from commonweal.engines.questionnaires import Instrument, forms_of
 from commonweal.governance.models import Group
 from commonweal.instruments.operations import SurveyDraft
 from commonweal.instruments.queries.audience import RESPONDENTS
@@ -27,6 +27,10 @@ class OpenForm(forms.Form):
         label=gettext_lazy("How answers stand"), widget=forms.RadioSelect,
         help_text=gettext_lazy("Nobody can change this once the survey is open."),
     )  # fmt: skip
+    form = forms.ChoiceField(
+        label=gettext_lazy("Which form"), widget=forms.RadioSelect,
+        help_text=gettext_lazy("Both ask about the same in other words: one before, the other after."),
+    )  # fmt: skip
     closes_on = forms.DateField(
         label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date", "class": "short"})
     )
@@ -44,6 +48,12 @@ class OpenForm(forms.Form):
         titles = {"title_en": instrument.title.en, "title_es": instrument.title.es}
         first = {"mode": instrument.modes[0], "closes_on": (today + TWO_WEEKS).isoformat(), "group": chosen, **titles}
         super().__init__(data, initial=first)
+        if codes := forms_of(instrument):
+            words = _("Form %(code)s")
+            cast(forms.ChoiceField, self.fields["form"]).choices = [(code, words % {"code": code}) for code in codes]
+            self.initial["form"] = codes[0]
+        else:
+            del self.fields["form"]
         if instrument.raters == "peer":
             # A colleague's group would tell who it was.
             del self.fields["splits"]
@@ -62,6 +72,7 @@ class OpenForm(forms.Form):
         return SurveyDraft(
             code=self.instrument.code, mode=given["mode"], closes_on=given["closes_on"],
             group=self.groups.get(whom), splits=given.get("splits", []), in_room=in_room,
+            form=given.get("form", ""),
             title_en=given["title_en"], title_es=given["title_es"],
         )  # fmt: skip
 

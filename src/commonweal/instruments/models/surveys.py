@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from commonweal.engines.questionnaires import Instrument, instrument_from, of_form
 from commonweal.governance.models import Group, Initiative
 from commonweal.instruments.models.instruments import InstrumentVersion
 from commonweal.people.models import Organisation, Person
@@ -40,6 +41,7 @@ class Survey(models.Model):
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="surveys_about",
         help_text="Who asks colleagues about themselves; nobody asks about somebody else.",
     )  # fmt: skip
+    form = models.CharField(max_length=1, blank=True, help_text="Of two parallel forms the one asked; empty: all.")
     floor = models.PositiveSmallIntegerField(default=5)
     splits = models.JSONField(default=list, help_text="The groups of respondents by which results may be split.")
     is_open_in_room = models.BooleanField(default=False)
@@ -63,6 +65,11 @@ class Survey(models.Model):
 
     def __str__(self) -> str:
         return self.title_en
+
+    @property
+    def questions(self) -> Instrument:
+        """What is asked: its version, or one form of it."""
+        return of_form(instrument_from(self.version.content), self.form)
 
 
 class Invitation(models.Model):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from commonweal.engines.questionnaires import Instrument, instrument_from
+from commonweal.engines.questionnaires import Instrument, forms_of, instrument_from
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Group, Initiative
 from commonweal.instruments import rules
@@ -44,6 +44,7 @@ class SurveyDraft:
     title_es: str = ""
     splits: list[str] = field(default_factory=list)
     in_room: bool = False
+    form: str = ""
 
 
 @transaction.atomic
@@ -63,7 +64,7 @@ def open_survey(*, by: Any, initiative: Initiative, survey: SurveyDraft, at: dat
     _check(survey, instrument, today, len(asked), floor)
     made = Survey.objects.create(
         initiative=initiative, version=version, mode=survey.mode, group=survey.group, about=survey.about, floor=floor,
-        about_person=by if about_oneself else None,
+        about_person=by if about_oneself else None, form=survey.form,
         title_en=survey.title_en.strip() or instrument.title.en,
         title_es=survey.title_es.strip() or instrument.title.es,
         splits=[] if survey.in_room else [one for one in survey.splits if one in RESPONDENTS],
@@ -85,6 +86,8 @@ def _check(survey: SurveyDraft, instrument: Instrument, today: date, asked: int,
     problems = {}
     if not instrument.can_be_asked or any(item.kind == "ties" for item in instrument.items):
         problems["code"] = _("These questions are not asked in this way.")
+    if survey.form not in (forms_of(instrument) or ("",)):
+        problems["form"] = _("Choose one of the two forms.")
     if survey.mode not in instrument.modes:
         problems["mode"] = _("These questions are not asked in this mode. Choose another one.")
     if not today <= survey.closes_on <= today + LONGEST:

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonweal.engines.questionnaires import Instrument, instrument_from, keys_of
+from commonweal.engines.questionnaires import Instrument, keys_of
 from commonweal.instruments.models import Survey, Urn
 from commonweal.instruments.sealing import (
     LostKeyError,
@@ -40,7 +40,7 @@ def folder_of(survey: Survey) -> Path:
 
 @transaction.atomic
 def make_urn(*, by: Any, survey: Survey) -> None:  # noqa: ARG001 - a part of opening, which has checked who
-    size = size_of(instrument_from(survey.version.content))
+    size = size_of(survey.questions)
     Urn.objects.create(survey=survey, sealed=seal([], size, make_key(folder_of(survey))))
 
 
@@ -51,7 +51,7 @@ def put_in(*, by: None, survey: Survey, sheet: Sheet) -> None:  # noqa: ARG001 -
     before, folder = bytes(urn.sealed), folder_of(survey)
     keep_only_key_of(before, folder)
     pile = [as_bytes(one) for one in _sheets_in(urn)]
-    size = size_of(instrument_from(survey.version.content))
+    size = size_of(survey.questions)
     urn.sealed = seal([*pile, as_bytes(sheet)], size, make_key(folder))
     urn.save(update_fields=["sealed"])
     transaction.on_commit(partial(_if_the_disk_lets, remove_key_of, before, folder))

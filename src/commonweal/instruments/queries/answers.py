@@ -11,7 +11,7 @@ from django.http import Http404
 
 from commonweal.commitments.rules import works_at
 from commonweal.engines import questionnaires
-from commonweal.engines.questionnaires import Instrument, instrument_from, shown_items
+from commonweal.engines.questionnaires import Instrument, shown_items
 from commonweal.governance import rules as seats
 from commonweal.instruments import rules
 from commonweal.instruments.models import Sheet, Survey
@@ -98,7 +98,7 @@ def _sheets(survey: Survey, *, with_names: bool) -> list[Sheet]:
 
 
 def _answers(survey: Survey, sheets: Sequence[Sheet], *, with_names: bool) -> Answers:
-    instrument = instrument_from(survey.version.content)
+    instrument = survey.questions
     told = set(survey.splits)
     if not with_names:
         told = told_apart((sheet.respondents for sheet in sheets), survey.floor, survey.splits)

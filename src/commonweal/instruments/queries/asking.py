@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from commonweal.engines.questionnaires import Instrument, instrument_from
+from commonweal.engines.questionnaires import Instrument
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
 from commonweal.instruments.models import Invitation, Sheet, Survey
@@ -34,7 +34,7 @@ class Asking:
 
     @cached_property
     def instrument(self) -> Instrument:
-        return instrument_from(self.survey.version.content)
+        return self.survey.questions
 
     @property
     def is_named(self) -> bool:

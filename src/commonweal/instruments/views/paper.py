@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from commonweal.engines.questionnaires import instrument_from
 from commonweal.instruments import operations
 from commonweal.instruments.forms.paper import numbers_to_type, questions_on, typed_answers
 from commonweal.instruments.forms.sheet import whole_sheet
@@ -28,7 +27,7 @@ from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The sheet, with a number before each question and each answer."""
     initiative, shown = run(request, slug, number)
-    instrument = instrument_from(shown.survey.version.content)
+    instrument = shown.survey.questions
     context = told(shown) | {
         "initiative": initiative,
         "steps": whole_sheet(instrument),
@@ -47,7 +46,7 @@ def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method != "POST":
         return entry_page(request, shown, {}, {})
     fields = {name: request.POST.getlist(name) for name in request.POST}
-    answers, problems = typed_answers(instrument_from(shown.survey.version.content), fields)
+    answers, problems = typed_answers(shown.survey.questions, fields)
     if not problems:
         try:
             is_new = operations.type_in(
@@ -73,7 +72,7 @@ def entry_page(
     request: HttpRequest, shown: SurveyShown, typed: dict[str, str], problems: dict[str, str]
 ) -> HttpResponse:
     survey = shown.survey
-    steps = whole_sheet(instrument_from(survey.version.content))
+    steps = whole_sheet(survey.questions)
     asked = {question.key: question for question in questions_on(steps)}
     lines = [
         ErrorLine(f"{asked[key].number}: {words}" if key in asked else words, f"box-{key}" if key in asked else "")
