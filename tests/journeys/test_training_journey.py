@@ -35,14 +35,17 @@ def test_trainer_alone_teaches_six_evenings_and_reads_what_was_learned(browser: 
         if evening == 2:
             finds_what_to_teach_again(browser, len(people))
         ends_the_session(browser)
+        if evening == 2:
+            reads_the_brief_of_the_next(browser, series)
     code = opens_the_session(browser, series, 6)
     assert {sheets_of(one, code, learned(right)) for one in STAYED} == {1}
     browser.get_by_role("row", name="after the last session").get_by_role("button", name="Open it now").click()
     assert {one.answer_all(f"/train/{code}/", learned(right)) for one in STAYED} == {3}
     told_to_come_back(STAYED[0], code)
     ends_the_session(browser)
-    reads_what_was_learned(browser, series)
-    hands_on_a_file(browser)
+    own = reads_what_was_learned(browser, series)
+    assert "6 of 6" in STAYED[0].sign_in(f"/train/{own}/mine/")
+    hands_on_the_reports(browser, series)
 
 
 def opens_a_workspace(page: Any, code: str) -> None:
@@ -143,18 +146,33 @@ def told_to_come_back(one: Phone, code: str) -> None:
     assert "Once more, in 90 days" in one.look(f"/train/{code}/")
 
 
-def reads_what_was_learned(page: Any, series: str) -> None:
+def reads_the_brief_of_the_next(page: Any, series: str) -> None:
+    page.goto(f"{series}reports/")
+    page.get_by_role("link", name="Brief before session 3").click()
+    assert page.get_by_role("region", name="What to teach again").locator(".card h2, .card h3").all_inner_texts() == [
+        "Backbone support"
+    ]
+    is_well(page)
+
+
+def reads_what_was_learned(page: Any, series: str) -> str:
+    """And gives back the code of the series, under which people look at their own progress."""
     page.goto(series)
+    code = str(page.locator(".door-code").inner_text())
     page.get_by_role("link", name="What people learned").click()
     page.wait_for_load_state()
-    facts = dict(
-        zip(page.locator("dl.facts dt").all_inner_texts(), page.locator("dl.facts dd").all_inner_texts(), strict=True)
-    )
-    assert facts["Took both: every figure is of them"] == "6 of 8"
-    assert "Collective efficacy" in page.locator("main").inner_text()
+    names, values = (page.locator(f"dl.facts {tag}").all_inner_texts() for tag in ("dt", "dd"))
+    assert dict(zip(names, values, strict=True))["Took both: every figure is of them"] == "6 of 8"
+    is_well(page)
+    return code
 
 
-def hands_on_a_file(page: Any) -> None:
+def hands_on_the_reports(page: Any, series: str) -> None:
+    page.goto(f"{series}reports/")
+    is_well(page)
+    address = page.get_by_role("link", name="English, US Letter (PDF)").get_attribute("href")
+    made = page.request.get(address)
+    assert (made.status, made.body()[:4]) == (200, b"%PDF")
     page.get_by_role("link", name="Files for an evaluator").click()
     page.wait_for_load_state()
     is_well(page)
