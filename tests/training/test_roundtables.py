@@ -259,7 +259,7 @@ def test_who_came_once_and_not_lately_is_told_with_the_last_number(
         count_on_paper(by=None, roundtable=found, told=OnPaper(40, organisations=here), at=at)
     shown = absence(trainer, initiative, at)
     assert [(one.organisation, one.last) for one in shown.away] == [(other_organisation, 30)]
-    assert (shown.on_record, shown.organisations) == ([30, 31, 32, 33, 34], [])
+    assert (shown.on_record, shown.organisations, shown.groups) == ([30, 31, 32, 33, 34], [], None)
 
 
 def test_nothing_on_record_says_nothing_of_who_never_came(

@@ -29,13 +29,16 @@ class Away:
 
 @dataclass(frozen=True)
 class Absence:
-    """`on_record` are the numbers of the roundtables of which somebody wrote down who was there for whom."""
+    """`on_record` are the numbers of the roundtables of which somebody wrote down who was there for whom.
+
+    `groups` is None where no group was ever written down: nobody asked, and that is not "never".
+    """
 
     on_record: list[int]
     organisations: list[Organisation]
     away: list[Away]
     sectors: list[str]
-    groups: list[Group]
+    groups: list[Group] | None
 
 
 def absence(reader: Any, initiative: Initiative, at: datetime) -> Absence:
@@ -46,7 +49,7 @@ def absence(reader: Any, initiative: Initiative, at: datetime) -> Absence:
     rows = RoundtablePresence.objects.filter(roundtable__initiative=initiative)
     numbers = sorted(set(rows.values_list("roundtable__number", flat=True)))
     if not numbers:
-        return Absence([], [], [], [], [])
+        return Absence([], [], [], [], None)
     came = dict(rows.exclude(organisation=None).values_list("organisation").annotate(Max("roundtable__number")))
     part = Participation.objects.filter(in_term(on), initiative=initiative).values("organisation")
     members = list(Organisation.objects.filter(pk__in=part).exclude(sector=Sector.BACKBONE).order_by("name"))
@@ -59,5 +62,5 @@ def absence(reader: Any, initiative: Initiative, at: datetime) -> Absence:
         [one for one in members if one.pk not in came],
         [Away(one, came[one.pk]) for one in members if one.pk in came and came[one.pk] < recent[0]],
         [one for one in sectors_taking_part(initiative, on) if one not in sectors],
-        [one for one in groups_at_work(initiative, on) if one.pk not in here],
+        [one for one in groups_at_work(initiative, on) if one.pk not in here] if here else None,
     )
