@@ -346,3 +346,18 @@ def test_pairs_are_not_told_where_the_few_left_over_follow_from_them(
     found = moved_between(then, made_up(survey, [2, 3, 4] * 4, codes), then.instrument.scales[0])
     assert found is not None
     assert found.pairs == pairs
+
+
+def test_one_respondent_is_read_by_who_runs_the_survey_and_is_nobodys_group(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
+) -> None:
+    survey = ask(code="readiness", mode="named")
+    send(survey, twenty[0])
+    closed = operations.close_survey(by=analyst, survey=survey, at=NOW)
+    results = results_of(analyst, closed, NOW)
+    assert {view_words(one) for one in results.scales} == {"One answer is no group’s view"}
+    assert ([one.gate for one in results.scales], results.gaps, results.apart) == ([None, None, None], (), ())
+    address = f"/desk/fork/surveys/{survey.pk}/reading/"
+    pages = [signed_in(who).get(address) for who in (analyst, twenty[1])]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert pages[1].context["results"].answers.is_withheld
