@@ -228,3 +228,11 @@ def test_others_get_no_figures(
     client.force_login(request.getfixturevalue(who))
     address = reverse(f"training:{name}", args=[one_session.initiative.slug, one_session.number])
     assert client.get(address).status_code == 404
+
+
+def test_few_pairs_have_the_middle_of_all_changes_and_what_they_would_not_show(
+    one_session: Series, trainer: Person, client: Client, at: datetime
+) -> None:
+    told = page(client, trainer, taught(one_session, 8, at))
+    assert len(re.findall(r"Middle of all changes \(Hodges and Lehmann\) \+[\d.]+ [\d.]+ to [\d.]+ 8", told)) == 1
+    assert len(re.findall(r"With 8 people, a true change of less than [\d.]+ points would often go unseen", told)) == 1

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.engines.psychometrics.change import detectable_dz
 from commonweal.engines.psychometrics.learning import Learning
+from commonweal.engines.psychometrics.signed_rank import hodges_lehmann, hodges_lehmann_interval
 from commonweal.engines.psychometrics.words import FEWEST_PAIRS, learning_words
 from commonweal.governance.models.written import page_language
 from commonweal.training.models import Assessment
@@ -17,6 +19,8 @@ from commonweal.training.queries.results import Asked
 from commonweal.training.queries.self_reports import Paired
 from commonweal.ui import formats
 
+#: Below this many pairs the middle of all changes stands beside their average.
+FEW = 15
 #: From this many people on a percentage says more than "k of n".
 FOR_PERCENT = 20
 
@@ -74,7 +78,8 @@ def who_is_in(gains: Gains) -> list[Fact]:
     return facts
 
 
-def before_and_after(learning: Learning, *, with_size: bool = True) -> list[Fact]:
+def before_and_after(gains: Gains, *, with_size: bool = True) -> list[Fact]:
+    learning = gains.learning
     change, effect, gain = learning.change, learning.effect, learning.gain
     if change is None or not has_figures(learning):
         return []
@@ -84,6 +89,8 @@ def before_and_after(learning: Learning, *, with_size: bool = True) -> list[Fact
         Fact(_("Average after"), _points_of(change.mean_post, learning.maximum), "", n),
         Fact(_("Change in points"), signed(change.mean), between(change.low, change.high), n),
     ]
+    if learning.n_pairs < FEW:
+        facts.append(Fact(_("Middle of all changes (Hodges and Lehmann)"), *_middle(gains.moves), n))
     if gain.value is not None:
         name = _("Learned of what was left to learn (normalized gain of the class)")
         facts.append(Fact(name, plain(gain.value, 2), between(gain.low, gain.high, 2), n))
@@ -96,6 +103,21 @@ def before_and_after(learning: Learning, *, with_size: bool = True) -> list[Fact
     moves = _("%(up)s up, %(same)s the same, %(down)s down")
     told = {"up": learning.up, "same": learning.same, "down": learning.down}
     return [*facts, Fact(_("Who moved which way"), moves % told, "", n)]
+
+
+def _middle(moves: Sequence[int]) -> tuple[str, str]:
+    """Of few people one far out draws an average along, and this hardly."""
+    ends = hodges_lehmann_interval(moves)
+    return signed(hodges_lehmann(moves)), between(*ends) if ends else ""
+
+
+def unseen(gains: Gains) -> str:
+    """How small a change so many people would not show."""
+    change, least = gains.learning.change, detectable_dz(gains.learning.n_pairs)
+    if change is None or change.sd is None or least is None or not has_figures(gains.learning):
+        return ""
+    words = _("With %(n)s people, a true change of less than %(points)s points would often go unseen (power 0.8).")
+    return words % {"n": formats.number(change.n), "points": plain(least * change.sd)}
 
 
 def _points_of(mean: float, maximum: int) -> str:

@@ -46,7 +46,7 @@ def host_page(series: Series, results: Results) -> dict[str, Any]:
     """Everything that is printed, as words: of groups of five or more, and of nobody alone."""
     initiative, found = series.initiative, gains_of(results)
     days = [when(session).starts_at for session in series.sessions.all()]
-    title, facts = written(series, "title"), gain_words.before_and_after(found.learning, with_size=False)
+    title, facts = written(series, "title"), gain_words.before_and_after(found, with_size=False)
     kicker = [initiative.name, initiative.place_name, f"{formats.day(days[0])} – {formats.day(days[-1])}"]
     return {
         "lang": page_language(),

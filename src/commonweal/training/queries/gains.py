@@ -66,6 +66,8 @@ class Gains:
     """
 
     learning: Learning
+    #: Of the pairs, in order of size: nobody's stands at their place.
+    moves: tuple[int, ...]
     cohort: int
     neither: int
     late: int
@@ -97,6 +99,7 @@ def gains_of(results: Results) -> Gains:
     orders = {order: [moved[one] for one in both if forms[one] == order] for order in sorted(set(forms.values()))}
     return Gains(
         learning=found,
+        moves=tuple(sorted(moved.values())),
         cohort=len(results.takers),
         neither=sum(taker.number not in before and taker.number not in after for taker in results.takers),
         late=len(after) - len(both),

@@ -36,13 +36,13 @@ def gains(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "initiative": initiative, "series": series, "title": written(series, "title"),
         "verdict": gain_words.verdict(found) if found.learning.n_pre or found.learning.n_post else "",
         "who_is_in": gain_words.who_is_in(found), "who_left": gain_words.who_left(found),
-        "facts": gain_words.before_and_after(found.learning), "forms": gain_words.forms(found),
+        "facts": gain_words.before_and_after(found), "forms": gain_words.forms(found),
         "concepts": [_concept(one) for one in known_least] if gain_words.has_figures(found.learning) else [],
         "shifts": _shifts(results, found) if gain_words.has_figures(found.learning) else [],
         "kept": _kept_until(kept_of(results)),
         "looking_back": [_looking_back(one) for one in looking_back_of(results)],
         "efficacy": _efficacy(efficacy_of(results)), "group_view": GROUP_VIEW,
-        "since": [_since(one) for one in since_of(results)],
+        "unseen": gain_words.unseen(found), "since": [_since(one) for one in since_of(results)],
         "pairs": found.learning.n_pairs, "syllabus": results.syllabus, "version": series.syllabus,
     }  # fmt: skip
     return render(request, "training/gains.html", context)
