@@ -100,6 +100,16 @@ def test_organization_of_fewer_raters_than_the_floor_shows_each_only_their_own(
     assert work_plan(analyst, assessed, "first-rung", NOW).n == 4
 
 
+def test_organization_beside_the_few_of_others_is_not_told_apart(
+    analyst: Person, assessed: Survey, raters: dict[str, list[Person]]
+) -> None:
+    """Who knows all answers and those of their own house would know what the other four said."""
+    Invitation.objects.filter(survey=assessed, person__in=raters["open-shelf"][4:]).delete()
+    assert work_plan(raters["first-rung"][0], assessed, "", NOW).n == 10
+    assert work_plan(raters["first-rung"][0], assessed, "first-rung", NOW).n == 1
+    assert work_plan(analyst, assessed, "first-rung", NOW).n == 6
+
+
 def take(client: Any, survey: Survey, **fields: str) -> Any:
     sent = {f"goal-known-{name}": value for name, value in fields.items()}
     return client.post(f"/desk/fork/surveys/{survey.pk}/plan/?of=first-rung", sent)
