@@ -23,12 +23,22 @@ PAGES = [
     "groups/steering/kit/", "between/", "between/steering/week/", "between/steering/ask/",
     "between/{dependency}/answer/", "progress/", "progress/{cycle}/", "progress/{cycle}/answer/",
     "progress/{open_cycle}/judge/{working}/", "progress/{open_cycle}/hand-over/", "progress/of/{working}/",
+    "giving/", "giving/own/", "giving/add/", "giving/add/?kind=money", "giving/{money_line}/", "giving/{gift}/end/",
+    "giving/currency/", "capacity/", "capacity/add/", "capacity/needed/", "capacity/{post}/end/",
+    "opportunities/", "opportunities/add/", "opportunities/{opportunity}/", "opportunities/{opportunity}/public/",
+    "opportunities/{opportunity}/cancel/", "asks/", "asks/add/", "asks/{ask}/", "asks/answers/{asked}/",
+    "agenda/interviews/", "agenda/interviews/guide/", "agenda/interviews/add/", "agenda/interviews/{interview}/",
+    "agenda/interviews/{interview}/withdraw/",
     "who-decides/", "cascade/sectors/", "decisions/{waiting_decision}/last-word/",
 ]  # fmt: skip
+#: For everybody.
+PUBLIC = ["take-part/", "take-part/?when=weekend", "take-part/{public_opportunity}/"]
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.covers("C14", "D6", "D9", "B6", "D8", "A2", "B8", "C9", "C1", "C4", "C7", "C8", "C10", "H3")
+@pytest.mark.covers(
+    "C14", "D6", "D9", "B6", "D8", "A2", "A6", "B8", "B12", "C12", "D1", "D2", "C9", "C1", "C4", "C7", "C8", "C10", "H3"
+)
 def test_pages_of_agreements_are_open_to_all_senses_and_fit_the_screen(
     chromium: Any, live_server: Any, settings: Any, request: pytest.FixtureRequest
 ) -> None:
@@ -46,6 +56,7 @@ def test_pages_of_agreements_are_open_to_all_senses_and_fit_the_screen(
         page = context.new_page()
         page.goto(link_for(analyst))
         page.click("main form button")
-        found += [[width, *trouble(page, f"/desk/fork/{address.format_map(things)}")] for address in PAGES]
+        addresses = [*(f"/desk/fork/{one}" for one in PAGES), *(f"/fork/{one}" for one in PUBLIC)]
+        found += [[width, *trouble(page, address.format_map(things))] for address in addresses]
         context.close()
     assert [each for each in found if len(each) > 2] == []
