@@ -286,7 +286,9 @@ def test_evaluators_script_reproduces_every_published_figure(evaluators_file: by
 def test_the_committee_decides_by_different_rules_and_one_decision_is_open_again(initiative: Initiative) -> None:
     told = [
         (one.rule, one.secret, one.state, one.outcome, one.reopened_at is not None)
-        for one in initiative.decisions.exclude(subjects__kind="agenda.version").order_by("proposed_at")
+        for one in initiative.decisions.filter(group__code="steering")
+        .exclude(subjects__kind="agenda.version")
+        .order_by("proposed_at")
     ]
     assert told == [
         ("two-thirds", False, "closed", "carried", True),
@@ -296,6 +298,15 @@ def test_the_committee_decides_by_different_rules_and_one_decision_is_open_again
         ("consent", False, "open", "", False),
         ("condorcet", False, "open", "", False),
     ]
+
+
+@pytest.mark.covers("C4", "C7", "C8", "C10")
+def test_groups_meet_wait_for_each_other_are_judged_and_residents_have_a_last_word(initiative: Initiative) -> None:
+    waits = initiative.decisions.get(outcome="residents")
+    assert (waits.last_word.group.code, waits.last_word.kind) == ("resident-council", "veto")
+    assert [cycle.answered_at is None for cycle in initiative.progress_cycles.all()] == [True, False]
+    assert initiative.dependencies.filter(state="open").count() == 3
+    assert initiative.groups.get(code="steering").meeting_days.get().items.count() == 3
 
 
 def test_whoever_works_for_the_fund_stepped_aside_when_it_asked_for_a_seat(initiative: Initiative) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from commonweal.delivery.models import Message
 from commonweal.governance import about
 from commonweal.governance.cascade_drafts import CharterDraft
 from commonweal.governance.models import Decision, Group, LastWord, Seat
@@ -72,6 +73,15 @@ def test_what_residents_stop_does_not_hold_and_says_why(carried, speaker, told, 
     assert (done.outcome, told) == ("stopped", ["stopped"])
     with pytest.raises(ValidationError):
         say_last_word(by=speaker, word=word, yes=True, why="", at=at)
+
+
+def test_who_leads_the_table_is_written_to_in_their_language(carried, speaker):
+    speaker.language = "es"
+    speaker.save()
+    carried("veto")
+    mail = Message.objects.get(to=speaker.email)
+    assert mail.subject == "Los residentes tienen la última palabra: Shall we move $80,000 to calls home?"
+    assert "18 de marzo de 2026" in mail.text
 
 
 def test_an_endorsement_that_does_not_come_is_not_given_by_time(carried, told, at):

@@ -49,8 +49,9 @@ def test_a_seat_that_says_nothing_of_its_sector_is_counted_apart(initiative, job
     assert (found.held, found.unsaid) == ([("residents and grassroots", 1)], 1)
 
 
-def test_in_the_backbone_nobody_is_missing(initiative, backbone, partner_organisation):
-    assert in_group(initiative, "backbone").missing == []
+def test_in_the_backbone_and_at_a_community_table_nobody_is_missing(initiative, backbone, partner_organisation):
+    Group.objects.create(initiative=initiative, code="table", name_en="Table", kind=Group.Kind.COMMUNITY)
+    assert [in_group(initiative, code).missing for code in ("backbone", "table")] == [[], []]
 
 
 def test_on_an_earlier_day_it_is_as_it_was(initiative, jobs, partner_organisation):

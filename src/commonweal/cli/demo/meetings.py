@@ -13,9 +13,14 @@ from commonweal.agenda.rubrics import NEWEST, criteria_of
 from commonweal.cli.demo.founding import Founded
 from commonweal.cli.demo.tables import DATA
 from commonweal.commitments.models import Commitment
-from commonweal.governance.models import AgendaItem, Group
+from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft
+from commonweal.governance.decision_drafts import ProposalDraft
+from commonweal.governance.models import AgendaItem, Group, LastWord
+from commonweal.governance.operations.charters import write_charter
+from commonweal.governance.operations.decisions import VoteDraft, cast_vote, close_vote, open_vote, propose
 from commonweal.governance.operations.meetings import ItemDraft, put_on_agenda, settle_item, share_duties
-from commonweal.governance.queries.meetings import who_leads
+from commonweal.governance.queries.charters import charters_of, texts_of
+from commonweal.governance.queries.meetings import who_leads, who_sits
 
 
 def meet_all(founded: Founded, at: datetime) -> None:
@@ -30,6 +35,7 @@ def meet_all(founded: Founded, at: datetime) -> None:
         say_week(by=founded.data_manager, group=groups[row["group"]], week=words, at=said)
     for row in table["needs"]:
         _need(founded, groups, row, at)
+    _ask_residents(founded, groups, table["last_word"], at)
     for row in table["cycles"]:
         _cycle(founded, groups, row, table["saw"], at - timedelta(days=row["ago"]))
 
@@ -71,6 +77,31 @@ def _need(founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any],
     if "answer" in row:
         state, when = Dependency.State.THERE, at - timedelta(days=5)
         answer_dependency(by=by, dependency=made, state=state, answer=row["answer"], at=when)
+
+
+def _ask_residents(founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], at: datetime) -> None:
+    """A group's new charter gives residents a veto, and the first decision under it waits for them."""
+    by, group = founded.data_manager, groups[row["group"]]
+    written, opened = at - timedelta(days=row["chartered"]), at - timedelta(days=row["carried"] + 3)
+    before = charters_of(group)[0]
+    charter = CharterDraft(
+        since=written.date(),
+        texts={**texts_of(before), "reason_en": row["reason_en"], "reason_es": row["reason_es"]},
+        decision_rule=before.decision_rule,
+        # Most organizations there have not named yet who speaks in their seats.
+        quorum=min(before.quorum, len(who_sits(group, opened.date()))),
+        recusal=before.recusal,
+        seats={line.role: line.number for line in before.composition.all()},
+        checks=[CheckDraft(check.kind, check.sector, check.number) for check in before.checks.all()],
+        last_word=LastWord.Kind.VETO,
+        last_word_group=groups[row["speaks"]],
+    )
+    write_charter(by=by, group=group, charter=charter, at=written)
+    asked = ProposalDraft(row["question_en"], row["question_es"], rule="majority")
+    decision = open_vote(by=by, decision=propose(by=by, group=group, proposal=asked, at=opened), at=opened)
+    for elector in decision.electors.select_related("person"):
+        cast_vote(by=elector.person, decision=decision, vote=VoteDraft("yes"), at=opened)
+    close_vote(by=by, decision=decision, at=at - timedelta(days=row["carried"]))
 
 
 def _cycle(

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from commonweal.delivery import operations as delivery
 from commonweal.governance import rules
-from commonweal.governance.models import Decision, Elector, Reopening, Seat
+from commonweal.governance.models import Decision, Elector, Group, LastWord, Reopening, Seat
 from commonweal.governance.operations.term_warnings import data_managers, is_morning
 from commonweal.governance.operations.vote_links import new_link
 from commonweal.governance.queries.votes import has_yet_to_vote
@@ -109,10 +109,28 @@ def _remind(by: Any, elector: Elector, decision: Decision, at: datetime) -> None
     )
 
 
+def tell_who_speaks_for_residents(*, by: Any, word: LastWord, at: datetime) -> int:
+    """Who leads the community table hears that a group carried something on which residents have the last word."""
+    decision = word.decision
+    readers = _who_leads(word.group, at)
+    for reader in readers:
+        with override(reader.language), timezone.override(decision.initiative.time_zone):
+            named = {"group": decision.group.name, "question": decision.question}
+            lines = [
+                _("%(group)s has carried it: %(question)s") % named,
+                _("By its charter residents have the last word. Say here what they say:"),
+            ]
+            if word.until is not None:
+                lines[1:1] = [_("Residents can stop it until %(when)s. Then it holds.") % {"when": moment(word.until)}]
+            subject = _("Residents have the last word: %(question)s") % named
+        _send(by, reader, decision, (subject, lines), f"governance.last_word {decision.pk}", at)
+    return len(readers)
+
+
 def tell_the_chairs(*, by: Any, reopening: Reopening, at: datetime) -> int:
     """Who leads the group hears that a decision is open again; whoever opened it knows already."""
     decision = reopening.decision
-    readers = [person for person in _who_leads(decision, at) if person != by]
+    readers = [person for person in _who_leads(decision.group, at) if person != by]
     for reader in readers:
         with override(reader.language), timezone.override(decision.initiative.time_zone):
             lines = [
@@ -126,14 +144,14 @@ def tell_the_chairs(*, by: Any, reopening: Reopening, at: datetime) -> int:
     return len(readers)
 
 
-def _who_leads(decision: Decision, at: datetime) -> list[Person]:
-    """The chairs of the group that decided; where it has none, the data managers."""
-    on = rules.today(decision.initiative, at)
+def _who_leads(group: Group, at: datetime) -> list[Person]:
+    """The chairs of a group; where it has none, the data managers."""
+    on = rules.today(group.initiative, at)
     chairs = Seat.objects.filter(
-        rules.in_term(on), group=decision.group, role__in=[Seat.Role.CHAIR, Seat.Role.CO_CHAIR], person__is_active=True
+        rules.in_term(on), group=group, role__in=[Seat.Role.CHAIR, Seat.Role.CO_CHAIR], person__is_active=True
     )
     found = list(Person.objects.filter(pk__in=chairs.values("person")))
-    return found or list(data_managers(decision.initiative, on))
+    return found or list(data_managers(group.initiative, on))
 
 
 def _send(

@@ -11,6 +11,7 @@ from commonweal.delivery.operations import only_the_system
 from commonweal.governance import about, rules
 from commonweal.governance.models import Decision, LastWord
 from commonweal.governance.models.written import page_language
+from commonweal.governance.operations.decision_mails import tell_who_speaks_for_residents
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.trail.operations import record
 
@@ -19,7 +20,7 @@ TIME_FOR_A_VETO = timedelta(days=14)
 Outcome = Decision.Outcome
 
 
-def ask_residents(*, by: Any, decision: Decision, at: datetime) -> bool:  # noqa: ARG001 - who closes may ask
+def ask_residents(*, by: Any, decision: Decision, at: datetime) -> bool:
     """Part of the close, which is in the trail: whether it waits now.
 
     The charter counts that was in force when the vote opened.
@@ -28,7 +29,7 @@ def ask_residents(*, by: Any, decision: Decision, at: datetime) -> bool:  # noqa
     charter = charter_in_force(decision.group, rules.today(decision.initiative, decision.opened_at))
     if charter is None or not charter.last_word or charter.last_word_group is None:
         return False
-    LastWord.objects.create(
+    word = LastWord.objects.create(
         decision=decision,
         kind=charter.last_word,
         group=charter.last_word_group,
@@ -37,6 +38,7 @@ def ask_residents(*, by: Any, decision: Decision, at: datetime) -> bool:  # noqa
     )
     decision.outcome = Outcome.RESIDENTS
     decision.save(update_fields=["outcome"])
+    tell_who_speaks_for_residents(by=by, word=word, at=at)
     return True
 
 

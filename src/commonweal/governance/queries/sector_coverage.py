@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from commonweal.governance.models import Initiative
+from commonweal.governance.models import Group, Initiative
 from commonweal.governance.queries.composition import sector_words, sectors_taking_part
 from commonweal.governance.queries.group_history import GroupOn, groups_on
 from commonweal.governance.queries.seat_terms import seats_on
 from commonweal.people.models import Sector
+
+#: Where every sector that takes part is wanted.
+CROSS_SECTOR = (Group.Kind.STEERING, Group.Kind.WORKING)
 
 
 @dataclass(frozen=True)
 class GroupSectors:
     """How many seats each sector holds in one group; who takes part and has none there; seats of which nothing is said.
 
-    The backbone supports: that it has few sectors is no gap, so that none is named as missing there.
+    The backbone supports, and a community table is its residents': nobody is named as missing there.
     """
 
     then: GroupOn
@@ -53,11 +56,11 @@ def sector_coverage(initiative: Initiative, on: date) -> SectorCoverage:
 def _in_group(then: GroupOn, seats: Sequence[frozenset[str]], taking_part: Sequence[str]) -> GroupSectors:
     order = [*Sector.values, *sorted({one for sectors in seats for one in sectors} - set(Sector.values))]
     counts = [(sector, sum(sector in sectors for sectors in seats)) for sector in order]
-    supports = then.group.kind == then.group.Kind.BACKBONE
+    crosses_sectors = then.group.kind in CROSS_SECTOR
     here = {sector for sector, count in counts if count}
     return GroupSectors(
         then=then,
         held=[(sector_words(sector), count) for sector, count in counts if count],
-        missing=[] if supports else [sector_words(one) for one in taking_part if one not in here],
+        missing=[sector_words(one) for one in taking_part if one not in here] if crosses_sectors else [],
         unsaid=sum(not sectors for sectors in seats),
     )
