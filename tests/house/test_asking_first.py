@@ -179,6 +179,7 @@ UNDOABLE = {
     "instruments:count": "instruments:count",
     # A phone chooses anew until the poll closes.
     "training:poll_room": "training:poll_room",
+    "training:poll_hide": "training:poll_show",
     # Dots and answers are given anew, a note is put back, a theme let go, a stage gone back to, paper written anew.
     **{f"training:roundtable_{act}": f"training:roundtable_{act}" for act in ROUNDTABLE},
     # The time before stays on record.
@@ -215,7 +216,7 @@ ONLY_ADDS = {
     "instruments:bring", "instruments:plan", "instruments:open", "instruments:enter", "instruments:answer",
     "instruments:answer_own", "instruments:room", "instruments:room_door", "training:open", "training:open_roll",
     "training:open_assessment", "training:paper_numbers", "training:start", "training:workspace", "training:syllabi",
-    "training:door", "training:room",
+    "training:door", "training:room", "training:progress",
     "training:poll_new", "training:poll_open", "training:poll_show", "training:poll_again", "training:poll_door",
     "training:roundtable_new", "training:roundtable_open", "training:roundtable_door",
     *(f"measurement:{door}_{act}" for door in DOORS for act in ("upload", "typed", "check", "answer", "file_again")),

@@ -5,6 +5,7 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -13,6 +14,7 @@ from commonweal.people.models import Person
 from commonweal.training.models import Series, Session
 from commonweal.training.operations import end_session
 from commonweal.training.queries.taking_part import code_hash
+from commonweal.training.views.progress import MOST_TRIES
 from tests.training.cohorts import taught
 from tests.training.conftest import asked_in, right_answers, running, sent, somebody
 
@@ -21,6 +23,11 @@ CODE = {"code1": "ma", "code2": "12", "code3": "st"}
 
 def words(content: bytes) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", content.decode()).split())
+
+
+@pytest.fixture(autouse=True)
+def _no_tries_so_far() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -95,6 +102,13 @@ def test_no_other_code_shows_anything(given: dict[str, str], over: Series, clien
     assert "Nobody in this series has this code." in words(answer.content)
     assert "Sessions you were at" not in words(client.get(address).content)
     assert over.participants.count() == 30
+
+
+def test_codes_are_not_tried_out(over: Series, client: Client) -> None:
+    address = reverse("training:progress", args=[over.room_code])
+    for _try in range(MOST_TRIES):
+        client.post(address, {**CODE, "code2": "99"})
+    assert "Too many tries. Wait five minutes, then try again." in words(client.post(address, CODE).content)
 
 
 def test_certificate_says_attendance_and_points_and_no_name(over: Series, client: Client) -> None:

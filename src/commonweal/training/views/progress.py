@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -23,6 +24,9 @@ from commonweal.training.views.desk import spoken
 from commonweal.training.views.phone import CODE_PARTS, known, remember
 from commonweal.training.views.reports import as_pdf, not_yet
 from commonweal.ui.printing import PAPERS, NotYetInstalled
+
+#: A class that mistypes finds in; somebody who tries out codes does not.
+MOST_TRIES, A_WHILE = 30, 300
 
 
 @login_not_required
@@ -79,15 +83,27 @@ def _sign_in(request: HttpRequest, room: queries.Room) -> HttpResponse:
     """Nobody joins here: only who took part has something to see."""
     given = [" ".join(request.POST.get(part, "").split()) for part in CODE_PARTS]
     letter, problem = request.POST.get("letter", "").strip()[:1].casefold(), ""
-    if request.method == "POST":
+    if request.method == "POST" and _tries(room) >= MOST_TRIES:
+        problem = _("Too many tries. Wait five minutes, then try again.")
+    elif request.method == "POST":
         participant = _found(room, given, letter) if all(given) else None
         if participant is not None:
             response = HttpResponseRedirect(reverse("training:progress", args=[room.code]))
             remember(response, room, participant)
             return response
+        cache.set(_counted(room), _tries(room) + 1, A_WHILE)
         problem = _("Nobody in this series has this code. Look at the three answers again.")
     context = _told(room) | {"given": given, "letter": letter, "problem": problem}
     return render(request, "training/progress_sign_in.html", context, status=422 if problem else 200)
+
+
+def _counted(room: queries.Room) -> str:
+    return f"training-tries-{room.series.pk}"
+
+
+def _tries(room: queries.Room) -> int:
+    """Wrong codes of late, of the whole series: nobody tries out what a neighbor's code might be."""
+    return int(cache.get(_counted(room), 0))
 
 
 def _found(room: queries.Room, given: list[str], letter: str) -> Participant | None:
