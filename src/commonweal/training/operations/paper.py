@@ -25,6 +25,7 @@ from commonweal.training.models import (
 from commonweal.training.operations.series import open_roll
 from commonweal.training.operations.taking_part import next_number, taken
 from commonweal.training.queries.paper import as_ranges, is_too_late, numbers_of, takes_paper
+from commonweal.training.queries.series import when
 from commonweal.training.queries.taking_part import code_hash, form_of
 
 MOST_SHEETS = 200
@@ -64,7 +65,7 @@ def call_roll_on_paper(*, by: Any, session: Session, numbers: Collection[int], a
     """Who was there, from the paper list. Typed again, it takes the place of what was typed before."""
     series = session.series
     _only_who_runs(by, series, at)
-    starts_at = session.times.all().last().starts_at  # type: ignore[union-attr] # every session has a time
+    starts_at = when(session).starts_at
     if starts_at > at and session.roll_opened_at is None:
         raise ValidationError(_("This session has not begun. Type its roll in when it has."))
     if is_too_late(session.ended_at, at):
@@ -109,11 +110,11 @@ def type_in_sheet(*, by: Any, assessment: Assessment, sheet: SheetTyped, at: dat
 def _attempt(assessment: Assessment, sheet: SheetTyped, at: datetime) -> Attempt:
     """Whoever handed in a sheet was there, also where the roll has forgotten them."""
     session = assessment.session
-    when = at if session is None else session.times.all().last().starts_at  # type: ignore[union-attr]
-    participant = _participant(assessment.series, sheet.number, when)
+    on = at if session is None else when(session).starts_at
+    participant = _participant(assessment.series, sheet.number, on)
     _keep_code(participant, sheet.code)
     if session is not None:
-        _attend(session, participant, when)
+        _attend(session, participant, on)
         # Nobody pressed a button for what was handed out on paper.
         session.assessments.filter(pk=assessment.pk, opened_at=None).update(opened_at=session.roll_opened_at)
     return Attempt.objects.create(
@@ -122,14 +123,14 @@ def _attempt(assessment: Assessment, sheet: SheetTyped, at: datetime) -> Attempt
     )  # fmt: skip
 
 
-def _participant(series: Series, number: int, when: datetime) -> Participant:
-    on = today(series.initiative, when)
-    return series.participants.get_or_create(number=number, defaults={"code_hash": "", "joined_on": on})[0]
+def _participant(series: Series, number: int, since: datetime) -> Participant:
+    day = today(series.initiative, since)
+    return series.participants.get_or_create(number=number, defaults={"code_hash": "", "joined_on": day})[0]
 
 
-def _attend(session: Session, participant: Participant, when: datetime) -> None:
+def _attend(session: Session, participant: Participant, since: datetime) -> None:
     Attendance.objects.get_or_create(
-        session=session, participant=participant, defaults={"arrived_at": when, "way": Attendance.Way.PAPER}
+        session=session, participant=participant, defaults={"arrived_at": since, "way": Attendance.Way.PAPER}
     )
 
 

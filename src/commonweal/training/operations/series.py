@@ -19,6 +19,7 @@ from commonweal.training.content import built_in_data, digest_of, syllabus_codes
 from commonweal.training.formats import FOLLOW_UP_AFTER, LATER, Asking, plan_of
 from commonweal.training.models import Assessment, Series, Session, SessionTime, Syllabus, SyllabusVersion
 from commonweal.training.operations.askings import content_of
+from commonweal.training.queries.series import when as newest_time
 from commonweal.training.syllabus import Syllabus as Content
 from commonweal.training.syllabus import syllabus_from
 
@@ -170,7 +171,7 @@ def _lay_down(series: Series, session: Session | None, asking: Asking, syllabus:
 
 def _set_follow_up(series: Series) -> None:
     """90 days after the last session, wherever that is moved to."""
-    last = max(session.times.last().starts_at for session in series.sessions.all())
+    last = max(newest_time(session).starts_at for session in series.sessions.all())
     due = today(series.initiative, last) + FOLLOW_UP_AFTER
     series.assessments.filter(session=None, opened_at=None).update(due_on=due)
 

@@ -9,13 +9,15 @@ async function look() {
   }
   try {
     const answer = await fetch(lookAt ?? location.href);
+    main.querySelector("[data-stale]")?.setAttribute("hidden", "");
     const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
     const isReading = main.querySelector("details[open]") || main.contains(document.activeElement);
     if (answer.ok && page && !isReading && page.innerHTML !== main.innerHTML) {
       main.innerHTML = page.innerHTML;
     }
   } catch {
-    // No line: what stands there stays.
+    // No line: what stands there stays, and says that it may be old.
+    main.querySelector("[data-stale]")?.removeAttribute("hidden");
   }
   setTimeout(look, seconds * 1000);
 }
