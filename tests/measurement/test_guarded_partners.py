@@ -228,6 +228,31 @@ def test_page_of_the_measure_says_so(
     assert [sentence for sentence in told if sentence not in page] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        ("en", "Not shown for 2024: too few people or partners."),
+        ("es", "No se muestra en 2024: muy pocas personas u organizaciones."),
+    ],
+)
+def test_gap_in_the_line_says_that_partners_may_be_too_few(
+    guarded: Measure,
+    sent: Sent,
+    initiative: Initiative,
+    analyst: Person,
+    client: Client,
+    at: datetime,
+    language: str,
+    why: str,
+) -> None:
+    for period, partners in (("2023", "abc"), ("2024", "ab"), ("2025", "abc")):
+        for partner in partners:
+            sent(partner, period, east=50)
+    publish(by=analyst, initiative=initiative, at=at)
+    page = client.get("/fork/measures/P1/", headers={"accept-language": language}).content.decode()
+    assert page.count(why) >= 1
+
+
 def test_preview_tells_the_data_manager_of_each_whole_that_is_not_shown(
     guarded: Measure, sent: Sent, signed_in: SignedIn, analyst: Person
 ) -> None:

@@ -220,7 +220,8 @@ class Reading:
 
     def trend(self) -> TrendChart:
         """The full line of the measure page."""
-        return TrendChart(self.measured, self.points, self.goal, self.breaks, step=self.step)
+        guarded = "guarded" in self.measure
+        return TrendChart(self.measured, self.points, self.goal, self.breaks, step=self.step, guarded=guarded)
 
     def spark(self) -> Spark:
         """The small line of a card."""

@@ -73,6 +73,8 @@ class TrendChart:
     goal: Goal | None = None
     breaks: tuple[Break, ...] = ()
     step: float = 1.0
+    #: What is hidden may be hidden because too few partners stand behind it, and not too few people.
+    guarded: bool = False
 
     def __post_init__(self) -> None:
         places = [point.at for point in self.points]

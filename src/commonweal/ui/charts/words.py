@@ -136,7 +136,9 @@ def gap_sentences(chart: TrendChart) -> list[str]:
     sentences = []
     for why, names in found.items():
         periods = {"periods": formats.listed(names)}
-        if why == "suppressed":
+        if why == "suppressed" and chart.guarded:
+            sentences.append(_("Not shown for %(periods)s: too few people or partners.") % periods)
+        elif why == "suppressed":
             sentences.append(_("Not shown for %(periods)s: too few people.") % periods)
         elif why == "not-applicable":
             sentences.append(_("Does not apply in %(periods)s.") % periods)
