@@ -45,6 +45,7 @@ from commonweal.governance.operations.proposals import open_vote, propose, withd
 from commonweal.governance.operations.terms import take_up_role
 from commonweal.governance.operations.votes import VoteDraft, cast_vote
 from commonweal.governance.queries.conflicts import conflicts
+from commonweal.measurement.operations.urgency import show_words
 from commonweal.people.models import Organisation, Person
 from tests.cast import SINCE, person
 
@@ -205,14 +206,16 @@ def agenda(
         by=people["partner"], initiative=initiative, organisation=partners["partner"],
         draft=AlignmentDraft(at.date(), after_en="The shared form."), at=at,
     )  # fmt: skip
+    voice = note_aspiration(by=people["analyst"], initiative=initiative, draft=quote, at=at)
     return {
+        "reason": show_words(by=by, initiative=initiative, voice=voice, why="It is late.", at=at).pk,
         "alignment": aligned.pk,
         "thread": thread.pk,
         "version": version.number,
         "outcome": outcome.pk,
         "strategy": add_strategy(by=by, initiative=initiative, draft=StrategyDraft("Rides to work"), at=at).key,
         "writer": writer.pk,
-        "voice": note_aspiration(by=people["analyst"], initiative=initiative, draft=quote, at=at).pk,
+        "voice": voice.pk,
         "interview": note_interview(
             by=by, initiative=initiative, draft=InterviewDraft("resident", at.date(), "Library", "en", "inside"), at=at
         ).pk,

@@ -28,7 +28,7 @@ PAGES = [
     "opportunities/", "opportunities/add/", "opportunities/{opportunity}/", "opportunities/{opportunity}/public/",
     "opportunities/{opportunity}/cancel/", "asks/", "asks/add/", "asks/{ask}/", "asks/answers/{asked}/",
     "agenda/interviews/", "agenda/interviews/guide/", "agenda/interviews/add/", "agenda/interviews/{interview}/",
-    "agenda/interviews/{interview}/withdraw/",
+    "agenda/interviews/{interview}/withdraw/", "urgency/", "urgency/words/", "urgency/{reason}/off/",
     "who-decides/", "cascade/sectors/", "decisions/{waiting_decision}/last-word/",
 ]  # fmt: skip
 #: For everybody.

@@ -12,6 +12,7 @@ from commonweal.measurement.models.node_measures import NodeMeasure
 from commonweal.measurement.models.rounds import Asked, DataLink, Decline, Invitation, Round, RoundPlan, Standing
 from commonweal.measurement.models.stories import StoryVersion
 from commonweal.measurement.models.submissions import Receipt, Remark, Submission
+from commonweal.measurement.models.urgency import UrgencyReason
 
 __all__ = [
     "Asked",
@@ -34,4 +35,5 @@ __all__ = [
     "StoryVersion",
     "Submission",
     "Target",
+    "UrgencyReason",
 ]

@@ -10,6 +10,7 @@ from commonweal.measurement.urls import (
     plans,
     publishing,
     story,
+    urgency,
 )
 
 app_name = "measurement"
@@ -23,4 +24,5 @@ urlpatterns = [
     *data_out.urlpatterns,
     *decisions.urlpatterns,
     *node_measures.urlpatterns,
+    *urgency.urlpatterns,
 ]
