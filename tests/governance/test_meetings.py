@@ -111,11 +111,16 @@ def test_who_does_not_lead_puts_nothing_on_it(request, put, steering, at, who):
 
 
 @pytest.mark.covers("D10")
-def test_a_declared_interest_prompts_its_holder_and_nobody_else(put, table, initiative, about, at):
+def test_a_declared_interest_prompts_its_holder_and_the_others_read_that_there_is_one(
+    put, table, initiative, about, at
+):
     declares(table["ana"], initiative, about, at)
     item = put(subjects=about)
     assert line_of(table["ana"], item, at).stakes == ["You declared an interest in First Rung: I sit on its board."]
     assert [line_of(table[name], item, at).stakes for name in ("ben", "chair")] == [[], []]
+    assert [list(line_of(table[name], item, at).touched) for name in ("ana", "ben")] == [[], ["Ana"]]
+    step_aside_from_item(by=table["ana"], item=item, why="", at=at)
+    assert list(line_of(table["ben"], item, at).touched) == []
 
 
 @pytest.mark.covers("D10")

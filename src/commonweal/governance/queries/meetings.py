@@ -31,12 +31,17 @@ PACKET, KIT = "meeting packet", "co-chair kit"
 
 @dataclass(frozen=True)
 class ItemLine:
-    """One item as its reader sees it; `stakes` are the reader's own and nobody else's."""
+    """One item as its reader sees it: `stakes` in words are the reader's own.
+
+    `touched` names the others at the table who have an interest on record and said nothing yet, as the register tells
+    it to members: that there is one, and never its private part.
+    """
 
     item: AgendaItem
     about: Sequence[tuple[str, str]]
     asides: Sequence[AgendaAside]
     stakes: Sequence[str]
+    touched: Sequence[str]
     own: AgendaAside | None
     may_step_aside: bool
 
@@ -119,16 +124,19 @@ def _days(group: Group) -> Any:
 
 
 def _lines(reader: Any, meeting: MeetingDay, at: datetime) -> MeetingLines:
-    may = rules.may_step_aside(reader, meeting.group, at)
-    return MeetingLines(meeting, [_line(reader, meeting, item, may, at) for item in meeting.items.all()])
+    people = who_sits(meeting.group, rules.today(meeting.group.initiative, at))
+    return MeetingLines(meeting, [_line(reader, meeting, item, people, at) for item in meeting.items.all()])
 
 
-def _line(reader: Any, meeting: MeetingDay, item: AgendaItem, may: bool, at: datetime) -> ItemLine:
+def _line(reader: Any, meeting: MeetingDay, item: AgendaItem, people: Sequence[Person], at: datetime) -> ItemLine:
     initiative = meeting.group.initiative
     item.meeting = meeting
+    may = reader in people
     asides = list(item.asides.all())
     own = next((one for one in asides if one.person_id == getattr(reader, "pk", None)), None)
-    found = stakes_in_item([reader], item, at) if may and item.is_open else []
+    found = stakes_in_item(people, item, at) if item.is_open else []
+    said = {one.person_id for one in asides}
+    others = [stake.person.name for stake in found if stake.person != reader and stake.person.pk not in said]
     return ItemLine(
         item=item,
         about=[
@@ -137,7 +145,8 @@ def _line(reader: Any, meeting: MeetingDay, item: AgendaItem, may: bool, at: dat
             for pair in [(one.kind, one.key)]
         ],
         asides=asides,
-        stakes=told_stakes(found, initiative),
+        stakes=told_stakes([stake for stake in found if stake.person == reader], initiative),
+        touched=list(dict.fromkeys(others)),
         own=own,
         may_step_aside=may and item.is_open and own is None,
     )
