@@ -10,6 +10,7 @@ from commonweal.commitments.operations import AccountDraft, account_by_link, dis
 from commonweal.delivery.models import Message
 from commonweal.governance.models import Initiative
 from commonweal.people.models import Person
+from commonweal.people.queries.everything import everything_about
 from commonweal.training.models import Roundtable
 from commonweal.training.operations.roundtable_promises import ActionDraft, promise_action
 from commonweal.training.operations.roundtables import go_to_stage
@@ -134,3 +135,9 @@ def test_promises_come_at_the_end_and_not_by_the_dozen(closing: Roundtable, at: 
     go_to_stage(by=None, roundtable=closing, stage="dots", at=at)
     with pytest.raises(ValidationError, match="not taken now"):
         given(closing, at)
+
+
+def test_own_export_holds_to_which_words_somebody_agreed(closing: Roundtable, chair: Person, at: datetime) -> None:
+    given(closing, at, ActionDraft("Call.", "Chair", chair.email, agrees=True))
+    (agreed,) = next(one for one in everything_about(chair, chair) if one.name == "training.roundtablepromise").rows
+    assert agreed["agreed_version"] == 1
