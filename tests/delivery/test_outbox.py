@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -235,3 +235,35 @@ def test_mail_that_goes_out_later_carries_the_address_of_now(settings: Any, serv
     mail = send(link="http://127.0.0.1:8000/p/abc/", text="http://127.0.0.1:8000/p/abc/")
     settings.COMMONWEAL_URL = "https://ladder.example"
     assert tasks.mail_of(mail).body == "https://ladder.example/p/abc/"
+
+
+@pytest.mark.django_db
+def test_words_of_a_waiting_mail_stand_closed_in_the_database() -> None:
+    link = "https://here.example/answer/of-somebodys-own/"
+    made = operations.send_secret(by=None, to="a@b.example", subject="Yours", text=f"Open {link}", link=link, at=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text, link FROM delivery_message WHERE id = %s", [made.pk])
+        stored = cursor.fetchone()
+    assert [words.startswith("sealed:") and "somebody" not in words for words in stored] == [True, True]
+    read = Message.objects.get(pk=made.pk)
+    assert (read.text, read.link) == (f"Open {link}", link)
+
+
+@pytest.mark.django_db
+def test_words_written_before_they_were_closed_are_read_as_they_are() -> None:
+    made = operations.send(by=None, to="a@b.example", subject="Yours", text="Later", cause="a test", at=NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE delivery_message SET text = 'In plain words' WHERE id = %s", [made.pk])
+    assert Message.objects.get(pk=made.pk).text == "In plain words"
+
+
+@pytest.mark.django_db
+def test_mail_whose_words_nobody_can_open_any_more_is_not_sent(settings: Any) -> None:
+    made = operations.send(by=None, to="a@b.example", subject="Yours", text="Later", cause="a test", at=NOW)
+    before = settings.SECRET_KEY
+    settings.SECRET_KEY = "another"
+    assert operations.lease(by=None, message=made.pk, at=NOW) is None
+    settings.SECRET_KEY_FALLBACKS = [before]
+    taken = operations.lease(by=None, message=made.pk, at=NOW)
+    assert taken is not None
+    assert taken.text == "Later"

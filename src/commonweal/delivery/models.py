@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models
 
+from commonweal.delivery.sealed_text import SealedText
+
 
 class Message(models.Model):
     """One mail. Written in the transaction of the act that causes it; sent afterwards by the worker."""
@@ -15,10 +17,10 @@ class Message(models.Model):
     to = models.EmailField()
     language = models.CharField(max_length=5, default="en")
     subject = models.CharField(max_length=250)
-    text = models.TextField()
+    text = SealedText()
     cause = models.CharField(max_length=120, help_text="What it is about: at most one mail per address, cause and day.")
     secret = models.BooleanField(default=False, help_text="Lets its reader sign in.")
-    link = models.URLField(max_length=500, blank=True, help_text="The one thing to open, for the outbox page.")
+    link = SealedText(blank=True, help_text="The one thing to open, for the outbox page.")
     created_at = models.DateTimeField(db_index=True)
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

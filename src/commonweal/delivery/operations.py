@@ -152,11 +152,18 @@ def send_soon(message: Message, after: datetime | None = None) -> None:
 
 
 def lease(*, by: Any, message: int, at: datetime) -> Message | None:
-    """Take a message for sending; None when it was sent, or somebody else has it just now, or its secret is too old."""
+    """Take a message for sending; None when it was sent, or somebody else has it just now, or its secret is too old.
+
+    Nor is one sent whose words nobody can open any more.
+    """
     only_the_system(by)
     free = Q(leased_until=None) | Q(leased_until__lte=at)
     taken = Message.objects.filter(free, ~_stale_secret(at), pk=message, sent_at=None).update(leased_until=at + LEASE)
-    return Message.objects.get(pk=message) if taken else None
+    found = Message.objects.get(pk=message) if taken else None
+    if found is not None and not found.text:
+        Message.objects.filter(pk=message).update(leased_until=None)
+        return None
+    return found
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ def closed(answers: Mapping[str, int]) -> bytes:
     return seal([json.dumps(answers, sort_keys=True).encode()], _SIZE, current_key(folder) or make_key(folder))
 
 
-def opened(sealed: bytes) -> dict[str, int]:
+def opened(sealed: bytes | memoryview[int]) -> dict[str, int]:
     """Raises LostKeyError."""
     (answers,) = unseal(bytes(sealed), folder_of_ratings())
     return dict(json.loads(answers))
