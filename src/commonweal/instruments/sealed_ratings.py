@@ -1,5 +1,7 @@
 """What one organization says of another, closed under a key beside the database: neither it nor its log opens alone."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from pathlib import Path
