@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from commonweal.governance.models.written import page_language, written
 from commonweal.training import gain_words
-from commonweal.training.models import Series
+from commonweal.training.models import Assessment, Series
 from commonweal.training.queries.gains import FLOOR, ConceptGain, Gains, gains_of
 from commonweal.training.queries.kept import kept_of
 from commonweal.training.queries.progress import Own
@@ -115,10 +115,10 @@ def _concept(one: ConceptGain) -> dict[str, Any]:
 
 
 def _kept(results: Results) -> list[str]:
-    """Of tests that enough people took both of."""
-    told = []
-    for later in {one.later.key: one.later for one in kept_of(results)}.values():
-        rows = [each for one in kept_of(results) if one.later.key == later.key for each in one.concepts]
+    """Until the last test and 90 days later, where enough people took both; quizzes are the trainer's own matter."""
+    told, found = [], kept_of(results)
+    for later in {one.later.key: one.later for one in found if one.later.phase != Assessment.Phase.QUIZ}.values():
+        rows = [each for one in found if one.later.key == later.key for each in one.concepts]
         if rows and min(each.n for each in rows) >= FLOOR:
             until = _("Until %(later)s") % {"later": gain_words.named(later)}
             told.append(f"{until}: {gain_words.kept(rows)}")

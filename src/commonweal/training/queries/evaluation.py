@@ -24,9 +24,8 @@ _ASKED = (
 )  # fmt: skip
 PEOPLE = (
     _PERSON,
-    Field("sessions", words("How many sessions they were at; which ones is left out, as it may show who it is.",
-                            "A cuántas sesiones asistió; no se dice a cuáles, porque podría revelar quién es."),
-          "integer", required=True),
+    Field("sessions", words("Number of sessions they were at.", "A cuántas sesiones asistió."), "integer",
+          required=True),
     Field("first_test", words("Took the first test.", "Hizo la primera prueba."), "boolean", required=True),
     Field("last_test", words("Took the last test.", "Hizo la última prueba."), "boolean", required=True),
 )  # fmt: skip
@@ -77,12 +76,15 @@ def evaluation_of(reader: Any, series: Series, at: datetime) -> Results | None:
 
 
 def standing_alone(results: Results) -> int:
-    """People whom somebody could find in the files who knows at how many sessions they were and which tests they took.
+    """People whom somebody could find in the files who knows at which sessions they were.
 
-    Those are they whose row fewer than five share.
+    Those are they who share with fewer than five what they answered at all: it shows when they were there.
     """
-    rows = [tuple(value for name, value in row.items() if name != "person") for row in _people(results)]
-    alike = Counter(rows)
+    answered = {
+        taker.number: (len(taker.attended), *(key for key, sheets in results.sheets.items() if taker.number in sheets))
+        for taker in results.takers
+    }
+    alike = Counter(answered.values())
     return sum(number for number in alike.values() if number < FLOOR)
 
 
