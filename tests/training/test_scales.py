@@ -71,6 +71,17 @@ def test_scale_of_before_opens_at_roll_call_and_that_of_after_with_the_last_test
     assert session.assessments.filter(opened_at=None).count() == 0
 
 
+def test_one_button_opens_all_that_is_asked_at_the_end(
+    one_session: Series, trainer: Person, at: datetime, signed_in: Any
+) -> None:
+    session = running(one_session.sessions.all()[0], trainer, at)
+    page = signed_in(trainer).get("/desk/fork/training/1/1/").content.decode()
+    assert page.count("Open it now") == 1
+    assert page.count("opens with the test after the last session") == 2
+    open_assessment(by=trainer, assessment=asked_in(session, "post"), at=at)
+    assert "opens with" not in signed_in(trainer).get("/desk/fork/training/1/1/").content.decode()
+
+
 def test_answers_on_a_scale_are_kept_as_numbers_and_only_possible_ones(
     one_session: Series, trainer: Person, at: datetime
 ) -> None:

@@ -83,6 +83,7 @@ def test_only_training_shows_in_a_workspace(stranger: Person, signed_in: Any) ->
         [], [f"/desk/{slug}/training/", f"/desk/{slug}/roundtables/", f"/desk/{slug}/polls/"],
     )  # fmt: skip
     home = browser.get("/home/")
+    assert [link.url for link in home.context["header_links"]] == ["/home/"]
     assert (home.context["tasks"], home.context["plans"], home.context["initiatives"]) == ([], [], [])
     assert f'href="/desk/{slug}/training/"' in home.content.decode()
 

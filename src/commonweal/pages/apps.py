@@ -27,7 +27,7 @@ class PagesConfig(AppConfig):
         )
 
         register_header_link(_("Home"), "pages:home", _is_signed_in, order=10)
-        register_header_link(_("Scoreboard"), "pages:front", _is_signed_in, order=20)
+        register_header_link(_("Scoreboard"), "pages:front", _has_a_scoreboard, order=20)
         register_object_link("public measure", _public_measure)
         register_object_link("figures for members", _member_measure)
         register_object_link(PACKET, _of_a_group("packet"))
@@ -65,3 +65,11 @@ def _is_signed_in(request: HttpRequest) -> bool:
     # A request that failed early has no user yet, and its error page has a header too.
     user = getattr(request, "user", None)
     return bool(user and user.is_authenticated)
+
+
+def _has_a_scoreboard(request: HttpRequest) -> bool:
+    """Not in a trainer's workspace: nothing of it is published."""
+    from commonweal.governance.frame import initiative_at_work
+
+    at_work = initiative_at_work(request) if _is_signed_in(request) else None
+    return _is_signed_in(request) and not (at_work and at_work.narrowed_to)

@@ -40,6 +40,10 @@ class Asking:
     def is_at_roll_call(self) -> bool:
         return self.phase in AT_ROLL_CALL or self.moment in (Assessment.Moment.BEFORE, Assessment.Moment.DURING)
 
+    @property
+    def follows_the_last_test(self) -> bool:
+        return self.phase == Assessment.Phase.LOOKING_BACK or self.moment == Assessment.Moment.AFTER
+
 
 @dataclass(frozen=True)
 class SessionPlan:

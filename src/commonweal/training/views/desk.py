@@ -19,6 +19,7 @@ from commonweal.governance.models import Initiative
 from commonweal.governance.models.written import written
 from commonweal.training import operations, queries, rules
 from commonweal.training.content import built_in
+from commonweal.training.formats import Asking
 from commonweal.training.forms import MoveForm, OpenForm
 from commonweal.training.models import Assessment, Series, Session
 from commonweal.training.syllabus import Syllabus, Text, syllabus_from
@@ -108,9 +109,14 @@ def session(request: HttpRequest, slug: str, number: int, session: int) -> HttpR
         "door": door_address(),
         "qr": qr_of(address) if address else "",
         "there": found.attendances.count(),
-        "asked": [(one, one.attempts.count()) for one in found.assessments.all()],
+        "asked": [(one, one.attempts.count(), _follows(one)) for one in found.assessments.all()],
     }
     return render(request, "training/session.html", context)
+
+
+def _follows(asked: Assessment) -> bool:
+    """It opens together with the last test, and is not opened by itself."""
+    return asked.opened_at is None and Asking(asked.phase, asked.moment).follows_the_last_test
 
 
 @require_POST
