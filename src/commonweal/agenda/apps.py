@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 #: Their addresses stand beside that of the agenda and not beneath it.
@@ -19,10 +20,17 @@ class AgendaConfig(AppConfig):
         from commonweal.agenda.rules import may_read
         from commonweal.commitments.queries.outreach import AUDIENCES
         from commonweal.governance.frame import open_to
-        from commonweal.ui.registry import Part, register_subpages, register_work_section
+        from commonweal.governance.queries.meetings import BOARD
+        from commonweal.ui.registry import Part, register_object_link, register_subpages, register_work_section
 
         register_work_section(_("Common agenda"), "agenda:agenda", Part.AGREEMENTS, open_to(may_read), 55)
         register_subpages("agenda:agenda", *(f"agenda:{page}" for page in PAGES_BESIDE_IT))
+        register_object_link(BOARD, _board)
         lend_kinds()
         if audiences not in AUDIENCES:
             AUDIENCES.append(audiences)
+
+
+def _board(slug: str) -> str:
+    """Of an initiative."""
+    return reverse("agenda:between", args=[slug])

@@ -25,8 +25,9 @@ from commonweal.governance.queries.seat_terms import seats_in
 from commonweal.governance.queries.votes import told_stakes
 from commonweal.people.models import Person
 
-#: What rooms above make of a group's next meeting, by the kinds under which they offer its address.
-PACKET, KIT = "meeting packet", "co-chair kit"
+#: What rooms above make of a group's next meeting, and where groups tell each other how they are: the kinds under which
+#: they offer its address.
+PACKET, KIT, BOARD = "meeting packet", "co-chair kit", "board between groups"
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from commonweal.governance.queries.cascade import cascade_on
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.composition import composition
 from commonweal.governance.queries.group_history import changes_of, group_on
-from commonweal.governance.queries.meetings import next_meeting
+from commonweal.governance.queries.meetings import BOARD, next_meeting
 from commonweal.governance.queries.seat_terms import terms_ending, terms_of
 from commonweal.governance.queries.sector_coverage import sector_coverage
 from commonweal.governance.visibility import Visibility
+from commonweal.ui.registry import link_to
 
 
 def asked_day(request: HttpRequest, initiative: Initiative) -> tuple[DayForm, date, bool]:
@@ -78,6 +79,7 @@ def group(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "composition": composition(charter, node.seats, on) if node else [],
         "changes": changes_of(asked),
         "next_meeting": next_meeting(asked, on),
+        "board": link_to(BOARD, slug),
         "terms": [seat for seat in terms_of(asked) if seat.until is not None and seat.until < on],
         "day_form": form,
         "on": on,
