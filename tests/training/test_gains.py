@@ -236,3 +236,12 @@ def test_few_pairs_have_the_middle_of_all_changes_and_what_they_would_not_show(
     told = page(client, trainer, taught(one_session, 8, at))
     assert len(re.findall(r"Middle of all changes \(Hodges and Lehmann\) \+[\d.]+ [\d.]+ to [\d.]+ 8", told)) == 1
     assert len(re.findall(r"With 8 people, a true change of less than [\d.]+ points would often go unseen", told)) == 1
+
+
+@pytest.mark.parametrize(("leaving", "is_told"), [((2, 5, 8), False), ((2, 5, 8, 11, 14), True)])
+def test_how_those_who_left_had_begun_is_told_of_five_or_more(
+    leaving: tuple[int, ...], is_told: bool, six_weeks: Series, trainer: Person, client: Client, at: datetime
+) -> None:
+    told = page(client, trainer, taught(six_weeks, 14, at, leaving))
+    assert ("Their first scores were" in told) == is_told
+    assert f"{len(leaving)} of 14 who took the first test did not take the last one." in told

@@ -1,7 +1,7 @@
 """What a cohort learned, in words: each figure with its people and with what is likely."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,7 @@ from commonweal.engines.psychometrics.signed_rank import hodges_lehmann, hodges_
 from commonweal.engines.psychometrics.words import FEWEST_PAIRS, learning_words
 from commonweal.governance.models.written import page_language
 from commonweal.training.models import Assessment
-from commonweal.training.queries.gains import Gains, Order
+from commonweal.training.queries.gains import FLOOR, Gains, Order
 from commonweal.training.queries.kept import Kept
 from commonweal.training.queries.progress import Own
 from commonweal.training.queries.results import Asked
@@ -36,7 +36,9 @@ class Fact:
 
 
 def verdict(gains: Gains) -> str:
-    return learning_words(gains.learning, page_language())
+    """How those who left had begun is told of five or more of them."""
+    told = gains.learning if gains.left.n >= FLOOR else replace(gains.learning, leavers=None)
+    return learning_words(told, page_language())
 
 
 def has_figures(learning: Learning) -> bool:
