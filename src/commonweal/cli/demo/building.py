@@ -18,7 +18,7 @@ from commonweal.cli.demo.collecting import (
 )
 from commonweal.cli.demo.deciding import decide_all, decide_early, released_at, send_late
 from commonweal.cli.demo.founding import Founded, found
-from commonweal.cli.demo.giving import ask_people, give_all, invite_all
+from commonweal.cli.demo.giving import give_invite_and_ask
 from commonweal.cli.demo.measuring import define_all, import_old_figures
 from commonweal.cli.demo.meetings import meet_all
 from commonweal.cli.demo.networking import tie_everybody
@@ -29,6 +29,7 @@ from commonweal.cli.demo.roundtables import gather_all
 from commonweal.cli.demo.tables import partner_codes
 from commonweal.cli.demo.telling import tell_stories
 from commonweal.cli.demo.training import teach_all
+from commonweal.cli.demo.urgency import say_why_now
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Measure
 from commonweal.measurement.operations.publishing import publish
@@ -66,9 +67,7 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     promise_all(founded, at)
     lend_all(founded, at)
     declare_all(founded, at)
-    give_all(founded, at)
-    invite_all(founded, at)
-    ask_people(founded, at)
+    give_invite_and_ask(founded, at)
     steps.say("Asking who works with whom")
     tie_everybody(founded, at)
     steps.say("Deciding in the Steering Committee")
@@ -77,6 +76,7 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     meet_all(founded, at)
     steps.say("Asking the members")
     ask_all(founded, at)
+    say_why_now(founded, at)
     steps.say("Teaching two cohorts")
     trainer = dict(cast())["Trainer"]
     teach_all(founded, trainer, at)

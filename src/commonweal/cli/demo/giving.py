@@ -35,6 +35,12 @@ from commonweal.commitments.queries.outreach import audiences
 AGREED = "Ladder 25 may keep my name and address for this, and write to me about it."
 
 
+def give_invite_and_ask(founded: Founded, at: datetime) -> None:
+    give_all(founded, at)
+    invite_all(founded, at)
+    ask_people(founded, at)
+
+
 def give_all(founded: Founded, at: datetime) -> None:
     """By the system itself, so that nobody is mailed thanks for what nobody gave."""
     given = [_given(founded, row, at) for row in giving_tables()["gifts"]]

@@ -39,9 +39,9 @@ def figure(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     initiative = initiative_to_draft(request.user, slug, at)
     form = UrgencyFigureForm(request.POST if request.method == "POST" else None, initiative=initiative)
-    why = {"by": request.user, "initiative": initiative, "at": at}
+    by: dict[str, Any] = {"by": request.user, "initiative": initiative, "at": at}
     return _put(
-        request, slug, form, lambda: show_figure(**why, asked=form.asked(), why=form.cleaned_data["why"]),
+        request, slug, form, lambda: show_figure(**by, asked=form.asked(), why=form.cleaned_data["why"]),
         initiative=initiative, title=_("Put a figure on the board"),
     )  # fmt: skip
 
@@ -51,9 +51,9 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     initiative = initiative_to_draft(request.user, slug, at)
     form = UrgencyWordsForm(request.POST if request.method == "POST" else None, initiative=initiative)
-    why = {"by": request.user, "initiative": initiative, "at": at}
+    by: dict[str, Any] = {"by": request.user, "initiative": initiative, "at": at}
     return _put(
-        request, slug, form, lambda: show_words(**why, voice=form.chosen(), why=form.cleaned_data["why"]),
+        request, slug, form, lambda: show_words(**by, voice=form.chosen(), why=form.cleaned_data["why"]),
         initiative=initiative, title=_("Put a sentence on the board"),
     )  # fmt: skip
 
