@@ -10,6 +10,7 @@ class MeasurementConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
+        from commonweal.agenda.rules import may_read_draft
         from commonweal.governance.about import EvidenceShelf, register_evidence
         from commonweal.governance.frame import open_to
         from commonweal.governance.queries.conflicts import PROVIDER_READERS
@@ -25,6 +26,7 @@ class MeasurementConfig(AppConfig):
         if organisations_that_serve not in PROVIDER_READERS:
             PROVIDER_READERS.append(organisations_that_serve)
         for_the_desk = open_to(may_set_up)
+        register_work_section(_("Why now"), "measurement:urgency", Part.AGREEMENTS, open_to(may_read_draft), 56)
         register_work_section(_("Rounds"), "measurement:rounds", Part.FIGURES, for_the_desk, 10)
         register_work_section(_("Measures"), "measurement:measures", Part.FIGURES, for_the_desk, 20)
         register_work_section(_("History"), "measurement:history", Part.FIGURES, for_the_desk, 30)
