@@ -56,4 +56,4 @@ def answers(row: Row, client: Client, things: Mapping[str, object]) -> int:
 
 
 def route_of(row: Row, things: Mapping[str, object]) -> str:
-    return resolve(row.address.format_map(things)).view_name
+    return resolve(row.address.format_map(things).partition("?")[0]).view_name
