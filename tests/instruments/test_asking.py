@@ -261,7 +261,7 @@ def test_room_that_is_not_there_is_a_kind_404(client: Client, room: Survey) -> N
 def with_code(ask: Callable[..., Survey], analyst: Person, initiative: Any) -> Callable[[], Survey]:
     """A survey under codes, of the first built-in instrument that has this mode."""
     codes = [one for one in content.pack_codes() if "pseudonymous" in content.pack(one).modes]
-    return lambda: ask(code=codes[0], mode="pseudonymous")
+    return lambda: ask(code=codes[0], mode="pseudonymous", form="A")
 
 
 @pytest.mark.parametrize(
