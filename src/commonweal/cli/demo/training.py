@@ -46,7 +46,7 @@ def teach_all(founded: Founded, trainer: Person, at: datetime) -> None:
     """In one go: hundreds of sheets, and a half-taught cohort is of no use."""
     table = training_table()
     believing = Believing(frozenset(table["wrong"]["stubborn"]), table["wrong"]["sticky"])
-    for cohort in table["cohorts"]:
+    for cohort in sorted(table["cohorts"], key=lambda one: -one["opened"]):
         _Cohort(founded, trainer, cohort, believing, at).teach()
 
 
