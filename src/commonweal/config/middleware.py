@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import resolve, reverse
 
 from commonweal.governance.queries import any_initiative_exists
-from commonweal.ui.views import method_not_allowed
+from commonweal.ui.views import method_not_allowed, not_here_yet
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -63,6 +63,22 @@ def page_above(path: str) -> str | None:
             continue
         return None if found.app_name == "pages" else f"{path}/"
     return None
+
+
+class StillFetching:
+    """The first start of a demo shows its first page before these are there; whoever is quicker is asked to wait."""
+
+    LATER = ("scipy", "typst", "vl_convert")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        is_missing = isinstance(fault, ModuleNotFoundError) and (fault.name or "").partition(".")[0] in self.LATER
+        return not_here_yet(request) if is_missing else None
 
 
 class FirstRun:

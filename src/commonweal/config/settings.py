@@ -136,6 +136,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "commonweal.config.middleware.FirstRun",
+    "commonweal.config.middleware.StillFetching",
     "commonweal.config.middleware.BackToTheForm",
 ]
 

@@ -65,6 +65,18 @@ def method_not_allowed(request: HttpRequest) -> HttpResponse:
     )
 
 
+def not_here_yet(request: HttpRequest) -> HttpResponse:
+    """503: the page leans on a library that the first start fetches after the first page."""
+    answer = _error_page(
+        request,
+        503,
+        _("This page needs a part that is still being fetched"),
+        _("It takes a minute or two after the first start. Try again then."),
+    )
+    answer.headers["Retry-After"] = "60"
+    return answer
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault; no trace is shown.
 
