@@ -25,7 +25,7 @@ ALIKE = {
     "Total", "total", "Plan", "Error", "No", "no", "CSV", "JSON", "Commonweal", "GeoJSON", "Excel", "URL", "Director",
     "Director:", "director", "English", "Español", "Real", "Local", "local", "Regional", "General", "Base", "Color",
     "Sector", "sector", "Arizona", "Puerto Rico", "Alaska", "Hawaii", "Guam",
-    "Final", "Hospital", "Social", "Individual",
+    "Final", "Hospital", "Social", "Individual", "idea", "PDF, A4",
 }  # fmt: skip
 EACH = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-5])
 
