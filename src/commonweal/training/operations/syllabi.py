@@ -26,9 +26,7 @@ def bring_syllabus(*, by: Any, initiative: Initiative, content: bytes, came_from
     data = _read(content)
     code = data["code"]
     if code in syllabus_codes():
-        words = _(
-            "“%(code)s” is the name of the built-in syllabus. Give yours another, such as %(code)s-%(slug)s."
-        )
+        words = _("“%(code)s” is the name of the built-in syllabus. Give yours another, such as %(code)s-%(slug)s.")
         raise ValidationError(words % {"code": code, "slug": initiative.slug})
     Initiative.objects.select_for_update().get(pk=initiative.pk)
     syllabus, _made = Syllabus.objects.get_or_create(initiative=initiative, code=code)
