@@ -207,7 +207,7 @@ def test_concept_understood_least_stands_first_with_what_was_believed(
     for day in range(3):
         someone = somebody(second, f"ab|{day}|cd", at)
         sent(quiz, someone, right_answers(quiz, someone) | {"backbone-a1": "a"}, at)
-    shown = understanding(trainer, quiz, at)
+    shown = understanding(trainer, quiz, at).concepts
     assert [(one.concept.id, one.right, one.n) for one in shown if one.is_to_teach_again] == [("backbone", 3, 6)]
     hardest = shown[0].hardest
     assert hardest.believed is not None

@@ -11,6 +11,7 @@ from typing import Any
 from commonweal.lib.archives import packed
 from commonweal.lib.tables import Field, Row, Table, as_csv, codebook, words
 from commonweal.training.models import Assessment, Series
+from commonweal.training.queries.few_apart import same_people
 from commonweal.training.queries.gains import FLOOR
 from commonweal.training.queries.results import Asked, Results, results_of
 from commonweal.training.syllabus import FORMS
@@ -120,8 +121,12 @@ def _people(results: Results) -> Iterator[Row]:
 
 
 def _tests(results: Results) -> Iterator[Row]:
+    """Without the few sheets that are counted nowhere: the page's figures beside them would be their answers again."""
     for asked in results.asked:
+        people = same_people(results, asked)
         for number, given in results.answers(asked).items():
+            if people is not None and number not in people:
+                continue
             for item in results.items(asked, number):
                 yield _answered(results, asked, number, item, given.get(item, ""))
 

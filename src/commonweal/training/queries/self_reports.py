@@ -15,7 +15,7 @@ from commonweal.engines.psychometrics.scales import keyed, scores
 from commonweal.engines.psychometrics.spread import Spread, spread
 from commonweal.engines.psychometrics.waves import Waves, mixed_waves
 from commonweal.engines.questionnaires import Instrument, Item, Option, Scale
-from commonweal.engines.rates.proportions import Interval, wilson_of_population
+from commonweal.engines.rates.proportions import Interval, likely_of_population
 from commonweal.instruments.queries.results import scoring
 from commonweal.training.models import Assessment
 from commonweal.training.queries.gains import FLOOR
@@ -188,4 +188,4 @@ def _came_of_it(item: Item, given: Sequence[Given], cohort: int) -> Since:
         return Since(item, len(answers), cohort, None)
     told = [(option, answers.count(option.id)) for option in item.options]
     n = len(answers)
-    return Since(item, n, cohort, tuple((option, k, wilson_of_population(k, n, cohort)) for option, k in told))
+    return Since(item, n, cohort, tuple((option, k, likely_of_population(k, n, cohort)) for option, k in told))

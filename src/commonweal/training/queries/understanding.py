@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from commonweal.training.models import Assessment
+from commonweal.training.queries.few_apart import same_people
 from commonweal.training.queries.results import Asked, Results, results_of
 from commonweal.training.syllabus import Concept, Misconception, Question
 
@@ -48,16 +49,32 @@ class ConceptShown:
         return min(self.questions, key=lambda one: one.right / one.n if one.n else 1.0)
 
 
-def understanding(reader: Any, assessment: Assessment, at: datetime) -> list[ConceptShown]:
+@dataclass(frozen=True)
+class Understanding:
+    """`same_people` is their number where only those with both tests are counted, so that the few others stay unknown.
+
+    Else None.
+    """
+
+    concepts: list[ConceptShown]
+    same_people: int | None
+
+
+def understanding(reader: Any, assessment: Assessment, at: datetime) -> Understanding:
     """By concept, the least understood first; what nobody was asked yet is left out. Raises Http404."""
     results = results_of(reader, assessment.series, at)
-    return understood(results, next(one for one in results.asked if one.key == assessment.pk))
+    asked = next(one for one in results.asked if one.key == assessment.pk)
+    people = same_people(results, asked)
+    return Understanding(understood(results, asked), None if people is None else len(people))
 
 
 def understood(results: Results, asked: Asked) -> list[ConceptShown]:
+    people = same_people(results, asked)
     beliefs = {belief.id: belief for belief in results.syllabus.misconceptions}
     chosen: dict[str, list[str]] = {}
     for number, given in results.answers(asked).items():
+        if people is not None and number not in people:
+            continue
         for item in results.items(asked, number):
             chosen.setdefault(item, []).append(given.get(item, ""))
     shown = []

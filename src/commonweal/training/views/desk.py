@@ -169,12 +169,13 @@ def reteach(request: HttpRequest, slug: str, number: int, session: int, assessme
     if not asked.is_test:
         raise Http404
     shown = queries.understanding(request.user, asked, timezone.now())
-    again = [concept_words(one) for one in shown if one.is_to_teach_again]
+    again = [concept_words(one) for one in shown.concepts if one.is_to_teach_again]
     context = _told(initiative, found) | {
         "assessment": asked,
         "again": again[:AT_A_GLANCE],
         "more": again[AT_A_GLANCE:],
-        "understood": [concept_words(one) for one in shown if not one.is_to_teach_again],
+        "understood": [concept_words(one) for one in shown.concepts if not one.is_to_teach_again],
+        "same_people": shown.same_people,
         "there": found.attendances.count(),
         "answered": asked.attempts.count(),
         "is_open": asked.closed_at is None,

@@ -11,6 +11,7 @@ from commonweal.governance.models.written import page_language, written
 from commonweal.lib.tables import FORMS, Table, as_file
 from commonweal.training.models import Series
 from commonweal.training.queries.evaluation import archive_of, evaluation_of, standing_alone, tables_of
+from commonweal.training.queries.few_apart import left_out
 from commonweal.training.queries.results import Results
 from commonweal.training.views.desk import run
 
@@ -25,6 +26,7 @@ def evaluation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "initiative": initiative, "series": series, "title": written(series, "title"), "is_too_small": results is None,
         "tables": [_table(one) for one in tables_of(results)] if results else [],
+        "left_out": left_out(results) if results else 0,
         "alone": standing_alone(results) if results else 0, "cohort": len(results.takers) if results else 0,
     }  # fmt: skip
     return render(request, "training/evaluation.html", context)
