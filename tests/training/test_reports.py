@@ -1,5 +1,6 @@
 """The trainer's brief, one's own progress and certificate, and two pages for the host."""
 
+import html
 import re
 from datetime import datetime
 from io import BytesIO
@@ -13,9 +14,11 @@ from pypdf import PdfReader
 from commonweal.people.models import Person
 from commonweal.training.models import Series, Session
 from commonweal.training.operations import end_session
+from commonweal.training.queries import questions_of
 from commonweal.training.queries.taking_part import code_hash
+from commonweal.training.syllabus import syllabus_from
 from commonweal.training.views.progress import MOST_TRIES
-from tests.training.cohorts import taught
+from tests.training.cohorts import taught, wrong
 from tests.training.conftest import asked_in, right_answers, running, sent, somebody
 
 CODE = {"code1": "ma", "code2": "12", "code3": "st"}
@@ -49,7 +52,7 @@ def text_of(found: PdfReader) -> str:
     return " ".join(" ".join(page.extract_text() for page in found.pages).split())
 
 
-def before_the_second(six_weeks: Series, trainer: Person, at: datetime) -> Session:
+def before_the_second(six_weeks: Series, trainer: Person, at: datetime, *, is_known: bool = False) -> Session:
     """Three people at the first session; the second is open, and two have answered its quiz without the backbone."""
     first, second = six_weeks.sessions.all()[:2]
     people = [somebody(running(first, trainer, at), f"ab|{day}|cd", at) for day in (1, 2, 3)]
@@ -60,7 +63,8 @@ def before_the_second(six_weeks: Series, trainer: Person, at: datetime) -> Sessi
     running(second, trainer, at)
     for day in (1, 2):
         someone, quiz = somebody(second, f"ab|{day}|cd", at), asked_in(second, "quiz")
-        sent(quiz, someone, right_answers(quiz, someone) | {"backbone-a1": "a", "backbone-a2": "a"}, at)
+        asked = [one for one in questions_of(quiz, someone) if one.concept == "backbone" and not is_known]
+        sent(quiz, someone, right_answers(quiz, someone) | {one.id: wrong(one) for one in asked}, at)
     return six_weeks.sessions.get(number=3)
 
 
@@ -82,7 +86,58 @@ def test_brief_before_the_first_session_has_only_notes(six_weeks: Series, traine
     client.force_login(trainer)
     told = words(client.get(reverse("training:brief", args=[six_weeks.initiative.slug, six_weeks.number, 1])).content)
     assert "No session has taken place yet." in told
-    assert "Nobody has answered a test yet." in told
+    assert "Nobody has been asked yet what stayed of the sessions." in told
+
+
+def brief_words(client: Client, session: Session) -> str:
+    place = [session.series.initiative.slug, session.series.number, session.number]
+    return words(client.get(reverse("training:brief", args=place)).content)
+
+
+def test_brief_after_the_first_test_alone_calls_nothing_known(
+    six_weeks: Series, trainer: Person, client: Client, at: datetime
+) -> None:
+    first, second = six_weeks.sessions.all()[:2]
+    someone, pre = somebody(running(first, trainer, at), "ab|1|cd", at), asked_in(first, "pre")
+    sent(pre, someone, right_answers(pre, someone), at)
+    client.force_login(trainer)
+    told = brief_words(client, second)
+    assert "Nobody has been asked yet what stayed of the sessions." in told
+    assert "Nothing: each concept" not in told
+
+
+def test_brief_says_how_many_were_asked_what(six_weeks: Series, trainer: Person, client: Client, at: datetime) -> None:
+    third = before_the_second(six_weeks, trainer, at, is_known=True)
+    client.force_login(trainer)
+    told = brief_words(client, third)
+    assert "From the quiz in session 2, which 2 people answered. It asked about:" in told
+    assert "Nothing: each concept it asked about stands at 7 of 10 right answers or more." in told
+
+
+@pytest.mark.parametrize(
+    ("language", "chose", "may_believe"),
+    [("en", "people chose: “{}”", "Who chooses it may believe: {}"),
+     ("es", "personas eligieron: «{}»", "Quien la elige quizá crea: {}")],
+)  # fmt: skip
+def test_wrong_answer_most_chosen_stands_in_its_own_words(
+    language: str, chose: str, may_believe: str, six_weeks: Series, trainer: Person, client: Client, at: datetime
+) -> None:
+    third = before_the_second(six_weeks, trainer, at)
+    syllabus = syllabus_from(six_weeks.syllabus.content)
+    beliefs = {one.id: one.title.in_language(language) for one in syllabus.misconceptions}
+    asked = [one for one in syllabus.questions if one.concept == "backbone"]
+    answers = [answer for one in asked for answer in one.answers if answer.id == wrong(one)]
+    trainer.language = language
+    trainer.save()
+    client.force_login(trainer)
+    quiz = asked_in(six_weeks.sessions.get(number=2), "quiz")
+    place = [six_weeks.initiative.slug, six_weeks.number]
+    for address in (
+        reverse("training:brief", args=[*place, third.number]), reverse("training:reteach", args=[*place, 2, quiz.pk])
+    ):  # fmt: skip
+        told = html.unescape(words(client.get(address, headers={"Accept-Language": language}).content))
+        (answer,) = [one for one in answers if chose.format(one.text.in_language(language)) in told]
+        assert may_believe.format(beliefs[answer.misconception]) in told
 
 
 def test_own_code_shows_own_progress(over: Series, client: Client) -> None:

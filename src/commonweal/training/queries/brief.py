@@ -19,8 +19,9 @@ class Came:
 
 @dataclass(frozen=True)
 class Brief:
-    """`asked` is the newest test that somebody answered, None where nobody has answered any.
+    """`asked` is the newest test after teaching that somebody answered, None where nobody was asked yet.
 
+    `answered` is how many sent it in, `asked_about` its concepts, `again` those of them to teach again.
     `ahead` is what the first test showed of the parts that this session teaches, the least known first.
     """
 
@@ -28,6 +29,8 @@ class Brief:
     came: tuple[Came, ...]
     unseen: int
     asked: Asked | None
+    answered: int
+    asked_about: tuple[ConceptShown, ...]
     again: tuple[ConceptShown, ...]
     ahead: tuple[ConceptShown, ...]
 
@@ -36,7 +39,10 @@ def brief_of(results: Results, session: int, parts: Sequence[str]) -> Brief:
     """Before the session of this number, out of all that came before it."""
     before = [one for one in results.asked if one.is_test and one.session is not None and one.session < session]
     answered = [one for one in before if results.answers(one)]
-    newest = answered[-1] if answered else None
+    # What was not known before anything was taught is nothing to teach again.
+    after = [one for one in answered if one.phase != Assessment.Phase.PRE]
+    newest = after[-1] if after else None
+    shown = tuple(understood(results, newest)) if newest else ()
     came = _came(results, session)
     last = came[-1].session if came else 0
     return Brief(
@@ -44,7 +50,9 @@ def brief_of(results: Results, session: int, parts: Sequence[str]) -> Brief:
         came=tuple(came),
         unseen=sum(taker.left_on is None and last not in taker.attended for taker in results.takers) if last else 0,
         asked=newest,
-        again=tuple(one for one in _after_teaching(results, newest) if one.is_to_teach_again),
+        answered=len(results.answers(newest)) if newest else 0,
+        asked_about=shown,
+        again=tuple(one for one in shown if one.is_to_teach_again),
         ahead=tuple(one for one in _first(results, answered) if one.concept.part in parts),
     )
 
@@ -58,11 +66,6 @@ def _came(results: Results, session: int) -> list[Came]:
         for number, people in there.items()
         if people
     ]
-
-
-def _after_teaching(results: Results, asked: Asked | None) -> list[ConceptShown]:
-    """What was not known before anything was taught is nothing to teach again."""
-    return understood(results, asked) if asked is not None and asked.phase != Assessment.Phase.PRE else []
 
 
 def _first(results: Results, answered: Sequence[Asked]) -> list[ConceptShown]:

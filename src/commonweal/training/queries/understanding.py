@@ -9,7 +9,7 @@ from typing import Any
 from commonweal.training.models import Assessment
 from commonweal.training.queries.few_apart import same_people
 from commonweal.training.queries.results import Asked, Results, results_of
-from commonweal.training.syllabus import Concept, Misconception, Question
+from commonweal.training.syllabus import Answer, Concept, Misconception, Question
 
 #: Below this share of right answers a concept is taught again.
 RETEACH_BELOW = 0.7
@@ -17,11 +17,15 @@ RETEACH_BELOW = 0.7
 
 @dataclass(frozen=True)
 class QuestionShown:
-    """`n` answered, `right` of them rightly; `believed` is behind the wrong answer most chosen, by `chosen` people."""
+    """`n` answered, `right` of them rightly; `wrong` is the wrong answer most chosen, by `chosen` people.
+
+    `believed` is what whoever chooses it may believe.
+    """
 
     question: Question
     n: int
     right: int
+    wrong: Answer | None
     believed: Misconception | None
     chosen: int
 
@@ -91,8 +95,9 @@ def understood(results: Results, asked: Asked) -> list[ConceptShown]:
 
 def _told(question: Question, answers: Sequence[str], beliefs: dict[str, Misconception]) -> QuestionShown:
     """A question left blank in a sheet that was sent counts as not known."""
-    wrong = Counter(answer for answer in answers if answer and answer != question.right.id)
-    most, chosen = min(wrong.items(), key=lambda pair: (-pair[1], pair[0])) if wrong else ("", 0)
-    belief = next((answer.misconception for answer in question.answers if answer.id == most), "")
+    counts = Counter(answer for answer in answers if answer and answer != question.right.id)
+    most, chosen = min(counts.items(), key=lambda pair: (-pair[1], pair[0])) if counts else ("", 0)
+    wrong = next((answer for answer in question.answers if answer.id == most), None)
     right = sum(answer == question.right.id for answer in answers)
-    return QuestionShown(question, len(answers), right, beliefs.get(belief), chosen)
+    believed = beliefs.get(wrong.misconception) if wrong else None
+    return QuestionShown(question, len(answers), right, wrong, believed, chosen)

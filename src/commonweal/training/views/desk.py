@@ -224,7 +224,8 @@ def concept_words(one: queries.ConceptShown) -> dict[str, Any]:
         "title": spoken(one.concept.title), "text": spoken(one.concept.text), "n": one.n, "right": one.right,
         "question": spoken(hardest.question.text), "question_n": hardest.n, "question_right": hardest.right,
         "answer": spoken(hardest.question.right.text), "explanation": spoken(hardest.question.explanation),
-        "believed": spoken(hardest.believed.title) if hardest.believed else "", "chosen": hardest.chosen,
+        "wrong": spoken(hardest.wrong.text) if hardest.wrong else "", "chosen": hardest.chosen,
+        "believed": spoken(hardest.believed.title) if hardest.believed else "",
     }  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def brief(request: HttpRequest, slug: str, number: int, session: int) -> HttpRes
         "initiative": initiative, "series": found.series, "session": found, "when": queries.when(found),
         "title": written(found.series, "title"), "brief": told,
         "asked": gain_words.named(told.asked) if told.asked else "",
+        "asked_about": [spoken(one.concept.title) for one in told.asked_about],
         "again": [concept_words(one) for one in told.again[:AT_A_GLANCE]],
         "ahead": [_known(one) for one in told.ahead],
         "parts": [
