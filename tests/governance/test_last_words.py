@@ -123,10 +123,38 @@ def test_who_does_not_lead_the_table_does_not_speak_for_residents(request, carri
     assert Decision.objects.get().outcome == "residents"
 
 
+def test_where_a_table_is_led_the_backbone_does_not_write_down_its_word(carried, speaker, analyst, at):
+    word = carried().last_word
+    with pytest.raises(PermissionDenied):
+        say_last_word(by=analyst, word=word, yes=False, why="Backbone says no.", at=at)
+
+
+def test_where_nobody_leads_any_member_speaks_and_all_hear_of_it(carried, council, analyst, chair, initiative, at):
+    member, other = seat_of(council, "Mia"), seat_of(council, "Noé")
+    decision = carried()
+    heard = set(Message.objects.filter(cause__startswith="governance.last_word").values_list("to", flat=True))
+    assert heard == {member.email, other.email, analyst.email}
+    assert [len(words_to_say(who, initiative, at)) for who in (member, other, analyst, chair)] == [1, 1, 1, 0]
+    assert say_last_word(by=member, word=decision.last_word, yes=True, why="", at=at).outcome == "carried"
+
+
+def test_the_page_names_who_spoke_and_who_wrote_down(signed_in, carried, council, analyst, resident, at):
+    word = carried().last_word
+    with pytest.raises(ValidationError) as refused:
+        say_last_word(by=analyst, word=word, yes=True, why="", at=at)
+    assert list(refused.value.message_dict) == ["why"]
+    say_last_word(by=analyst, word=word, yes=True, why="Nine of nine said yes.", at=at)
+    path = "/desk/fork/decisions/1/"
+    said = f"Written down by {analyst.name} for Resident Council."
+    assert said in signed_in(resident).get(path).content.decode()
+    LastWord.objects.update(said_by=seat_of(council, "Mia").actor_id, written_down=False)
+    assert "Mia spoke for Resident Council." in signed_in(resident).get(path).content.decode()
+
+
 def test_it_waits_for_who_leads_the_table_and_for_nobody_else(carried, speaker, chair, analyst, initiative, at):
     decision = carried()
     assert [len(words_to_say(who, initiative, at)) for who in (speaker, chair, analyst)] == [1, 0, 0]
-    say_last_word(by=analyst, word=decision.last_word, yes=True, why="As the council told me.", at=at)
+    say_last_word(by=speaker, word=decision.last_word, yes=True, why="", at=at)
     assert words_to_say(speaker, initiative, at) == []
 
 

@@ -190,5 +190,18 @@ def may_step_aside(by: Any, group: Group, at: datetime) -> bool:
 
 
 def may_say_last_word(by: Any, word: LastWord, at: datetime) -> bool:
-    """Who leads the community table, and the data manager who writes down what it said."""
-    return may_lead_decisions(by, word.group, at)
+    """Who leads the table; where nobody does, any member says its word, or the data manager writes it down."""
+    on = today(word.group.initiative, at)
+    if has_a_chair(word.group, on):
+        return is_chair_of(by, word.group, on)
+    return sits_in(by, word.group, on) or is_data_manager(by, word.group.initiative, on)
+
+
+def writes_down_last_word(by: Any, word: LastWord, at: datetime) -> bool:
+    """Has no seat at the table, and so speaks no word of its own."""
+    return not sits_in(by, word.group, today(word.group.initiative, at))
+
+
+def has_a_chair(group: Group, on: date) -> bool:
+    leads = [Seat.Role.CHAIR, Seat.Role.CO_CHAIR]
+    return Seat.objects.filter(in_term(on), group=group, role__in=leads, person__is_active=True).exists()

@@ -28,6 +28,7 @@ class LastWord(models.Model):
     written_in = models.CharField(max_length=5, default=page_language, help_text="The language of its words.")
     said_at = models.DateTimeField(null=True, blank=True)
     said_by = models.UUIDField(null=True)
+    written_down = models.BooleanField(default=False, help_text="By somebody without a seat at the table, for it.")
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.decision_id}"

@@ -16,6 +16,7 @@ from commonweal.governance import rules
 from commonweal.governance.models import Decision, Elector, Group, LastWord, Reopening, Seat
 from commonweal.governance.operations.term_warnings import data_managers, is_morning
 from commonweal.governance.operations.vote_links import new_link
+from commonweal.governance.queries.meetings import who_sits
 from commonweal.governance.queries.votes import has_yet_to_vote
 from commonweal.people.models import Person
 from commonweal.people.queries.own_page import wants_mail
@@ -110,9 +111,9 @@ def _remind(by: Any, elector: Elector, decision: Decision, at: datetime) -> None
 
 
 def tell_who_speaks_for_residents(*, by: Any, word: LastWord, at: datetime) -> int:
-    """Who leads the community table hears that a group carried something on which residents have the last word."""
+    """Whoever may say it hears that a group carried something on which residents have the last word."""
     decision = word.decision
-    readers = _who_leads(word.group, at)
+    readers = _who_speaks(word.group, at)
     for reader in readers:
         with override(reader.language), timezone.override(decision.initiative.time_zone):
             named = {"group": decision.group.name, "question": decision.question}
@@ -142,6 +143,14 @@ def tell_the_chairs(*, by: Any, reopening: Reopening, at: datetime) -> int:
             subject = _("Open again: %(question)s") % {"question": decision.question}
         _send(by, reader, decision, (subject, lines), f"governance.reopened {decision.pk}", at)
     return len(readers)
+
+
+def _who_speaks(group: Group, at: datetime) -> list[Person]:
+    """The chairs of a table; where it has none, everybody at it, and the data managers who can write down its word."""
+    on = rules.today(group.initiative, at)
+    if rules.has_a_chair(group, on):
+        return _who_leads(group, at)
+    return list(dict.fromkeys([*who_sits(group, on), *data_managers(group.initiative, on)]))
 
 
 def _who_leads(group: Group, at: datetime) -> list[Person]:

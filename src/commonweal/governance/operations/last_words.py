@@ -52,11 +52,14 @@ def say_last_word(*, by: Any, word: LastWord, yes: bool, why: str, at: datetime)
         raise PermissionDenied
     if word.decision.outcome != Outcome.RESIDENTS:
         raise ValidationError(_("The last word is said, or its time is over."))
+    written_down = rules.writes_down_last_word(by, word, at)
+    if written_down and not why.strip():
+        raise ValidationError({"why": _("Write down in a sentence what the table decided. Members read it.")})
     if not yes and not why.strip():
         raise ValidationError({"why": _("Say in a sentence why residents stop it. The group reads it.")})
     word.says_yes, word.why, word.written_in = yes, why.strip(), page_language()
-    word.said_at, word.said_by = at, getattr(by, "actor_id", None)
-    word.save(update_fields=["says_yes", "why", "written_in", "said_at", "said_by"])
+    word.said_at, word.said_by, word.written_down = at, by.actor_id, written_down
+    word.save(update_fields=["says_yes", "why", "written_in", "said_at", "said_by", "written_down"])
     return _settled(by, word.decision, Outcome.CARRIED if yes else Outcome.STOPPED, at)
 
 

@@ -84,6 +84,8 @@ class DecisionCard:
     contests: Sequence[Contest]
     #: What the reader said about their own stakes, and what was answered.
     own_contest: StakeContest | None
+    #: Who said the residents' last word, or wrote it down for them.
+    spoke: str
 
     @property
     def is_conflicted(self) -> bool:
@@ -177,7 +179,14 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         kept_out=why_kept_out(elector) if elector else "",
         contests=contests_told(reader, decision, at),
         own_contest=contest_of(reader, decision) if elector else None,
+        spoke=_who_spoke(decision),
     )
+
+
+def _who_spoke(decision: Decision) -> str:
+    word = LastWord.objects.filter(decision=decision, said_by__isnull=False).first()
+    person = Person.objects.filter(actor_id=word.said_by).first() if word else None
+    return person.name if person else ""
 
 
 def contests_told(reader: Any, decision: Decision, at: datetime) -> list[Contest]:
@@ -263,10 +272,9 @@ def to_lead(person: Any, initiative: Initiative, at: datetime) -> list[Decision]
 
 
 def words_to_say(person: Any, initiative: Initiative, at: datetime) -> list[LastWord]:
-    """For who leads a community table: what waits for the residents' last word."""
+    """For whoever may speak for a community table: what waits for the residents' last word."""
     if not isinstance(person, Person):
         return []
-    on = rules.today(initiative, at)
     waiting = LastWord.objects.filter(decision__initiative=initiative, decision__outcome=Decision.Outcome.RESIDENTS)
     found = waiting.select_related("decision", "group__initiative").order_by("asked_at")
-    return [one for one in found if rules.is_chair_of(person, one.group, on)]
+    return [one for one in found if rules.may_say_last_word(person, one, at)]

@@ -264,7 +264,8 @@ def last_word(request: HttpRequest, initiative: Initiative, number: int) -> Http
         say_last_word(by=request.user, word=word, yes=given["yes"] == "yes", why=given["why"], at=timezone.now())
 
     act = _Act("governance/last_word.html", say, _("The residents’ last word stands beside the decision."))
-    return _asked(request, found, form, act, word=word)
+    writes_down = rules.writes_down_last_word(request.user, word, timezone.now())
+    return _asked(request, found, form, act, word=word, writes_down=writes_down)
 
 
 def decision_page(request: HttpRequest, found: Decision, status: int = 200, **more: Any) -> HttpResponse:
