@@ -29,6 +29,7 @@ from commonweal.instruments.queries.asking import ANSWERED, UNKNOWN, Asking, Not
 from commonweal.instruments.queries.audience import RESPONDENTS
 from commonweal.instruments.rules import tells_everybody
 from commonweal.instruments.wording import LIMITS, SHORT, promises_of
+from commonweal.lib.own_codes import day_of, first_two, last_two, letters_of
 from commonweal.lib.room_codes import typed_code
 from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 
@@ -36,7 +37,6 @@ from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 CODE = "~code"
 CODE_PARTS = ("code1", "code2", "code3")
 LANGUAGES = ("en", "es")
-LAST_OF_MONTH = 31
 ON_THIS_PHONE = timedelta(days=14)
 
 
@@ -170,11 +170,10 @@ def move(request: HttpRequest, door: Door, typed: Typed, wants: str) -> HttpResp
 def send(request: HttpRequest, door: Door, typed: Typed) -> HttpResponse:
     code = ""
     if door.asking.makes_code:
-        parts = ["".join(typed.own(part).split()).casefold() for part in CODE_PARTS]
-        if words := fault_of_code(parts):
+        given = [typed.own(part) for part in CODE_PARTS]
+        if words := fault_of_code(given):
             return question_page(request, door, typed, len(step_ids(door, typed.answers)) - 1, {CODE: words})
-        # With or without its 0, a day is the same day.
-        code = "/".join((parts[0], f"{int(parts[1]):02}", parts[2]))
+        code = "/".join((first_two(given[0]), day_of(given[1]), last_two(given[2])))
     try:
         operations.send_answers(
             by=None, asking=door.asking, answers=typed.answers, once=typed.own("once"), code=code, at=timezone.now()
@@ -191,11 +190,11 @@ def send(request: HttpRequest, door: Door, typed: Typed) -> HttpResponse:
     return response
 
 
-def fault_of_code(parts: Sequence[str]) -> str:
+def fault_of_code(given: Sequence[str]) -> str:
     """What keeps these from making a code that comes out alike the next time."""
-    if not all(parts):
+    if not (letters_of(given[0]) and given[1].strip() and letters_of(given[2])):
         return _("Fill in all three, so that the code is yours alone.")
-    if not (parts[1].isdecimal() and 1 <= int(parts[1]) <= LAST_OF_MONTH):
+    if not day_of(given[1]):
         return _("The day of the month is a number from 1 to 31, such as 07. Correct the second box.")
     return ""
 

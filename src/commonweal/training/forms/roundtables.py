@@ -12,17 +12,18 @@ from commonweal.governance.models import Group, Initiative
 from commonweal.governance.models.written import page_language
 from commonweal.instruments.content import pack
 from commonweal.instruments.queries.pledges import CODE, pledged
+from commonweal.lib.own_codes import LAST_OF_MONTH, first_two, last_two
 from commonweal.people.models import Organisation, Sector
 from commonweal.training.models import Roundtable
 from commonweal.training.operations.roundtable_promises import ActionDraft
 from commonweal.training.operations.roundtable_rooms import Arrival, FeedbackDraft
 from commonweal.training.operations.roundtables import MOST_DOTS, MOST_PEOPLE, MOST_TABLES, OnPaper, RoundtableDraft
+from commonweal.training.own_codes import name_part, own_code
 from commonweal.training.roundtable_agreements import WORDINGS
 from commonweal.ui.days import DayField
 
 SHORT, SOME_LINES = {"class": "short"}, {"rows": 3}
 ONE_WORD = {"class": "short", "autocomplete": "off", "autocapitalize": "off"}
-LAST_OF_MONTH = 31
 
 
 def guidelines() -> list[tuple[str, str]]:
@@ -145,7 +146,7 @@ class ArrivalForm(forms.Form):
     """Three small answers that make a code, for whom one comes, and the four guidelines."""
 
     code1 = forms.CharField(
-        label=gettext_lazy("First two letters of your mother's first name"), max_length=2,
+        label=gettext_lazy("First two letters of your mother's first name"), max_length=80,
         widget=forms.TextInput(attrs=ONE_WORD),
     )  # fmt: skip
     code2 = forms.IntegerField(
@@ -153,8 +154,9 @@ class ArrivalForm(forms.Form):
         widget=forms.TextInput(attrs=ONE_WORD | {"inputmode": "numeric", "maxlength": 2}),
     )  # fmt: skip
     code3 = forms.CharField(
-        label=gettext_lazy("Last two letters of the street where you grew up"), max_length=2,
+        label=gettext_lazy("Last two letters of the street where you grew up"), max_length=80,
         widget=forms.TextInput(attrs=ONE_WORD),
+        help_text=gettext_lazy("Whole names are fine too: we take the two letters."),
     )  # fmt: skip
     come_for = forms.ChoiceField(
         label=gettext_lazy("For whom do you come?"), required=False,
@@ -180,10 +182,16 @@ class ArrivalForm(forms.Form):
         ]  # fmt: skip
         cast(forms.MultipleChoiceField, self.fields["signed"]).choices = guidelines()
 
+    def clean_code1(self) -> str:
+        return name_part(first_two(self.cleaned_data["code1"]))
+
+    def clean_code3(self) -> str:
+        return name_part(last_two(self.cleaned_data["code3"]))
+
     def arrival(self) -> Arrival:
         given = self.cleaned_data
         return Arrival(
-            code="|".join((given["code1"], f"{given['code2']:02d}", given["code3"])),
+            code=own_code((given["code1"], str(given["code2"]), given["code3"])),
             organisation=self.organisations.get(given["come_for"]),
             sector=Sector.RESIDENTS if given["come_for"] == "resident" else "",
             group=self.groups.get(given["group"]), signed=given["signed"],

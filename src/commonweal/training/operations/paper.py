@@ -24,6 +24,7 @@ from commonweal.training.models import (
 )
 from commonweal.training.operations.series import open_roll
 from commonweal.training.operations.taking_part import next_number, taken
+from commonweal.training.own_codes import own_code
 from commonweal.training.queries.paper import as_ranges, is_too_late, numbers_of, takes_paper
 from commonweal.training.queries.series import when
 from commonweal.training.queries.taking_part import code_hash, form_of
@@ -140,7 +141,10 @@ def _keep_code(participant: Participant, code: str) -> None:
         return
     if len(parts) != 3:
         raise ValidationError({"code": _("Type the three small answers of the code with spaces between.")})
-    hashed = code_hash(participant.series, "|".join(parts))
+    try:
+        hashed = code_hash(participant.series, own_code(parts))
+    except ValidationError as problem:
+        raise ValidationError({"code": problem.messages}) from problem
     other = participant.series.participants.filter(code_hash=hashed).first()
     if other is not None:
         words = _("Number %(number)s has this code. Is it the same person? Then type that number.")

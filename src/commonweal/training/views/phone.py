@@ -21,6 +21,7 @@ from commonweal.instruments.forms.sheet import whole_sheet
 from commonweal.lib.room_codes import typed_code
 from commonweal.training import operations, queries
 from commonweal.training.models import Assessment, Participant
+from commonweal.training.own_codes import own_code
 from commonweal.training.views.doors import door_address
 
 SALT = "training.participant"
@@ -66,10 +67,14 @@ def _sign_in(request: HttpRequest, room: queries.Room) -> HttpResponse:
     context = _told(room) | {"given": given}
     if request.method != "POST" or "code1" not in request.POST:
         return render(request, "training/sign_in.html", context)
-    code, who, letter = "|".join(given), request.POST.get("who", ""), request.POST.get("letter", "").strip()
-    if all(given) and queries.may_be_two(room, code) and not (who == "me" or (who == "other" and letter.isalpha())):
+    who, letter = request.POST.get("who", ""), request.POST.get("letter", "").strip()
+    try:
+        code = own_code(given)
+    except ValidationError as problem:
+        return render(request, "training/sign_in.html", context | {"problem": problem.messages[0]}, status=422)
+    if queries.may_be_two(room, code) and not (who == "me" or (who == "other" and letter.isalpha())):
         return render(request, "training/same_code.html", context | {"letter_missing": who == "other"}, status=409)
-    participant, problem = _who_comes(room, given, letter if who == "other" else "")
+    participant, problem = _who_comes(room, own_code(given, letter if who == "other" else ""))
     if participant is None:
         return render(request, "training/sign_in.html", context | {"problem": problem}, status=422)
     response = HttpResponseRedirect(reverse("training:room", args=[room.code]))
@@ -77,11 +82,8 @@ def _sign_in(request: HttpRequest, room: queries.Room) -> HttpResponse:
     return response
 
 
-def _who_comes(room: queries.Room, given: list[str], letter: str) -> tuple[Participant | None, str]:
+def _who_comes(room: queries.Room, code: str) -> tuple[Participant | None, str]:
     """A session takes newcomers in; when all are over, only those who were there are asked."""
-    if not all(given):
-        return None, _("Answer all three, so that you get the same code next time.")
-    code = "|".join([*given, letter[:1].casefold()] if letter else given)
     if room.session is None:
         found = queries.participant_by_code(room.series, code)
         return found, "" if found else _("Nobody in this series has this code. Look at the three answers again.")

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from commonweal.governance.frame import enter
 from commonweal.governance.models.written import written
 from commonweal.training import gain_words, queries
 from commonweal.training.models import Participant
+from commonweal.training.own_codes import own_code
 from commonweal.training.queries.progress import Own, own_of
 from commonweal.training.report_printing import printed_certificate
 from commonweal.training.views.desk import spoken
@@ -82,17 +84,16 @@ def _may_be_certified(room: queries.Room, own: Own) -> bool:
 def _sign_in(request: HttpRequest, room: queries.Room) -> HttpResponse:
     """Nobody joins here: only who took part has something to see."""
     given = [" ".join(request.POST.get(part, "").split()) for part in CODE_PARTS]
-    letter, problem = request.POST.get("letter", "").strip()[:1].casefold(), ""
+    letter, problem = request.POST.get("letter", "").strip()[:1], ""
     if request.method == "POST" and _tries(room) >= MOST_TRIES:
         problem = _("Too many tries. Wait five minutes, then try again.")
     elif request.method == "POST":
-        participant = _found(room, given, letter) if all(given) else None
+        participant, problem = _found(room, given, letter)
         if participant is not None:
             response = HttpResponseRedirect(reverse("training:progress", args=[room.code]))
             remember(response, room, participant)
             return response
         cache.set(_counted(room), _tries(room) + 1, A_WHILE)
-        problem = _("Nobody in this series has this code. Look at the three answers again.")
     context = _told(room) | {"given": given, "letter": letter, "problem": problem}
     return render(request, "training/progress_sign_in.html", context, status=422 if problem else 200)
 
@@ -106,8 +107,13 @@ def _tries(room: queries.Room) -> int:
     return int(cache.get(_counted(room), 0))
 
 
-def _found(room: queries.Room, given: list[str], letter: str) -> Participant | None:
-    return queries.participant_by_code(room.series, "|".join([*given, letter] if letter else given))
+def _found(room: queries.Room, given: list[str], letter: str) -> tuple[Participant | None, str]:
+    nobody = _("Nobody in this series has this code. Look at the three answers again.")
+    try:
+        found = queries.participant_by_code(room.series, own_code(given, letter))
+    except ValidationError as problem:
+        return None, f"{nobody} {problem.messages[0]}"
+    return found, "" if found else nobody
 
 
 def _told(room: queries.Room) -> dict[str, Any]:
