@@ -122,13 +122,39 @@ def test_link_goes_to_the_address_and_is_shown_to_nobody_who_typed_it(
 
 
 def test_link_says_no_again_and_frees_the_place(initiative: Initiative, client: Client) -> None:
-    made = public(initiative, places=1)
+    made = public(initiative)
     token = join_without_account(by=None, opportunity=made, guest=Guest("Rosa", **AGREED), at=NOW)
+    change_opportunity(by=None, opportunity=made, draft=drafted(places=1), at=NOW)
     assert "Can you not come after all?" in client.get(f"/coming/{token}/no/").content.decode()
     client.post(f"/coming/{token}/no/")
     assert (Joining.objects.get().left_at is None, Involvement.objects.count()) == (False, 0)
     assert "You are off the list" in client.get(f"/coming/{token}/").content.decode()
     assert "1 of 1 places is free" in client.get(PUBLIC).content.decode()
+
+
+def test_stranger_takes_no_place_by_names_alone(initiative: Initiative, client: Client) -> None:
+    made = public(initiative, places=1)
+    answer = client.post(f"{PUBLIC}{made.pk}/", {"name": "Rosa", "email": "", "agreed": "on"})
+    assert (answer.status_code, Joining.objects.count()) == (422, 0)
+    answer = client.post(f"{PUBLIC}{made.pk}/", {"name": "Rosa", "email": "rosa@example.org", "agreed": "on"})
+    assert "only then a place is yours" in answer.content.decode()
+    assert "1 of 1 places is free" in client.get(PUBLIC).content.decode()
+
+
+def mailed_token(to: str) -> str:
+    return Message.objects.get(to=to).text.partition("/coming/")[2].partition("/")[0]
+
+
+def test_place_is_taken_once_the_mailed_link_says_yes(initiative: Initiative, client: Client) -> None:
+    made = public(initiative, places=1)
+    for to in ("rosa@example.org", "ben@example.org"):
+        client.post(f"{PUBLIC}{made.pk}/", {"name": to, "email": to, "agreed": "on"})
+    rosa, ben = (f"/coming/{mailed_token(to)}/" for to in ("rosa@example.org", "ben@example.org"))
+    assert "Yes, I will come" in client.get(rosa).content.decode()
+    assert Involvement.objects.count() == 0
+    assert [client.post(link).status_code for link in (rosa, ben)] == [200, 422]
+    assert "We expect you" in client.get(rosa).content.decode()
+    assert (Joining.objects.coming().count(), Involvement.objects.count()) == (1, 1)
 
 
 def test_unknown_link_opens_nothing(initiative: Initiative, client: Client) -> None:

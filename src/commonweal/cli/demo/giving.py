@@ -1,5 +1,6 @@
 """The invented gifts, the backbone's posts, and ways to take part with a few who come."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from commonweal.commitments.operations import (
     OpportunityDraft,
     PostDraft,
     ResponseDraft,
+    change_opportunity,
     give,
     join_without_account,
     make_public,
@@ -91,7 +93,7 @@ def invite_all(founded: Founded, at: datetime) -> None:
     zone = ZoneInfo(founded.initiative.time_zone)
     for row in giving_tables()["opportunities"]:
         words = {name: row[name] for name in ("title_en", "title_es", "text_en", "text_es", "where", "languages")}
-        rest = {name: row[name] for name in ("level", "skill", "places") if name in row}
+        rest = {name: row[name] for name in ("level", "skill") if name in row}
         day = _coming(at.astimezone(zone).date(), row["weekday"], row["weeks"])
         draft = OpportunityDraft(
             starts_at=datetime.combine(day, time.fromisoformat(row["from"]), zone),
@@ -105,6 +107,10 @@ def invite_all(founded: Founded, at: datetime) -> None:
             make_public(by=founded.data_manager, opportunity=made, at=at)
         for name in row.get("come", ()):
             join_without_account(by=None, opportunity=made, guest=Guest(name, agreed_to=AGREED), at=at)
+        if "places" in row:
+            # Afterwards: where places are few, a guest has an address, and the invented ones have none.
+            limited = replace(draft, places=row["places"])
+            change_opportunity(by=founded.data_manager, opportunity=made, draft=limited, at=at)
 
 
 def _coming(today: date, weekday: int, weeks: int) -> date:

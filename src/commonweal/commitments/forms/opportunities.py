@@ -139,16 +139,18 @@ class GuestForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.CharField(
-        label=gettext_lazy("Your mail address, if you want a reminder"),
-        help_text=gettext_lazy("We send you a link by which you can say no again."),
+        label=gettext_lazy("Your mail address"),
+        help_text=gettext_lazy("We send you a link by which you can say no again. You may leave this empty."),
         max_length=200,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     agreed = forms.BooleanField()
 
-    def __init__(self, *args: Any, initiative: Initiative, **more: Any) -> None:
+    def __init__(self, *args: Any, initiative: Initiative, few_places: bool, **more: Any) -> None:
         super().__init__(*args, **more)
+        if few_places:
+            self.fields["email"].help_text = _("We send you a link. Your place counts once you say yes there.")
         words = _("%(initiative)s may keep my name and address for this, and write to me about it.")
         self.agreement = words % {"initiative": initiative.name}
         self.fields["agreed"].label = self.agreement

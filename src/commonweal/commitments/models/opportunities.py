@@ -76,6 +76,12 @@ class Opportunity(models.Model):
         return (self.ends_at or self.starts_at) <= at
 
 
+class Joinings(models.QuerySet["Joining"]):
+    def coming(self) -> "Joinings":
+        """Who takes a place: said yes, and did not step back."""
+        return self.filter(left_at=None, confirmed_at__isnull=False)
+
+
 class Joining(models.Model):
     """Somebody said that they will come, under the name that they gave. Only the hash of their link is kept."""
 
@@ -93,7 +99,10 @@ class Joining(models.Model):
     has_account = models.BooleanField(default=False)
     token_hash = models.CharField(max_length=64, unique=True)
     joined_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Empty: no place is taken yet.")
     left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Joinings.as_manager()
 
     class Meta:
         ordering = ["joined_at", "pk"]

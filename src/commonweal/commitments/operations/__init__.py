@@ -27,6 +27,7 @@ from commonweal.commitments.operations.giving import (
 )
 from commonweal.commitments.operations.joining import (
     Guest,
+    confirm_by_link,
     join,
     join_without_account,
     leave_by_link,
@@ -67,6 +68,7 @@ __all__ = [
     "account_by_link",
     "cancel_opportunity",
     "change_opportunity",
+    "confirm_by_link",
     "disown",
     "disown_by_link",
     "end_contribution",

@@ -23,6 +23,8 @@ from commonweal.trail.operations import record
 
 #: A machine that writes in names is stopped; a hall full of people with phones is not.
 MOST_AT_ONCE, WITHIN = 40, timedelta(minutes=10)
+#: Whoever did not answer the mail by then may ask for another.
+LOST_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,12 @@ def join(*, by: Any, opportunity: Opportunity, at: datetime) -> Joining:
         raise PermissionDenied
     held = Joining.objects.filter(opportunity=opportunity, person=by, left_at=None).first()
     if held is not None:
-        return held
+        return held if held.confirmed_at else _confirm(by, held, at)
     _must_have_a_place(opportunity)
     token, token_hash = make_token()
-    made = _come(opportunity, by, Guest(by.name, by.email, by.language), token_hash, at, has_account=True)
+    made = _come(opportunity, by, Guest(by.name, by.email, by.language), token_hash, at)
+    made.has_account = True
+    _take_a_place(made, at)
     record(by=by, verb="commitments.join", subject=made, at=at, initiative=opportunity.initiative_id)
     tell_joined(by, made, token, at)
     return made
@@ -57,47 +61,69 @@ def join_without_account(*, by: None, opportunity: Opportunity, guest: Guest, at
     """Whoever read the public page comes, with a light profile. The token of their link, where no address was given.
 
     With an address the link goes there and nowhere else: a stranger who types somebody's address learns nothing, and
-    cannot say no in their name.
+    cannot say no in their name. Where places are few, a place is taken only once the link was used to say yes.
     """
     opportunity = _open(opportunity, at)
     if by is not None or opportunity.public_at is None:
         raise PermissionDenied
-    _must_be_whole(guest)
+    _must_be_whole(opportunity, guest)
     _must_not_be_a_machine(opportunity, at)
     email = guest.email.strip()
     person = kept_of(people.add_profile(by=by, name=guest.name, email=email, language=guest.language, at=at))
-    if Joining.objects.filter(opportunity=opportunity, person=person, left_at=None).exists():
+    held = Joining.objects.filter(opportunity=opportunity, person=person, left_at=None)
+    held.filter(confirmed_at=None, joined_at__lte=at - LOST_AFTER).delete()
+    if held.exists():
         return ""
     _must_have_a_place(opportunity)
     token, token_hash = make_token()
     made = _come(opportunity, person, guest, token_hash, at)
+    if opportunity.places is None:
+        _take_a_place(made, at)
     record(by=by, verb="commitments.join_without_account", subject=made, at=at, initiative=opportunity.initiative_id)
     tell_joined(by, made, token, at)
     return "" if email else token
 
 
-def _come(
-    opportunity: Opportunity, person: Person, guest: Guest, token_hash: str, at: datetime, *, has_account: bool = False
-) -> Joining:
+@transaction.atomic
+def confirm_by_link(*, by: None, token: str, at: datetime) -> Joining:
+    """Whoever holds the mailed link says yes, and takes a place if there still is one."""
+    held = joining_by_token(token)
+    if by is not None or held is None:
+        raise PermissionDenied
+    held.opportunity = _open(held.opportunity, at)
+    return held if held.left_at or held.confirmed_at else _confirm(by, held, at)
+
+
+def _confirm(by: Any, held: Joining, at: datetime) -> Joining:
+    _must_have_a_place(held.opportunity)
+    _take_a_place(held, at)
+    record(by=by, verb="commitments.confirm_joining", subject=held, at=at, initiative=held.opportunity.initiative_id)
+    return held
+
+
+def _take_a_place(held: Joining, at: datetime) -> None:
     """Their part in the initiative begins on the day itself; a claimed profile shows it."""
+    opportunity = held.opportunity
     initiative = opportunity.initiative
-    part = None
-    if not seats.has_a_seat(person, initiative, at):
+    if not seats.has_a_seat(held.person, initiative, at):
         day = seats.today(initiative, opportunity.starts_at)
         part = involve(
-            by=None, initiative=initiative, person=person, kind=Involvement.Kind.PARTICIPANT,
+            by=None, initiative=initiative, person=held.person, kind=Involvement.Kind.PARTICIPANT,
             about=opportunity.title, since=day, at=at,
         )  # fmt: skip
-        if Joining.objects.filter(involvement=part).exists():
-            part = None
+        if not Joining.objects.filter(involvement=part).exists():
+            held.involvement = part
+    held.confirmed_at = at
+    held.save(update_fields=["involvement", "confirmed_at", "has_account"])
+
+
+def _come(opportunity: Opportunity, person: Person, guest: Guest, token_hash: str, at: datetime) -> Joining:
     return Joining.objects.create(
         opportunity=opportunity,
         person=person,
-        involvement=part,
         name=" ".join(guest.name.split())[:200],
         language=guest.language if guest.language in ("en", "es") else "en",
         agreed_to=guest.agreed_to[:300],
-        has_account=has_account,
         token_hash=token_hash,
         joined_at=at,
     )
@@ -159,8 +185,10 @@ def _must_not_be_a_machine(opportunity: Opportunity, at: datetime) -> None:
         raise ValidationError(_("Very many people write here at once. Wait ten minutes, then try again."))
 
 
-def _must_be_whole(guest: Guest) -> None:
+def _must_be_whole(opportunity: Opportunity, guest: Guest) -> None:
     problems: dict[str, Any] = {}
+    if opportunity.places is not None and not guest.email.strip():
+        problems["email"] = _("Places are few here. Write your mail address: we send a link, and you say yes there.")
     if not guest.name.strip():
         problems["name"] = _("Write the name by which we greet you.")
     if not guest.agreed_to:
@@ -169,6 +197,6 @@ def _must_be_whole(guest: Guest) -> None:
         try:
             validate_email(guest.email.strip())
         except ValidationError:
-            problems["email"] = _("This is no mail address. Write it like ana@example.org, or leave it empty.")
+            problems["email"] = _("This is no mail address. Write it like ana@example.org.")
     if problems:
         raise ValidationError(problems)

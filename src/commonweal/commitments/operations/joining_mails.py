@@ -24,17 +24,31 @@ def tell_joined(by: Any, joining: Joining, token: str, at: datetime) -> None:
         link = settings.COMMONWEAL_URL + reverse("commitments:coming", args=[token])
         lines = [
             _("Hello %(name)s,") % {"name": joining.name},
-            _("You come to “%(title)s”: %(when)s, %(where)s.") % _facts(opportunity),
-            _("On this page you put it into your calendar, or say that you cannot come:"),
-            link,
+            *_what_to_do(joining, link),
             _("You did not write this? Open the page and say no. Then we keep nothing."),
         ]
+        words = _("You come: %(title)s") if joining.confirmed_at else _("Will you come? %(title)s")
         # The link lets its holder act: it stands on no outbox page.
         delivery.send_secret(
-            by=by, to=joining.person.email, subject=_("You come: %(title)s") % {"title": opportunity.title},
+            by=by, to=joining.person.email, subject=words % {"title": opportunity.title},
             text="\n\n".join(lines), at=at, language=joining.language, cause=f"commitments.joined {joining.pk}",
             initiative=initiative.pk,
         )  # fmt: skip
+
+
+def _what_to_do(joining: Joining, link: str) -> list[str]:
+    facts = _facts(joining.opportunity)
+    if joining.confirmed_at is None:
+        return [
+            _("Somebody wrote your address for “%(title)s”: %(when)s, %(where)s.") % facts,
+            _("Say yes on this page. Only then a place is yours:"),
+            link,
+        ]
+    return [
+        _("You come to “%(title)s”: %(when)s, %(where)s.") % facts,
+        _("On this page you put it into your calendar, or say that you cannot come:"),
+        link,
+    ]
 
 
 def tell_changed(by: Any, opportunity: Opportunity, at: datetime) -> None:
@@ -58,7 +72,7 @@ def tell_cancelled(by: Any, opportunity: Opportunity, at: datetime) -> None:
 def _tell_all(
     by: Any, opportunity: Opportunity, at: datetime, cause: str, words: Callable[[], tuple[str, Sequence[str]]]
 ) -> None:
-    for joining in opportunity.joinings.filter(left_at=None).select_related("person"):
+    for joining in opportunity.joinings.coming().select_related("person"):
         if joining.person.email:
             with override(joining.language):
                 subject, lines = words()

@@ -58,7 +58,7 @@ def change_opportunity(*, by: Any, opportunity: Opportunity, draft: OpportunityD
     """Other words or another time, before it is over. Whoever comes hears of another time or place."""
     opportunity = _runs(by, opportunity, at)
     _must_be_whole(opportunity.initiative, draft, at)
-    if draft.places is not None and draft.places < opportunity.joinings.filter(left_at=None).count():
+    if draft.places is not None and draft.places < opportunity.joinings.coming().count():
         raise ValidationError({"places": _("More people come already. Write to them before you take places away.")})
     before = (opportunity.starts_at, opportunity.ends_at, opportunity.where)
     for name, value in _columns(draft).items():

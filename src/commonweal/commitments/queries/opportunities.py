@@ -19,6 +19,7 @@ from commonweal.lib.tokens import hash_token
 
 #: From this hour on it is an evening.
 EVENING = 17
+TAKES_A_PLACE = Q(joinings__left_at=None, joinings__confirmed_at__isnull=False)
 WEEKDAY, EVENINGS, WEEKEND = "day", "evening", "weekend"
 
 
@@ -53,7 +54,7 @@ def open_to_members(reader: Any, initiative: Initiative, wanted: OpportunityFilt
     on = seats.today(initiative, at)
     if not rules.may_read(reader, initiative, on):
         return []
-    own = set(Joining.objects.filter(person=reader, left_at=None).values_list("opportunity", flat=True))
+    own = set(Joining.objects.coming().filter(person=reader).values_list("opportunity", flat=True))
     return [
         Way(one, _coming(one), one.pk in own, rules.may_run(reader, one, on))
         for one in _fitting(_to_come(initiative, at), wanted)
@@ -69,7 +70,7 @@ def open_to_everybody(initiative: Initiative, wanted: OpportunityFilter, at: dat
 def _to_come(initiative: Initiative, at: datetime) -> QuerySet[Opportunity]:
     still = Q(ends_at__gt=at) | Q(ends_at=None, starts_at__gt=at)
     held = Opportunity.objects.filter(still, initiative=initiative).select_related("group", "initiative")
-    return held.annotate(coming=Count("joinings", filter=Q(joinings__left_at=None)))
+    return held.annotate(coming=Count("joinings", filter=TAKES_A_PLACE))
 
 
 def _coming(opportunity: Opportunity) -> int:
@@ -105,7 +106,7 @@ def way_of(reader: Any, initiative: Initiative, key: int, at: datetime) -> Way |
     one = _counted(initiative).filter(pk=key).first()
     if one is None:
         return None
-    comes = Joining.objects.filter(opportunity=one, person=reader, left_at=None).exists()
+    comes = Joining.objects.coming().filter(opportunity=one, person=reader).exists()
     return Way(one, _coming(one), comes, rules.may_run(reader, one, on))
 
 
@@ -117,14 +118,14 @@ def public_way(initiative: Initiative, key: int) -> Way | None:
 
 def _counted(initiative: Initiative) -> QuerySet[Opportunity]:
     held = Opportunity.objects.filter(initiative=initiative).select_related("group", "initiative", "organiser")
-    return held.annotate(coming=Count("joinings", filter=Q(joinings__left_at=None)))
+    return held.annotate(coming=Count("joinings", filter=TAKES_A_PLACE))
 
 
 def who_comes(reader: Any, opportunity: Opportunity, at: datetime) -> list[Joining]:
     """For who runs it: the names that people gave, in the order in which they came."""
     if not rules.may_run(reader, opportunity, seats.today(opportunity.initiative, at)):
         return []
-    return list(opportunity.joinings.filter(left_at=None).select_related("person"))
+    return list(opportunity.joinings.coming().select_related("person"))
 
 
 def seen_by(reader: Any, opportunity: Opportunity, at: datetime) -> bool:
@@ -135,7 +136,7 @@ def seen_by(reader: Any, opportunity: Opportunity, at: datetime) -> bool:
 def places_left(opportunity: Opportunity) -> int | None:
     if opportunity.places is None:
         return None
-    return max(opportunity.places - opportunity.joinings.filter(left_at=None).count(), 0)
+    return max(opportunity.places - opportunity.joinings.coming().count(), 0)
 
 
 def joining_by_token(token: str) -> Joining | None:

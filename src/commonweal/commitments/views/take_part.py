@@ -44,7 +44,8 @@ def one(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     initiative = governance.the_initiative(slug)
     way = _public(slug, number)
     at = timezone.now()
-    form = GuestForm(request.POST if request.method == "POST" else None, initiative=initiative)
+    few = way.opportunity.places is not None
+    form = GuestForm(request.POST if request.method == "POST" else None, initiative=initiative, few_places=few)
     if form.is_bound and form.is_valid():
         try:
             guest = form.guest()
@@ -54,7 +55,7 @@ def one(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             if token:
                 return HttpResponseRedirect(reverse("commitments:coming", args=[token]))
-            context = {"initiative": initiative, "way": way, "address": guest.email}
+            context = {"initiative": initiative, "way": way, "address": guest.email, "has_to_say_yes": few}
             return render(request, "commitments/joined.html", context)
     shown = way.opportunity
     context = {
@@ -89,18 +90,24 @@ def _joining(request: HttpRequest, token: str) -> Joining:
 
 @login_not_required
 @never_cache
-@require_safe
+@require_http_methods(GET_OR_POST)
 def coming(request: HttpRequest, token: str) -> HttpResponse:
-    """The page behind one's own link: the calendar file, and a way to say no."""
-    held = _joining(request, token)
+    """The page behind one's own link: a way to say yes, the calendar file, and a way to say no."""
+    held, problem = _joining(request, token), ""
+    if request.method == "POST":
+        try:
+            held = operations.confirm_by_link(by=None, token=token, at=timezone.now())
+        except ValidationError as refused:
+            problem = " ".join(refused.messages)
     context = {
         "initiative": held.opportunity.initiative,
         "joining": held,
         "opportunity": held.opportunity,
         "token": token,
+        "problem": problem,
         "is_open": held.opportunity.cancelled_at is None and not held.opportunity.is_over(timezone.now()),
     }
-    return render(request, "commitments/coming.html", context)
+    return render(request, "commitments/coming.html", context, status=422 if problem else 200)
 
 
 @login_not_required
