@@ -2,22 +2,24 @@
 
 import html
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from commonweal.people.models import Person
-from commonweal.training.models import Series, Session
+from commonweal.training.models import Attendance, Series, Session, SessionTime
 from commonweal.training.operations import end_session
-from commonweal.training.queries import questions_of
+from commonweal.training.queries import held_on, questions_of
 from commonweal.training.queries.taking_part import code_hash
 from commonweal.training.syllabus import syllabus_from
 from commonweal.training.views.progress import MOST_TRIES
+from commonweal.ui import formats
 from tests.training.cohorts import taught, wrong
 from tests.training.conftest import asked_in, right_answers, running, sent, somebody
 
@@ -177,6 +179,47 @@ def test_certificate_says_attendance_and_points_and_no_name(over: Series, client
     assert "They measure what was known on two days, and no skill." in text_of(
         pdf(client, "certificate", over.room_code, "en", "letter")
     )
+
+
+def test_certificate_prints_days_on_which_sessions_were_opened(over: Series, client: Client, at: datetime) -> None:
+    """All six were planned a week apart, and all were opened on the first day but one that number 1 missed."""
+    over.participants.get(number=1).attendances.filter(session__number=6).delete()
+    over.sessions.filter(number=6).update(roll_opened_at=at + timedelta(days=3))
+    over.sessions.filter(number=2).update(roll_opened_at=at + timedelta(days=1))
+    client.post(reverse("training:progress", args=[over.room_code]), CODE)
+    told = text_of(pdf(client, "certificate", over.room_code, "en", "a4"))
+    days = [at + timedelta(days=days) for days in (0, 1, 0, 0, 0)]
+    assert formats.listed([formats.day(day.date(), "en") for day in days], "en") in told
+    assert "5 of 6 sessions" in told
+
+
+def test_certificate_of_a_roll_typed_from_paper_prints_the_planned_day(over: Series, at: datetime) -> None:
+    session = over.sessions.get(number=2)
+    session.attendances.update(way=Attendance.Way.PAPER)
+    Session.objects.filter(pk=session.pk).update(roll_opened_at=at + timedelta(days=20))
+    assert held_on(over.sessions.get(number=2)) == (at + timedelta(weeks=1)).date()
+
+
+def test_certificate_speaks_of_as_many_tests_as_it_prints(over: Series, client: Client) -> None:
+    over.participants.get(number=1).attempts.filter(assessment__phase="pre").delete()
+    client.post(reverse("training:progress", args=[over.room_code]), CODE)
+    told = text_of(pdf(client, "certificate", over.room_code, "en", "a4"))
+    assert "The points are of one short test. They measure what was known on one day, and no skill." in told
+    assert "two short tests" not in told
+
+
+def test_session_planned_for_another_day_says_so_before_it_opens(
+    six_weeks: Series, trainer: Person, client: Client, at: datetime
+) -> None:
+    client.force_login(trainer)
+    address = reverse("training:session", args=[six_weeks.initiative.slug, six_weeks.number, 1])
+    now = timezone.now()
+    planned = formats.day(six_weeks.sessions.get(number=1).times.get().starts_at.date(), "en")
+    assert f"and this session is planned for {planned}. Open it only if it takes place today." in words(
+        client.get(address).content
+    )
+    SessionTime.objects.filter(session__series=six_weeks).update(starts_at=now, ends_at=now + timedelta(hours=4))
+    assert "Open it only if it takes place today." not in words(client.get(address).content)
 
 
 def test_certificate_is_of_who_was_there_when_all_is_over(over: Series, client: Client, at: datetime) -> None:

@@ -22,7 +22,7 @@ from commonweal.training.queries.self_reports import (
     looking_back_of,
     since_of,
 )
-from commonweal.training.queries.series import when
+from commonweal.training.queries.series import held_on, when
 from commonweal.ui import formats
 from commonweal.ui.printing import printed_page
 
@@ -45,7 +45,7 @@ def printed_certificate(series: Series, own: Own, paper: str) -> bytes:
 def host_page(series: Series, results: Results) -> dict[str, Any]:
     """Everything that is printed, as words: of groups of five or more, and of nobody alone."""
     initiative, found = series.initiative, gains_of(results)
-    days = [when(session).starts_at for session in series.sessions.all()]
+    days = [held_on(session) for session in series.sessions.all()]
     title, facts = written(series, "title"), gain_words.before_and_after(found, with_size=False)
     kicker = [initiative.name, initiative.place_name, f"{formats.day(days[0])} – {formats.day(days[-1])}"]
     return {
@@ -93,7 +93,7 @@ def _came(series: Series, results: Results) -> list[list[str]]:
     cohort = len(results.takers)
     return [
         [
-            formats.number(session.number), formats.day(when(session).starts_at),
+            formats.number(session.number), formats.day(held_on(session)),
             gain_words.k_of_n(sum(session.number in taker.attended for taker in results.takers), cohort),
         ]
         for session in series.sessions.all() if session.roll_opened_at
@@ -174,7 +174,8 @@ def _how() -> list[str]:
 def certificate_page(series: Series, own: Own) -> dict[str, Any]:
     """It says what is known: at how many sessions this number was, and what two tests measured."""
     initiative, sessions = series.initiative, list(series.sessions.all())
-    days = [when(session).starts_at for session in sessions if session.number in own.attended]
+    days = [held_on(session) for session in sessions if session.number in own.attended]
+    tests = gain_words.own_points(own)
     hours = sum(
         (when(one).ends_at - when(one).starts_at).total_seconds() for one in sessions if one.number in own.attended
     ) / 3600  # fmt: skip
@@ -194,12 +195,21 @@ def certificate_page(series: Series, own: Own) -> dict[str, Any]:
         "series": written(series, "title"),
         "days": formats.listed([formats.day(day) for day in days]),
         "host": _("Hosted by %(host)s") % {"host": series.sponsor} if series.sponsor else "",
-        "tests": gain_words.own_points(own),
+        "tests": tests,
         "says": [
             _("It certifies that number %(n)s of this series signed in at these sessions.") % {"n": own.number},
-            _("The points are of two short tests. They measure what was known on two days, and no skill."),
+            *_what_points_are(len(tests)),
             _("The name was written in by the person, and checked by nobody but who signs."),
         ],
         "signed": [_("Signature of the trainer"), _("Day")],
         "footer": f"Commonweal · {initiative.slug} {series.number}-{own.number}",
     }
+
+
+def _what_points_are(tests: int) -> list[str]:
+    """Of as many tests as are printed."""
+    if not tests:
+        return []
+    if tests == 1:
+        return [_("The points are of one short test. They measure what was known on one day, and no skill.")]
+    return [_("The points are of two short tests. They measure what was known on two days, and no skill.")]

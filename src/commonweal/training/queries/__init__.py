@@ -23,7 +23,7 @@ from commonweal.training.queries.polls import (
     tally,
 )
 from commonweal.training.queries.results import Asked, Results, Sheet, Taker, progress_of, results_of
-from commonweal.training.queries.series import hosts, run_by, session_run_by, teaching, when
+from commonweal.training.queries.series import held_on, hosts, run_by, session_run_by, teaching, when
 from commonweal.training.queries.syllabi import SyllabusOffered, syllabi, syllabus_offered
 from commonweal.training.queries.taking_part import (
     Room,
@@ -55,6 +55,7 @@ __all__ = [
     "choice_of",
     "follow_up_told_at",
     "form_of_number",
+    "held_on",
     "hosts",
     "may_be_two",
     "notices_of",

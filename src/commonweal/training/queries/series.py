@@ -1,6 +1,6 @@
 """The series of an initiative, for who teaches there."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from commonweal.governance.models import Initiative, Participation
 from commonweal.governance.rules import in_term, today
 from commonweal.people.models import Organisation
 from commonweal.training import rules
-from commonweal.training.models import Series, Session, SessionTime
+from commonweal.training.models import Attendance, Series, Session, SessionTime
 
 
 def teaching(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Series]:
@@ -39,6 +39,18 @@ def session_run_by(reader: Any, initiative: Initiative, number: int, session: in
 def when(session: Session) -> SessionTime:
     """The newest word on when and where."""
     return list(session.times.all())[-1]
+
+
+def held_on(session: Session) -> date:
+    """The day on which people signed in, in the place's own time; the planned one before that.
+
+    A roll from paper alone is typed in afterwards: such a session was held as planned.
+    """
+    opened, planned = session.roll_opened_at, when(session).starts_at
+    if opened is None:
+        return today(session.series.initiative, planned)
+    on_phones = session.attendances.exclude(way=Attendance.Way.PAPER).exists()
+    return today(session.series.initiative, opened if on_phones else min(opened, planned))
 
 
 def hosts(reader: Any, initiative: Initiative, at: datetime) -> list[Organisation]:

@@ -110,6 +110,8 @@ def session(request: HttpRequest, slug: str, number: int, session: int) -> HttpR
         "qr": qr_of(address) if address else "",
         "there": found.attendances.count(),
         "asked": [(one, one.attempts.count(), _follows(one)) for one in found.assessments.all()],
+        "today": seats.today(initiative, timezone.now()),
+        "planned": queries.held_on(found),
     }
     return render(request, "training/session.html", context)
 
