@@ -150,6 +150,40 @@ def test_who_said_nothing_is_written_beside_it_as_the_charter_says(
     assert beside == {"Ana": (struck, True)}
 
 
+@pytest.mark.covers("D10")
+def test_who_said_nothing_is_not_written_down_as_having_stepped_aside(put, table, initiative, about, signed_in, at):
+    declares(table["ana"], initiative, about, at)
+    item = put(subjects=about)
+    settle_item(by=table["chair"], item=item, state="taken-up", note="Ben asks.", at=at)
+    shown = signed_in(table["ben"]).get("/desk/fork/groups/steering/agenda/").content.decode()
+    assert "Ana was asked to step aside and did not say" in shown
+    assert "Ana stepped aside" not in shown
+
+
+@pytest.mark.covers("D10")
+def test_a_chair_whose_interest_it_touches_neither_changes_nor_orders_nor_settles_it(
+    put, table, initiative, about, signed_in, analyst, at
+):
+    chair, other = table["chair"], put("Other")
+    declares(chair, initiative, about, at)
+    item = put(subjects=about)
+    for act in (
+        lambda: settle_item(by=chair, item=item, state="taken-up", note="Agreed.", at=at),
+        lambda: change_item(by=chair, item=item, draft=ItemDraft(at.date(), "Other"), at=at),
+        lambda: order_item(by=chair, item=item, earlier=True, at=at),
+        lambda: order_item(by=chair, item=other, earlier=False, at=at),
+    ):
+        with pytest.raises(ValidationError) as refused:
+            act()
+        assert refused.value.messages == [
+            "An interest of yours touches this item. Somebody else of those who lead the group does this."
+        ]
+    shown = signed_in(chair).get("/desk/fork/groups/steering/agenda/").content.decode()
+    assert "Somebody else of those who lead the group changes this item" in shown
+    assert f"/{item.pk}/settle/" not in shown
+    assert settle_item(by=analyst, item=item, state="taken-up", note="Agreed.", at=at).state == "taken-up"
+
+
 def test_a_dropped_item_asks_nobody_to_step_aside(put, table, initiative, about, at):
     declares(table["ana"], initiative, about, at)
     item = put(subjects=about)

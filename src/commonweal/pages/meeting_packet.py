@@ -172,7 +172,7 @@ def _decision(reader: Any, decision: Decision, at: datetime) -> HandoverLine:
 
 def _conflicts(reader: Any, decision: Decision, at: datetime) -> Iterator[str]:
     """By name, as the register shows it to members: that there is an interest, and never its private part."""
-    asides = [one.person for one in log.asides(decision) if one.is_struck]
+    asides = [one.person for one in log.asides(decision) if one.is_struck and not one.did_not_say]
     if asides:
         yield _("Stepped aside: %(names)s.") % {"names": formats.listed(asides)}
     initiative = decision.initiative

@@ -100,6 +100,7 @@ class AgendaAside(models.Model):
     effect = models.CharField(max_length=10, choices=Recusal.choices)
     why = models.CharField(max_length=400, blank=True)
     was_asked = models.BooleanField(default=False, help_text="A declared interest was found, and they were told.")
+    did_not_say = models.BooleanField(default=False, help_text="Nobody pressed anything: written in as it was settled.")
     at = models.DateTimeField()
 
     class Meta:

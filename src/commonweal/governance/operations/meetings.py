@@ -21,7 +21,7 @@ from commonweal.governance.models import (
     Recusal,
 )
 from commonweal.governance.models.written import page_language
-from commonweal.governance.queries.meetings import recusal_of, stakes_in_item, who_leads, who_sits
+from commonweal.governance.queries.meetings import is_kept_out, recusal_of, stakes_in_item, who_leads, who_sits
 from commonweal.people.models import Person
 from commonweal.trail.operations import record
 
@@ -61,6 +61,7 @@ def change_item(*, by: Any, item: AgendaItem, draft: ItemDraft, at: datetime) ->
     if not rules.may_keep_agenda(by, group, at):
         raise PermissionDenied
     _must_be_open(item)
+    _must_not_be_touched(by, item, at)
     _check(draft, group, at)
     before, columns = item.meeting, _columns(draft, group)
     if before.on == draft.on:
@@ -87,6 +88,8 @@ def order_item(*, by: Any, item: AgendaItem, earlier: bool, at: datetime) -> Age
     place = items.index(item)
     other = place + (-1 if earlier else 1)
     if 0 <= other < len(items):
+        for moved in (item, items[other]):
+            _must_not_be_touched(by, moved, at)
         items[place], items[other] = items[other], items[place]
         for position, each in enumerate(items):
             AgendaItem.objects.filter(pk=each.pk).update(position=position)
@@ -105,6 +108,7 @@ def settle_item(*, by: Any, item: AgendaItem, state: str, note: str, at: datetim
     if not rules.may_keep_agenda(by, group, at):
         raise PermissionDenied
     _must_be_open(item)
+    _must_not_be_touched(by, item, at)
     if state not in (AgendaItem.State.TAKEN_UP, AgendaItem.State.DROPPED):
         raise ValidationError({"state": _("Say whether it was taken up or dropped.")})
     if not note.strip():
@@ -176,7 +180,7 @@ def _settle_stakes(item: AgendaItem, at: datetime) -> None:
     said = set(item.asides.values_list("person", flat=True))
     touched = {stake.person.pk: stake.person for stake in stakes_in_item(who_sits(item.meeting.group, on), item, at)}
     AgendaAside.objects.bulk_create(
-        AgendaAside(item=item, person=person, effect=effect, was_asked=True, at=at)
+        AgendaAside(item=item, person=person, effect=effect, was_asked=True, did_not_say=True, at=at)
         for key, person in touched.items()
         if key not in said
     )
@@ -227,6 +231,12 @@ def _write_subjects(item: AgendaItem, draft: ItemDraft) -> None:
 def _must_be_open(item: AgendaItem) -> None:
     if not item.is_open:
         raise ValidationError(_("This item is settled. Put a new one on the agenda."))
+
+
+def _must_not_be_touched(by: Any, item: AgendaItem, at: datetime) -> None:
+    if is_kept_out(by, item, at):
+        words = _("An interest of yours touches this item. Somebody else of those who lead the group does this.")
+        raise ValidationError(words)
 
 
 def _held(item: AgendaItem) -> AgendaItem:

@@ -47,6 +47,8 @@ class Aside:
     person: str
     why: str
     is_struck: bool
+    #: Nobody pressed anything: the close struck them.
+    did_not_say: bool
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,15 @@ def card_for_a_guest(group: Group, key: str, at: datetime) -> DecisionCard:
 def asides(decision: Decision) -> list[Aside]:
     """For members: that somebody stepped aside and what they said of it, never the private part of an interest."""
     found = decision.electors.exclude(effect="").select_related("person")
-    return [Aside(str(one.person), one.aside_why, one.is_struck) for one in found]
+    return [
+        Aside(
+            str(one.person),
+            one.aside_why,
+            one.is_struck,
+            did_not_say=one.aside_at is not None and one.aside_at == decision.closed_at and not one.aside_why,
+        )
+        for one in found
+    ]
 
 
 def how_each_voted(reader: Any, decision: Decision) -> list[Ballot]:  # noqa: ARG001 - who may see the decision sees this

@@ -45,6 +45,8 @@ class ItemLine:
     touched: Sequence[str]
     own: AgendaAside | None
     may_step_aside: bool
+    #: Leads or not: an interest of the reader touches it, so that somebody else changes and settles it.
+    is_kept_out: bool
 
     @property
     def is_conflicted(self) -> bool:
@@ -150,6 +152,7 @@ def _line(reader: Any, meeting: MeetingDay, item: AgendaItem, people: Sequence[P
         touched=list(dict.fromkeys(others)),
         own=own,
         may_step_aside=may and item.is_open and own is None,
+        is_kept_out=item.is_open and is_kept_out(reader, item, at),
     )
 
 
@@ -157,6 +160,17 @@ def stakes_in_item(people: Sequence[Person], item: AgendaItem, at: datetime) -> 
     """As with a decision: by the same interests, found through the same kinds and keys."""
     initiative = item.meeting.group.initiative
     return stakes(people, initiative, about.pairs_of(item), rules.today(initiative, at))
+
+
+def is_kept_out(reader: Any, item: AgendaItem, at: datetime) -> bool:
+    """Stepped aside, or under a charter that blocks has something at stake in it."""
+    if not isinstance(reader, Person):
+        return False
+    if any(one.person_id == reader.pk and one.is_struck for one in item.asides.all()):
+        return True
+    group = item.meeting.group
+    at_stake = stakes_in_item([reader], item, at)
+    return bool(at_stake) and recusal_of(group, rules.today(group.initiative, at)) == Recusal.BLOCK
 
 
 def who_sits(group: Group, on: date) -> list[Person]:

@@ -83,7 +83,10 @@ def _written(request: HttpRequest, group: Group, item: AgendaItem | None) -> Htt
 def order(request: HttpRequest, slug: str, code: str, item: int) -> HttpResponse:
     group = _kept(request, slug, code)
     moved = reads.item_of(group, item)
-    verbs.order_item(by=request.user, item=moved, earlier="earlier" in request.POST, at=timezone.now())
+    try:
+        verbs.order_item(by=request.user, item=moved, earlier="earlier" in request.POST, at=timezone.now())
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
     return HttpResponseRedirect(f"{reverse('governance:group_agenda', args=[slug, code])}#item-{moved.pk}")
 
 
