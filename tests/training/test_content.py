@@ -2,6 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from difflib import SequenceMatcher
+from itertools import combinations
 
 import pytest
 
@@ -77,6 +80,26 @@ def is_longest(question: Question, language: str) -> bool:
 def test_choosing_the_longest_answer_is_no_better_than_chance(syllabus: Syllabus, language: str) -> None:
     longest = sum(is_longest(question, language) for question in syllabus.questions)
     assert longest <= len(syllabus.questions) / 4
+
+
+def is_shortest(question: Question, language: str) -> bool:
+    lengths = {answer.id: len(answer.text.in_language(language)) for answer in question.answers}
+    return min(lengths, key=lengths.__getitem__) == question.right.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stands_out", [is_longest, is_shortest])
+def test_answer_that_stands_out_by_its_length_is_often_enough_the_right_one(
+    syllabus: Syllabus, language: str, stands_out: Callable[[Question, str], bool]
+) -> None:
+    assert sum(stands_out(question, language) for question in syllabus.questions) >= len(syllabus.questions) / 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_two_answers_of_a_question_say_nearly_the_same(syllabus: Syllabus, language: str) -> None:
+    for question in syllabus.questions:
+        for one, other in combinations([answer.text.in_language(language) for answer in question.answers], 2):
+            assert SequenceMatcher(None, one, other).ratio() < 2 / 3, question.id
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
