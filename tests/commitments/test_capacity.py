@@ -42,7 +42,7 @@ def test_page_answers_until_when_and_what_is_missing(
     note_needed_hours(by=None, initiative=initiative, hours={"measurement": Decimal(30)}, at=NOW)
     page = signed_in(resident).get(PAGE).content.decode()
     for words in (
-        "Everybody who holds a post is paid until 30 June 2199. 1.5 of 2.5 full posts are held.",
+        "Everybody who holds a post is paid at least until 30 June 2199. 1.5 of 2.5 full posts are held.",
         "Somebody for the post “Fund raiser”.",
         "Set up shared measurement: 10 of 30 hours a week.",
         "Advance policy: nobody has an hour for it.",

@@ -10,9 +10,11 @@ from commonweal.agenda.models import Outcome, Strategy
 from commonweal.agenda.queries import goal_of
 from commonweal.agenda.queries.draft import words_now
 from commonweal.agenda.queries.first_groups import groups_now
+from commonweal.agenda.queries.versions import in_force
 from commonweal.governance import queries as governance
 from commonweal.governance import rules
 from commonweal.governance.models import Group, Initiative, Seat
+from commonweal.governance.queries.charters import charter_in_force
 from commonweal.pages.row_of_work import Task
 from commonweal.people.models import Person
 from commonweal.publication.queries import releases
@@ -70,7 +72,7 @@ def setting_up(person: Person, initiative: Initiative, at: datetime) -> SettingU
             _to("governance:places", initiative), 5, governance.places(initiative).exists(),
         ),
         *_people(initiative, at),
-        *_agenda(initiative),
+        *_agenda(initiative, at),
         *_figures(person, initiative, at),
     ]  # fmt: skip
     return SettingUp(initiative, steps)
@@ -91,10 +93,22 @@ def _people(initiative: Initiative, at: datetime) -> list[Step]:
             "people", _("Bring in those who lead"), _("Chairs of the steering committee release figures and decide."),
             _to("agenda:first_people", initiative), 10, has_chair,
         ),
+        _charter(initiative, next((one for one in groups if one.kind == Group.Kind.STEERING), None), at),
     ]  # fmt: skip
 
 
-def _agenda(initiative: Initiative) -> list[Step]:
+def _charter(initiative: Initiative, steering: Group | None, at: datetime) -> Step:
+    url = _to("agenda:first_groups", initiative)
+    if steering is not None:
+        url = reverse("governance:write_charter", args=[initiative.slug, steering.code])
+    return Step(
+        "charter", _("Write the charter of the steering committee"),
+        _("It says who sits there, by which rule it decides, and who has the last word."), url, 10,
+        steering is not None and charter_in_force(steering, rules.today(initiative, at)) is not None,
+    )  # fmt: skip
+
+
+def _agenda(initiative: Initiative, at: datetime) -> list[Step]:
     words = words_now(initiative)
     is_said = all(part in words and words[part].text for part in NEEDED_WORDS)
     has_ways = (
@@ -106,6 +120,10 @@ def _agenda(initiative: Initiative) -> list[Step]:
             "agenda", _("Draft the common agenda"),
             _("Problem, vision, an outcome and a strategy: enough to talk about."),
             _to("agenda:agenda", initiative), 15, is_said and has_ways,
+        ),
+        Step(
+            "ratify", _("Ratify the agenda"), _("Until the steering committee says yes, it is a draft."),
+            _to("agenda:versions", initiative), 10, in_force(initiative, at) is not None,
         ),
     ]  # fmt: skip
 
