@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from commonweal.cli import gains as command
 from commonweal.people.models import Person
 from commonweal.training.models import Attempt, Series
 from commonweal.training.queries import results_of
+from commonweal.training.queries.evaluation import tables_of
 from commonweal.training.queries.gains import gains_of
 from commonweal.training.queries.kept import kept_of
 from commonweal.training.queries.self_reports import efficacy_of, looking_back_of, since_of
@@ -200,7 +201,7 @@ def test_files_hold_numbers_of_people_and_no_more_of_them(
     address = reverse("training:evaluation_archive", args=[cohort_b.initiative.slug, cohort_b.number])
     files = zipfile.ZipFile(io.BytesIO(client.get(address).content))
     heads = {name: next(csv.reader(io.StringIO(files.read(name).decode()))) for name in files.namelist()}
-    assert heads["people.csv"] == ["person", "sessions", "first_test", "last_test"]
+    assert heads["people.csv"] == ["person", "sessions", "first_test", "last_test", "first_test_late"]
     book = list(csv.DictReader(io.StringIO(files.read("codebook.csv").decode())))
     columns = {(name.removesuffix(".csv"), column) for name, head in heads.items() for column in head}
     assert {(row["table"], row["column"]) for row in book} == {one for one in columns if one[0] != "codebook"}
@@ -245,3 +246,35 @@ def test_how_those_who_left_had_begun_is_told_of_five_or_more(
     told = page(client, trainer, taught(six_weeks, 14, at, leaving))
     assert ("Their first scores were" in told) == is_told
     assert f"{len(leaving)} of 14 who took the first test did not take the last one." in told
+
+
+@pytest.mark.covers("G7")
+def test_first_test_taken_when_the_last_was_open_is_in_no_figure(
+    cohort_b: Series, trainer: Person, client: Client, at: datetime
+) -> None:
+    opened = at + timedelta(hours=1)
+    cohort_b.assessments.filter(phase="post").update(opened_at=opened)
+    sent = Attempt.objects.filter(assessment__phase="pre")
+    sent.filter(participant__number=1).update(sent_at=opened + timedelta(minutes=1))
+    sent.filter(participant__number=2).update(sent_at=opened + timedelta(days=3), way="paper")
+    results = results_of(trainer, cohort_b, at)
+    found = gains_of(results)
+    assert (results.late_firsts, found.late_firsts, found.late, found.neither) == ({1}, 1, 0, 0)
+    assert (found.learning.n_pre, found.learning.n_pairs) == (29, 24)
+    assert "Took the first test late: in no figure 1 of 30" in page(client, trainer, cohort_b)
+    assert "1 person took the first test late" in page(client, trainer, cohort_b, "series")
+    people = next(table for table in tables_of(results) if table.name == "people")
+    assert [row["person"] for row in people.rows if row["first_test_late"]] == [1]
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"), [(False, "The last test has not opened yet."), (True, "The last test was never opened")]
+)
+def test_page_blames_nobody_for_a_last_test_that_never_opened(
+    cohort_b: Series, trainer: Person, client: Client, *, closed: bool, said: str
+) -> None:
+    Attempt.objects.filter(assessment__phase="post").delete()
+    last = cohort_b.assessments.filter(phase="post")
+    last.update(opened_at=None) if closed else last.update(opened_at=None, closed_at=None)
+    told = page(client, trainer, cohort_b)
+    assert (said in told, "did not take the last one" in told) == (True, False)

@@ -219,3 +219,16 @@ def test_concept_understood_least_stands_first_with_what_was_believed(
 def test_roll_that_is_opened_twice_keeps_its_code(six_weeks: Series, trainer: Person, at: datetime) -> None:
     session = six_weeks.sessions.all()[0]
     assert open_roll(by=trainer, session=session, at=at).room_code == running(session, trainer, at).room_code
+
+
+@pytest.mark.covers("G7")
+def test_newcomer_after_the_last_test_opened_is_given_the_last_test_alone(
+    one_session: Series, trainer: Person, at: datetime
+) -> None:
+    session = running(one_session.sessions.get(), trainer, at)
+    before = somebody(session, "ab|12|cd", at)
+    assert next_for(before, session) == asked_in(session, "pre")
+    later = at + timedelta(hours=2)
+    open_assessment(by=trainer, assessment=asked_in(session, "post"), at=later)
+    newcomer = somebody(session, "ef|13|gh", later)
+    assert [next_for(one, session) for one in (before, newcomer)] == [asked_in(session, "post")] * 2

@@ -12,7 +12,7 @@ from commonweal.engines.psychometrics.signed_rank import hodges_lehmann, hodges_
 from commonweal.engines.psychometrics.words import FEWEST_PAIRS, learning_words
 from commonweal.governance.models.written import page_language
 from commonweal.training.models import Assessment
-from commonweal.training.queries.gains import FLOOR, Gains, Order
+from commonweal.training.queries.gains import FLOOR, Gains, LastTest, Order
 from commonweal.training.queries.kept import Kept
 from commonweal.training.queries.progress import Own
 from commonweal.training.queries.results import Asked
@@ -37,6 +37,8 @@ class Fact:
 
 def verdict(gains: Gains) -> str:
     """How those who left had begun is told of five or more of them."""
+    if gains.last_test != LastTest.OPENED and gains.learning.n_pre:
+        return _no_last_test(gains)
     told = gains.learning if gains.left.n >= FLOOR else replace(gains.learning, leavers=None)
     return learning_words(told, page_language())
 
@@ -44,6 +46,12 @@ def verdict(gains: Gains) -> str:
 def has_figures(learning: Learning) -> bool:
     """Of fewer pairs nothing is told but who moved which way."""
     return learning.n_pairs >= FEWEST_PAIRS
+
+
+def _no_last_test(gains: Gains) -> str:
+    if gains.last_test == LastTest.WAITS:
+        return _("The last test has not opened yet.")
+    return _("The last test was never opened, so no change can be told.")
 
 
 def plain(value: float, decimals: int = 1) -> str:
@@ -75,6 +83,10 @@ def who_is_in(gains: Gains) -> list[Fact]:
         Fact(_("Took the last test only: in no figure"), k_of_n(gains.late, cohort)),
         Fact(_("Took neither test"), k_of_n(gains.neither, cohort)),
     ]
+    if gains.late_firsts:
+        facts.append(Fact(_("Took the first test late: in no figure"), k_of_n(gains.late_firsts, cohort)))
+    if gains.last_test != LastTest.OPENED:
+        facts[2] = Fact(facts[2].name, _no_last_test(gains))
     if gains.blank:
         facts.append(Fact(_("Sheets without any answer: not counted"), formats.number(gains.blank)))
     return facts
@@ -129,6 +141,8 @@ def _points_of(mean: float, maximum: int) -> str:
 def who_left(gains: Gains) -> list[str]:
     """By what is known of them as a group, and never of one of them."""
     left = gains.left
+    if gains.last_test != LastTest.OPENED:
+        return [_no_last_test(gains)] if left.of else []
     if not left.n:
         return [_("Everybody who took the first test took the last one too.")] if left.of else []
     told = [

@@ -29,6 +29,9 @@ PEOPLE = (
           required=True),
     Field("first_test", words("Took the first test.", "Hizo la primera prueba."), "boolean", required=True),
     Field("last_test", words("Took the last test.", "Hizo la última prueba."), "boolean", required=True),
+    Field("first_test_late", words("Took the first test when the last one was open already; it is in no figure.",
+                                   "Hizo la primera prueba cuando ya se había abierto la última; no entra en ninguna "
+                                   "cifra."), "boolean", required=True),
 )  # fmt: skip
 TESTS = (
     _PERSON,
@@ -82,9 +85,12 @@ def standing_alone(results: Results) -> int:
     Those are they who share with fewer than five what they answered at all: it shows when they were there.
     """
     answered = {
-        taker.number: (len(taker.attended), *(key for key, sheets in results.sheets.items() if taker.number in sheets))
+        taker.number: (
+            len(taker.attended), taker.number in results.late_firsts,
+            *(key for key, sheets in results.sheets.items() if taker.number in sheets),
+        )
         for taker in results.takers
-    }
+    }  # fmt: skip
     alike = Counter(answered.values())
     return sum(number for number in alike.values() if number < FLOOR)
 
@@ -117,6 +123,7 @@ def _people(results: Results) -> Iterator[Row]:
             "person": taker.number, "sessions": len(taker.attended),
             "first_test": taker.number in took[Assessment.Phase.PRE],
             "last_test": taker.number in took[Assessment.Phase.POST],
+            "first_test_late": taker.number in results.late_firsts,
         }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ cohort the other way round, so what the forms differ by falls out of the average
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from statistics import fmean
 
 from commonweal.engines.psychometrics.change import Change, paired_change
@@ -20,6 +21,14 @@ from commonweal.training.syllabus import Concept
 FLOOR = 5
 #: By person: 1 for each question answered rightly, by the name that it shares with its twin.
 Named = dict[int, dict[str, int]]
+
+
+class LastTest(Enum):
+    """Whether people could take it: it waits in a series that runs, and some series end without."""
+
+    WAITS = "waits"
+    NEVER = "never"
+    OPENED = "opened"
 
 
 @dataclass(frozen=True)
@@ -61,8 +70,9 @@ class ConceptGain:
 
 @dataclass(frozen=True)
 class Gains:
-    """`neither` took no test at all, `late` the last one only; `blank` are sheets that came in without any answer;
-    `same_form` are pairs with one form both times.
+    """`neither` took no test at all, `late` the last one only; `late_firsts` took the first test when the last one was
+    open, and are in neither of these; `last_test` says whether the last one was asked at all. `blank` are sheets that
+    came in without any answer; `same_form` are pairs with one form both times.
     """
 
     learning: Learning
@@ -71,6 +81,8 @@ class Gains:
     cohort: int
     neither: int
     late: int
+    late_firsts: int
+    last_test: LastTest
     blank: int
     same_form: int
     orders: tuple[Order, ...]
@@ -101,8 +113,10 @@ def gains_of(results: Results) -> Gains:
         learning=found,
         moves=tuple(sorted(moved.values())),
         cohort=len(results.takers),
-        neither=sum(taker.number not in before and taker.number not in after for taker in results.takers),
-        late=len(after) - len(both),
+        neither=sum(taker.number not in {*before, *after, *results.late_firsts} for taker in results.takers),
+        late=len(set(after) - set(both) - results.late_firsts),
+        late_firsts=len(results.late_firsts),
+        last_test=_last_test(post),
         blank=sum(not given for one in (*pre, *post) for given in results.answers(one).values()),
         same_form=sum(first == last for first, last in forms.values()),
         orders=tuple(Order(*order, len(changes), fmean(changes)) for order, changes in orders.items()),
@@ -110,6 +124,12 @@ def gains_of(results: Results) -> Gains:
         left=_left(results.takers, {number: sum(marks.values()) for number, marks in before.items()}, both),
         concepts=tuple(_concepts(results, before, after, items)),
     )
+
+
+def _last_test(post: Sequence[Asked]) -> LastTest:
+    if any(one.opened_at is not None for one in post):
+        return LastTest.OPENED
+    return LastTest.NEVER if post and all(one.closed_at is not None for one in post) else LastTest.WAITS
 
 
 def _names(results: Results) -> list[str]:

@@ -9,6 +9,7 @@ from django.http import Http404
 from commonweal.governance.rules import today
 from commonweal.training import rules
 from commonweal.training.models import Assessment, Participant, Series, Session
+from commonweal.training.queries.results import results_of
 from commonweal.training.queries.series import when
 
 #: A quiz that opens later may already hear what was said in the session.
@@ -32,9 +33,12 @@ class OtherDay:
 
 @dataclass(frozen=True)
 class Notices:
-    """`ends_only` answered the last test and not the first; `in_other_series` take part in another one here too."""
+    """`ends_only` answered the last test and not the first; `late_firsts` the first when the last was open already;
+    `in_other_series` take part in another one here too.
+    """
 
     ends_only: int
+    late_firsts: int
     in_other_series: int
     late: tuple[Late, ...]
     other_days: tuple[OtherDay, ...]
@@ -43,7 +47,14 @@ class Notices:
 
     @property
     def is_quiet(self) -> bool:
-        counted = (self.ends_only, self.in_other_series, self.late, self.other_days, self.never_opened)
+        counted = (
+            self.ends_only,
+            self.late_firsts,
+            self.in_other_series,
+            self.late,
+            self.other_days,
+            self.never_opened,
+        )
         return not any(counted) and self.newer_version is None
 
 
@@ -57,6 +68,7 @@ def notices_of(reader: Any, series: Series, at: datetime) -> Notices:
     newest = series.syllabus.syllabus.versions.last()
     return Notices(
         ends_only=_ends_only(series),
+        late_firsts=len(results_of(reader, series, at).late_firsts),
         in_other_series=_in_other_series(series),
         late=tuple(late for session in opened if (late := _late(session)) is not None),
         other_days=tuple(other for session in opened if (other := _other_day(series, session)) is not None),

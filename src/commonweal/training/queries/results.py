@@ -14,6 +14,7 @@ from django.http import Http404
 from commonweal.engines.questionnaires import Instrument, instrument_from
 from commonweal.training import rules
 from commonweal.training.models import Assessment, Attempt, Participant, Series
+from commonweal.training.queries.late_firsts import is_late, last_test_opened_at
 from commonweal.training.syllabus import FORMS, Syllabus, syllabus_from
 
 #: Of a test the place of the answer chosen, of a scale a number, looking back {"then": number, "now": number}.
@@ -75,6 +76,8 @@ class Results:
     takers: tuple[Taker, ...]
     asked: tuple[Asked, ...]
     sheets: Mapping[int, Mapping[int, Sheet]]
+    #: Who took the first test when the last one was open already: those sheets are in no figure, and not in `sheets`.
+    late_firsts: frozenset[int] = frozenset()
 
     def of_phase(self, phase: str) -> tuple[Asked, ...]:
         return tuple(one for one in self.asked if one.phase == phase)
@@ -122,16 +125,22 @@ def progress_of(series: Series, participant: Participant) -> Results:
 
 def _read(series: Series, participants: Any, attempts: Any) -> Results:
     sheets: dict[int, dict[int, Sheet]] = {}
+    assessments = list(series.assessments.select_related("session"))
+    last_opened, late_firsts = last_test_opened_at(assessments), set()
     sent = attempts.exclude(sent_at=None).order_by("participant__number")
-    for attempt in sent.select_related("participant"):
+    for attempt in sent.select_related("participant", "assessment"):
+        if is_late(attempt, last_opened):
+            late_firsts |= {attempt.participant.number} if attempt.assessment.is_test else set()
+            continue
         by_number = sheets.setdefault(attempt.assessment_id, {})
         by_number[attempt.participant.number] = Sheet(attempt.form, _without_blanks(attempt.answers))
     takers = participants.order_by("number").prefetch_related("attendances__session")
     return Results(
         syllabus_from(series.syllabus.content),
         tuple(_taker(participant) for participant in takers),
-        _asked(series.assessments.select_related("session")),
+        _asked(assessments),
         sheets,
+        frozenset(late_firsts),
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from commonweal.training.models import Assessment, Participant, Series, Session
+from commonweal.training.queries.late_firsts import is_asked_before, last_test_opened_at
 from commonweal.training.syllabus import Question, syllabus_from
 
 #: Answers that wait on a phone without a line still come in for so long after a session is over.
@@ -69,10 +70,17 @@ def participant_of(room: Room, number: int) -> Participant | None:
 
 
 def waiting(room: Room, participant: Participant) -> Assessment | None:
-    """The first assessment of this room that is open and that this participant has not answered."""
+    """The first of this room that is open and not answered. Once the last test is open, nobody is asked the first."""
     answered = participant.attempts.values("assessment")
     running = room.assessments.exclude(opened_at=None).filter(closed_at=None)
-    return running.exclude(pk__in=answered).first()
+    waits = list(running.exclude(pk__in=answered))
+    if any(is_asked_before(one) for one in waits) and _last_test_is_open(room):
+        waits = [one for one in waits if not is_asked_before(one)]
+    return waits[0] if waits else None
+
+
+def _last_test_is_open(room: Room) -> bool:
+    return last_test_opened_at(room.series.assessments.select_related("session")) is not None
 
 
 def follow_up_told_at(room: Room) -> Assessment | None:
