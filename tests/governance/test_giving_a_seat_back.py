@@ -6,6 +6,10 @@ import pytest
 
 from commonweal.governance.models import Seat
 from commonweal.governance.operations.decisions import close_vote, reopen
+from commonweal.governance.operations.seats import step_down
+from commonweal.trail.models import Entry
+from tests.cast import SINCE
+from tests.governance.deciding import vote
 
 pytestmark = pytest.mark.covers("D4", "D11")
 
@@ -17,11 +21,35 @@ def page(signed_in: Any, who: Any) -> str:
     return answer.content.decode()
 
 
-def test_member_reads_in_which_votes_they_stay_on_the_roll(opened: Any, table: Any, signed_in: Any) -> None:
+def test_member_reads_which_votes_count_and_from_which_they_are_struck(
+    opened: Any, table: Any, signed_in: Any, at: Any
+) -> None:
     opened(question_en="Shall we call home?")
+    vote(table["ben"], opened(question_en="Shall we meet?"), "yes", at)
     shown = page(signed_in, table["ben"])
-    assert "You stay on the roll of these votes, and what you cast counts:<ul><li>Shall we call home?" in shown
+    assert "You come off their rolls, and can no longer vote:<ul><li>Shall we call home?</li></ul>" in shown
+    assert "You have voted on these. What you cast counts:<ul><li>Shall we meet?</li></ul>" in shown
     assert "Nobody else chairs" not in shown
+
+
+def test_who_leaves_comes_off_the_rolls_on_which_they_have_not_voted(opened: Any, table: Any, at: Any) -> None:
+    silent, cast = opened(), opened()
+    vote(table["ben"], cast, "yes", at)
+    seat = Seat.objects.get(person=table["ben"])
+    step_down(by=table["ben"], seat=seat, at=at)
+    assert [one.electors.filter(person=table["ben"]).exists() for one in (silent, cast)] == [False, True]
+    assert Entry.objects.get(verb="governance.step_down").details["struck_from_votes"] == [silent.number]
+    assert close_vote(by=table["chair"], decision=silent, at=at).result["roll"] == 4
+    assert close_vote(by=table["chair"], decision=cast, at=at).result["counts"]["yes"] == 1
+
+
+def test_who_stays_in_another_seat_of_the_group_stays_on_its_rolls(
+    opened: Any, table: Any, steering: Any, at: Any
+) -> None:
+    silent = opened()
+    Seat.objects.create(group=steering, role=Seat.Role.CO_CHAIR, person=table["ben"], since=SINCE)
+    step_down(by=table["ben"], seat=Seat.objects.get(person=table["ben"], role=Seat.Role.MEMBER), at=at)
+    assert silent.electors.filter(person=table["ben"]).exists()
 
 
 def test_only_chair_reads_which_votes_nobody_else_can_close(opened: Any, table: Any, signed_in: Any, at: Any) -> None:

@@ -7,9 +7,11 @@ from datetime import date
 from django.db.models import Q
 
 from commonweal.governance import rules
-from commonweal.governance.models import Decision, Group, Seat
+from commonweal.governance.models import Decision, Elector, Group, Seat
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.seat_terms import own_seats
+from commonweal.governance.queries.votes import ballot_of
+from commonweal.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,9 @@ class Aftermath:
     leaves_no_chair: bool
     will_be_vacant: bool
     has_other_seat: bool
-    #: Votes that are open with the holder on the roll, and those that nobody else can close.
-    open_votes: Sequence[Decision]
+    #: Open votes that count what the holder cast, those from whose roll they are struck, and those left to nobody.
+    cast_in: Sequence[Decision]
+    struck_from: Sequence[Decision]
     left_alone: Sequence[Decision]
 
 
@@ -32,15 +35,36 @@ def aftermath(seat: Seat, on: date) -> Aftermath:
         _is_only_chair(seat, on),
         wanted,
         any(one.pk != seat.pk for one in others),
-        _open_votes(seat),
+        *_open_votes(seat, on),
         _left_alone(seat, on),
     )
 
 
-def _open_votes(seat: Seat) -> list[Decision]:
-    """The roll was frozen when each of them opened: whoever gives the seat back stays on it."""
-    found = Decision.objects.filter(group=seat.group, state=Decision.State.OPEN, electors__person=seat.person_id)
-    return list(found.order_by("number"))
+def _open_votes(seat: Seat, on: date) -> tuple[list[Decision], list[Decision]]:
+    """Those in which the holder has voted, and those in which they have not."""
+    held = [one for one in _electors(seat, on) if not one.is_struck]
+    struck = [one.decision for one in held if ballot_of(one, one.decision) is None]
+    return [one.decision for one in held if one.decision not in struck], struck
+
+
+def electors_to_strike(seat: Seat, on: date) -> list[Elector]:
+    """Whoever leaves the group before they voted. What was cast, and that somebody stepped aside, stays."""
+    return [one for one in _electors(seat, on) if not one.effect and ballot_of(one, one.decision) is None]
+
+
+def _electors(seat: Seat, on: date) -> list[Elector]:
+    """Of the group's open votes: who spoke in this seat, and speaks in no other of the group."""
+    people = [seat.person] if seat.person else [one.person for one in seat.representatives.select_related("person")]
+    leaving = [person.pk for person in people if not _sits_otherwise(person, seat, on)]
+    found = Elector.objects.filter(
+        decision__group=seat.group, decision__state=Decision.State.OPEN, person__in=leaving
+    ).select_related("decision", "person")
+    return list(found.order_by("decision__number"))
+
+
+def _sits_otherwise(person: Person, seat: Seat, on: date) -> bool:
+    own, spoken = rules.seats_of(person, on), rules.seats_spoken_for(person, on)
+    return any(held.filter(group=seat.group).exclude(pk=seat.pk).exists() for held in (own, spoken))
 
 
 def _left_alone(seat: Seat, on: date) -> list[Decision]:
