@@ -8,48 +8,46 @@ import pytest
 from commonweal.people.models import Person
 from tests.agenda.test_pages_in_browser import trouble
 from tests.people.test_sign_in import link_for
+from tests.training.looking import Two
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.covers("G1", "G7", "G8", "F-TRN-2", "F-TRN-4", "F-TRN-5")
-@pytest.mark.parametrize(("width", "scheme", "locale"), [(360, "light", "es-MX"), (1280, "dark", "en-US")])
 def test_phones_answer_and_the_trainer_sees_what_to_teach_again(
-    chromium: Any, live_server: Any, trainer: Person, width: int, scheme: str, locale: str
+    chromium: Any, live_server: Any, trainer: Person
 ) -> None:
-    look = {"viewport": {"width": width, "height": 740}, "color_scheme": scheme, "locale": locale}
-    context = chromium.new_context(base_url=live_server.url, **look)
-    page = context.new_page()
-    page.goto(link_for(trainer))
-    page.click("main form button")
-    troubles = [trouble(page, f"/desk/fork/training/{path}") for path in ("", "syllabus/", "open/")]
+    desk = Two(chromium, live_server, trainer)
+    page = desk.page
+    desk.look(*(f"/desk/fork/training/{path}" for path in ("", "syllabus/", "open/")))
     page.check("input[value='two-days']")
     page.click("button.main")
     series = page.url
-    troubles.append(trouble(page, series))
+    desk.look(series)
     for number in (1, 2):
         page.goto(f"{series}{number}/")
         page.click("button.main")
-        troubles.append(trouble(page, f"{series}{number}/"))
-        phone_answers(chromium, live_server, page.inner_text(".door-code"), troubles)
+        desk.look(f"{series}{number}/")
+        phone_answers(chromium, live_server, page.inner_text(".door-code"), desk.troubles)
     page.click("a[href$='/again/']")
     page.wait_for_selector(".card")
     again = page.url
     assert re.search(r"\b[0-6] (of|de) ", page.inner_text(".card >> nth=0")) is not None
-    troubles += [trouble(page, again), trouble(page, f"{series}2/end/")]
-    context.close()
-    assert [found for found in troubles if len(found) > 1] == []
+    desk.look(again, f"{series}2/end/")
+    desk.close()
+    assert desk.troubles == []
 
 
 def phone_answers(chromium: Any, live_server: Any, code: str, troubles: list[Any]) -> None:
     """The first answer to every question, on a phone that nobody has signed in on."""
     context = chromium.new_context(base_url=live_server.url, viewport={"width": 360, "height": 740})
     phone = context.new_page()
-    troubles += [trouble(phone, "/train/"), trouble(phone, f"/train/{code}/")]
+    found = [trouble(phone, "/train/"), trouble(phone, f"/train/{code}/")]
     for field, value in (("#code1", "ab"), ("#code2", "12"), ("#code3", "cd")):
         phone.fill(field, value)
     phone.click("button.main")
-    answer_what_waits(phone, troubles)
+    answer_what_waits(phone, found)
     context.close()
+    troubles += [one for one in found if len(one) > 1]
 
 
 def answer_what_waits(phone: Any, troubles: list[Any] | None = None) -> None:
@@ -59,8 +57,7 @@ def answer_what_waits(phone: Any, troubles: list[Any] | None = None) -> None:
         if troubles is not None:
             troubles.append(trouble(phone, phone.url))
         asked = phone.get_attribute("form[data-keep]", "data-keep")
-        for question in phone.query_selector_all("fieldset.ask"):
-            question.query_selector("input").check(force=True)
+        phone.evaluate("document.querySelectorAll('fieldset.ask').forEach(one => one.querySelector('input').click())")
         phone.click("button.main")
         phone.wait_for_selector(f"form[data-keep='{asked}']", state="detached")
         phone.wait_for_selector("fieldset.ask, [data-look-again]", state="attached")
