@@ -62,7 +62,8 @@ def in_urn(survey: Survey) -> list[dict[str, Any]]:
 
 def test_first_page_says_the_mode_before_any_question(client: Client, survey: Survey, twenty: list[Person]) -> None:
     page = text_of(client.get(link_of(survey, twenty[0])))
-    assert ("nobody can tell what you answered" in page, 'type="radio"' in page) == (True, False)
+    assert ("no page, file or mail tells who answered what" in page, 'type="radio"' in page) == (True, False)
+    assert "Whoever runs the machine could look into its memory or key files while the survey is open." in page
 
 
 @pytest.mark.covers("A5")

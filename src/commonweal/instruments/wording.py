@@ -16,9 +16,10 @@ SHORT: dict[str, str | Promise] = {
 #: The first sentence says it; the others say what follows from it.
 PROMISES: dict[str, tuple[str | Promise, ...]] = {
     ANONYMOUS: (
-        _("This is anonymous: nobody can tell what you answered, not even those who run this site."),
+        _("This is anonymous: no page, file or mail tells who answered what."),
         _("We note that you answered, so that we do not remind you. We do not note when."),
-        _("Nobody reads any answer before the survey is closed."),
+        _("This site shows no answer to anybody before the survey is closed."),
+        _("Whoever runs the machine could look into its memory or key files while the survey is open."),
         _("Once sent, your answers cannot be changed or taken out, since nobody can find them."),
     ),
     PSEUDONYMOUS: (
@@ -37,7 +38,8 @@ PROMISES: dict[str, tuple[str | Promise, ...]] = {
 LIMITS: dict[str, tuple[str | Promise, ...]] = {
     ANONYMOUS: (
         _("Answers are sealed and shuffled among all others as soon as they are sent."),
-        _("Only somebody who secretly copied this machine after every single answer could find out more."),
+        _("While one person alone has answered, a single look at database and key shows that answer."),
+        _("Later it takes two looks, one before an answer and one after it."),
         _("Your own words may tell who you are. Leave out what only you can know."),
     ),
     PSEUDONYMOUS: (
@@ -58,7 +60,7 @@ FILES: dict[str, str | Promise] = {
 }
 #: What the one who opens a survey should know of it.
 FOR_WHO_ASKS: dict[str, str | Promise] = {
-    ANONYMOUS: _("Nobody can tell who answered what, for ever. You see the results after the close."),
+    ANONYMOUS: _("No page, file or mail tells who answered what. You see the results after the close."),
     PSEUDONYMOUS: _("As anonymous, but later surveys can be compared person by person, without names."),
     NAMED: _("You see who answered what. People answer with more care, and less openly."),
 }
