@@ -67,6 +67,11 @@ def test_the_map_says_in_a_sentence_what_it_shows(tied, chair, signed_in):
     )
 
 
+def test_ties_told_by_the_other_side_too_are_counted_of_all_that_were_told(tied, chair, signed_in):
+    page = text_of(signed_in(chair).get(MAP))
+    assert "Of all told ties, told by the other side too 2 of 5" in page
+
+
 def test_who_has_not_answered_is_named_with_what_that_means(tied, chair, signed_in):
     page = text_of(signed_in(chair).get(MAP))
     assert (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonweal.engines.networks.brokers import articulation_points, betweenness
-from commonweal.engines.networks.figures import degree_centralisation, density, isolates, reciprocity, response_rate
+from commonweal.engines.networks.figures import degree_centralisation, density, isolates, response_rate
 from commonweal.engines.networks.introductions import Introduction
 from commonweal.engines.networks.waves import Change
 from commonweal.engines.networks.words import network_words
@@ -48,7 +48,9 @@ class Brought:
 class Reading:
     words: str
     density: float | None
-    said_by_both: float | None
+    #: Of all told ties, those that the other side told too: each direction is a tie of its own.
+    returned: int
+    told: int
     centred: str
     brokers: list[str]
     holds_together: list[str]
@@ -73,7 +75,8 @@ def reading_of(initiative: Initiative, network: TieNetwork, lang: str) -> Readin
     return Reading(
         words=network_words(network.known, lang),
         density=density(network.known),
-        said_by_both=reciprocity(network.said),
+        returned=sum((other, one) in network.ties for one, other in network.ties),
+        told=len(network.ties),
         centred=_centred(degree_centralisation(network.known)),
         brokers=brokers[:MOST_BROKERS],
         holds_together=articulation_points(network.known),
