@@ -116,6 +116,11 @@ def test_people_are_far_apart_where_the_middle_half_is_two_steps_wide(values: li
     assert spread(values, range(1, 6)).apart is apart
 
 
+def test_a_spread_of_answers_that_are_all_alike_has_that_mean_and_no_deviation() -> None:
+    found = spread([3.3] * 7)
+    assert (found.mean, found.sd) == (3.3, 0.0)
+
+
 def test_a_spread_counts_every_point_and_who_did_not_answer() -> None:
     found = spread([1, 2, 2, None, 5], range(1, 6))
     assert (found.n, found.missing, found.counts) == (4, 1, {1: 1, 2: 2, 3: 0, 4: 0, 5: 1})

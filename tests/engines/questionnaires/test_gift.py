@@ -81,9 +81,15 @@ def test_every_shared_file_becomes_questions_or_says_why_not(path: Path) -> None
     if path.name in without_questions:
         with pytest.raises(QuestionFileError) as raised:
             import_gift(path.read_bytes(), QUIZ)
-        assert raised.value.code == "no-questions"
+        assert raised.value.code == "only-texts"
     else:
         assert import_gift(path.read_bytes(), QUIZ).instrument.can_be_asked
+
+
+def test_file_of_categories_and_descriptions_says_that_it_holds_no_questions() -> None:
+    with pytest.raises(QuestionFileError) as raised:
+        imported("$CATEGORY: Roses\n\nRead this before you begin.")
+    assert raised.value.code == "only-texts"
 
 
 def imported(text: str) -> Imported:
@@ -180,7 +186,7 @@ def test_language_that_is_missing_is_said_in_both() -> None:
         ("One?{T}\nTwo?{F}", "Line 1: This question has two lists of answers."),
         ("How many?{#many}", "Line 1: “many” is not a number."),
         ("", "The file is empty."),
-        ("Only words.", "There is no question here that can be asked."),
+        ("Only words.", "The file holds only texts or categories, no questions."),
     ],
 )
 def test_bad_file_is_one_line_that_says_where(text: str, message: str) -> None:

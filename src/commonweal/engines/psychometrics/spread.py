@@ -39,9 +39,24 @@ def spread(values: Sequence[float | None], points: Iterable[float] = ()) -> Spre
         return Spread(0, missing, counts, None, None, None, None, None, None, False)
     q1, median, q3 = (float(q) for q in np.percentile(given, [25, 50, 75]))
     width = max(offered) - min(offered) if offered else 4.0
-    sd = float(np.std(given, ddof=1)) if len(given) > 1 else None
+    sd = _deviation(given)
     apart = width > 0 and q3 - q1 >= FAR_APART / 4 * width
-    return Spread(len(given), missing, counts, float(np.mean(given)), sd, median, q1, q3, q3 - q1, apart)
+    return Spread(len(given), missing, counts, _mean(given), sd, median, q1, q3, q3 - q1, apart)
+
+
+def _mean(given: Sequence[float]) -> float:
+    """Where all answered alike it is that answer, and no rounding of sums beside it."""
+    return given[0] if _are_alike(given) else float(np.mean(given))
+
+
+def _deviation(given: Sequence[float]) -> float | None:
+    if len(given) < 2:
+        return None
+    return 0.0 if _are_alike(given) else float(np.std(given, ddof=1))
+
+
+def _are_alike(given: Sequence[float]) -> bool:
+    return min(given) == max(given)
 
 
 def net_promoters(values: Sequence[float | None]) -> float | None:

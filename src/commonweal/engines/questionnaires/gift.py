@@ -81,7 +81,10 @@ class Asked:
 
 
 def import_gift(content: bytes, naming: Naming) -> Imported:
-    return import_bank(_questions(parse(text_of(content))), naming, "gift")
+    entries = parse(text_of(content))
+    if entries and all(asked.kind in ("Category", "Description") for asked in entries):
+        raise QuestionFileError("only-texts")
+    return import_bank(_questions(entries), naming, "gift")
 
 
 def parse(text: str) -> tuple[Asked, ...]:

@@ -32,6 +32,10 @@ FAULTS: dict[str, Said] = {
         "There is no question here that can be asked. Choose another file.",
         "Aquí no hay ninguna pregunta que se pueda hacer. Elija otro archivo.",
     ),
+    "only-texts": _said(
+        "The file holds only texts or categories, no questions. Choose another file.",
+        "El archivo contiene solo textos o categorías, ninguna pregunta. Elija otro archivo.",
+    ),
     "too-many": _said(
         "There are more than {limit} questions, too many for one questionnaire. Send it in parts.",
         "Hay más de {limit} preguntas, demasiadas para un cuestionario. Envíelo por partes.",
