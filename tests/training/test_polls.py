@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from commonweal.training.operations import (
     draft_poll,
     hide_results,
     open_poll,
+    open_roll,
     show_results,
     vote,
     voter_hash,
@@ -300,3 +302,17 @@ def test_short_answers_carry_the_headers_of_every_page(running: Poll, client: Cl
     short = [client.post(address, {"option": "new"}), client.get(f"{address}results/now/")]
     names = ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Cache-Control")
     assert [[one[name] for name in names] for one in short] == [[page[name] for name in names]] * 2
+
+
+def test_question_asked_again_weeks_later_belongs_to_the_session_then_open(
+    six_weeks: Series, trainer: Person, at: datetime
+) -> None:
+    first, *_between, sixth = six_weeks.sessions.all()
+    draft = replace(familiarity(), session=first)
+    before = open_poll(
+        by=trainer, poll=draft_poll(by=trainer, initiative=six_weeks.initiative, poll=draft, at=at), at=at
+    )
+    close_poll(by=trainer, poll=before, at=at)
+    open_roll(by=trainer, session=sixth, at=at + timedelta(weeks=5))
+    again = ask_again(by=trainer, poll=before, at=at + timedelta(weeks=5))
+    assert again.session == sixth

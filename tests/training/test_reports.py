@@ -266,3 +266,15 @@ def test_others_get_no_report(
     more = {"reports": [], "brief": [1], "host_report": ["en", "a4"]}[name]
     place = [one_session.initiative.slug, one_session.number, *more]
     assert client.get(reverse(f"training:{name}", args=place)).status_code == 404
+
+
+def test_host_reads_how_many_began_with_which_form_and_figures_of_one_decimal(
+    over: Series, trainer: Person, client: Client
+) -> None:
+    client.force_login(trainer)
+    told = text_of(pdf(client, "host_report", over.initiative.slug, over.number, "en", "letter"))
+    pairs = [over.participants.get(number=number) for number in range(1, 31) if number % 6]
+    first = {form: sum(one.number % 2 == odd for one in pairs) for form, odd in (("A", 1), ("B", 0))}
+    assert f"They began with two forms of it: {first['A']} with form A and {first['B']} with form B." in told
+    assert len(re.findall(r"Average (?:before|after) \d+\.\d of 32 points", told)) == 2
+    assert "right answers at first" not in told

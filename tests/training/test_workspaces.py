@@ -11,6 +11,8 @@ from django.test import Client
 from commonweal.governance.models import Initiative, Seat
 from commonweal.lib.setup_code import setup_code
 from commonweal.people.models import Person
+from commonweal.training.content import built_in
+from commonweal.training.forms import OpenForm
 from commonweal.training.operations import (
     SeriesDraft,
     TrainerDraft,
@@ -137,3 +139,28 @@ def test_who_may_found_no_initiative_grows_none(workspace: Initiative, stranger:
     assert not may_grow(stranger, workspace, at)
     with pytest.raises(PermissionDenied):
         grow(by=stranger, initiative=workspace, at=at)
+
+
+def test_set_up_code_is_carried_from_the_first_page_to_the_workspace(db: None, client: Client) -> None:
+    page = client.get("/start/", {"code": "abcd-1234"}).content.decode()
+    assert 'href="/start/training/?code=abcd-1234"' in page
+    assert 'value="abcd-1234"' in client.get("/start/training/", {"code": "abcd-1234"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"title_en": "Evenings at the library"}, ""),
+        ({"title_en": "Evenings at the library", "title_es": "Tardes en la biblioteca"}, "Tardes en la biblioteca"),
+        ({}, "Colaborar"),
+    ],
+)
+def test_spanish_title_of_the_syllabus_goes_with_its_english_one(typed: dict[str, str], kept: str) -> None:
+    first = {
+        "title_en": "Working together", "title_es": "Colaborar", "first_day": "2026-09-01", "starts": "13:00",
+        "ends": "17:00", "format": "one-session",
+    }  # fmt: skip
+    syllabi = [built_in("collective-impact")]
+    form = OpenForm(first | typed, hosts=[], syllabi=syllabi, time_zone="America/Chicago", first=first)
+    assert form.is_valid(), form.errors
+    assert form.draft().title_es == kept

@@ -135,7 +135,7 @@ def unseen(gains: Gains) -> str:
 
 
 def _points_of(mean: float, maximum: int) -> str:
-    return _("%(mean)s of %(all)s points") % {"mean": plain(mean), "all": formats.number(maximum)}
+    return _("%(mean)s of %(all)s points") % {"mean": formats.number(mean, 1), "all": formats.number(maximum)}
 
 
 def who_left(gains: Gains) -> list[str]:
@@ -220,7 +220,7 @@ def share_between(ends: tuple[float, float], n: int) -> str:
 
 def kept(found: Sequence[Kept]) -> str:
     """Of the answers that were right at first, so many still were."""
-    words = _("Of %(first)s right answers at first, %(both)s were right again.")
+    words = _("Of %(first)s answers that were right in the quiz or test before it, %(both)s were right again.")
     first, both = (sum(getattr(one, name) for one in found) for name in ("first", "both"))
     return words % {"first": formats.number(first), "both": formats.number(both)}
 

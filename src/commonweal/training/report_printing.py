@@ -65,7 +65,7 @@ def host_page(series: Series, results: Results) -> dict[str, Any]:
         "back": _back(looking_back_of(results)),
         "together": _together(efficacy_of(results)),
         "since": [line for one in since_of(results) if (line := _since(one))],
-        "how": _how(),
+        "how": _how(found),
         "words": _words(),
         "footer": _("Commonweal · syllabus %(code)s, version %(version)s · people as numbers, none by name")
         % {"code": results.syllabus.code, "version": results.syllabus.version},
@@ -163,9 +163,17 @@ def _since(one: Since) -> str:
     return f"{one.item.text.said(lang)} {' · '.join(told)}"
 
 
-def _how() -> list[str]:
+def _how(found: Gains) -> list[str]:
+    began = {order.first: 0 for order in found.orders}
+    for order in found.orders:
+        began[order.first] += order.n
+    of_each = [_("%(n)s with form %(form)s") % {"n": formats.number(n), "form": form} for form, n in began.items()]
     return [
-        _("Only people with both tests count; half began with one form of it and half with the other."),
+        _("Only people with both tests count. They began with two forms of it: %(each)s.")
+        % {"each": formats.listed(of_each)}
+        if len(of_each) > 1 and all(order.n >= FLOOR for order in found.orders)
+        else _("Only people with both tests count. Some began with one form of it and some with the other."),
+        _("Each figure is rounded by itself; changes are counted before rounding."),
         _("“Likely between” says how far chance may move a figure of so few people (95 in 100)."),
         _("Without a comparison group nobody can say that the series alone made the difference."),
     ]

@@ -1,5 +1,7 @@
 """The first-run page. There is no default account: the set-up code shows that one may found."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -31,7 +33,10 @@ def start(request: HttpRequest) -> HttpResponse:
                 return answer
         else:
             form.add_error("code", _("That is not the set-up code of this installation. Copy it from the terminal."))
-    context = {"form": form, "ways": ways_to_start()}
+    # The code came in the address; whoever takes the other way has it there too.
+    code = form["code"].value()
+    carried = f"?{urlencode({'code': code})}" if code else ""
+    context = {"form": form, "ways": [(label, url + carried) for label, url in ways_to_start()]}
     return render(request, "agenda/start.html", context, status=422 if form.errors else 200)
 
 

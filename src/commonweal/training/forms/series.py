@@ -75,6 +75,12 @@ class OpenForm(HoursForm):
             ("", _("no host")), *((key, str(host)) for key, host in self.hosts.items())
         ]  # fmt: skip
 
+    def clean_title_es(self) -> str:
+        """The one that stood there translates the English title that stood there, and no other one."""
+        given = self.cleaned_data
+        untouched = given["title_es"] == self.initial.get("title_es")
+        return "" if untouched and given.get("title_en") != self.initial.get("title_en") else given["title_es"]
+
     def clean_syllabus(self) -> str:
         return self.cleaned_data["syllabus"] or next(iter(self.syllabi))
 

@@ -62,12 +62,20 @@ def ask_again(*, by: Any, poll: Poll, at: datetime) -> Poll:
     held.phase = Poll.Phase.BEFORE
     held.save(update_fields=["phase"])
     after = Poll.objects.create(
-        initiative=held.initiative, session=held.session, number=number, question_en=held.question_en,
+        initiative=held.initiative, session=_session_then(held, at), number=number, question_en=held.question_en,
         question_es=held.question_es, options=held.options, key=held.key, phase=Poll.Phase.AFTER,
         made_at=at, made_by=getattr(by, "actor_id", None),
     )  # fmt: skip
     record(by=by, verb="training.ask_again", subject=after, at=at, initiative=held.initiative_id)
     return after
+
+
+def _session_then(poll: Poll, at: datetime) -> Session | None:
+    """Asked again weeks later, it belongs to the session of its series that was opened last."""
+    if poll.session is None:
+        return None
+    opened = Session.objects.filter(series=poll.session.series_id, roll_opened_at__lte=at)
+    return opened.order_by("number").last() or poll.session
 
 
 @transaction.atomic
