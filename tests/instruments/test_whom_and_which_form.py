@@ -54,6 +54,30 @@ def test_whoever_asked_about_themselves_reads_the_results_and_colleagues_do_not(
     assert found == [200, 200, 404]
 
 
+def test_paper_and_the_page_to_type_it_in_say_whom_it_is_about(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
+) -> None:
+    survey, client = ask(code=PEER, by=twenty[0]), signed_in(analyst)
+    for way in ("paper", "enter"):
+        page = client.get(f"/desk/fork/surveys/{survey.pk}/{way}/").content.decode()
+        assert (way, page.count("It is about Member00.")) == (way, 1)
+
+
+def test_whoever_asked_about_themselves_closes_it_and_colleagues_do_not(
+    ask: Callable[..., Survey], twenty: list[Person], signed_in: Any
+) -> None:
+    survey = ask(code=PEER, by=twenty[0])
+    address = f"/desk/fork/surveys/{survey.pk}/close/"
+    with pytest.raises(PermissionDenied):
+        operations.close_survey(by=twenty[1], survey=survey, at=NOW)
+    assert signed_in(twenty[1]).post(address).status_code == 404
+    client = signed_in(twenty[0])
+    assert f'href="{address}"' in client.get(f"/desk/fork/surveys/{survey.pk}/").content.decode()
+    assert (client.get(address).status_code, client.post(address).status_code) == (200, 302)
+    survey.refresh_from_db()
+    assert survey.closed_at is not None
+
+
 def test_member_finds_the_questions_about_themselves_and_no_others(twenty: list[Person], signed_in: Any) -> None:
     client, soon = signed_in(twenty[0]), (date.today() + timedelta(days=7)).isoformat()
     page = client.get("/desk/fork/surveys/")

@@ -39,6 +39,11 @@ def may_run(by: Any, survey: Survey, at: datetime) -> bool:
     return may_ask(by, survey.initiative, survey.group, at)
 
 
+def may_close(by: Any, survey: Survey, at: datetime) -> bool:
+    """Who runs it, and whoever asked colleagues about themselves: nobody else opened that one."""
+    return may_run(by, survey, at) or is_about(by, survey)
+
+
 def may_see(reader: Any, survey: Survey, at: datetime) -> bool:
     """That it is asked: whoever runs it, was asked, or belongs to those of whom it is asked."""
     if may_run(reader, survey, at) or was_asked(reader, survey) or is_about(reader, survey):

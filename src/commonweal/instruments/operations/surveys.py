@@ -152,7 +152,7 @@ def count_the_room(*, by: Any, survey: Survey, people: int | None, at: datetime)
 def close_survey(*, by: Any, survey: Survey, at: datetime) -> Survey:
     """For good. Sealed sheets come out shuffled under new keys; where too few came, they are not kept at all."""
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
-    if by is not None and not rules.may_run(by, survey, at):
+    if by is not None and not rules.may_close(by, survey, at):
         raise PermissionDenied
     _must_be_open(survey)
     if survey.mode == Survey.Mode.NAMED:

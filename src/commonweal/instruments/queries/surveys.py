@@ -25,6 +25,7 @@ class SurveyShown:
     is_open: bool
     may_run: bool
     may_read: bool
+    may_close: bool
 
     @property
     def n_answered(self) -> int:
@@ -103,6 +104,14 @@ def run_by(reader: Any, initiative: Initiative, number: int, at: datetime) -> Su
     return shown
 
 
+def closed_by(reader: Any, initiative: Initiative, number: int, at: datetime) -> SurveyShown:
+    """The same for whoever may close it, while it is open; raises Http404 for everybody else."""
+    shown = survey_of(reader, initiative, number, at)
+    if not shown.may_close:
+        raise Http404
+    return shown
+
+
 def _counted(found: QuerySet[Survey]) -> QuerySet[Survey]:
     answered = Count("invitations", filter=Q(invitations__has_answered=True))
     found = found.select_related("initiative", "version__instrument", "group", "about", "about_person").order_by(
@@ -119,6 +128,7 @@ def _shown(reader: Any, survey: Any, at: datetime) -> SurveyShown:
         is_open=is_open(survey, at),
         may_run=rules.may_run(reader, survey, at),
         may_read=rules.may_read_results(reader, survey, at),
+        may_close=survey.closed_at is None and rules.may_close(reader, survey, at),
     )
 
 

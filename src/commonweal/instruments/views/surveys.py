@@ -158,7 +158,8 @@ def remind(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def close(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Ask, and then close for good."""
-    initiative, shown = run(request, slug, number)
+    initiative = governance.initiative_for_member(request.user, slug)
+    shown = queries.closed_by(request.user, initiative, number, timezone.now())
     if request.method == "POST":
         try:
             operations.close_survey(by=request.user, survey=shown.survey, at=timezone.now())
