@@ -155,7 +155,7 @@ def test_who_does_not_sit_in_the_backbone_judges_nobody(request, analyst, cycle,
             act()
 
 
-@pytest.mark.parametrize("who", ["trainer", "partner", "resident", "funder", "stranger"])
+@pytest.mark.parametrize("who", ["analyst", "trainer", "partner", "resident", "funder", "stranger"])
 def test_who_does_not_lead_the_committee_does_not_answer_for_it(request, analyst, cycle, jobs, at, who):
     judged(analyst, cycle, jobs, at)
     hand_over(by=analyst, cycle=cycle, at=at)
@@ -179,4 +179,6 @@ def test_a_cycle_from_its_beginning_to_the_answer_on_its_pages(signed_in, analys
     assert signed_in(chair).post(f"{DESK}1/answer/", {"answer_es": "Ayudamos."}).status_code == 302
     shown = signed_in(chair).get(f"{DESK}1/", HTTP_ACCEPT_LANGUAGE="es").content.decode()
     assert [words in shown for words in ("Ayudamos.", "3 de 4", "Sin valorar", "Quién está en la mesa")] == [True] * 4
+    assert f"{chair.name} · " in shown
+    assert "answer/" not in client.get(f"{DESK}1/").content.decode()
     assert signed_in(chair).get(f"{DESK}of/jobs/").status_code == 200

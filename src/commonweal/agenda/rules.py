@@ -139,5 +139,5 @@ def may_judge_progress(by: Any, initiative: Initiative, at: datetime) -> bool:
 
 
 def may_answer_progress(by: Any, initiative: Initiative, at: datetime) -> bool:
-    """What those who steer say to it: their chairs, and the data manager who writes down what was said."""
-    return may_set_goal(by, initiative, at)
+    """What those who steer say to it: their chairs alone. The backbone made the judgment, and does not answer it."""
+    return by is None or seats.is_chair(by, initiative, seats.today(initiative, at))

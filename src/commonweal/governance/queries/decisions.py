@@ -86,8 +86,6 @@ class DecisionCard:
     contests: Sequence[Contest]
     #: What the reader said about their own stakes, and what was answered.
     own_contest: StakeContest | None
-    #: Who said the residents' last word, or wrote it down for them.
-    spoke: str
 
     @property
     def is_conflicted(self) -> bool:
@@ -181,14 +179,7 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         kept_out=why_kept_out(elector) if elector else "",
         contests=contests_told(reader, decision, at),
         own_contest=contest_of(reader, decision) if elector else None,
-        spoke=_who_spoke(decision),
     )
-
-
-def _who_spoke(decision: Decision) -> str:
-    word = LastWord.objects.filter(decision=decision, said_by__isnull=False).first()
-    person = Person.objects.filter(actor_id=word.said_by).first() if word else None
-    return person.name if person else ""
 
 
 def contests_told(reader: Any, decision: Decision, at: datetime) -> list[Contest]:
