@@ -388,6 +388,7 @@ def test_34th_roundtable_is_the_designs(initiative: Initiative, design: dict[str
         ("training/1/learned/", "17 of 30 in the cohort answered"),
         ("training/2/learned/", "21 of 24"),
         ("training/", "Fork Workforce Board"),
+        ("decisions/10/", "of 11"),
         ("roundtables/34/", "49 of 52 who answered, 52 of 57 attending"),
         ("roundtables/", "Of the 34 who signed in at roundtable 33, 22 came again."),
     ],

@@ -72,10 +72,11 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
     tie_everybody(founded, at)
     steps.say("Deciding in the Steering Committee")
     decide_all(founded, at)
-    steps.say("Meeting, and telling each other how the week was")
-    meet_all(founded, at)
+    # Being asked, organizations name who speaks in their seats: groups that decide afterwards have their whole roll.
     steps.say("Asking the members")
     ask_all(founded, at)
+    steps.say("Meeting, and telling each other how the week was")
+    meet_all(founded, at)
     say_why_now(founded, at)
     steps.say("Teaching two cohorts")
     trainer = dict(cast())["Trainer"]

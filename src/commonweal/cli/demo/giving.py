@@ -33,6 +33,7 @@ from commonweal.commitments.operations import (
     write_post,
 )
 from commonweal.commitments.queries.outreach import audiences
+from commonweal.people.models import Person
 
 AGREED = "Ladder 25 may keep my name and address for this, and write to me about it."
 
@@ -51,12 +52,12 @@ def give_all(founded: Founded, at: datetime) -> None:
         draft = PostDraft(
             row["name"],
             Decimal(str(row["full_time"])),
-            people.get(row.get("person", "")),
+            Person.objects.filter(name=row["named"]).first() if "named" in row else people.get(row.get("person", "")),
             _day(at, row["paid_until"]) if "paid_until" in row else None,
             given[row["from"]] if "from" in row else None,
             {function: Decimal(hours) for function, hours in row["hours"].items()},
         )
-        write_post(by=None, initiative=founded.initiative, post=draft, at=at - timedelta(days=90))
+        write_post(by=None, initiative=founded.initiative, post=draft, at=at - timedelta(days=row.get("ago", 90)))
     needed = {function: Decimal(hours) for function, hours in giving_tables()["needed"].items()}
     note_needed_hours(by=None, initiative=founded.initiative, hours=needed, at=at - timedelta(days=90))
 

@@ -2,8 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from commonweal.agenda.models import Dependency
 from commonweal.agenda.operations.between import DependencyDraft, WeekDraft, answer_dependency, depend, say_week
@@ -19,8 +20,11 @@ from commonweal.governance.models import AgendaItem, Group, LastWord
 from commonweal.governance.operations.charters import write_charter
 from commonweal.governance.operations.decisions import VoteDraft, cast_vote, close_vote, open_vote, propose
 from commonweal.governance.operations.meetings import ItemDraft, put_on_agenda, settle_item, share_duties
+from commonweal.governance.operations.packet_mails import mail_packets
 from commonweal.governance.queries.charters import charters_of, texts_of
 from commonweal.governance.queries.meetings import who_leads, who_sits
+
+PACKETS_GO = time(9)
 
 
 def meet_all(founded: Founded, at: datetime) -> None:
@@ -37,7 +41,9 @@ def meet_all(founded: Founded, at: datetime) -> None:
         _need(founded, groups, row, at)
     _ask_residents(founded, groups, table["last_word"], at)
     for row in table["cycles"]:
-        _cycle(founded, groups, row, table["saw"], at - timedelta(days=row["ago"]))
+        _cycle(founded, groups, row, at - timedelta(days=row["ago"]))
+    zone = ZoneInfo(founded.initiative.time_zone)
+    mail_packets(by=None, at=datetime.combine((at - timedelta(days=1)).astimezone(zone).date(), PACKETS_GO, zone))
 
 
 def _put_on(founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], at: datetime) -> None:
@@ -88,7 +94,6 @@ def _ask_residents(founded: Founded, groups: Mapping[str, Group], row: Mapping[s
         since=written.date(),
         texts={**texts_of(before), "reason_en": row["reason_en"], "reason_es": row["reason_es"]},
         decision_rule=before.decision_rule,
-        # Most organizations there have not named yet who speaks in their seats.
         quorum=min(before.quorum, len(who_sits(group, opened.date()))),
         recusal=before.recusal,
         seats={line.role: line.number for line in before.composition.all()},
@@ -104,16 +109,15 @@ def _ask_residents(founded: Founded, groups: Mapping[str, Group], row: Mapping[s
     close_vote(by=by, decision=decision, at=at - timedelta(days=row["carried"]))
 
 
-def _cycle(
-    founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], saw: Mapping[str, str], at: datetime
-) -> None:
+def _cycle(founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], at: datetime) -> None:
     """Each judgment rests on what the group has on record: a promise, a week, a decision."""
     by = founded.data_manager
     cycle = begin_cycle(by=by, initiative=founded.initiative, at=at - timedelta(days=10))
-    for code, levels in row["levels"].items():
+    for code, judged in row["groups"].items():
         records = [key for _heading, choices in evidence_choices(groups[code]) for key, _label in choices]
-        for place, (criterion, level) in enumerate(zip(criteria_of(NEWEST), levels, strict=True)):
-            draft = JudgmentDraft(level, saw[criterion], records[place % len(records)])
+        for place, criterion in enumerate(criteria_of(NEWEST)):
+            level, why = judged[criterion]
+            draft = JudgmentDraft(level, why, records[place % len(records)])
             judge(by=by, cycle=cycle, group=groups[code], criterion=criterion, draft=draft, at=at - timedelta(days=3))
     hand_over(by=by, cycle=cycle, at=at)
     if "answer_en" in row:
