@@ -104,6 +104,7 @@ def test_only_data_managers_write_posts(
         (PostDraft("Analyst", Decimal(0)), "full_time"),
         (PostDraft("Analyst", Decimal("1.5")), "full_time"),
         (PostDraft("Analyst", Decimal(1), hours={"policy": Decimal(90)}), "hours_policy"),
+        (PostDraft("Analyst", Decimal("0.5"), hours={"policy": Decimal(60)}), "full_time"),
         (PostDraft("Analyst", Decimal(1), hours={"catering": Decimal(9)}), "hours_catering"),
     ],
 )

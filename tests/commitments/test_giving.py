@@ -125,6 +125,14 @@ def test_giver_without_a_seat_writes_down_what_they_give(
     )  # fmt: skip
 
 
+def test_amount_below_zero_is_refused_in_words_of_ours(
+    initiative: Initiative, funder: Person, foundation: Organisation, signed_in: Any
+) -> None:
+    sent = {"giver": f"organisation:{foundation.pk}", "words": "Seed money.", "worth": "-5"}
+    page = signed_in(funder).post(f"{PAGE}add/?kind=money", sent).content.decode()
+    assert ("Write 0 or more." in page, "Ensure this value" in page) == (True, False)
+
+
 @pytest.mark.parametrize("who", ["resident", "trainer", "chair", "partner", "stranger"])
 def test_nobody_gives_in_the_name_of_others(
     request: pytest.FixtureRequest, initiative: Initiative, foundation: Organisation, who: str

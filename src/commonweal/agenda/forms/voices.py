@@ -109,7 +109,7 @@ class CommunityGroupForm(forms.Form):
 
 class InvolvedForm(forms.Form):
     strategy = forms.ChoiceField(label=_("Strategy"))
-    group = GroupChoice(label=_("Group"), queryset=CommunityGroup.objects.none())
+    group = GroupChoice(label=_("Group"), queryset=CommunityGroup.objects.none(), empty_label=_("Choose a group"))
     since = DayField(label=_("Since which day"))
     how = forms.CharField(
         label=_("How it began"), help_text=_("Such as: two parents sat in the first meeting."), max_length=300

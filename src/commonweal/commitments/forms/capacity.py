@@ -16,8 +16,9 @@ from commonweal.ui.days import DayField
 def hours_field(label: Any, most: int) -> forms.DecimalField:
     widget = forms.NumberInput(attrs={"class": "short", "inputmode": "decimal", "step": "0.5"})
     return forms.DecimalField(
-        label=label, min_value=0, max_value=most, max_digits=5, decimal_places=1, required=False, widget=widget
-    )
+        label=label, min_value=0, max_value=most, max_digits=5, decimal_places=1, required=False, widget=widget,
+        error_messages={"min_value": gettext_lazy("Write 0 or more.")},
+    )  # fmt: skip
 
 
 class PostForm(forms.Form):

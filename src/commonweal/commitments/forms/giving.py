@@ -27,11 +27,14 @@ EXAMPLES = {
 }
 
 
+IN_DIGITS = gettext_lazy("Write a number in digits, such as 250.")
+
+
 def amount(label: Any, help_text: Any = "", decimals: int = 2) -> forms.DecimalField:
     widget = forms.NumberInput(attrs={"class": "short", "inputmode": "decimal"})
     return forms.DecimalField(
         label=label, help_text=help_text, min_value=0, max_digits=13, decimal_places=decimals, required=False,
-        widget=widget,
+        widget=widget, error_messages={"min_value": gettext_lazy("Write 0 or more."), "invalid": IN_DIGITS},
     )  # fmt: skip
 
 

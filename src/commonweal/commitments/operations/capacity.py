@@ -23,6 +23,8 @@ from commonweal.people.models import Person
 from commonweal.trail.operations import record
 from commonweal.ui.formats import day
 
+#: Of a full post, all its functions together.
+MOST_OF_A_WEEK = 60
 MOST_HOURS = Decimal(80)
 
 
@@ -80,6 +82,8 @@ def _must_be_whole(initiative: Initiative, post: PostDraft) -> None:
     for function, hours in post.hours.items():
         if function not in Function.values or not 0 <= hours <= MOST_HOURS:
             problems[f"hours_{function}"] = _("Write hours a week between 0 and 80.")
+    if not problems and sum(post.hours.values()) > MOST_OF_A_WEEK * post.full_time:
+        problems["full_time"] = _("The hours below are more than this part of a week holds. Change one of the two.")
     if problems:
         raise ValidationError(problems)
 
