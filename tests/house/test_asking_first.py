@@ -218,6 +218,7 @@ ONLY_ADDS = {
     "measurement:partner_renew", "measurement:own_place", "instruments:take_wave", "instruments:nothing_changed",
     "instruments:bring", "instruments:plan", "instruments:open", "instruments:enter", "instruments:answer",
     "instruments:answer_own", "instruments:room", "instruments:room_door", "training:open", "training:open_roll",
+    "training:reopen",
     "training:open_assessment", "training:paper_numbers", "training:start", "training:workspace", "training:syllabi",
     "training:door", "training:room", "training:progress",
     "training:poll_new", "training:poll_open", "training:poll_show", "training:poll_again", "training:poll_door",

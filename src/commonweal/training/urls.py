@@ -44,6 +44,7 @@ urlpatterns = [
     path("desk/<slug:slug>/training/<int:number>/<int:session>/roll/", desk.open_roll, name="open_roll"),
     path("desk/<slug:slug>/training/<int:number>/<int:session>/move/", desk.move_session, name="move"),
     path("desk/<slug:slug>/training/<int:number>/<int:session>/end/", desk.end_session, name="end"),
+    path("desk/<slug:slug>/training/<int:number>/<int:session>/reopen/", desk.reopen_session, name="reopen"),
     path(
         "desk/<slug:slug>/training/<int:number>/<int:session>/<int:assessment>/open/",
         desk.open_assessment,

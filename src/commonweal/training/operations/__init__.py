@@ -19,6 +19,7 @@ from commonweal.training.operations.series import (
     open_assessment,
     open_roll,
     open_series,
+    reopen_session,
 )
 from commonweal.training.operations.syllabi import MOST_BYTES, bring_syllabus
 from commonweal.training.operations.taking_part import join, send_attempt
@@ -56,6 +57,7 @@ __all__ = [
     "open_poll",
     "open_roll",
     "open_series",
+    "reopen_session",
     "open_workspace",
     "send_attempt",
     "set_numbers_aside",

@@ -19,6 +19,7 @@ from commonweal.training.content import built_in_data, digest_of, syllabus_codes
 from commonweal.training.formats import FOLLOW_UP_AFTER, LATER, Asking, plan_of
 from commonweal.training.models import Assessment, Series, Session, SessionTime, Syllabus, SyllabusVersion
 from commonweal.training.operations.askings import content_of
+from commonweal.training.queries.series import may_be_reopened
 from commonweal.training.queries.series import when as newest_time
 from commonweal.training.syllabus import Syllabus as Content
 from commonweal.training.syllabus import syllabus_from
@@ -138,6 +139,25 @@ def end_session(*, by: Any, session: Session, at: datetime) -> Session:
             Series.objects.filter(pk=session.series_id, ended_at=None).update(ended_at=at)
         record(by=by, verb="training.end_session", subject=session, at=at, initiative=session.series.initiative_id)
     return session
+
+
+@transaction.atomic
+def reopen_session(*, by: Any, session: Session, at: datetime) -> Session:
+    """Of a session ended too soon, on the same day: it takes people in again, and what closed with it is open."""
+    _only_who_runs(by, session, at)
+    held = Session.objects.select_for_update().select_related("series__initiative").get(pk=session.pk)
+    if held.ended_at is None:
+        return held
+    if not may_be_reopened(held, at):
+        raise ValidationError(_("A session is opened again on the day it was ended, and no later."))
+    if _is_taken(held.room_code):
+        held.room_code = free_code(_is_taken)
+    held.assessments.filter(closed_at=held.ended_at).update(closed_at=None)
+    Series.objects.filter(pk=held.series_id).update(ended_at=None)
+    held.ended_at = None
+    held.save(update_fields=["ended_at", "room_code"])
+    record(by=by, verb="training.reopen_session", subject=held, at=at, initiative=held.series.initiative_id)
+    return held
 
 
 def _only_who_runs(by: Any, session: Session, at: datetime) -> None:

@@ -53,6 +53,12 @@ def held_on(session: Session) -> date:
     return today(session.series.initiative, opened if on_phones else min(opened, planned))
 
 
+def may_be_reopened(session: Session, at: datetime) -> bool:
+    """On the day it was ended: later, people have gone home and the figures have been read."""
+    place = session.series.initiative
+    return session.ended_at is not None and today(place, session.ended_at) == today(place, at)
+
+
 def hosts(reader: Any, initiative: Initiative, at: datetime) -> list[Organisation]:
     """Who could host a series: the organisations that take part."""
     if not rules.may_teach(reader, initiative, at):

@@ -22,6 +22,7 @@ from commonweal.training.content import built_in
 from commonweal.training.formats import Asking
 from commonweal.training.forms import MoveForm, OpenForm
 from commonweal.training.models import Assessment, Series, Session
+from commonweal.training.queries.series import may_be_reopened
 from commonweal.training.syllabus import Syllabus, Text, syllabus_from
 from commonweal.training.views.doors import door_address, room_address
 from commonweal.ui.qr import qr_of
@@ -104,6 +105,7 @@ def session(request: HttpRequest, slug: str, number: int, session: int) -> HttpR
     initiative, found = one_session(request, slug, number, session)
     address = room_address(found.room_code) if found.room_code else ""
     context = _told(initiative, found) | {
+        "may_be_reopened": may_be_reopened(found, timezone.now()),
         "is_running": found.roll_opened_at is not None and found.ended_at is None,
         "address": address,
         "door": door_address(),
@@ -135,13 +137,24 @@ def open_assessment(request: HttpRequest, slug: str, number: int, session: int, 
 
 
 def end_session(request: HttpRequest, slug: str, number: int, session: int) -> HttpResponse:
-    """Ask, and then end it for good."""
+    """Ask, saying what nobody has been asked yet, and then end it."""
     initiative, found = one_session(request, slug, number, session)
     if found.roll_opened_at is None or found.ended_at is not None:
         raise Http404
     if request.method == "POST":
         return _done(request, slug, found, operations.end_session, session=found)
-    return render(request, "training/end.html", _told(initiative, found))
+    last = found.assessments.filter(phase=Assessment.Phase.POST).first()
+    context = _told(initiative, found) | {
+        "last": last, "answered": last.attempts.count() if last else 0, "there": found.attendances.count(),
+    }  # fmt: skip
+    return render(request, "training/end.html", context)
+
+
+@require_POST
+def reopen_session(request: HttpRequest, slug: str, number: int, session: int) -> HttpResponse:
+    """The way back from a session that was ended too soon."""
+    _initiative, found = one_session(request, slug, number, session)
+    return _done(request, slug, found, operations.reopen_session, session=found)
 
 
 def move_session(request: HttpRequest, slug: str, number: int, session: int) -> HttpResponse:
