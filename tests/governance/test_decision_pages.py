@@ -35,7 +35,7 @@ def test_a_member_proposes_opens_votes_and_closes(signed_in, table, steering, ch
     leader = signed_in(chair)
     answer = leader.post(DESK + "propose/", {
         "group": "steering", "question_en": "Shall we call home?", "rule": "two-thirds", "quorum": "3", "levels": "8",
-        "closes_time": "17:00", "started_from": "",
+        "closes_time": "17:00", "started_from": "", "rule_why": "It binds us for years.",
     })  # fmt: skip
     assert answer.headers["Location"] == "/desk/fork/decisions/1/"
     assert leader.post(DESK + "1/open/").status_code == 302
@@ -45,6 +45,22 @@ def test_a_member_proposes_opens_votes_and_closes(signed_in, table, steering, ch
     shown = page(leader, "1/")
     assert "3 of 5 answered: 3 yes, 0 no. Two thirds needed 2: carried." in shown
     assert "Calls work." in shown
+
+
+def test_another_rule_than_the_charters_asks_why_and_page_and_log_say_so(signed_in, opened, table, steering, at):
+    charter(steering, decision_rule="consent")
+    sent = {
+        "group": "steering", "question_en": "Shall we?", "rule": "majority", "quorum": "3", "levels": "8",
+        "closes_time": "17:00", "started_from": "",
+    }  # fmt: skip
+    client = signed_in(table["chair"])
+    refused = client.post(DESK + "propose/", sent)
+    assert refused.status_code == 422
+    assert "The charter names another rule. Say in a sentence why not that one." in refused.content.decode()
+    decision = opened(rule="majority", rule_why="Nobody had time.")
+    close_vote(by=table["chair"], decision=decision, at=at)
+    said = "The charter says consent; this was decided by majority, because: Nobody had time."
+    assert [said in page(client, path) for path in ("1/", "")] == [True, True]
 
 
 def test_the_page_of_a_closed_open_vote_says_how_each_voted(signed_in, opened, table, at):
@@ -264,6 +280,12 @@ def test_a_guest_reads_the_closing_time_by_the_clocks_of_the_place(initiative, o
     link = Message.objects.latest("pk").text.split("/guest/")[1].split("/")[0]
     shown = client.get(f"/guest/{link}/").content.decode()
     assert (said in shown, "(UTC)" in shown) == (True, False)
+
+
+def test_an_early_close_is_told_afterwards(opened, signed_in, chair, at):
+    decision = opened(closes_at=at.replace(year=2036))
+    close_vote(by=chair, decision=decision, at=at + timedelta(days=1))
+    assert "closed early: it was open until" in signed_in(chair).get(f"{DESK}{decision.number}/").content.decode()
 
 
 def test_a_decision_is_proposed_in_spanish_only(signed_in, steering, chair, table):

@@ -95,6 +95,13 @@ class Decision(models.Model):
     def is_closed(self) -> bool:
         return self.state == self.State.CLOSED
 
+    @property
+    def closed_early(self) -> bool:
+        """Closed before the hour that its voters were told."""
+        if self.closes_at is None or self.closed_at is None:
+            return False
+        return self.is_closed and self.closed_at < self.closes_at
+
 
 class DecisionOption(models.Model):
     """One of those to choose among; under a rule of yes and no there are none."""
