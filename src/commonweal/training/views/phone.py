@@ -70,8 +70,8 @@ def _sign_in(request: HttpRequest, room: queries.Room) -> HttpResponse:
     who, letter = request.POST.get("who", ""), request.POST.get("letter", "").strip()
     try:
         code = own_code(given)
-    except ValidationError as problem:
-        return render(request, "training/sign_in.html", context | {"problem": problem.messages[0]}, status=422)
+    except ValidationError as refused:
+        return render(request, "training/sign_in.html", context | {"problem": refused.messages[0]}, status=422)
     if queries.may_be_two(room, code) and not (who == "me" or (who == "other" and letter.isalpha())):
         return render(request, "training/same_code.html", context | {"letter_missing": who == "other"}, status=409)
     participant, problem = _who_comes(room, own_code(given, letter if who == "other" else ""))
