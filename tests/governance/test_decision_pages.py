@@ -292,7 +292,7 @@ def test_a_decision_is_proposed_in_spanish_only(signed_in, steering, chair, tabl
     charter(steering)
     answer = signed_in(chair).post(DESK + "propose/", {
         "group": "steering", "question_es": "¿Qué compramos?", "rule": "approval", "quorum": "3", "levels": "8",
-        "options_es": "Pases\nCamionetas", "closes_time": "17:00", "started_from": "",
+        "options_es": "Pases\nCamionetas", "closes_time": "17:00", "started_from": "", "rule_why": "Hay dos opciones.",
     })  # fmt: skip
     assert answer.headers["Location"] == "/desk/fork/decisions/1/"
     shown = page(signed_in(chair), "1/")

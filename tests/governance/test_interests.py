@@ -269,6 +269,7 @@ def test_nobody_answers_for_their_own_conflict_but_says_what_is_not_so(
     signed_in(analyst).post(address, {"answer": "The job is ended in the records now.", "review_on": in_days(90)})
     page = signed_in(analyst).get("/desk/fork/interests/").content.decode()
     assert ("waits for an answer" in page, "The job is ended in the records now." in page) == (False, True)
+    assert f'<span class="meta">{analyst.name}</span>' in page
 
 
 def test_only_whom_a_conflict_names_speaks_about_it(

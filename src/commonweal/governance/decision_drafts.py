@@ -18,6 +18,7 @@ class ProposalDraft:
     background_es: str = ""
     options: Sequence[tuple[str, str]] = ()
     rule: str = ""
+    rule_why: str = ""
     quorum: int | None = None
     levels: int = 8
     secret: bool = False

@@ -60,6 +60,13 @@ class ProposalForm(EditForm):
         help_text=gettext_lazy("It is fixed when the vote opens, and stays."),
         widget=forms.RadioSelect,
     )
+    rule_why = forms.CharField(
+        label=gettext_lazy("Why another rule than the charter’s?"),
+        help_text=gettext_lazy("Only where it is another. It stands beside the result."),
+        max_length=500,
+        widget=area(2),
+        required=False,
+    )
     options_en = forms.CharField(
         label=gettext_lazy("Options, in English"),
         help_text=gettext_lazy("Only where people choose: one option a line."),
@@ -120,6 +127,7 @@ class ProposalForm(EditForm):
         super().__init__(*args, **more)
         self.zone = ZoneInfo(initiative.time_zone)
         self.kept_subjects = kept
+        self.charter = charter
         lang = (get_language() or "en").split("-")[0]
         rule = cast(forms.ChoiceField, self.fields["rule"])
         rule.choices = [(code, f"{RULES[code][lang].capitalize()}. {ASKS[code][lang]}") for code in METHODS]
@@ -129,6 +137,14 @@ class ProposalForm(EditForm):
             words = _("The charter says %(rule)s, with %(quorum)s people.")
             rule.help_text = words % {"rule": RULES[charter.decision_rule][lang], "quorum": charter.quorum}
         cast(forms.MultipleChoiceField, self.fields["subjects"]).choices = subject_choices(initiative)
+
+    def clean_rule_why(self) -> str:
+        """The rule stands before it on the form, so that it is known here."""
+        why = str(self.cleaned_data["rule_why"]).strip()
+        rule = self.cleaned_data.get("rule")
+        if self.charter and rule and rule != self.charter.decision_rule and not why:
+            raise forms.ValidationError(_("The charter names another rule. Say in a sentence why not that one."))
+        return why
 
     def draft(self) -> ProposalDraft:
         given = self.cleaned_data
@@ -140,6 +156,7 @@ class ProposalForm(EditForm):
             background_es=given["background_es"],
             options=pairs_of_lines(given["options_en"], given["options_es"]),
             rule=given["rule"],
+            rule_why=given["rule_why"],
             quorum=given["quorum"],
             levels=given["levels"],
             secret=given["secret"],
@@ -168,6 +185,7 @@ def filled_from(decision: Decision) -> dict[str, Any]:
     closes = decision.closes_at.astimezone(zone) if decision.closes_at else None
     return {
         "rule": decision.rule,
+        "rule_why": decision.rule_why,
         "quorum": decision.quorum,
         "levels": decision.levels,
         "secret": decision.secret,

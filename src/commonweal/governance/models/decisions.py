@@ -40,6 +40,9 @@ class Decision(models.Model):
     background_en = models.TextField(blank=True)
     background_es = models.TextField(blank=True)
     rule = models.CharField(max_length=20, choices=DecisionRule.choices)
+    #: The charter's own rule, where the proposer named another, and why.
+    charter_rule = models.CharField(max_length=20, choices=DecisionRule.choices, blank=True)
+    rule_why = models.CharField(max_length=500, blank=True)
     quorum = models.PositiveSmallIntegerField()
     levels = models.PositiveSmallIntegerField(default=8, help_text="Edition of the gradients of agreement: 7 or 8.")
     secret = models.BooleanField(default=False)

@@ -56,7 +56,7 @@ def propose(*, by: Any, group: Group, proposal: ProposalDraft, at: datetime) -> 
         proposed_by=by if isinstance(by, Person) else None,
         proposed_at=at,
         recusal=charter.recusal if charter else Recusal.BLOCK,
-        **_columns(proposal),
+        **_columns(proposal, charter),
     )
     _write_parts(made, proposal, by, at)
     record(by=by, verb="governance.propose", subject=made, at=at, initiative=initiative.pk, details={"number": number})
@@ -83,7 +83,7 @@ def edit_proposal(*, by: Any, decision: Decision, proposal: ProposalDraft, start
     charter = charter_in_force(decision.group, rules.today(decision.initiative, at))
     proposal = with_the_charter(proposal, charter)
     check_proposal(proposal, decision.group, charter, at)
-    for name, value in _columns(proposal).items():
+    for name, value in _columns(proposal, charter).items():
         setattr(decision, name, value)
     decision.save()
     decision.options.all().delete()
@@ -220,8 +220,11 @@ def pairs_of_lines(english: str, spanish: str) -> list[tuple[str, str]]:
     return [pair for pair in zip_longest(first, second, fillvalue="") if any(pair)]
 
 
-def _columns(proposal: ProposalDraft) -> dict[str, Any]:
+def _columns(proposal: ProposalDraft, charter: Charter | None) -> dict[str, Any]:
+    is_other = charter is not None and proposal.rule != charter.decision_rule
     return {
+        "charter_rule": charter.decision_rule if charter and is_other else "",
+        "rule_why": " ".join(proposal.rule_why.split())[:500] if is_other else "",
         "question_en": proposal.question_en.strip(),
         "question_es": proposal.question_es.strip(),
         "background_en": proposal.background_en.strip(),

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from commonweal.engines.voting.results import Result
 from commonweal.engines.voting.words import ASKS, RULES, decision_words, points
@@ -83,6 +84,17 @@ def result_sentence(decision: Decision) -> str:
 
 def rule_name(decision: Decision) -> str:
     return RULES[decision.rule][page_language()]
+
+
+def beside_the_charter(decision: Decision) -> str:
+    """Said on its page, in the log and beside the result, where it goes by another rule than the charter's."""
+    if not decision.charter_rule:
+        return ""
+    names = {"charter": RULES[decision.charter_rule][page_language()], "rule": rule_name(decision)}
+    if not decision.rule_why:
+        return _("The charter says %(charter)s; this was decided by %(rule)s. No reason is written down.") % names
+    names["why"] = decision.rule_why
+    return _("The charter says %(charter)s; this was decided by %(rule)s, because: %(why)s") % names
 
 
 def rule_asks(decision: Decision) -> str:

@@ -66,6 +66,8 @@ class DecisionCard:
 
     decision: Decision
     rule: str
+    #: That the charter names another rule, and why it goes by this one; empty where it does not.
+    beside_charter: str
     asks: str
     sentence: str
     counted: Sequence[tuple[str, str]]
@@ -163,6 +165,7 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
     return DecisionCard(
         decision=decision,
         rule=results.rule_name(decision),
+        beside_charter=results.beside_the_charter(decision),
         asks=results.rule_asks(decision),
         sentence=results.result_sentence(decision),
         counted=results.counted_lines(decision),

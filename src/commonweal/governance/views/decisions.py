@@ -65,7 +65,14 @@ def log(request: HttpRequest, initiative: Initiative) -> HttpResponse:
         "visibility": reads.VISIBILITY,
         "form": form,
         "is_filtered": any(request.GET.values()),
-        "decisions": [{"decision": one, "sentence": reads.results.result_sentence(one)} for one in found],
+        "decisions": [
+            {
+                "decision": one,
+                "sentence": reads.results.result_sentence(one),
+                "beside_charter": reads.results.beside_the_charter(one),
+            }
+            for one in found
+        ],
         "may_propose": bool(reads.proposable_groups(request.user, initiative, at)),
     }
     return render(request, "governance/decisions.html", context)
