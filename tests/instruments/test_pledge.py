@@ -123,7 +123,6 @@ class TestOrganisations:
     ) -> None:
         pages = [signed_in(who).get("/desk/fork/surveys/pledge/") for who in (speakers[0], twenty[0])]
         assert [len(page.context["own_organisations"]) for page in pages] == [1, 0]
-        assert [page.context["pledges"].organisations for page in pages] == [(), ()]
 
     def test_page_leads_whoever_was_asked_to_sign_for_it(
         self, ask: Callable[..., Survey], speakers: list[Person], signed_in: Any
@@ -131,3 +130,51 @@ class TestOrganisations:
         survey = ask(code="organization-pledge", mode="named", closes_on=timezone.now().date() + timedelta(days=7))
         page = signed_in(speakers[1]).get("/desk/fork/surveys/pledge/")
         assert f"/desk/fork/answer/{survey.invitations.get(person=speakers[1]).pk}/" in page.content.decode()
+
+    def test_every_member_reads_which_organizations_hold_it_and_who_signed(
+        self, ask: Callable[..., Survey], speakers: list[Person], twenty: list[Person], signed_in: Any
+    ) -> None:
+        survey = ask(code="organization-pledge", mode="named")
+        Survey.objects.filter(pk=survey.pk).update(opens_on=timezone.now().date(), closes_on=timezone.now().date())
+        send(survey, speakers[0], answers_to(survey, 4))
+        page = signed_in(twenty[0]).get("/desk/fork/surveys/pledge/").content.decode()
+        assert "Signed by Voice0. 1 of 2 who were asked answered." in page
+        assert "A guideline counts once all who answered for an organization have signed it." in page
+
+    def test_who_signs_for_it_is_told_before_that_members_read_it(
+        self, ask: Callable[..., Survey], speakers: list[Person], signed_in: Any
+    ) -> None:
+        survey = ask(code="organization-pledge", mode="named", closes_on=timezone.now().date() + timedelta(days=7))
+        door = f"/desk/fork/answer/{survey.invitations.get(person=speakers[1]).pk}/"
+        page = signed_in(speakers[1]).get(door).content.decode()
+        assert "members read it, and that you answered for it." in page
+
+    def test_audience_is_counted_in_organizations(
+        self, speakers: list[Person], analyst: Person, twenty: list[Person], signed_in: Any
+    ) -> None:
+        page = signed_in(analyst).get("/desk/fork/surveys/open/organization-pledge/").content.decode()
+        assert "Good jobs: 1 organization today, through 2 people who may speak for it" in page
+
+    def test_speaker_of_one_that_holds_none_reads_whom_to_write_to(
+        self, speakers: list[Person], analyst: Person, signed_in: Any
+    ) -> None:
+        page = signed_in(speakers[0]).get("/desk/fork/surveys/pledge/")
+        words = f"To be asked to sign, write to {analyst.name}."
+        assert [str(one) for one in page.context["pledges"].unsigned] == ["First Rung"]
+        assert "First Rung holds no pledge now" in page.content.decode()
+        assert page.content.decode().count(words) == 2
+
+
+def test_silent_member_reads_whom_to_write_to_once_the_round_is_over(
+    signed: Survey, analyst: Person, twenty: list[Person], signed_in: Any
+) -> None:
+    page = signed_in(twenty[9]).get("/desk/fork/surveys/pledge/").content.decode()
+    assert f"To be asked to sign, write to {analyst.name}." in page
+    assert "/surveys/open/participation-pledge/" not in page
+
+
+def test_data_manager_is_led_to_the_next_round_even_before_the_first(signed_in: Any, analyst: Person) -> None:
+    page = signed_in(analyst).get("/desk/fork/surveys/pledge/").content.decode()
+    assert "/desk/fork/surveys/open/participation-pledge/" in page
+    assert "/desk/fork/surveys/open/organization-pledge/" in page
+    assert "To be asked to sign" not in page

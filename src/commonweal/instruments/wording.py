@@ -67,10 +67,18 @@ FOR_WHO_ASKS: dict[str, str | Promise] = {
 _NOTED = 1
 _IN_ROOM = _("Nobody notes who answers here. Your phone alone remembers that it sent a sheet.")
 
+_PLEDGED = (
+    _("What you sign is your organization’s pledge: members read it, and that you answered for it."),
+    _("Everybody else sees other results only of several people together."),
+)
+
 
 def promises_of(survey: Survey) -> tuple[str | Promise, ...]:
-    """In a room nobody is invited, so nobody is noted as having answered."""
+    """In a room nobody is invited, so nobody is noted as answering; an organization's pledge is for all members."""
     said = PROMISES[survey.mode]
+    instrument = survey.questions
+    if instrument.raters == "organisation" and any(item.kind == "pledge" for item in instrument.items):
+        return (*said[:_NOTED], *_PLEDGED, *said[_NOTED + 1 :])
     if survey.mode == ANONYMOUS and survey.is_open_in_room:
         return (*said[:_NOTED], _IN_ROOM, *said[_NOTED + 1 :])
     return said

@@ -43,7 +43,13 @@ class OpenForm(forms.Form):
     title_es = forms.CharField(label=gettext_lazy("Title in Spanish"), max_length=160, required=False)
 
     def __init__(
-        self, data: Any, *, instrument: Instrument, groups: Sequence[tuple[Group | None, int]], today: date, chosen: str
+        self,
+        data: Any,
+        *,
+        instrument: Instrument,
+        groups: Sequence[tuple[Group | None, int, int]],
+        today: date,
+        chosen: str,
     ) -> None:
         titles = {"title_en": instrument.title.en, "title_es": instrument.title.es}
         first = {"mode": instrument.modes[0], "closes_on": (today + TWO_WEEKS).isoformat(), "group": chosen, **titles}
@@ -57,10 +63,15 @@ class OpenForm(forms.Form):
         if instrument.raters == "peer":
             # A colleague's group would tell who it was.
             del self.fields["splits"]
-        self.instrument, self.groups = instrument, {group.code: group for group, _n in groups if group}
+        self.instrument = instrument
+        self.groups = {group.code: group for group, _people, _organisations in groups if group}
         cast(forms.ChoiceField, self.fields["group"]).choices = [
-            *((group.code if group else EVERYBODY, _asked(group, number)) for group, number in groups if number),
-            *(_rooms([group for group, _n in groups]) if can_be_in_room(instrument) else []),
+            *(
+                (group.code if group else EVERYBODY, _asked(group, people, organisations))
+                for group, people, organisations in groups
+                if people > 0
+            ),
+            *(_rooms([group for group, _people, _organisations in groups]) if can_be_in_room(instrument) else []),
         ]
         cast(forms.ChoiceField, self.fields["mode"]).choices = [
             (mode, f"{SHORT[mode]}. {FOR_WHO_ASKS[mode]}") for mode in instrument.modes
@@ -77,9 +88,19 @@ class OpenForm(forms.Form):
         )  # fmt: skip
 
 
-def _asked(group: Group | None, number: int) -> str:
-    words = ngettext("%(group)s: %(n)s person today", "%(group)s: %(n)s people today", number)
-    return words % {"group": group.name if group else _("Everybody who has a seat"), "n": number}
+def _asked(group: Group | None, people: int, organisations: int) -> str:
+    """Organizations are asked through whoever speaks for them."""
+    names: dict[str, Any] = {"group": group.name if group else _("Everybody who has a seat"), "n": people}
+    if organisations:
+        names["people"] = ngettext("%(n)s person", "%(n)s people", people) % {"n": people}
+        names["n"] = organisations
+        words = ngettext(
+            "%(group)s: %(n)s organization today, through %(people)s who may speak for it",
+            "%(group)s: %(n)s organizations today, through %(people)s who may speak for them",
+            organisations,
+        )
+        return words % names
+    return ngettext("%(group)s: %(n)s person today", "%(group)s: %(n)s people today", people) % names
 
 
 def _rooms(groups: Sequence[Group | None]) -> list[tuple[str, str]]:

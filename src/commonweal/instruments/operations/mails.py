@@ -14,7 +14,7 @@ from commonweal.delivery import operations as delivery
 from commonweal.delivery.models import Message
 from commonweal.governance.models.written import written
 from commonweal.instruments.models import AnswerLink, Invitation, Survey
-from commonweal.instruments.wording import PROMISES
+from commonweal.instruments.wording import promises_of
 from commonweal.lib.tokens import make_token
 from commonweal.people.queries.own_page import wants_mail
 from commonweal.ui.formats import day
@@ -84,7 +84,7 @@ def _words(invitation: Invitation, link: str, *, reminds: bool) -> tuple[str, st
         lines.append(_("You answer for %(organization)s.") % {"organization": invitation.organisation})
     if reminds:
         lines.append(_("The system sends this to all whose answers are not in. It tells nobody who they are."))
-    lines += [" ".join(map(str, PROMISES[survey.mode])), _("Answer by %(day)s:") % names + f"\n{link}"]
+    lines += [" ".join(map(str, promises_of(survey))), _("Answer by %(day)s:") % names + f"\n{link}"]
     if settings.EMAIL_HOST:
         lines.append(_("The link is yours alone. Do not forward this mail."))
     minutes = survey.version.content.get("minutes")

@@ -11,6 +11,7 @@ from django.http import Http404
 from commonweal.engines.questionnaires import Instrument, Item, Text, instrument_from
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
+from commonweal.governance.operations.term_warnings import data_managers
 from commonweal.instruments import rules
 from commonweal.instruments.models import Invitation, Sheet, Survey
 from commonweal.instruments.queries.answers import Answers, answers_of
@@ -57,9 +58,15 @@ class Pledge(Signed):
 
 @dataclass(frozen=True)
 class OrganisationPledge(Signed):
-    """Of an organization: what everybody signed who answered for it."""
+    """Of an organization: what everybody signed who answered for it, of those who were asked."""
 
     organisation: Organisation
+    answered: tuple[Person, ...]
+    asked: int
+
+    @property
+    def names(self) -> str:
+        return ", ".join(sorted(one.name for one in self.answered))
 
 
 @dataclass(frozen=True)
@@ -87,8 +94,13 @@ class Pledges:
     #: Of the organizations for which the reader speaks, and what waits for them.
     own_organisations: tuple[OrganisationPledge, ...] = ()
     waiting_for: tuple[Invitation, ...] = ()
-    #: All that signed, for whoever runs the surveys.
+    #: All whose pledge is in force: an organization's word, which every member reads.
     organisations: tuple[OrganisationPledge, ...] = ()
+    #: Those for which the reader speaks, which hold no pledge while no request waits for the reader.
+    unsigned: tuple[Organisation, ...] = ()
+    may_ask: bool = False
+    #: Who runs the surveys and can ask again.
+    ask_whom: tuple[Person, ...] = ()
 
     @property
     def in_force(self) -> list[Pledge]:
@@ -114,6 +126,8 @@ def pledges(reader: Any, initiative: Initiative, at: datetime) -> Pledges:
         own=next((pledge for pledge, _survey in signed if pledge.person.pk == key), None),
         waiting=_waiting(surveys, key, today),
         everybody=tuple(sorted(shown, key=lambda pledge: pledge.person.name)) if run else None,
+        may_ask=rules.may_ask(reader, initiative, None, at),
+        ask_whom=tuple(data_managers(initiative, today)),
         **_of_organisations(reader, initiative, at),
     )
 
@@ -129,11 +143,13 @@ def _of_organisations(reader: Any, initiative: Initiative, at: datetime) -> dict
     mine = set(rules.organisations_spoken_for(reader, initiative, today))
     asked = Invitation.objects.filter(survey__in=surveys, person=getattr(reader, "pk", None) or 0, has_answered=False)
     waiting = asked.filter(survey__closed_at=None, survey__closes_on__gte=today).select_related("organisation")
-    run = {survey.pk for survey in surveys if rules.may_run(reader, survey, at)}
+    in_force = tuple(pledge for pledge, _survey in found if pledge.is_in_force)
+    settled = {pledge.organisation for pledge in in_force} | {one.organisation for one in waiting}
     return {
         "own_organisations": tuple(pledge for pledge, _survey in found if pledge.organisation in mine),
         "waiting_for": tuple(waiting),
-        "organisations": tuple(pledge for pledge, survey in found if survey.pk in run and pledge.is_in_force),
+        "organisations": in_force,
+        "unsigned": tuple(sorted(mine - settled, key=str)),
     }
 
 
@@ -142,17 +158,24 @@ def _newest_of_organisations(surveys: Sequence[Survey], today: date) -> list[tup
     found: dict[int, tuple[OrganisationPledge, Survey]] = {}
     for survey in surveys:
         sheets = Sheet.objects.filter(survey=survey, state=Sheet.State.SENT, invitation__organisation__isnull=False)
-        answers: dict[Organisation, list[dict[str, Any]]] = {}
-        for sheet in sheets.select_related("invitation__organisation"):
+        answers: dict[Organisation, list[Sheet]] = {}
+        for sheet in sheets.select_related("invitation__organisation", "invitation__person"):
             if sheet.invitation and sheet.invitation.organisation:
-                answers.setdefault(sheet.invitation.organisation, []).append(sheet.answers)
-        items = pledged(instrument_from(survey.version.content))
+                answers.setdefault(sheet.invitation.organisation, []).append(sheet)
         for organisation, said in answers.items():
             if organisation.pk not in found:
-                texts = tuple(item.text for item in items if all(one.get(item.id) == "yes" for one in said))
-                pledge = OrganisationPledge(texts, len(items), survey.opens_on, today, organisation)
-                found[organisation.pk] = pledge, survey
+                found[organisation.pk] = _signed_by_all(survey, organisation, said, today), survey
     return sorted(found.values(), key=lambda pair: str(pair[0].organisation))
+
+
+def _signed_by_all(
+    survey: Survey, organisation: Organisation, sheets: Sequence[Sheet], today: date
+) -> OrganisationPledge:
+    items = pledged(instrument_from(survey.version.content))
+    texts = tuple(item.text for item in items if all(one.answers.get(item.id) == "yes" for one in sheets))
+    answered = tuple(one.invitation.person for one in sheets if one.invitation and one.invitation.person)
+    asked = survey.invitations.filter(organisation=organisation).count()
+    return OrganisationPledge(texts, len(items), survey.opens_on, today, organisation, answered, asked)
 
 
 def _newest(surveys: Sequence[Survey], today: date) -> list[tuple[Pledge, Survey]]:
