@@ -280,6 +280,35 @@ class TestPages:
             ["The answers are not as you saw them. Look once more, then publish."],
         ]
 
+    def test_same_summary_is_published_once_more_only_when_asked_for(
+        self, closed: Any, analyst: Person, signed_in: Any
+    ) -> None:
+        survey, desk = closed(), signed_in(analyst)
+        publish(survey, analyst)
+        link = "/desk/fork/releases/#release-1"
+        page = desk.get(PUBLISH.format(survey.pk)).content.decode()
+        assert (link in page, "Nothing is public before" in page) == (True, False)
+        assert link in desk.get(f"/desk/fork/surveys/{survey.pk}/").content.decode()
+        seal = self.look(desk, survey).context["seal"]
+        refused = self.look(desk, survey, step="publish", seen=seal)
+        assert refused.context["form"].errors["again"] == [
+            "Release 1 says exactly this. Tick here to publish it once more."
+        ]
+        assert (refused.status_code, Publication.objects.count()) == (422, 1)
+        self.look(desk, survey, step="publish", seen=seal, again="on")
+        assert Publication.objects.count() == 2
+
+    def test_withdrawing_one_of_two_summaries_names_the_other(
+        self, closed: Any, analyst: Person, signed_in: Any
+    ) -> None:
+        survey, desk = closed(), signed_in(analyst)
+        alone, both = "Its figures leave every public page at once.", "/desk/fork/releases/1/withdraw/"
+        publish(survey, analyst)
+        assert alone in desk.get(both).content.decode()
+        publish(survey, analyst)
+        page = desk.get("/desk/fork/releases/2/withdraw/").content.decode()
+        assert (alone in page, f'href="{both}"' in page) == (False, True)
+
     def test_withdrawn_summary_is_gone_with_its_reason(
         self, closed: Any, analyst: Person, signed_in: Any, client: Any
     ) -> None:

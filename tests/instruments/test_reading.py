@@ -10,6 +10,7 @@ from django.http import Http404
 
 from commonweal.engines.rates.proportions import wilson, wilson_of_population
 from commonweal.governance.models import Seat
+from commonweal.governance.visibility import Visibility
 from commonweal.instruments import operations
 from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.answers import Answers, answers_of, keys_of
@@ -361,3 +362,8 @@ def test_one_respondent_is_read_by_who_runs_the_survey_and_is_nobodys_group(
     pages = [signed_in(who).get(address) for who in (analyst, twenty[1])]
     assert [page.status_code for page in pages] == [200, 200]
     assert pages[1].context["results"].answers.is_withheld
+    assert [page.context["visibility"] for page in pages] == [Visibility.PRIVATE, Visibility.PRIVATE]
+    survey_page = address.removesuffix("reading/")
+    told = [signed_in(who).get(survey_page).content.decode() for who in (analyst, twenty[1])]
+    assert ["Only those who run this survey read their answers." in page for page in told] == [True, False]
+    assert [address in page for page in told] == [True, False]

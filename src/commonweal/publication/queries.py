@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -28,6 +29,12 @@ def releases(initiative: Initiative) -> QuerySet[Publication]:
 def everything_released(initiative: Initiative) -> QuerySet[Publication]:
     """Figures, and what was answered in surveys: one row of numbers."""
     return Publication.objects.filter(initiative=initiative).defer("content").order_by("-number")
+
+
+def summaries_that_stand(initiative: Initiative, survey: UUID | None) -> QuerySet[Publication]:
+    """What everybody reads of one survey, newest first; of no survey there is none."""
+    found = everything_released(initiative).filter(withdrawn_at__isnull=True, survey=survey)
+    return found if survey else found.none()
 
 
 def by_number(initiative: Initiative, number: int) -> Publication:

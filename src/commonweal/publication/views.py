@@ -40,5 +40,6 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             messages.success(request, _("Release %(number)s is no longer public.") % {"number": number})
         return redirect("publication:releases", slug=slug)
     status = 422 if request.method == "POST" else 200
-    shown = {"initiative": release.initiative, "release": release, "form": form}
+    others = queries.summaries_that_stand(release.initiative, release.survey).exclude(pk=release.pk)
+    shown = {"initiative": release.initiative, "release": release, "form": form, "others": others}
     return render(request, "publication/withdraw.html", shown, status=status)

@@ -30,6 +30,7 @@ class SummaryForm(forms.Form):
         label=gettext_lazy("I have read every comment chosen here: none tells who wrote it, or names anybody"),
         required=False,
     )
+    again = forms.BooleanField(label=gettext_lazy("Publish the same once more, under a new number"), required=False)
     #: The seal of what was looked at; the page fills it in anew each time.
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 

@@ -51,6 +51,11 @@ class SurveyShown:
         return self.survey.closed_at is not None and (self.loses_all or self.n_answered < self.survey.floor)
 
     @property
+    def shows_something(self) -> bool:
+        """Whoever runs a survey with names reads also what a few answered."""
+        return not self.is_withheld or (self.may_run and self.survey.mode == Survey.Mode.NAMED)
+
+    @property
     def loses_links(self) -> bool:
         """Sealed answers by link are too few by themselves: the close deletes them unread, whatever came on paper."""
         return self._counts_ways and 0 < self.n_by_invitation < self.survey.floor

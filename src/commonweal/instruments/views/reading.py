@@ -61,7 +61,9 @@ def reading(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _seen_by(results: Results) -> Visibility:
-    """As the instrument says it."""
+    """As the instrument says it; what only a few answered with their names is for those who run the survey."""
+    if results.answers.n_answered < results.answers.survey.floor:
+        return Visibility.PRIVATE
     if results.answers.instrument.results != "members":
         return Visibility.PRIVATE
     return Visibility.GROUP if results.answers.survey.group else Visibility.NETWORK

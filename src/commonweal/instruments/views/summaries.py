@@ -21,6 +21,8 @@ from commonweal.instruments.queries.summaries import Offer, offer, survey_to_pub
 from commonweal.instruments.reading_words import question_words
 from commonweal.instruments.tasks import draw_summary
 from commonweal.publication.answer_words import told
+from commonweal.publication.models import Publication
+from commonweal.publication.queries import summaries_that_stand
 
 PUBLISH, LOOK = "publish", "look"
 
@@ -31,7 +33,11 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     survey = survey_to_publish(request.user, initiative, number, at)
     offered = offer(request.user, survey, at)
     form = SummaryForm(request.POST if request.method == "POST" else None, offered)
-    if form.is_bound and form.is_valid() and request.POST.get("step") == PUBLISH:
+    stands = list(summaries_that_stand(initiative, survey.key))
+    same = _same_as(stands, offered, form)
+    if same and request.POST.get("step") == PUBLISH and not form.cleaned_data["again"]:
+        form.add_error("again", _("Release %(number)s says exactly this. Tick here to publish it once more.") % same)
+    elif form.is_bound and form.is_valid() and request.POST.get("step") == PUBLISH:
         given = form.cleaned_data
         try:
             made = publish_answers(
@@ -49,10 +55,20 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "title": written(survey, "title"),
         "visibility": Visibility.PUBLIC,
         "form": form,
+        "stands": stands,
+        "same": same,
         "alike": [question_words(one.item) for one in offered.alike],
         **_preview(request, offered, form, survey),
     }
     return render(request, "instruments/publish.html", context, status=422 if form.errors else 200)
+
+
+def _same_as(stands: list[Publication], offered: Offer, form: SummaryForm) -> dict[str, int]:
+    """The number of a release that stands and tells exactly what was chosen; empty where none does."""
+    if not (form.is_bound and form.is_valid()):
+        return {}
+    seal = seal_of(summary(offered, form.chosen()))
+    return next(({"number": one.number} for one in stands if one.content_sha256 == seal), {})
 
 
 def _preview(request: HttpRequest, offered: Offer, form: SummaryForm, survey: Survey) -> dict[str, Any]:

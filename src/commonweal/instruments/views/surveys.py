@@ -28,6 +28,7 @@ from commonweal.instruments.queries.asking import open_invitations
 from commonweal.instruments.queries.audience import RESPONDENTS, audience
 from commonweal.instruments.queries.surveys import SurveyShown
 from commonweal.instruments.wording import SHORT, promises_of
+from commonweal.publication.queries import summaries_that_stand
 from commonweal.ui.qr import qr_of
 
 
@@ -91,18 +92,14 @@ def open_survey(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def groups_to_ask(
     request: HttpRequest, initiative: Initiative, instrument: Instrument, at: datetime
-) -> list[tuple[Group | None, int, int]]:
-    """Each with how many people are asked, and for how many organizations."""
+) -> list[tuple[Group | None, int]]:
     on, for_organisations = seats.today(initiative, at), instrument.raters == "organisation"
     about_oneself = instrument.raters == "peer"
     may = rules.may_ask_about_oneself if about_oneself else rules.may_ask
     groups: list[Group | None] = [None, *governance.groups(initiative)]
     asked = [one for one in groups if may(request.user, initiative, one, at)]
-    found = [(one, audience(initiative, one, on, for_organisations=for_organisations)) for one in asked]
-    return [
-        (group, len({one.person for one in whom}) - about_oneself, len({one.organisation for one in whom} - {None}))
-        for group, whom in found
-    ]
+    found = [(one, len(audience(initiative, one, on, for_organisations=for_organisations))) for one in asked]
+    return [(one, number - about_oneself) for one, number in found]
 
 
 @require_GET
@@ -114,6 +111,7 @@ def survey_page(request: HttpRequest, slug: str, number: int, form: CountForm | 
     initiative, shown = found(request, slug, number)
     survey = shown.survey
     own, before = open_invitations(request.user, initiative, timezone.now()), queries.earlier(survey)
+    publishes = rules.may_publish(request.user, survey, timezone.now())
     context = told(shown) | {
         "initiative": initiative,
         "promises": promises_of(survey),
@@ -125,7 +123,8 @@ def survey_page(request: HttpRequest, slug: str, number: int, form: CountForm | 
         "is_over": survey.closed_at is None and not shown.is_open,
         "has_newer": shown.may_run and queries.has_newer_version(survey),
         "earlier": before,
-        "may_publish": not shown.is_withheld and rules.may_publish(request.user, survey, timezone.now()),
+        "stands": summaries_that_stand(initiative, survey.key),
+        "may_publish": not shown.is_withheld and publishes,
         "may_take_answers": may_hand_out(request.user, survey, timezone.now()),
         "mails_go_out": bool(settings.EMAIL_HOST),
         "reading_url": reverse("instruments:reading", args=[initiative.slug, number]),
