@@ -25,6 +25,7 @@ from commonweal.governance.queries import decisions as log
 from commonweal.governance.queries.interests import stakes
 from commonweal.governance.queries.meetings import MeetingLines, agenda_on, meetings_within, next_meeting
 from commonweal.governance.queries.votes import roll_of, told_stakes
+from commonweal.governance.templatetags.own_words import plainly_in
 from commonweal.measurement.queries.member_figures import released_to
 from commonweal.pages.addresses import on_the_desk
 from commonweal.pages.gaps import on_the_board
@@ -202,10 +203,12 @@ def _concerns(group: Group, promise: Promise) -> bool:
 
 
 def _promise(one: Promise) -> HandoverLine:
-    parties = {"giver": one.commitment.holder, "receiver": one.commitment.receiver}
+    held = one.commitment
+    receiver = plainly_in(held.receiver, held.written_in) if held.to_words else held.receiver
+    parties = {"giver": held.holder, "receiver": receiver}
     silent = _("Nobody has said yet what became of it.") if one.is_over else ""
     return HandoverLine(
-        one.commitment.text,
+        plainly_in(held.text, held.written_in),
         _("due %(when)s") % {"when": formats.day(one.commitment.due_on)},
         reverse("commitments:promise", args=[one.commitment.initiative.slug, one.commitment.pk]),
         " · ".join(filter(None, (_("%(giver)s to %(receiver)s") % parties, silent))),
@@ -218,7 +221,7 @@ def needs_of_groups(reader: Any, group: Group, at: datetime) -> HandoverSection:
     found = asked_of(reader, None if group.kind == Group.Kind.STEERING else group, group.initiative, at)
     lines = [
         HandoverLine(
-            one.dependency.what,
+            plainly_in(one.dependency.what, one.dependency.written_in),
             _("by %(day)s") % {"day": formats.day(one.dependency.by_on)},
             board_url,
             _who_needs(one.dependency),

@@ -22,6 +22,11 @@ def written_in(text: str, language: str) -> str:
     return format_html('<span lang="{}">{}</span> <span class="meta">{}</span>', language, text, _note(language))
 
 
+def plainly_in(text: str, language: str) -> str:
+    """The same where no markup can stand: on a line of a packet, on paper."""
+    return text if not text or language == page_language() else f"{text} {_note(language)}"
+
+
 @register.filter
 def paragraphs_in(text: str, language: str) -> str:
     """The same of a text of several lines."""
