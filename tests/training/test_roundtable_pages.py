@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ from commonweal.training.operations.roundtables import (
     go_to_stage,
 )
 from commonweal.training.queries.roundtable_rooms import wall_of
-from commonweal.training.queries.roundtables import one_held, promises_at
+from commonweal.training.queries.roundtables import coming, one_held, promises_at
 from commonweal.training.roundtable_printing import page_of
 from tests.training.roundtable_world import announced, arrived, over, running, said
 
@@ -314,3 +314,26 @@ def test_record_is_a_pdf_for_members(initiative: Initiative, resident: Person, s
     over(initiative, at, 34, "a")
     answer = signed_in(resident).get("/desk/fork/roundtables/34/record/en/letter/")
     assert (answer.status_code, answer["Content-Type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
+
+
+def test_partner_without_a_seat_reads_what_came_of_it_and_no_promise(
+    initiative: Initiative, partner: Person, stranger: Person, client: Client, at: datetime
+) -> None:
+    over(initiative, at, 34, *"abcdef")
+    client.force_login(partner)
+    assert client.get("/desk/fork/roundtables/").status_code == 200
+    shown = client.get("/desk/fork/roundtables/34/")
+    assert (shown.status_code, shown.context["reads_promises"]) == (200, False)
+    assert client.get("/desk/fork/roundtables/34/lead/").status_code == 404
+    client.force_login(stranger)
+    assert client.get("/desk/fork/roundtables/34/").status_code == 404
+
+
+def test_home_leads_to_roundtables_that_are_announced_or_open(
+    initiative: Initiative, partner: Person, stranger: Person, at: datetime
+) -> None:
+    over(initiative, at, 34)
+    open_now = running(initiative, at, 35)
+    ahead = announced(initiative, None, at + timedelta(days=30), 36)
+    assert coming(partner, initiative, at) == [open_now, ahead]
+    assert coming(stranger, initiative, at) == []

@@ -18,6 +18,7 @@ from commonweal.agenda.rules import may_set_goal
 from commonweal.delivery.queries import sends_by_itself
 from commonweal.governance import queries as governance
 from commonweal.governance.models import Initiative
+from commonweal.governance.models.written import written
 from commonweal.measurement.models import Round, Submission
 from commonweal.measurement.queries.own_rounds import OwnRound, own_rounds
 from commonweal.measurement.queries.rounds import rounds_of
@@ -32,6 +33,7 @@ from commonweal.pages.row_of_work import LAST, Task
 from commonweal.pages.setting_up import SettingUp, setting_up
 from commonweal.people.models import Person
 from commonweal.people.queries import roles_of
+from commonweal.training.queries.roundtables import coming
 from commonweal.ui.formats import moment
 
 SHOWN = 5
@@ -71,6 +73,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "workspaces": [initiative for initiative in visible if initiative.narrowed_to],
         "desks": desks_of(person, initiatives, managed, at),
         "rounds": rounds,
+        "roundtables": [
+            (one, written(one, "topic")) for initiative in initiatives for one in coming(person, initiative, at)
+        ],
         "plans": plans,
         "has_password": person.has_usable_password(),
     }

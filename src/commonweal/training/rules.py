@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 
 from commonweal.governance.models import Group, Initiative, Seat
-from commonweal.governance.rules import is_data_manager, may_found, seats_of, today
+from commonweal.governance.rules import is_data_manager, may_found, seats_of, takes_part, today
 from commonweal.people.models import Person
 from commonweal.training.models import Series
 
@@ -26,6 +26,11 @@ def may_run(by: Any, series: Series, at: datetime) -> bool:
     return series.trainer_id == getattr(by, "pk", None) or is_data_manager(
         by, series.initiative, today(series.initiative, at)
     )
+
+
+def may_read_roundtables(by: Any, initiative: Initiative, at: datetime) -> bool:
+    """Whoever takes part: with a seat, or from an organisation of the network."""
+    return takes_part(by, initiative, today(initiative, at))
 
 
 def may_open_workspace(by: Any) -> bool:

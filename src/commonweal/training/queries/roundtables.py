@@ -14,7 +14,7 @@ from commonweal.commitments.models import Commitment
 from commonweal.commitments.queries import Record, told
 from commonweal.engines.rates.proportions import likely_of_population
 from commonweal.governance.models import Initiative
-from commonweal.governance.rules import has_a_seat, today
+from commonweal.governance.rules import today
 from commonweal.training import rules
 from commonweal.training.models import Roundtable, RoundtableFeedback, RoundtableSignIn
 
@@ -91,8 +91,18 @@ class Held:
 
 
 def roundtables(reader: Any, initiative: Initiative, at: datetime) -> list[Held]:
-    """All of them for members, the newest first; raises Http404 for everybody else."""
+    """All of them for who takes part, the newest first; raises Http404 for everybody else."""
     return held(_read_by(reader, initiative, at))
+
+
+def coming(reader: Any, initiative: Initiative, at: datetime) -> list[Roundtable]:
+    """Announced for today or later, or open now: for who takes part; nothing for everybody else."""
+    if not rules.may_read_roundtables(reader, initiative, at):
+        return []
+    stage = Roundtable.Stage
+    announced = Q(stage=stage.PLANNED, counted=None, held_on__gte=today(initiative, at))
+    found = initiative.roundtables.filter(announced | ~Q(stage__in=(stage.PLANNED, stage.OVER)))
+    return list(found.select_related("initiative").order_by("held_on", "number"))
 
 
 def roundtable_of(reader: Any, initiative: Initiative, number: int, at: datetime) -> Roundtable:
@@ -112,7 +122,7 @@ def only_facilitators(reader: Any, initiative: Initiative, at: datetime) -> None
 
 
 def _read_by(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Roundtable]:
-    if not has_a_seat(reader, initiative, at):
+    if not rules.may_read_roundtables(reader, initiative, at):
         raise Http404
     return initiative.roundtables.select_related("initiative")
 

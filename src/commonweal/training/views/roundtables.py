@@ -49,7 +49,7 @@ from commonweal.ui.printing import PAPERS, NotYetInstalled
 @require_GET
 def roundtables(request: HttpRequest, slug: str) -> HttpResponse:
     """All of them, with how many came and how many came again."""
-    initiative, at = governance.initiative_for_member(request.user, slug), timezone.now()
+    initiative, at = governance.the_initiative(slug), timezone.now()
     every = queries.roundtables(request.user, initiative, at)
     shown = [
         {"held": one, "topic": written(one.roundtable, "topic"), "learned": learned_in_short(one.learned)}
@@ -70,12 +70,14 @@ def roundtables(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def roundtable(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One of them: who came, what the tables said, what people promised, and what came of it."""
-    initiative, at = governance.initiative_for_member(request.user, slug), timezone.now()
+    initiative, at = governance.the_initiative(slug), timezone.now()
     found = queries.roundtable_of(request.user, initiative, number, at)
     signed, promises = queries.signed_guidelines(found), queries.promises_at(found, at)
     context = told(found) | figures(found) | {
         "visibility": Visibility.NETWORK, "wall": wall_of(found),
         "promises": promises, "kept": record_words(promises),
+        # Whoever promised said yes to members reading it, and to nobody else.
+        "reads_promises": seats.has_a_seat(request.user, initiative, at),
         "may_lead": rules.may_teach(request.user, initiative, at),
         "said": queries.said_in_words(request.user, found, at),
         "signed": [(words, signed[key]) for key, words in guidelines() if key in signed],
@@ -86,7 +88,7 @@ def roundtable(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def record(request: HttpRequest, slug: str, number: int, lang: str, paper: str) -> HttpResponse:
     """It on one page of paper, as a PDF without a name in it."""
-    initiative, at = governance.initiative_for_member(request.user, slug), timezone.now()
+    initiative, at = governance.the_initiative(slug), timezone.now()
     found = queries.roundtable_of(request.user, initiative, number, at)
     held = queries.one_held(found)
     if paper not in PAPERS or lang not in dict(settings.LANGUAGES) or not held.has_been:
