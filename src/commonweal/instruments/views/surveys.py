@@ -92,14 +92,18 @@ def open_survey(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def groups_to_ask(
     request: HttpRequest, initiative: Initiative, instrument: Instrument, at: datetime
-) -> list[tuple[Group | None, int]]:
+) -> list[tuple[Group | None, int, int]]:
+    """Each with how many people are asked, and for how many organizations."""
     on, for_organisations = seats.today(initiative, at), instrument.raters == "organisation"
     about_oneself = instrument.raters == "peer"
     may = rules.may_ask_about_oneself if about_oneself else rules.may_ask
     groups: list[Group | None] = [None, *governance.groups(initiative)]
     asked = [one for one in groups if may(request.user, initiative, one, at)]
-    found = [(one, len(audience(initiative, one, on, for_organisations=for_organisations))) for one in asked]
-    return [(one, number - about_oneself) for one, number in found]
+    found = [(one, audience(initiative, one, on, for_organisations=for_organisations)) for one in asked]
+    return [
+        (group, len({one.person for one in whom}) - about_oneself, len({one.organisation for one in whom} - {None}))
+        for group, whom in found
+    ]
 
 
 @require_GET
