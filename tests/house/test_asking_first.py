@@ -126,6 +126,7 @@ UNDOABLE = {
     "commitments:leave_opportunity": "commitments:join",
     "commitments:change_opportunity": "commitments:change_opportunity",
     "commitments:take_part_one": "commitments:not_coming",
+    "commitments:coming": "commitments:not_coming",
     "commitments:currency": "commitments:currency",
     # The post as it was, and the hours that were needed before, are kept.
     "commitments:change_post": "commitments:change_post",

@@ -13,6 +13,7 @@ from commonweal.governance.models import Charter, Group, Initiative, Place, Seat
 from commonweal.measurement.models import Receipt, Round, Submission
 from commonweal.pages.home import how_much
 from commonweal.pages.row_of_work import Task
+from commonweal.pages.setting_up import setting_up
 from commonweal.people.models import Organisation, Person
 
 
@@ -175,3 +176,11 @@ def test_open_seat_of_a_chair_waits_for_the_data_manager_alone(
     assert (asked(analyst), asked(resident)) == (wanted, [])
     Seat.objects.create(group=steering, role=Seat.Role.CHAIR, person=resident, since=today)
     assert asked(analyst) == wanted[1:]
+
+
+def test_setting_up_leads_to_the_charter_and_to_a_ratified_agenda(initiative: Initiative, analyst: Person) -> None:
+    steps = {step.key: step for step in setting_up(analyst, initiative, timezone.now()).steps}
+    assert [steps[key].is_done for key in ("charter", "ratify")] == [False, False]
+    Group.objects.create(initiative=initiative, code="steer", name_en="Steering", kind=Group.Kind.STEERING)
+    steps = {step.key: step for step in setting_up(analyst, initiative, timezone.now()).steps}
+    assert steps["charter"].url == "/desk/fork/groups/steer/charter/write/"
