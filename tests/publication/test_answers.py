@@ -140,6 +140,11 @@ def test_what_leaves_nobody_to_be_found_goes_out(later: dict[str, Any]) -> None:
     check_answers(later, [WHOLE], slug="fork")
 
 
+def test_group_that_gave_one_answer_only_is_refused() -> None:
+    with pytest.raises(NotPublishable, match="q agencies: all of the group gave the same answer"):
+        check_answers(summary(question(10, 10, 10, agencies=(0, 10, 0))), [], slug="fork")
+
+
 def test_groups_that_were_told_at_different_times_are_known_together() -> None:
     first = summary(question(10, 10, 4, agencies=(4, 4, 2)))
     then = summary(question(10, 10, 4, residents=(4, 4, 2)))

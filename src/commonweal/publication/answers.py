@@ -58,6 +58,7 @@ def check_answers(content: Content, before: Sequence[Content], *, slug: str) -> 
     floor = floor_of(content)
     tables = list(tables_of(content))
     _refuse_small(content, tables, floor)
+    _refuse_groups_of_one_answer(content)
     for table in tables:
         _refuse_what_is_left(table, before, content, floor)
     _refuse_small_rests(content, before, floor)
@@ -101,6 +102,14 @@ def _refuse_small(content: Content, tables: Sequence[Counted], floor: int) -> No
     small = [one["id"] for one in counted if one["n"] is not None and 0 < one["n"] < floor]
     if small:
         raise NotPublishable(f"Fewer than {floor} people answered {', '.join(small)}.")
+
+
+def _refuse_groups_of_one_answer(content: Content) -> None:
+    """Everybody would know what each of the group said."""
+    for one in (one for scale in content["scales"] for one in scale["questions"]):
+        for group in one["groups"]:
+            if sum(count > 0 for count in group["counts"]) == 1:
+                raise NotPublishable(f"{one['id']} {group['code']}: all of the group gave the same answer.")
 
 
 def _refuse_what_is_left(table: Counted, before: Sequence[Content], content: Content, floor: int) -> None:
