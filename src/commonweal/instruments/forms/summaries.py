@@ -24,7 +24,9 @@ class SummaryForm(forms.Form):
     )
     with_groups = forms.BooleanField(
         label=gettext_lazy("Tell groups apart"), required=False,
-        help_text=gettext_lazy("Only where each group and all others are enough, and did not all choose the same answer."),
+        help_text=gettext_lazy(
+            "Only where each group and all others are enough, and did not all choose the same answer."
+        ),
     )  # fmt: skip
     reviewed = forms.BooleanField(
         label=gettext_lazy("I have read every comment chosen here: none tells who wrote it, or names anybody"),
