@@ -82,7 +82,15 @@ def environment_for(address: Address) -> dict[str, str]:
     return own
 
 
-def serve(address: Address, home: Path, announcement: Callable[[], str]) -> int:
+@dataclass(frozen=True)
+class LastPart:
+    """What a process of its own has still to do while the site answers already; the worker starts after it."""
+
+    arguments: list[str]
+    done: Callable[[], None]
+
+
+def serve(address: Address, home: Path, announcement: Callable[[], str], last_part: LastPart | None = None) -> int:
     """Run until somebody stops it. A web server that ends by itself is started again; one that cannot start is not.
 
     What to announce is worked out while the web server starts, and said when it answers.
@@ -114,8 +122,11 @@ def serve(address: Address, home: Path, announcement: Callable[[], str]) -> int:
                 stop_children(children)
                 children = [start_web(address)]
             if len(children) == 1 and (not UNFINISHED.exists() or time.monotonic() - began > PATIENCE):
-                children.append(start_worker(address))
+                children.append(start(address, last_part.arguments) if last_part else start_worker(address))
             elif len(children) == 2 and children[1].poll() is not None:
+                if last_part:
+                    last_part.done()
+                    last_part = None
                 children[1] = start_worker(address)
             time.sleep(0.25)
     finally:

@@ -17,7 +17,7 @@ from commonweal.cli.demo.collecting import (
     open_asking,
 )
 from commonweal.cli.demo.deciding import decide_all, decide_early, released_at, send_late
-from commonweal.cli.demo.founding import Founded, found
+from commonweal.cli.demo.founding import Founded, found, founded_before
 from commonweal.cli.demo.giving import give_invite_and_ask
 from commonweal.cli.demo.measuring import define_all, import_old_figures
 from commonweal.cli.demo.meetings import meet_all
@@ -46,45 +46,68 @@ class DemoResult:
 
 
 def build_demo(progress: Progress, at: datetime) -> DemoResult:
+    """All of it; what a start of the command does in two parts, so that the first page need not wait for the second."""
     if Initiative.objects.filter(slug=SLUG).exists():
         return DemoResult(SLUG, built=False)
-    steps = _Steps(progress, total=CLOSED_ROUNDS * len(partner_codes()) + IN_SO_FAR + 6)
-    open_quarter = last_quarter(at)
-    first = open_quarter.later(-CLOSED_ROUNDS)
-    # Before the first round opens, and early enough for the old figures to be imported by then.
-    beginning = times_of(first).opened - timedelta(days=60)
+    build_figures(progress, at)
+    build_the_rest(progress, at)
+    return DemoResult(SLUG, built=True)
+
+
+def build_figures(progress: Progress, at: datetime) -> None:
+    """What the public pages show: who takes part, what is measured, the rounds, the agenda."""
+    steps = _Steps(progress, total=CLOSED_ROUNDS * len(partner_codes()) + IN_SO_FAR + 7)
+    beginning = beginning_of(at)
     steps.start("Founding the initiative, with 41 organizations")
     founded = found(SLUG, beginning)
     seat_everybody(founded, beginning, at)
     steps.start("Defining what is measured")
-    measures = define_all(founded, open_quarter, beginning + timedelta(days=2))
+    measures = define_all(founded, last_quarter(at), beginning + timedelta(days=2))
     steps.start("Importing the county's published figures")
-    import_old_figures(founded, open_quarter, beginning + timedelta(days=3))
+    import_old_figures(founded, last_quarter(at), beginning + timedelta(days=3))
     _hold_rounds(founded, measures, steps, at)
-    steps.say("Drafting the agenda, and ratifying it")
+    steps.start("Drafting the agenda, and ratifying it")
     tell_agenda(founded, beginning, at)
-    steps.say("Writing down promises and interests")
+    steps.start("The scoreboard is ready")
+
+
+def build_the_rest(progress: Progress, at: datetime) -> None:
+    """What people do with the figures. `at` is the moment for which the figures were built."""
+    founded = founded_before(SLUG)
+    trainer = dict(cast())["Trainer"]
+    parts: list[tuple[str, Callable[[], None]]] = [
+        ("Writing down promises and interests", lambda: _promise(founded, at)),
+        ("Asking who works with whom", lambda: tie_everybody(founded, at)),
+        ("Deciding in the Steering Committee", lambda: decide_all(founded, at)),
+        # Being asked, organizations name who speaks in their seats: groups that decide later have their whole roll.
+        ("Asking the members", lambda: ask_all(founded, at)),
+        ("Meeting, and telling each other how the week was", lambda: _meet(founded, at)),
+        ("Teaching two cohorts", lambda: teach_all(founded, trainer, at)),
+        ("Holding roundtables", lambda: gather_all(founded, trainer, at)),
+    ]
+    steps = _Steps(progress, total=len(parts) + 1)
+    for words, build in parts:
+        steps.say(words)
+        build()
+        steps.step()
+    steps.start("Done")
+
+
+def beginning_of(at: datetime) -> datetime:
+    """Before the first round opens, and early enough for the old figures to be imported by then."""
+    return times_of(last_quarter(at).later(-CLOSED_ROUNDS)).opened - timedelta(days=60)
+
+
+def _promise(founded: Founded, at: datetime) -> None:
     promise_all(founded, at)
     lend_all(founded, at)
     declare_all(founded, at)
     give_invite_and_ask(founded, at)
-    steps.say("Asking who works with whom")
-    tie_everybody(founded, at)
-    steps.say("Deciding in the Steering Committee")
-    decide_all(founded, at)
-    # Being asked, organizations name who speaks in their seats: groups that decide afterwards have their whole roll.
-    steps.say("Asking the members")
-    ask_all(founded, at)
-    steps.say("Meeting, and telling each other how the week was")
+
+
+def _meet(founded: Founded, at: datetime) -> None:
     meet_all(founded, at)
     say_why_now(founded, at)
-    steps.say("Teaching two cohorts")
-    trainer = dict(cast())["Trainer"]
-    teach_all(founded, trainer, at)
-    steps.say("Holding roundtables")
-    gather_all(founded, trainer, at)
-    steps.start("Done")
-    return DemoResult(SLUG, built=True)
 
 
 def _hold_rounds(founded: Founded, measures: dict[str, Measure], steps: "_Steps", at: datetime) -> None:

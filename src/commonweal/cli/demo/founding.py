@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from commonweal.agenda.models import Goal
 from commonweal.agenda.operations import GoalDraft, set_goal
 from commonweal.cli.demo.generator import COUNTY
+from commonweal.cli.demo.people import cast
 from commonweal.cli.demo.tables import cascade_table, initiative_table, organisations
 from commonweal.governance.cascade_drafts import ChangeDraft
 from commonweal.governance.drafts import Contact, GroupDraft, PlaceDraft
@@ -62,6 +63,21 @@ def found(slug: str, at: datetime) -> Founded:
     partners = _organisations(manager, initiative, groups, at)
     _seat_the_cast(manager, people, groups, partners, at)
     return Founded(initiative, goal, manager, people["Chair"], groups, partners)
+
+
+def founded_before(slug: str) -> Founded:
+    """What another process has founded."""
+    initiative = Initiative.objects.get(slug=slug)
+    people, formed = dict(cast()), {row["code"] for row in initiative_table()["groups"]}
+    groups = {group.code: group for group in initiative.groups.all() if group.code in formed}
+    return Founded(
+        initiative=initiative,
+        goal=Goal.objects.get(initiative=initiative),
+        data_manager=people["Data manager"],
+        chair=people["Chair"],
+        groups={"backbone": initiative.groups.get(kind=Group.Kind.BACKBONE), **groups},
+        organisations={row.code: Organisation.objects.get(code=row.code) for row in organisations()},
+    )
 
 
 def _person(row: Mapping[str, str]) -> dict[str, str]:

@@ -193,16 +193,17 @@ def _scale(answers: Answers, scale: Scale) -> ScaleResult:
     found = spread(scores(people, rule))
     if not found.n or found.n < floor_of(answers):
         return ScaleResult(scale, items, None, None, None, None)
-    reliability = alpha(people)
+    whole = len(complete(people))
+    reliability = alpha(people) if whole >= FEWEST_PEOPLE else None
     agreed = None
-    if len(complete(people)) >= floor_of(answers):
+    if whole >= floor_of(answers):
         agreed = rwg_j(people, rule.points) if len(items) > 1 else rwg(people[:, 0], rule.points)
     gate = answers.instrument.gate(scale.id)
     return ScaleResult(
         scale=scale,
         items=items,
         spread=found,
-        alpha=reliability if reliability.n >= FEWEST_PEOPLE and reliability.value is not None else None,
+        alpha=reliability if reliability and reliability.value is not None else None,
         agreement=agreed,
         gate=gate.verdict(found.median) if gate and agreed is not None and found.median is not None else None,
     )

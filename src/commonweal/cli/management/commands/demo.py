@@ -3,7 +3,7 @@
 import shutil
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.urls import reverse
 from django.utils import timezone
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from commonweal.cli.demo.finishing import BEGUN, BUILT
 from commonweal.cli.demo.people import SLUG, cast
 from commonweal.cli.management.commands.serve import add_address_arguments, address_of
 from commonweal.cli.preparing import TURN, one_at_a_time, prepare
-from commonweal.cli.serving import Address, refuse_taken_port, serve
+from commonweal.cli.serving import Address, LastPart, refuse_taken_port, serve
 from commonweal.people.operations import make_sign_in_link
 
 HELP = """Builds the demo initiative on the first run, serves it, and prints its address and sign-in links.
@@ -29,8 +28,7 @@ The demo lives in a folder `demo` inside COMMONWEAL_HOME and never touches other
 
 example: commonweal demo --port 8000
 """
-BUILT = "demo-is-built"
-BEGUN = "demo-is-begun"
+STILL_TO_COME = "Decisions, surveys, training and roundtables are added while the first pages can be read already."
 # Made by the preparation and as good as before.
 KEPT = {"secret_key", "static", "fonts", BEGUN, TURN}
 
@@ -45,12 +43,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         address = address_of(options)
         refuse_taken_port(address)
-        home = Path(settings.COMMONWEAL_HOME)
-        with one_at_a_time(home):
-            prepare_demo(home, timezone.now())
-        # Who had to wait for another start may find that one at this port.
-        refuse_taken_port(address)
-        serve(address, home, lambda: announcement(address))
+        home, at = Path(settings.COMMONWEAL_HOME), timezone.now()
+        with ExitStack() as turn:
+            turn.enter_context(one_at_a_time(home))
+            prepare_demo(home, at)
+            # Who had to wait for another start may find that one at this port.
+            refuse_taken_port(address)
+            if (home / BUILT).exists():
+                turn.close()
+                serve(address, home, lambda: announcement(address))
+            else:
+                rest = ["-m", "commonweal.cli.demo.finishing", str(home), at.isoformat()]
+                print(STILL_TO_COME, file=sys.stderr)
+                serve(address, home, lambda: announcement(address), LastPart(rest, turn.close))
 
 
 def announcement(address: Address) -> str:
@@ -63,17 +68,18 @@ def announcement(address: Address) -> str:
 
 
 def prepare_demo(home: Path, at: datetime) -> None:
+    """Up to the first pages; what is left is built while they are served."""
     is_built = (home / BUILT).exists()
     if not is_built:
         clear_unfinished(home)
     prepare(at)
     if not is_built:
-        from commonweal.cli.demo.building import build_demo  # reads much that a built demo does not need
+        from commonweal.cli.demo.building import build_figures  # reads much that a built demo does not need
+        from commonweal.cli.demo.progress import shown_progress
 
         (home / BEGUN).touch()
         with shown_progress() as progress:
-            build_demo(progress, at)
-        (home / BEGUN).rename(home / BUILT)
+            build_figures(progress, at)
 
 
 def clear_unfinished(home: Path) -> None:
@@ -87,28 +93,3 @@ def clear_unfinished(home: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink()
-
-
-class shown_progress:  # noqa: N801 (used like contextlib's own)
-    """A bar on a terminal; in a log one line for each step."""
-
-    def __enter__(self) -> Callable[[str, int, int], None]:
-        console = Console(stderr=True)
-        self.bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console)
-        self.task = self.bar.add_task("Building the demo", total=None)
-        self.said = ""
-        if console.is_terminal:
-            self.bar.start()
-        return self.show if console.is_terminal else self.say
-
-    def __exit__(self, *problem: object) -> None:
-        self.bar.stop()
-
-    def show(self, text: str, done: int, total: int) -> None:
-        self.bar.update(self.task, description=text, completed=done, total=total)
-
-    def say(self, text: str, done: int, total: int) -> None:
-        if text != self.said:
-            self.said = text
-            sys.stderr.write(f"  {done} of {total}: {text}\n")
-            sys.stderr.flush()
