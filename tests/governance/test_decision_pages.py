@@ -59,7 +59,7 @@ def test_another_rule_than_the_charters_asks_why_and_page_and_log_say_so(signed_
     assert "The charter names another rule. Say in a sentence why not that one." in refused.content.decode()
     decision = opened(rule="majority", rule_why="Nobody had time.")
     close_vote(by=table["chair"], decision=decision, at=at)
-    said = "The charter says consent; this was decided by majority, because: Nobody had time."
+    said = "The charter says consent; this goes by majority. Why: Nobody had time."
     assert [said in page(client, path) for path in ("1/", "")] == [True, True]
 
 

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from commonweal.governance.editing import trace_of
 from commonweal.governance.models import Ballot, Decision
-from commonweal.governance.operations.decisions import edit_proposal
+from commonweal.governance.operations.decisions import edit_proposal, open_vote
 from commonweal.governance.operations.proposals import words_of
 from tests.governance.deciding import charter, draft, refusal, vote
 
@@ -32,6 +32,22 @@ def test_a_closing_time_that_has_passed_is_refused_when_it_is_proposed_and_when_
     began = trace_of(words_of(decision))
     assert refusal(edit_proposal, by=table["chair"], decision=decision, proposal=late, started_from=began, at=at) == (
         words
+    )
+
+
+def test_another_rule_than_the_charters_is_refused_without_a_reason_whoever_asks(proposed, steering):
+    charter(steering, decision_rule="consent")
+    assert refusal(proposed, rule="majority") == "The charter names another rule. Say in a sentence why not that one."
+    with translation.override("es"):
+        made = proposed(rule="majority", rule_why="Es urgente.")
+    assert (made.charter_rule, made.rule_why, made.rule_why_in) == ("consent", "Es urgente.", "es")
+
+
+def test_a_proposal_from_before_a_new_charter_is_looked_at_again_before_its_vote_opens(proposed, table, steering, at):
+    made = proposed(rule="majority")
+    charter(steering, decision_rule="consent")
+    assert refusal(open_vote, by=table["chair"], decision=made, at=at) == (
+        "The charter names another rule since this was proposed. Edit the proposal first."
     )
 
 

@@ -78,7 +78,9 @@ def test_who_declared_and_said_nothing_is_struck_at_the_close(opened, table, ini
     for name in ("ben", "chair", "resident"):
         vote(table[name], decision, "yes", at)
     done = close_vote(by=table["chair"], decision=decision, at=at)
-    assert (done.result["counts"], done.result["aside"]) == ({"yes": 3, "no": 0}, 1)
+    assert result_sentence(done) == (
+        "3 of 5 answered: 3 yes, 0 no; 1 with an interest on record did not count. A majority needed 2: carried."
+    )
     assert Elector.objects.get(person=table["ana"]).was_asked is True
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from commonweal.engines.voting.counting import Rule, count
 from commonweal.engines.voting.results import METHODS
-from commonweal.engines.voting.words import ASKS, RULES, decision_words, result_words
+from commonweal.engines.voting.words import ASKS, RULES, Roll, decision_words, result_words
 
 pytestmark = pytest.mark.covers("D6", "A14")
 
@@ -40,38 +40,39 @@ def test_the_sentence_of_a_result(case):
 def test_a_decision_says_of_how_many_and_who_stepped_aside():
     result = counted("two-thirds", *["yes"] * 7, "no", "no", quorum=7)
     assert (
-        decision_words(result, 12, 1) == "9 of 12 answered: 7 yes, 2 no; 1 stepped aside. Two thirds needed 6: carried."
+        decision_words(result, Roll(12, aside=1))
+        == "9 of 12 answered: 7 yes, 2 no; 1 stepped aside. Two thirds needed 6: carried."
     )
-    assert decision_words(result, 12, 1, "es") == (
+    assert decision_words(result, Roll(12, aside=1), "es") == (
         "Respondieron 9 de 12: 7 sí, 2 no; 1 se apartó. Dos tercios exigían 6: aprobada."
     )
 
 
 def test_a_decision_without_quorum_says_so():
     result = counted("majority", "yes", None, quorum=7)
-    assert decision_words(result, 12, 0) == (
+    assert decision_words(result, Roll(12)) == (
         "2 of 12 answered: 1 yes, 0 no, 1 abstained. No quorum: 2 took part, 7 were needed."
     )
 
 
 def test_a_decision_by_consent_names_objections():
-    assert decision_words(counted("consent", "yes", "object"), 5, 0) == (
+    assert decision_words(counted("consent", "yes", "object"), Roll(5)) == (
         "2 of 5 answered: 1 consents, 1 objection. Consent allows no objection: not carried."
     )
 
 
 def test_a_choice_lists_every_option_from_the_highest():
-    assert decision_words(counted("approval", ["A"], ["A", "B"], options="ABC"), 4, 0) == (
+    assert decision_words(counted("approval", ["A"], ["A", "B"], options="ABC"), Roll(4)) == (
         "2 of 4 answered. A: 2; B: 1; C: 0. A is chosen, with 2 of 2 votes."
     )
 
 
 def test_what_follows_the_colon_adds_up_to_those_who_answered():
     result = counted("majority", *["yes"] * 11, "no", "no", None)
-    assert decision_words(result, 15, 0) == (
+    assert decision_words(result, Roll(15)) == (
         "14 of 15 answered: 11 yes, 2 no, 1 abstained. A majority needed 7: carried."
     )
-    assert decision_words(result, 15, 0, "es") == (
+    assert decision_words(result, Roll(15), "es") == (
         "Respondieron 14 de 15: 11 sí, 2 no, 1 se abstuvo. La mayoría exigía 7: aprobada."
     )
 
@@ -89,7 +90,7 @@ def test_what_follows_the_colon_adds_up_to_those_who_answered():
     ],
 )
 def test_a_choice_tells_those_who_chose_from_those_who_abstained(method, ballots, sentence):
-    assert decision_words(counted(method, *ballots), 4, 0) == sentence
+    assert decision_words(counted(method, *ballots), Roll(4)) == sentence
 
 
 @pytest.mark.parametrize("method", METHODS)

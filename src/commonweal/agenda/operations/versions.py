@@ -138,6 +138,7 @@ def _proposal(version: AgendaVersion, committee: Group, at: datetime) -> Proposa
         told["en"].strip(),
         told["es"].strip(),
         rule="" if charter and charter.decision_rule in RATIFYING else DecisionRule.TWO_THIRDS,
+        rule_why=_("The charter’s rule chooses among options. This is a question of yes or no."),
         quorum=None if charter else len(roll_of(committee, on)) // 2 + 1,
         subjects=[(VERSION, str(version.pk))],
     )

@@ -69,6 +69,7 @@ def _proposed(founded: Founded, row: Mapping[str, Any], at: datetime, now: datet
         background_es=row["background_es"],
         options=[(english, spanish) for english, spanish in row.get("options", ())],
         rule=row["rule"],
+        rule_why=row.get("rule_why", ""),
         secret=row.get("secret", False),
         closes_at=at_five(now + timedelta(days=row["closes"])) if now and "closes" in row else None,
         subjects=[_subject(founded, name) for name in row["about"]],

@@ -102,7 +102,7 @@ def _ask_residents(founded: Founded, groups: Mapping[str, Group], row: Mapping[s
         last_word_group=groups[row["speaks"]],
     )
     write_charter(by=by, group=group, charter=charter, at=written)
-    asked = ProposalDraft(row["question_en"], row["question_es"], rule="majority")
+    asked = ProposalDraft(row["question_en"], row["question_es"], rule="majority", rule_why=row["rule_why"])
     decision = open_vote(by=by, decision=propose(by=by, group=group, proposal=asked, at=opened), at=opened)
     for elector in decision.electors.select_related("person"):
         cast_vote(by=elector.person, decision=decision, vote=VoteDraft("yes"), at=opened)

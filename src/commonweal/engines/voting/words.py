@@ -1,5 +1,6 @@
 """What a count of ballots says to a person, in English and Spanish."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from commonweal.engines.voting.motions import NO, OBJECT, YES
@@ -116,6 +117,14 @@ _WORDS: dict[str, dict[str, str]] = {
     "short-abstained-1": {"en": "1 abstained", "es": "1 se abstuvo"},
     "aside": {"en": "{n} stepped aside", "es": "{n} se apartaron"},
     "aside-1": {"en": "1 stepped aside", "es": "1 se apartó"},
+    "left-out": {
+        "en": "{n} with an interest on record did not count",
+        "es": "{n} con un interés registrado no contaron",
+    },
+    "left-out-1": {
+        "en": "1 with an interest on record did not count",
+        "es": "1 con un interés registrado no contó",
+    },
     "needed-majority": {"en": "A majority needed {needed}: {end}.", "es": "La mayoría exigía {needed}: {end}."},
     "needed-two-thirds": {"en": "Two thirds needed {needed}: {end}.", "es": "Dos tercios exigían {needed}: {end}."},
     "needed-consent": {
@@ -149,14 +158,24 @@ def result_words(result: Result, lang: str = "en") -> str:
     return f"{end}: {votes}{abstained}." + (" " + say("needed", lang, needed=result.needed) if short else "")
 
 
-def decision_words(result: Result, roll: int, aside: int, lang: str = "en") -> str:
-    """The same for a page of a decision: of how many who could answer, and how many stepped aside.
+@dataclass(frozen=True)
+class Roll:
+    """How many could answer; of these, who stepped aside, and whom an interest left out although they said nothing."""
 
-    What follows the colon adds up to those who answered; who stepped aside did not, and stands after a semicolon.
+    size: int
+    aside: int = 0
+    left_out: int = 0
+
+
+def decision_words(result: Result, roll: Roll, lang: str = "en") -> str:
+    """The same for a page of a decision: of how many who could answer, and how many stepped aside or were left out.
+
+    What follows the colon adds up to those who answered; the others stand after semicolons.
     """
-    told = _of(result.took_part, "answered", lang, roll=roll)
+    told = _of(result.took_part, "answered", lang, roll=roll.size)
     counted = [_of(result.abstentions, "short-abstained", lang)] if result.abstentions else []
-    apart = f"; {_of(aside, 'aside', lang)}" if aside else ""
+    others = ((roll.aside, "aside"), (roll.left_out, "left-out"))
+    apart = "".join(f"; {_of(number, code, lang)}" for number, code in others if number)
     if result.method in CHOOSING or result.method == GRADIENTS:
         split = f": {_of(result.valid, 'chose', lang)}, {counted[0]}" if counted else ""
         tally = "" if result.method == GRADIENTS or not result.valid else " " + _counts(result, lang)

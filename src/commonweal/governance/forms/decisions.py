@@ -127,7 +127,6 @@ class ProposalForm(EditForm):
         super().__init__(*args, **more)
         self.zone = ZoneInfo(initiative.time_zone)
         self.kept_subjects = kept
-        self.charter = charter
         lang = (get_language() or "en").split("-")[0]
         rule = cast(forms.ChoiceField, self.fields["rule"])
         rule.choices = [(code, f"{RULES[code][lang].capitalize()}. {ASKS[code][lang]}") for code in METHODS]
@@ -137,14 +136,6 @@ class ProposalForm(EditForm):
             words = _("The charter says %(rule)s, with %(quorum)s people.")
             rule.help_text = words % {"rule": RULES[charter.decision_rule][lang], "quorum": charter.quorum}
         cast(forms.MultipleChoiceField, self.fields["subjects"]).choices = subject_choices(initiative)
-
-    def clean_rule_why(self) -> str:
-        """The rule stands before it on the form, so that it is known here."""
-        why = str(self.cleaned_data["rule_why"]).strip()
-        rule = self.cleaned_data.get("rule")
-        if self.charter and rule and rule != self.charter.decision_rule and not why:
-            raise forms.ValidationError(_("The charter names another rule. Say in a sentence why not that one."))
-        return why
 
     def draft(self) -> ProposalDraft:
         given = self.cleaned_data

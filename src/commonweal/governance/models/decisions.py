@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.governance.models.charters import DecisionRule, Recusal
 from commonweal.governance.models.groups import Group
 from commonweal.governance.models.initiatives import Initiative
-from commonweal.governance.models.written import written
+from commonweal.governance.models.written import page_language, written
 from commonweal.people.models import Person
 
 
@@ -43,6 +43,7 @@ class Decision(models.Model):
     #: The charter's own rule, where the proposer named another, and why.
     charter_rule = models.CharField(max_length=20, choices=DecisionRule.choices, blank=True)
     rule_why = models.CharField(max_length=500, blank=True)
+    rule_why_in = models.CharField(max_length=5, default=page_language, help_text="The language of that reason.")
     quorum = models.PositiveSmallIntegerField()
     levels = models.PositiveSmallIntegerField(default=8, help_text="Edition of the gradients of agreement: 7 or 8.")
     secret = models.BooleanField(default=False)

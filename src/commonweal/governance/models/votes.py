@@ -23,6 +23,7 @@ class Elector(models.Model):
     effect = models.CharField(max_length=10, choices=Recusal.choices, blank=True)
     aside_why = models.CharField(max_length=400, blank=True)
     was_asked = models.BooleanField(default=False, help_text="A declared interest was found, and they were told.")
+    did_not_say = models.BooleanField(default=False, help_text="Nobody pressed anything: written in at the close.")
     reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

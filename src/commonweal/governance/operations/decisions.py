@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.engines.voting.counting import Rule, count
 from commonweal.engines.voting.results import GRADIENTS, SCORE, Result
+from commonweal.engines.voting.words import Roll
 from commonweal.governance import about, rules
 from commonweal.governance.decision_drafts import Reasons
 from commonweal.governance.models import Ballot, Decision, Elector, Recusal, Reopening
@@ -56,7 +57,9 @@ def close_vote(*, by: Any, decision: Decision, at: datetime, reasons: Reasons | 
     roll = [elector for elector in electors if not elector.is_struck]
     cast = counting_ballots(decision, roll)
     found = _counted(decision, cast)
-    decision.result = frozen(found, len(electors), len(electors) - len(roll))
+    struck = [elector for elector in electors if elector.is_struck]
+    left_out = sum(elector.did_not_say for elector in struck)
+    decision.result = frozen(found, Roll(len(electors), len(struck) - left_out, left_out))
     decision.outcome = _outcome(found)
     decision.state, decision.closed_at = Decision.State.CLOSED, at
     _say_why(decision, reasons or Reasons())
@@ -159,8 +162,9 @@ def _settle_stakes(electors: Sequence[Elector], decision: Decision, at: datetime
         if elector.person_id in touched and not elector.effect:
             if decision.recusal == Recusal.NOTE and not Ballot.objects.filter(elector=elector).exists():
                 continue
-            elector.was_asked, elector.effect, elector.aside_at = True, decision.recusal, at
-            elector.save(update_fields=["was_asked", "effect", "aside_at"])
+            elector.was_asked = elector.did_not_say = True
+            elector.effect, elector.aside_at = decision.recusal, at
+            elector.save(update_fields=["was_asked", "did_not_say", "effect", "aside_at"])
 
 
 def _counted(decision: Decision, cast: Sequence[Ballot]) -> Result:

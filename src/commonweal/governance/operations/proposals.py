@@ -27,6 +27,7 @@ from commonweal.governance.models import (
     Initiative,
     Recusal,
 )
+from commonweal.governance.models.written import page_language
 from commonweal.governance.operations.vote_links import mail_the_links
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.decisions import may_edit
@@ -103,7 +104,11 @@ def open_vote(*, by: Any, decision: Decision, at: datetime) -> Decision:
         raise ValidationError(_("This vote was opened before."))
     if decision.closes_at is not None and decision.closes_at <= at:
         raise ValidationError(_("The closing time has passed. Choose a later one, then open the vote."))
-    roll = roll_of(decision.group, rules.today(decision.initiative, at))
+    on = rules.today(decision.initiative, at)
+    charter = charter_in_force(decision.group, on)
+    if charter and charter.decision_rule not in (decision.rule, decision.charter_rule):
+        raise ValidationError(_("The charter names another rule since this was proposed. Edit the proposal first."))
+    roll = roll_of(decision.group, on)
     if not roll:
         raise ValidationError(_("Nobody sits in this group today, so nobody could vote. Give seats first."))
     if decision.quorum > len(roll):
@@ -158,6 +163,8 @@ def check_proposal(proposal: ProposalDraft, group: Group, charter: Charter | Non
         problems["question_en"] = _("Write the question that the group decides, in English or in Spanish.")
     if proposal.rule not in METHODS:
         problems["rule"] = _("This group has no charter. Say by which rule it decides.")
+    if charter and proposal.rule != charter.decision_rule and not proposal.rule_why.strip():
+        problems["rule_why"] = _("The charter names another rule. Say in a sentence why not that one.")
     problems |= _problems_of_quorum(proposal, group, charter, at)
     if proposal.closes_at is not None and proposal.closes_at <= at:
         problems["closes_on"] = _("This closing time has passed. Choose a later one.")
@@ -225,6 +232,7 @@ def _columns(proposal: ProposalDraft, charter: Charter | None) -> dict[str, Any]
     return {
         "charter_rule": charter.decision_rule if charter and is_other else "",
         "rule_why": " ".join(proposal.rule_why.split())[:500] if is_other else "",
+        "rule_why_in": page_language(),
         "question_en": proposal.question_en.strip(),
         "question_es": proposal.question_es.strip(),
         "background_en": proposal.background_en.strip(),

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
 from commonweal.governance.cascade_drafts import SeatDraft
-from commonweal.governance.models import Decision, Group, Representative, Seat
+from commonweal.governance.models import Group, Representative, Seat
 from commonweal.governance.operations.groups import end_representatives
+from commonweal.governance.operations.rolls import strike_with_seat
 from commonweal.governance.queries.group_history import group_on
 from commonweal.governance.queries.seat_terms import overlapping, same_seats
-from commonweal.governance.queries.stepping_down import electors_to_strike
 from commonweal.people.models import Organisation, Person, Sector
 from commonweal.trail.operations import record
 from commonweal.ui.formats import day
@@ -107,20 +107,10 @@ def _end(by: Any, seat: Seat, until: date, ended: str, verb: str, at: datetime) 
     if until < seat.since:
         seat.voided_at = at
     seat.save(update_fields=["until", "ended", "voided_at"])
-    struck = _strike_from_rolls(seat, at) if until < rules.today(initiative, at) else []
+    struck = strike_with_seat(seat, at) if until < rules.today(initiative, at) else []
     end_representatives(by=by, seat=seat, until=until)
     record(by=by, verb=verb, subject=seat, at=at, initiative=initiative.pk, details={"struck_from_votes": struck})
     return seat
-
-
-def _strike_from_rolls(seat: Seat, at: datetime) -> list[int]:
-    """The numbers of the open votes whose roll is shorter now. Each decision is held, as by whoever votes."""
-    on = rules.today(seat.group.initiative, at)
-    list(Decision.objects.select_for_update().filter(group=seat.group, state=Decision.State.OPEN).order_by("pk"))
-    struck = electors_to_strike(seat, on)
-    for elector in struck:
-        elector.delete()
-    return [elector.decision.number for elector in struck]
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.engines.voting.results import Result
-from commonweal.engines.voting.words import ASKS, RULES, decision_words, points
+from commonweal.engines.voting.words import ASKS, RULES, Roll, decision_words, points
 from commonweal.governance.models import Decision
 
 
@@ -16,7 +16,7 @@ def page_language() -> str:
     return (get_language() or "en").split("-")[0]
 
 
-def frozen(result: Result, roll: int, aside: int) -> dict[str, Any]:
+def frozen(result: Result, roll: Roll) -> dict[str, Any]:
     """The count as it is kept: whole numbers stay, means are written as fractions, options stand by their number."""
     return {
         "method": result.method,
@@ -32,8 +32,9 @@ def frozen(result: Result, roll: int, aside: int) -> dict[str, Any]:
         "scored": dict(result.scored),
         "levels": result.levels,
         "in_doubt": result.in_doubt,
-        "roll": roll,
-        "aside": aside,
+        "roll": roll.size,
+        "aside": roll.aside,
+        "left_out": roll.left_out,
     }
 
 
@@ -75,11 +76,12 @@ def _names(decision: Decision) -> Mapping[str, str]:
 
 
 def result_sentence(decision: Decision) -> str:
-    """Of how many who could vote, how many stepped aside, what the rule asked for. Empty before the close."""
+    """Of how many who could vote, how many took no part, what the rule asked for. Empty before the close."""
     result = result_of(decision)
     if result is None:
         return ""
-    return decision_words(result, decision.result["roll"], decision.result["aside"], page_language())
+    kept = decision.result
+    return decision_words(result, Roll(kept["roll"], kept["aside"], kept.get("left_out", 0)), page_language())
 
 
 def rule_name(decision: Decision) -> str:
@@ -91,10 +93,7 @@ def beside_the_charter(decision: Decision) -> str:
     if not decision.charter_rule:
         return ""
     names = {"charter": RULES[decision.charter_rule][page_language()], "rule": rule_name(decision)}
-    if not decision.rule_why:
-        return _("The charter says %(charter)s; this was decided by %(rule)s. No reason is written down.") % names
-    names["why"] = decision.rule_why
-    return _("The charter says %(charter)s; this was decided by %(rule)s, because: %(why)s") % names
+    return _("The charter says %(charter)s; this goes by %(rule)s.") % names
 
 
 def rule_asks(decision: Decision) -> str:

@@ -220,7 +220,7 @@ def asides(decision: Decision) -> list[Aside]:
             str(one.person),
             one.aside_why,
             one.is_struck,
-            did_not_say=one.aside_at is not None and one.aside_at == decision.closed_at and not one.aside_why,
+            did_not_say=one.did_not_say,
         )
         for one in found
     ]

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from commonweal.governance import rules
-from commonweal.governance.models import Decision, Elector, Group, Seat
+from commonweal.governance.models import Decision, Elector, Group, Initiative, Seat
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.seat_terms import own_seats
 from commonweal.governance.queries.votes import ballot_of
@@ -50,6 +50,22 @@ def _open_votes(seat: Seat, on: date) -> tuple[list[Decision], list[Decision]]:
 def electors_to_strike(seat: Seat, on: date) -> list[Elector]:
     """Whoever leaves the group before they voted. What was cast, and that somebody stepped aside, stays."""
     return [one for one in _electors(seat, on) if not one.effect and ballot_of(one, one.decision) is None]
+
+
+def electors_gone(person: Person, at: datetime, initiative: Initiative | None = None) -> list[Elector]:
+    """Once somebody has left: of the groups in which they sit no longer, where they said nothing."""
+    found = Elector.objects.filter(person=person, effect="", decision__state=Decision.State.OPEN)
+    if initiative is not None:
+        found = found.filter(decision__initiative=initiative)
+    found = found.select_related("decision__initiative", "person").order_by("decision__number")
+    return [one for one in found if not _still_sits(one, at) and ballot_of(one, one.decision) is None]
+
+
+def _still_sits(elector: Elector, at: datetime) -> bool:
+    """Asked of the tables: the parts of whoever leaves ended a moment ago."""
+    person, on = elector.person, rules.today(elector.decision.initiative, at)
+    held = (rules.seats_of(person, on), rules.seats_spoken_for(person, on))
+    return any(seats.filter(group=elector.decision.group_id).exists() for seats in held)
 
 
 def _electors(seat: Seat, on: date) -> list[Elector]:

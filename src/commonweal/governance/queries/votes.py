@@ -105,7 +105,7 @@ def why_kept_out(elector: Elector) -> str:
     """Told to the elector: they stepped aside, or the close struck them because they had said nothing."""
     if not elector.is_struck:
         return ""
-    if elector.aside_at is not None and elector.aside_at == elector.decision.closed_at:
+    if elector.did_not_say:
         return _("An interest on record touches this decision. Under the charter your vote did not count.")
     words = _("You stepped aside. You take no part in this decision.")
     said = _("You said: %(why)s") % {"why": elector.aside_why}
