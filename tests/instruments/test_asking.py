@@ -62,8 +62,11 @@ def in_urn(survey: Survey) -> list[dict[str, Any]]:
 
 def test_first_page_says_the_mode_before_any_question(client: Client, survey: Survey, twenty: list[Person]) -> None:
     page = text_of(client.get(link_of(survey, twenty[0])))
-    assert ("no page, file or mail tells who answered what" in page, 'type="radio"' in page) == (True, False)
-    assert "Whoever runs the machine could look into its memory or key files while the survey is open." in page
+    assert ("no page, file, mail or copy of the database tells who answered what" in page, 'type="radio"' in page) == (
+        True,
+        False,
+    )
+    assert "whoever controls this site&#x27;s machine could find out with its key files." in page
 
 
 @pytest.mark.covers("A5")

@@ -254,6 +254,34 @@ def test_no_token_of_a_mail_is_on_the_disk_and_after_the_close_not_even_a_sealed
     assert (len(tokens), asked_for, waiting, found("closed")[:2]) == (20, 1, (0, True, True), (0, False))
 
 
+def everything_stored() -> dict[str, list[Any]]:
+    """All rows of all tables, but for the sealed pile."""
+    with connection.cursor() as cursor:
+        tables = [name for name in connection.introspection.table_names(cursor) if name != "instruments_urn"]
+        rows = {}
+        for name in tables:
+            cursor.execute(f'SELECT * FROM "{name}"')
+            rows[name] = cursor.fetchall()
+    return rows
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_one_code_for_all_stores_nothing_but_one_sheet_more(
+    ask: Callable[..., Survey], twenty: list[Person], signed_in: bool
+) -> None:
+    """Whoever looks before and after each answer, keys and all, finds a sheet and nobody to whom it could belong."""
+    survey, phone = ask(in_room=True), Client()
+    if signed_in:
+        phone.force_login(twenty[0])
+    before = everything_stored()
+    fields = {"welcome": 4, "change": SIGNED.format(0), "~step": "meeting", "~go": "send", "~once": "by chance"}
+    assert phone.post(f"/room/{survey.room_code}/", fields).status_code == 302
+    after = everything_stored()
+    assert [name for name in before if before[name] != after[name]] == ["instruments_survey"]
+    Survey.objects.update(without_invitation=0)
+    assert everything_stored() == before
+
+
 def type_sheets(survey: Survey, by: Person, number: int) -> None:
     """The attack: sheets that the one who types them knows, to fill the crowd up."""
     for sheet in range(number):

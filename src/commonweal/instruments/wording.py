@@ -13,19 +13,23 @@ SHORT: dict[str, str | Promise] = {
     PSEUDONYMOUS: _("Under a code of one's own"),
     NAMED: _("With names"),
 }
+_WHOEVER_HOLDS_IT = _(
+    "While the survey is open, whoever controls this site's machine could find out with its key files."
+)
 #: The first sentence says it; the others say what follows from it.
 PROMISES: dict[str, tuple[str | Promise, ...]] = {
     ANONYMOUS: (
-        _("This is anonymous: no page, file or mail tells who answered what."),
+        _("This is anonymous: no page, file, mail or copy of the database tells who answered what."),
         _("We note that you answered, so that we do not remind you. We do not note when."),
         _("This site shows no answer to anybody before the survey is closed."),
-        _("Whoever runs the machine could look into its memory or key files while the survey is open."),
+        _WHOEVER_HOLDS_IT,
         _("Once sent, your answers cannot be changed or taken out, since nobody can find them."),
     ),
     PSEUDONYMOUS: (
         _("Your answers stand under a code that only you can make. Your name does not stand with them."),
         _("The code lets us see what changes from one survey to the next."),
         _("We do not keep what you make the code from. Who knows those things of you could make it too."),
+        _WHOEVER_HOLDS_IT,
         _("Once sent, your answers cannot be changed."),
     ),
     NAMED: (
@@ -34,20 +38,36 @@ PROMISES: dict[str, tuple[str | Promise, ...]] = {
         _("What you have not sent yet is kept for you, and nobody reads it."),
     ),
 }
+_SEALED = _("Answers are sealed and shuffled among all others as soon as they are sent.")
+_OWN_WORDS = _("Your own words may tell who you are. Leave out what only you can know.")
+_LOOKS = (
+    _("While one person alone has answered, a single look at database and key shows that answer."),
+    _("Later it takes two looks, one before an answer and one after it."),
+    _("Backups made in those days hold both. After the close the key is gone for good."),
+)
 #: What a promise rests on, and where it ends: for who wants to know before they answer.
 LIMITS: dict[str, tuple[str | Promise, ...]] = {
-    ANONYMOUS: (
-        _("Answers are sealed and shuffled among all others as soon as they are sent."),
-        _("While one person alone has answered, a single look at database and key shows that answer."),
-        _("Later it takes two looks, one before an answer and one after it."),
-        _("Your own words may tell who you are. Leave out what only you can know."),
-    ),
+    ANONYMOUS: (_SEALED, *_LOOKS, _OWN_WORDS),
     PSEUDONYMOUS: (
-        _("Answers are sealed and shuffled among all others as soon as they are sent."),
+        _SEALED,
+        *_LOOKS,
         _("Who runs this machine and knows what you make your code from could reckon the code."),
     ),
     NAMED: (),
 }
+#: By one code for all nobody is invited, so nothing that is stored says whose a sheet is.
+_BY_CODE = (
+    _("This is anonymous: no page, file, mail or copy of the database tells who answered what."),
+    _("Nobody notes who answers here. Your phone alone remembers that it sent a sheet."),
+    _("This site shows no answer to anybody before the survey is closed."),
+    _("Whoever controls this site's machine could read answers before that, and finds no names with them."),
+    _("Once sent, your answers cannot be changed or taken out, since nobody can find them."),
+)
+_LIMITS_BY_CODE = (
+    _SEALED,
+    _("Nothing that is stored here says whose an answer is. Only who watches you send it could know."),
+    _OWN_WORDS,
+)
 #: The kinds of files with questions, after "from".
 FILES: dict[str, str | Promise] = {
     "toml": _("a file of this software"),
@@ -60,13 +80,18 @@ FILES: dict[str, str | Promise] = {
 }
 #: What the one who opens a survey should know of it.
 FOR_WHO_ASKS: dict[str, str | Promise] = {
-    ANONYMOUS: _("No page, file or mail tells who answered what. You see the results after the close."),
+    ANONYMOUS: _(
+        "No page, file, mail or copy of the database tells who answered what. You see the results after the close."
+    ),
     PSEUDONYMOUS: _("As anonymous, but later surveys can be compared person by person, without names."),
     NAMED: _("You see who answered what. People answer with more care, and less openly."),
 }
+#: What differs by the way of asking, where answers stand without names.
+HOW_FAR = _(
+    "Asked by name, who has answered is noted: before the close, whoever controls the machine could still find out. "
+    "With one code for all no name is stored, so nothing stored can tell anybody. Then nobody can be reminded."
+)
 _NOTED = 1
-_IN_ROOM = _("Nobody notes who answers here. Your phone alone remembers that it sent a sheet.")
-
 _PLEDGED = (
     _("What you sign is your organization’s pledge: members read it, and that you answered for it."),
     _("Everybody else sees other results only of several people together."),
@@ -74,11 +99,19 @@ _PLEDGED = (
 
 
 def promises_of(survey: Survey) -> tuple[str | Promise, ...]:
-    """In a room nobody is invited, so nobody is noted as answering; an organization's pledge is for all members."""
+    """By one code for all nobody is noted as answering; an organization's pledge is for all members."""
+    if _is_by_code(survey):
+        return _BY_CODE
     said = PROMISES[survey.mode]
     instrument = survey.questions
     if instrument.raters == "organisation" and any(item.kind == "pledge" for item in instrument.items):
         return (*said[:_NOTED], *_PLEDGED, *said[_NOTED + 1 :])
-    if survey.mode == ANONYMOUS and survey.is_open_in_room:
-        return (*said[:_NOTED], _IN_ROOM, *said[_NOTED + 1 :])
     return said
+
+
+def limits_of(survey: Survey) -> tuple[str | Promise, ...]:
+    return _LIMITS_BY_CODE if _is_by_code(survey) else LIMITS[survey.mode]
+
+
+def _is_by_code(survey: Survey) -> bool:
+    return survey.mode == ANONYMOUS and survey.is_open_in_room

@@ -12,7 +12,7 @@ from commonweal.engines.questionnaires import Instrument, forms_of
 from commonweal.governance.models import Group
 from commonweal.instruments.operations import SurveyDraft
 from commonweal.instruments.queries.audience import RESPONDENTS
-from commonweal.instruments.wording import FOR_WHO_ASKS, SHORT
+from commonweal.instruments.wording import FOR_WHO_ASKS, HOW_FAR, SHORT
 
 #: No code of a group begins with it.
 EVERYBODY, ROOM = "+everybody", "+room"
@@ -76,6 +76,8 @@ class OpenForm(forms.Form):
         cast(forms.ChoiceField, self.fields["mode"]).choices = [
             (mode, f"{SHORT[mode]}. {FOR_WHO_ASKS[mode]}") for mode in instrument.modes
         ]
+        if can_be_in_room(instrument):
+            self.fields["group"].help_text = HOW_FAR
 
     def draft(self) -> SurveyDraft:
         given = self.cleaned_data
@@ -106,8 +108,8 @@ def _asked(group: Group | None, people: int, organisations: int) -> str:
 def _rooms(groups: Sequence[Group | None]) -> list[tuple[str, str]]:
     """Who asks everybody asks in any room; a chair asks in their group's."""
     if None in groups:
-        return [(ROOM, _("Whoever is in the room, by a code on the wall"))]
-    words = _("%(group)s: whoever is in the room, by a code on the wall")
+        return [(ROOM, _("Whoever has the code: one for all, on a wall or by mail"))]
+    words = _("%(group)s: whoever has the code, one for all, on a wall or by mail")
     return [(f"{ROOM}{group.code}", words % {"group": group.name}) for group in groups if group]
 
 
@@ -117,6 +119,6 @@ def can_be_in_room(instrument: Instrument) -> bool:
 
 class CountForm(forms.Form):
     people = forms.IntegerField(
-        label=gettext_lazy("How many people were in the room"), min_value=1, max_value=100_000, required=False,
+        label=gettext_lazy("How many people had the code"), min_value=1, max_value=100_000, required=False,
         widget=forms.NumberInput(attrs={"class": "short"}),
     )  # fmt: skip

@@ -4,7 +4,6 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from commonweal.engines.questionnaires import Instrument, instrument_from, of_form
 from commonweal.governance.models import Group, Initiative
@@ -19,9 +18,11 @@ class Survey(models.Model):
     erased_with_person = ("about_person",)
 
     class Mode(models.TextChoices):
-        ANONYMOUS = "anonymous", _("anonymous: nobody can tell who answered what")
-        PSEUDONYMOUS = "pseudonymous", _("under a code of one's own: nobody knows whose")
-        NAMED = "named", _("named: the data managers see who answered what")
+        """What each promises, in words for people, stands in `instruments.wording` alone."""
+
+        ANONYMOUS = "anonymous"
+        PSEUDONYMOUS = "pseudonymous"
+        NAMED = "named"
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="surveys")
     version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="surveys")

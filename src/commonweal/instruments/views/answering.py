@@ -28,7 +28,7 @@ from commonweal.instruments.queries import asking as queries
 from commonweal.instruments.queries.asking import ANSWERED, UNKNOWN, Asking, NotAskedError
 from commonweal.instruments.queries.audience import RESPONDENTS
 from commonweal.instruments.rules import tells_everybody
-from commonweal.instruments.wording import LIMITS, SHORT, promises_of
+from commonweal.instruments.wording import SHORT, limits_of, promises_of
 from commonweal.lib.own_codes import day_of, first_two, last_two, letters_of
 from commonweal.lib.room_codes import typed_code
 from commonweal.ui.templatetags.ui import ErrorLine, error_heading
@@ -289,7 +289,7 @@ def welcome(request: HttpRequest, door: Door) -> HttpResponse:
         "purpose": instrument.purpose.said(spoken()),
         "minutes": instrument.minutes,
         "promises": promises_of(door.survey),
-        "limits": LIMITS[door.survey.mode],
+        "limits": limits_of(door.survey),
         "answers_for": invitation.organisation if invitation else None,
         "counts_with": RESPONDENTS.get(invitation.respondents, "") if invitation else "",
         "results": instrument.results,
