@@ -12,8 +12,9 @@ from commonweal.delivery.models import Message
 from commonweal.governance.models import Group, MeetingDay
 from commonweal.governance.operations.decisions import step_aside
 from commonweal.governance.operations.interests import InterestDraft, declare_interest
-from commonweal.governance.operations.meetings import ItemDraft, put_on_agenda, share_duties
+from commonweal.governance.operations.meetings import ItemDraft, change_item, put_on_agenda, share_duties
 from commonweal.governance.operations.packet_mails import mail_packets
+from commonweal.governance.queries.meetings import agenda_of
 from commonweal.pages.co_chair_kit import kit_of
 from commonweal.pages.meeting_packet import decisions_due, needs_of_groups, packet_of, promises_due
 from commonweal.ui.printing import PAPERS
@@ -49,6 +50,24 @@ def test_it_goes_out_once_and_in_each_readers_language(meet, table, at):
     assert subjects["ben@example.org"] == "Packet for 9 March 2026: Steering committee"
     assert subjects["ana@example.org"] == "Carpeta para el 9 de marzo de 2026: Comité directivo"
     assert Message.objects.get(to="ben@example.org").link.endswith("/desk/fork/groups/steering/packet/")
+
+
+@pytest.mark.covers("C4")
+def test_what_is_added_after_the_packet_is_marked_and_mailed_the_next_morning_once(
+    meet, table, steering, signed_in, at
+):
+    meet(5, at, "Rides to work")
+    other = meet(40, at, "Homes").items.get()
+    mail_packets(by=None, at=at)
+    meet(5, at + timedelta(hours=1), "Money for vans")
+    soon = ItemDraft(at.date() + timedelta(days=5), "Homes", purpose="hear")
+    change_item(by=table["chair"], item=other, draft=soon, at=at + timedelta(hours=2))
+    next_day = at + timedelta(days=1)
+    assert [mail_packets(by=None, at=next_day), mail_packets(by=None, at=next_day + timedelta(days=1))] == [5, 0]
+    told = Message.objects.get(to="ben@example.org", subject="Added for 9 March 2026: Steering committee")
+    assert "\n- Money for vans (to decide)\n- Homes (to hear)\n" in told.text
+    marked = {line.item.title: line.item.came_late for line in agenda_of(table["ben"], steering, at).following.lines}
+    assert marked == {"Rides to work": False, "Money for vans": True, "Homes": True}
 
 
 def test_nobody_is_written_to_before_the_morning(meet, initiative, at):

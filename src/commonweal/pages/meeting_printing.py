@@ -90,6 +90,8 @@ def _agenda(day: MeetingLines, room: int) -> dict[str, Any]:
         item = one.item
         minutes = ngettext("%(n)s minute", "%(n)s minutes", item.minutes) % {"n": item.minutes}
         notes = [f"{capfirst(item.get_purpose_display())}."]
+        if item.came_late:
+            notes.append(_("Added on %(day)s, after the packet went out.") % {"day": formats.day(item.put_on_at)})
         said = [aside.person for aside in one.asides if aside.is_struck and not aside.did_not_say]
         notes += [_("Stepped aside: %(names)s.") % {"names": person} for person in said]
         lines.append(_line(item.title, " ".join(notes), minutes, room))

@@ -48,7 +48,7 @@ def meet_all(founded: Founded, at: datetime) -> None:
 
 def _put_on(founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], at: datetime) -> None:
     days, by = timedelta(days=row["in_days"]), founded.data_manager
-    put_on = min(at, at + days) - timedelta(days=9)
+    put_on = at if row.get("late") else min(at, at + days) - timedelta(days=9)
     item = put_on_agenda(
         by=by,
         group=groups[row["group"]],

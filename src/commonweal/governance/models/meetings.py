@@ -18,6 +18,10 @@ class MeetingDay(models.Model):
     on = models.DateField()
     packet_sent_at = models.DateTimeField(null=True, blank=True, help_text="When its members were mailed the packet.")
 
+    additions_sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="When they were last told what was added."
+    )
+
     class Meta:
         ordering = ["on"]
         constraints = [models.UniqueConstraint(fields=["group", "on"], name="group_meets_once_a_day")]
@@ -69,6 +73,12 @@ class AgendaItem(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def came_late(self) -> bool:
+        """Put on, or moved to this day, after the packet had gone out."""
+        sent = self.meeting.packet_sent_at
+        return sent is not None and self.put_on_at > sent
 
 
 class AgendaItemSubject(models.Model):

@@ -66,6 +66,8 @@ def change_item(*, by: Any, item: AgendaItem, draft: ItemDraft, at: datetime) ->
     before, columns = item.meeting, _columns(draft, group)
     if before.on == draft.on:
         columns["position"] = item.position
+    else:
+        columns["put_on_at"] = at
     for name, value in (columns | {"meeting": _day(group, draft.on)}).items():
         setattr(item, name, value)
     item.save()
