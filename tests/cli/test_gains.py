@@ -144,6 +144,62 @@ def test_the_answer_is_a_verdict_and_a_line_a_question(run):
     ]
 
 
+TOTALS = "person;antes;después\nAna;12;15,5\nBen;9;\nCleo;;14\nDan;8;14\n"
+
+
+@pytest.fixture
+def of_totals(tmp_path, capsys):
+    def command(content, *options):
+        path = tmp_path / "totals.csv"
+        path.write_text(content, encoding="utf-8")
+        status = gains.main([str(path), *options])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return command
+
+
+def test_totals_are_read_in_any_dialect_and_a_blank_is_no_test(of_totals):
+    status, out, err = of_totals(TOTALS, "--maximum", "20", "--map", "antes=pre", "después=post", "--json")
+    found = json.loads(out)
+    assert (status, err, set(KEYS) - set(found)) == (0, "", set())
+    told = [found[key] for key in ("n_pre", "n_post", "n_pairs", "mean_pre", "mean_post", "items")]
+    assert told == [3, 3, 2, 10, 14.75, []]
+    assert found["normalised_gain"] == pytest.approx(4.75 / 10)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ([], "Name the right answers with --key KEY. For a file of totals, say with --maximum how many points were"),
+        (
+            ["--maximum", "20"],
+            "With --maximum the file needs a row for each person, with the points in the columns pre",
+        ),
+        (["--maximum", "10", "--map", "antes=pre", "después=post"], "ana, pre: 12 points do not lie between 0 and 10."),
+        (["--maximum", "0"], "Argument --maximum: '0' is not a number of points."),
+        (["--maximum", "20", "--key", "key.csv"], "Give --key for answers, or --maximum for totals, and not both."),
+    ],
+    ids=["nothing said", "no columns", "too many", "none possible", "both"],
+)
+def test_totals_that_cannot_be_used_say_what_is_needed(of_totals, options, said):
+    status, out, err = of_totals(TOTALS, *options)
+    assert (status, out, err.count("\n"), err[: len(said)]) == (2, "", 1, said)
+
+
+@pytest.mark.covers("G7")
+def test_known_results_of_hci_before_and_after_come_out_of_the_command(shared, capsys):
+    known = json.loads((shared / "data" / "expected_examples.json").read_text("utf-8"))
+    wanted = known["psychometrics_alpha_n"]["HCIprepost"]
+    file = shared / "data" / "psychometrics" / "HCIprepost.csv"
+    columns = ["--map", "score.pre=pre", "score.post=post"]
+    assert gains.main([str(file), "--maximum", "20", *columns, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    told = [found[key] for key in ("n_pairs", "mean_pre", "mean_post", "change")]
+    assert told == [wanted[key] for key in ("n", "mean_pre", "mean_post", "gain")]
+    assert round(found["normalised_gain"], 4) == wanted["class_normalised_gain_of_20"]
+
+
 @pytest.mark.parametrize("command", [gains, items, score], ids=["gains", "items", "score"])
 def test_the_example_of_the_help_runs(command, tmp_path):
     name = command.__name__.rpartition(".")[2]

@@ -237,6 +237,18 @@ def read_tidy(source: Path | bytes, how: How, *, phases: bool = False) -> Iterat
             yield Answer(row, one[PERSON], one.get(PHASE) or "", one[ITEM], _given(one[ANSWER]))
 
 
+def read_totals(source: Path | bytes, how: How, tests: Sequence[str]) -> dict[str, dict[str, float]] | None:
+    """By test, the points of each person who took it: a row a person, a column a test. None where one is missing."""
+    answers = read_answers(source, how, tests)
+    if set(answers.columns) != set(tests):
+        return None
+    read = {test: numbers(answers, test) for test in tests}
+    return {
+        test: {fold(who): value for who, value in zip(answers.people, values, strict=True) if value is not None}
+        for test, values in read.items()
+    }
+
+
 def read_key(source: Path | bytes, how: How) -> dict[str, Right]:
     """Each question's right answer, in the order of the key."""
     table, positions = _opened(source, (ITEM, CORRECT, CONCEPT), (ITEM, CORRECT), How({}, how.sheet), "no-key")

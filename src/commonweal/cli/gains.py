@@ -6,14 +6,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from commonweal.cli.answer_files import AnswersError, How, Right, read_key, read_tidy
+from commonweal.cli.answer_files import AnswersError, How, Right, read_key, read_tidy, read_totals
 from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, add_mapping, level, run, source
 from commonweal.engines.measures.fact_files import FactsError
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.measures.layout import fold
 from commonweal.engines.psychometrics import gain
 from commonweal.engines.psychometrics.items import same_answer
-from commonweal.engines.psychometrics.learning import Learning, learning
+from commonweal.engines.psychometrics.learning import Learning, learning, learning_in_points
 from commonweal.engines.psychometrics.words import learning_words
 
 EXAMPLE = """
@@ -21,6 +21,8 @@ example (copy all lines):
   printf 'item,correct,concept\\nq1,a,backbone\\nq2,b,indicators\\n' > key.csv
   printf 'person,phase,item,answer\\nAna,pre,q1,b\\nAna,pre,q2,b\\nAna,post,q1,a\\nAna,post,q2,b\\n' |
     commonweal gains - --key key.csv
+  # of totals alone, where 20 points were possible:
+  printf 'person,pre,post\\nAna,12,15\\nBen,9,14\\n' | commonweal gains - --maximum 20
 """
 PRE, POST = "pre", "post"
 _WORDS = {
@@ -35,6 +37,27 @@ _WORDS = {
     "one-form": {
         "en": "Nobody answered {names} at {phase}. Was it another form? Then points cannot be compared.",
         "es": "Nadie respondió {names} en {phase}. ¿Era otra forma? Entonces los puntos no se comparan.",
+    },
+    "no-totals": {
+        "en": "With --maximum the file needs a row for each person, with the points in the columns pre and post. "
+        "Name yours with --map YOURS=pre YOURS=post.",
+        "es": "Con --maximum el archivo necesita una fila por persona, con los puntos en las columnas pre y post. "
+        "Indique las suyas con --map SUYA=pre SUYA=post.",
+    },
+    "no-key": {
+        "en": "Name the right answers with --key KEY. For a file of totals, say with --maximum how many points "
+        "were possible.",
+        "es": "Indique las respuestas correctas con --key CLAVE. Con un archivo de totales, diga con --maximum "
+        "cuántos puntos eran posibles.",
+    },
+    "key-and-maximum": {
+        "en": "Give --key for answers, or --maximum for totals, and not both.",
+        "es": "Indique --key para respuestas o --maximum para totales, pero no ambos.",
+    },
+    "beyond": {
+        "en": "{who}, {phase}: {points} points do not lie between 0 and {maximum}. Correct it, or give another "
+        "--maximum.",
+        "es": "{who}, {phase}: {points} puntos no están entre 0 y {maximum}. Corríjalo o indique otro --maximum.",
     },
     "no-phase": {
         "en": "The file has no answers with the phase {phase}. Write pre and post in the column phase.",
@@ -55,9 +78,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> OneLineParser:
     parser = OneLineParser("gains", __doc__, EXAMPLE)
-    parser.add_argument("file", metavar="RESPONSES", help="columns person, phase, item, answer; - is stdin")
     parser.add_argument(
-        "--key", metavar="KEY", required=True, help="columns item, correct and perhaps concept; - is stdin"
+        "file", metavar="RESPONSES", help="columns person, phase, item, answer; or person, pre, post; - is stdin"
+    )
+    parser.add_argument("--key", metavar="KEY", help="columns item, correct and perhaps concept; - is stdin")
+    parser.add_argument(
+        "--maximum", type=_possible, help="of a file of totals: how many points were possible; it needs no key"
     )
     parser.add_argument("--level", type=level, default=0.95, help="of intervals, 0.95 unless said otherwise")
     add_mapping(parser)
@@ -66,20 +92,49 @@ def _parser() -> OneLineParser:
     return parser
 
 
+def _possible(text: str) -> float:
+    try:
+        points = float(text)
+    except ValueError:
+        points = 0
+    if not 0 < points < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of points")
+    return points
+
+
 def _answer(options: argparse.Namespace) -> int:
+    if (options.key is None) == (options.maximum is None):
+        raise CouldNotRun(_WORDS["no-key" if options.key is None else "key-and-maximum"][options.lang])
     how = How(dict(options.mapping), options.sheet)
     try:
-        key = read_key(source(options.key), how)
-        sheets = _sheets(options, how, key)
+        found, key = _of_totals(options, how) if options.key is None else _of_answers(options, how)
     except (FactsError, UnreadableFile, AnswersError) as fault:
         raise CouldNotRun(fault.message(options.lang)) from fault
-    marks = {phase: _marks(sheets[phase], key) for phase in (PRE, POST)}
-    found = learning(marks[PRE], marks[POST], list(key), options.level)
     if options.json:
         sys.stdout.write(json.dumps(_object(found, key, options), ensure_ascii=False, allow_nan=False) + "\n")
     else:
         sys.stdout.write("\n".join(_lines(found, options.lang)) + "\n")
     return 0
+
+
+def _of_answers(options: argparse.Namespace, how: How) -> tuple[Learning, dict[str, Right]]:
+    key = read_key(source(options.key), how)
+    sheets = _sheets(options, how, key)
+    marks = {phase: _marks(sheets[phase], key) for phase in (PRE, POST)}
+    return learning(marks[PRE], marks[POST], list(key), options.level), key
+
+
+def _of_totals(options: argparse.Namespace, how: How) -> tuple[Learning, dict[str, Right]]:
+    """A blank is a test that was not taken."""
+    points = read_totals(source(options.file), how, (PRE, POST))
+    if points is None:
+        raise CouldNotRun(_WORDS["no-totals"][options.lang])
+    for phase, people in points.items():
+        for who, total in people.items():
+            if not 0 <= total <= options.maximum:
+                told = {"who": who, "phase": phase, "points": f"{total:g}", "maximum": f"{options.maximum:g}"}
+                raise CouldNotRun(_WORDS["beyond"][options.lang].format(**told))
+    return learning_in_points(points[PRE], points[POST], options.maximum, options.level), {}
 
 
 def _sheets(options: argparse.Namespace, how: How, key: Mapping[str, Right]) -> _Sheets:

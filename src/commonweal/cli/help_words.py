@@ -137,6 +137,8 @@ OPTIONS = {
     "look for one turn, from 12 points on": "busca un giro, desde 12 puntos",
     "a .csv, .xlsx or .parquet file; - is standard input":
         "un archivo .csv, .xlsx o .parquet; - es la entrada estándar",
+    "of a file of totals: how many points were possible; it needs no key":
+        "de un archivo de totales: cuántos puntos eran posibles; no necesita clave",
     "what is asked for": "lo que se pide",
     "write the file back with a note on each problem": "escribe el archivo con una nota en cada problema",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """What people learned between two tests with the same questions: over matched pairs only, and who left."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, pstdev
 
 from commonweal.engines.psychometrics.change import Change, Effect, effect_size, paired_change
@@ -10,6 +10,8 @@ from commonweal.engines.psychometrics.item_change import mcnemar_midp
 
 #: By person: 1 for each question that was answered right, else 0, in the order of the questions.
 Marks = Mapping[str, Sequence[int]]
+#: By person: all points together.
+Points = Mapping[str, float]
 #: Beyond a quarter of the spread two groups did not begin alike (the rule of the What Works Clearinghouse).
 _ALIKE = 0.25
 
@@ -45,13 +47,24 @@ class Learning:
     same: int
     down: int
     leavers: str | None
-    maximum: int
+    maximum: float
 
 
 def learning(pre: Marks, post: Marks, items: Sequence[str], level: float = 0.95) -> Learning:
-    """Who took one test only is in no mean: all first scores beside the stayers' second ones compare two groups."""
+    """Out of the answers to each question."""
+    points = ({person: sum(marks) for person, marks in phase.items()} for phase in (pre, post))
     both = [person for person in pre if person in post]
-    first, second = ([sum(marks[person]) for person in both] for marks in (pre, post))
+    shifts = tuple(_shift(item, place, pre, post, both) for place, item in enumerate(items))
+    return replace(learning_in_points(*points, len(items), level), items=shifts)
+
+
+def learning_in_points(pre: Points, post: Points, maximum: float, level: float = 0.95) -> Learning:
+    """Out of totals alone, of so many possible points: then no question has a shift.
+
+    Who took one test only is in no mean: all first scores beside the stayers' second ones compare two groups.
+    """
+    both = [person for person in pre if person in post]
+    first, second = ([points[person] for person in both] for points in (pre, post))
     moves = [b - a for a, b in zip(first, second, strict=True)]
     return Learning(
         n_pre=len(pre),
@@ -59,14 +72,14 @@ def learning(pre: Marks, post: Marks, items: Sequence[str], level: float = 0.95)
         n_pairs=len(both),
         attrition=(len(pre) - len(both)) / len(pre) if pre else None,
         change=paired_change(first, second, level) if both else None,
-        gain=normalised_gain(first, second, len(items), level) if both else Gain(None),
+        gain=normalised_gain(first, second, maximum, level) if both else Gain(None),
         effect=effect_size(first, second) if len(both) > 1 else None,
-        items=tuple(_shift(item, place, pre, post, both) for place, item in enumerate(items)),
+        items=(),
         up=sum(move > 0 for move in moves),
         same=sum(move == 0 for move in moves),
         down=sum(move < 0 for move in moves),
         leavers=_leavers(pre, both),
-        maximum=len(items),
+        maximum=maximum,
     )
 
 
@@ -79,11 +92,11 @@ def _shift(item: str, place: int, pre: Marks, post: Marks, both: Sequence[str]) 
     return Shift(item, before, after, gained, lost, mcnemar_midp(gained, lost))
 
 
-def _leavers(pre: Marks, both: Sequence[str]) -> str | None:
+def _leavers(pre: Points, both: Sequence[str]) -> str | None:
     stayed = set(both)
-    left = [sum(marks) for person, marks in pre.items() if person not in stayed]
+    left = [points for person, points in pre.items() if person not in stayed]
     if not left or not both:
         return None
-    gap = fmean(left) - fmean(sum(pre[person]) for person in both)
-    alike = _ALIKE * pstdev([sum(marks) for marks in pre.values()])
+    gap = fmean(left) - fmean(pre[person] for person in both)
+    alike = _ALIKE * pstdev(pre.values())
     return "similar" if abs(gap) <= alike else "higher" if gap > 0 else "lower"
