@@ -2,8 +2,9 @@
 
     .venv/bin/python benchmarks/polls.py [--rounds 3] [--seconds 10] [--phones 1000] [--views 1000] [--every 5]
 
-Both sides run under granian with one worker, on the same cores; this program keeps to the last core by itself. Each
-phone has a connection of its own. Printed: the load of the machine, votes that were stored, p95 of both, the ratio.
+Both sides run under granian with one worker, ours as `serve` starts it, on the same cores; this program keeps to the
+last core by itself. Each phone has a connection of its own. Printed: the load of the machine, votes that were stored,
+p95 of both, the ratio.
 """
 
 import argparse
@@ -144,7 +145,7 @@ def ours(folder: Path, phones: int) -> Iterator[Side]:
         message("POST", path, f"csrfmiddlewaretoken={CSRF}&option=know", f"csrftoken={CSRF}; poll-voter={mark}")
         for mark in marks
     ]
-    with serve("commonweal.config.wsgi:application", "wsgi", home) as port:
+    with serve(["-m", "commonweal.cli.web", "127.0.0.1", "{port}", "1"], home) as port:
         count = "SELECT count(*) FROM training_pollvote"
         view = message("GET", f"{path}results/now/", "", "")
         yield Side("ours", port, votes, view, count, folder / "commonweal.sqlite3")
@@ -158,20 +159,31 @@ def bare(folder: Path, phones: int) -> Iterator[Side]:
     from bare_poll import token_of
 
     votes = [message("POST", "/", f"{token_of(str(phone))} know", "") for phone in range(phones)]
-    with serve("bare_poll:application", "asgi", {}) as port:
+    asgi = [
+        "-m",
+        "granian",
+        "--interface",
+        "asgi",
+        "--workers",
+        "1",
+        "--no-ws",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "{port}",
+    ]
+    with serve([*asgi, "--log-level", "warning", "bare_poll:application"], {}) as port:
         yield Side("bare", port, votes, message("GET", "/", "", ""), "SELECT count(*) FROM vote", store)
 
 
 @contextmanager
-def serve(application: str, interface: str, environment: dict[str, str]) -> Iterator[int]:
+def serve(program: list[str], environment: dict[str, str]) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", interface, "--workers", "1", "--no-ws"]
-    command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "--backlog", "4096"]
-    command += ["--blocking-threads", "4"] if interface == "wsgi" else []
+    command = [sys.executable, *(part.format(port=port) for part in program)]
     path = os.pathsep.join([str(HERE / "peers"), str(HERE.parent / "src")])
-    process = subprocess.Popen([*command, application], env=dict(os.environ, PYTHONPATH=path, **environment))
+    process = subprocess.Popen(command, env=dict(os.environ, PYTHONPATH=path, **environment))
     try:
         wait_for(port)
         yield port
