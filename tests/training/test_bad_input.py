@@ -136,4 +136,7 @@ def test_phone_whose_line_is_back_after_the_end_is_told_that_it_counts(
     end_session(by=trainer, session=session, at=now)
     page = client.post(address, {"assessment": asked_in(session, "pre").pk}, follow=True).content.decode()
     assert "Counted. There is nothing to do now." in page
-    assert "takes nobody in now" in signed_in_at(Client(), address, code1="zz").content.decode()
+    for answer in (Client().get(address), signed_in_at(Client(), address, code1="zz")):
+        told = answer.content.decode()
+        assert ("This session is over, and takes nobody in any more." in told, "code1" in told) == (True, False)
+        assert f"/train/{one_session.room_code}/mine/" in told

@@ -13,6 +13,7 @@ from commonweal.people.models import Person
 from commonweal.training.models import Assessment, Attempt, Series
 from commonweal.training.queries import results_of, understanding
 from commonweal.training.queries.gains import gains_of
+from commonweal.training.queries.kept import kept_of
 from commonweal.training.queries.self_reports import since_of
 from tests.training.cohorts import taught
 from tests.training.conftest import asked_in
@@ -118,6 +119,26 @@ def test_pages_say_whom_they_leave_out(lang: str, said: str, cohort: Series, tra
     files = client.get(reverse("training:evaluation", args=place)).content.decode()
     left_out = {"en": "The test of 1 person who took only", "es": "En los archivos falta la prueba de 1 persona"}
     assert (said in again.content.decode(), left_out[lang] in files) == (True, True)
+
+
+@pytest.mark.covers("G8", "F-TRN-5")
+@pytest.mark.parametrize("leaving", [(6,), (6, 12, 18, 24, 30)])
+def test_who_left_between_two_quizzes_cannot_be_worked_out(
+    leaving: tuple[int, ...], six_weeks: Series, trainer: Person, client: Client, at: datetime
+) -> None:
+    """All who took the first quiz are counted on the page on what to teach again; less those who kept, who left."""
+    series = taught(six_weeks, 30, at, leaving)
+    found = kept_of(results_of(trainer, series, at))
+    after_they_left = next(one for one in found if (one.first.session, one.later.session) == (3, 4))
+    is_told = len(leaving) >= 5
+    assert {one.is_apart for one in after_they_left.concepts} == {not is_told}
+    assert {one.is_apart for one in found[0].concepts} == {False}  # both sessions before
+    client.force_login(trainer)
+    page = client.get(reverse("training:gains", args=[series.initiative.slug, series.number]))
+    (told,) = (one for one in page.context["kept"] if one["name"] == "the quiz in session 4")
+    counts = [(one["first"], one["later"]) for one in told["concepts"]]
+    assert (("–", "–") in counts, "in 10 was right again" in told["words"]) == (not is_told, not is_told)
+    assert ("one to four others answered at one time only" in page.content.decode()) == (not is_told)
 
 
 @pytest.mark.covers("G19")

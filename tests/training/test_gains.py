@@ -15,10 +15,11 @@ from django.urls import reverse
 from commonweal.cli import gains as command
 from commonweal.people.models import Person
 from commonweal.training.models import Attempt, Series
-from commonweal.training.queries import results_of
+from commonweal.training.queries import progress_of, results_of
 from commonweal.training.queries.evaluation import tables_of
 from commonweal.training.queries.gains import gains_of
 from commonweal.training.queries.kept import kept_of
+from commonweal.training.queries.progress import own_of
 from commonweal.training.queries.self_reports import efficacy_of, looking_back_of, since_of
 from tests.training.cohorts import taught
 
@@ -265,6 +266,10 @@ def test_first_test_taken_when_the_last_was_open_is_in_no_figure(
     assert "1 person took the first test late" in page(client, trainer, cohort_b, "series")
     people = next(table for table in tables_of(results) if table.name == "people")
     assert [row["person"] for row in people.rows if row["first_test_late"]] == [1]
+    own, other = (own_of(progress_of(cohort_b, cohort_b.participants.get(number=number))) for number in (1, 2))
+    assert [(one.first("pre") is None, one.tests[0].asked.phase, one.tests[0].is_late) for one in (own, other)] == [
+        (True, "pre", True), (False, "pre", False),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

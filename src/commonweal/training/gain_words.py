@@ -219,10 +219,24 @@ def share_between(ends: tuple[float, float], n: int) -> str:
 
 
 def kept(found: Sequence[Kept]) -> str:
-    """Of the answers that were right at first, so many still were."""
-    words = _("Of %(first)s answers that were right in the quiz or test before it, %(both)s were right again.")
+    """Of the answers that were right at first, so many still were: in tenths, where a count could be subtracted."""
     first, both = (sum(getattr(one, name) for one in found) for name in ("first", "both"))
+    if any(one.is_apart for one in found):
+        words = _("Of what was right in the quiz or test before it, about %(tenths)s in 10 was right again.")
+        return words % {"tenths": tenths(both, first)} if first else ""
+    words = _("Of %(first)s answers that were right in the quiz or test before it, %(both)s were right again.")
     return words % {"first": formats.number(first), "both": formats.number(both)}
+
+
+def kept_about(one: Kept) -> str:
+    """Of one concept, too roughly for anybody's answer to be worked out."""
+    if not one.first:
+        return ""
+    return _("about %(tenths)s in 10 right again") % {"tenths": tenths(one.both, one.first)}
+
+
+def tenths(part: int, whole: int) -> str:
+    return formats.number(round(10 * part / whole))
 
 
 def chance(p: float | None) -> str:

@@ -119,9 +119,8 @@ def _kept(results: Results) -> list[str]:
     told, found = [], kept_of(results)
     for later in {one.later.key: one.later for one in found if one.later.phase != Assessment.Phase.QUIZ}.values():
         rows = [each for one in found if one.later.key == later.key for each in one.concepts]
-        if rows and min(each.n for each in rows) >= FLOOR:
-            until = _("Until %(later)s") % {"later": gain_words.named(later)}
-            told.append(f"{until}: {gain_words.kept(rows)}")
+        if min(each.n for each in rows) >= FLOOR and (words := gain_words.kept(rows)):
+            told.append(f"{_('Until %(later)s') % {'later': gain_words.named(later)}}: {words}")
     return told
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from commonweal.engines.psychometrics.change import Change, paired_change
 from commonweal.training.models import Assessment
+from commonweal.training.queries.few_apart import same_people
+from commonweal.training.queries.gains import FLOOR
 from commonweal.training.queries.results import Asked, Marks, Results
 from commonweal.training.syllabus import Concept
 
@@ -14,7 +16,11 @@ AFTER_TEACHING = (Assessment.Phase.QUIZ, Assessment.Phase.POST, Assessment.Phase
 
 @dataclass(frozen=True)
 class Kept:
-    """Of `n` people and their `of` answers at each of both times: right first, right later, right both times."""
+    """Of `n` people and their `of` answers at each of both times: right first, right later, right both times.
+
+    `is_apart` where one to four others are counted on the same questions elsewhere, as in what to teach again: then
+    no count is told, for less the other it would be the answers of those few.
+    """
 
     concept: Concept
     n: int
@@ -24,6 +30,7 @@ class Kept:
     both: int
     change: Change
     moves: tuple[int, int, int]
+    is_apart: bool
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,20 @@ def _between(
     results: Results, first: Asked, later: Asked, marks: Mapping[int, Marks], concepts: Sequence[Concept]
 ) -> Between:  # fmt: skip
     both = marks[first.key], marks[later.key]
-    return Between(first, later, tuple(_kept(concept, *_sheets(results, *both, concept)) for concept in concepts))
+    found = []
+    for concept in concepts:
+        people = _people(results, *both, concept)
+        is_apart = any(_is_apart(results, asked, marks[asked.key], people) for asked in (first, later))
+        found.append(_kept(concept, *_sheets(*both, people), is_apart))
+    return Between(first, later, tuple(found))
+
+
+def _is_apart(results: Results, asked: Asked, marks: Marks, people: Mapping[int, Sequence[str]]) -> bool:
+    """Against those whom the page on what to teach again counts on the same questions."""
+    items = {item for own in people.values() for item in own}
+    alone = same_people(results, asked)
+    counted = {number for number, own in marks.items() if items & own.keys() and (alone is None or number in alone)}
+    return any(0 < len(few) < FLOOR for few in (counted - people.keys(), people.keys() - counted))
 
 
 def _people(results: Results, before: Marks, after: Marks, concept: Concept) -> dict[int, list[str]]:
@@ -75,18 +95,18 @@ def _people(results: Results, before: Marks, after: Marks, concept: Concept) -> 
 
 
 def _sheets(
-    results: Results, before: Marks, after: Marks, concept: Concept
+    before: Marks, after: Marks, people: Mapping[int, Sequence[str]]
 ) -> tuple[list[list[int]], list[list[int]]]:  # fmt: skip
-    people = _people(results, before, after, concept)
     first = [[before[one][item] for item in items] for one, items in people.items()]
     return first, [[after[one][item] for item in items] for one, items in people.items()]
 
 
-def _kept(concept: Concept, first: list[list[int]], later: list[list[int]]) -> Kept:
+def _kept(concept: Concept, first: list[list[int]], later: list[list[int]], is_apart: bool) -> Kept:
     pairs = [pair for own in zip(first, later, strict=True) for pair in zip(*own, strict=True)]
     before, after = ([float(sum(own)) for own in times] for times in (first, later))
     moves = [b - a for a, b in zip(before, after, strict=True)]
     return Kept(
         concept, len(first), len(pairs), sum(a for a, _b in pairs), sum(b for _a, b in pairs), pairs.count((1, 1)),
         paired_change(before, after), (sum(m > 0 for m in moves), moves.count(0), sum(m < 0 for m in moves)),
+        is_apart,
     )  # fmt: skip

@@ -9,11 +9,12 @@ from commonweal.training.syllabus import Concept
 
 @dataclass(frozen=True)
 class Points:
-    """One test of one's own."""
+    """One test of one's own; `is_late` where it was the first one, sent when the last one was open already."""
 
     asked: Asked
     right: int
     of: int
+    is_late: bool
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Own:
     again: tuple[Concept, ...]
 
     def first(self, phase: str) -> Points | None:
-        return next((one for one in self.tests if one.asked.phase == phase), None)
+        """A first test sent late says nothing of what one knew before."""
+        return next((one for one in self.tests if one.asked.phase == phase and not one.is_late), None)
 
 
 def own_of(results: Results) -> Own:
@@ -39,6 +41,10 @@ def own_of(results: Results) -> Own:
     return Own(
         taker.number,
         taker.attended,
-        tuple(Points(asked, sum(own.values()), len(own)) for asked, own in taken),
+        tuple(Points(asked, sum(own.values()), len(own), _is_late(results, asked)) for asked, own in taken),
         tuple(concept for concept in results.syllabus.concepts if concept.id in missed),
     )
+
+
+def _is_late(results: Results, asked: Asked) -> bool:
+    return asked.phase == Assessment.Phase.PRE and bool(results.late_firsts)

@@ -76,7 +76,8 @@ class Results:
     takers: tuple[Taker, ...]
     asked: tuple[Asked, ...]
     sheets: Mapping[int, Mapping[int, Sheet]]
-    #: Who took the first test when the last one was open already: those sheets are in no figure, and not in `sheets`.
+    #: Who took the first test when the last one was open already: those sheets are in no figure, and in `sheets` only
+    #: of what one participant is told of their own.
     late_firsts: frozenset[int] = frozenset()
 
     def of_phase(self, phase: str) -> tuple[Asked, ...]:
@@ -118,12 +119,16 @@ def results_of(reader: Any, series: Series, at: datetime) -> Results:
 
 
 def progress_of(series: Series, participant: Participant) -> Results:
-    """The same of one participant, for the phone that knows their code: nobody else is in it."""
+    """The same of one participant, for the phone that knows their code: nobody else is in it.
+
+    All that they sent is theirs to see, also what came too late for any figure.
+    """
     own = series.participants.filter(pk=participant.pk)
-    return _read(series, own, Attempt.objects.filter(assessment__series=series, participant=participant))
+    attempts = Attempt.objects.filter(assessment__series=series, participant=participant)
+    return _read(series, own, attempts, with_late=True)
 
 
-def _read(series: Series, participants: Any, attempts: Any) -> Results:
+def _read(series: Series, participants: Any, attempts: Any, *, with_late: bool = False) -> Results:
     sheets: dict[int, dict[int, Sheet]] = {}
     assessments = list(series.assessments.select_related("session"))
     last_opened, late_firsts = last_test_opened_at(assessments), set()
@@ -131,7 +136,8 @@ def _read(series: Series, participants: Any, attempts: Any) -> Results:
     for attempt in sent.select_related("participant", "assessment"):
         if is_late(attempt, last_opened):
             late_firsts |= {attempt.participant.number} if attempt.assessment.is_test else set()
-            continue
+            if not with_late:
+                continue
         by_number = sheets.setdefault(attempt.assessment_id, {})
         by_number[attempt.participant.number] = Sheet(attempt.form, _without_blanks(attempt.answers))
     takers = participants.order_by("number").prefetch_related("attendances__session")

@@ -24,6 +24,11 @@ class Room:
     session: Session | None = None
 
     @property
+    def is_over(self) -> bool:
+        """A session that has ended. A series asks once more when all of its sessions have."""
+        return self.session is not None and self.session.ended_at is not None
+
+    @property
     def assessments(self) -> QuerySet[Assessment]:
         return self.series.assessments.filter(session=self.session)
 

@@ -84,6 +84,7 @@ def _kept_until(found: Sequence[Between]) -> list[dict[str, Any]]:
             {
                 "name": gain_words.named(asked), "words": gain_words.kept([each for _first, each in rows]),
                 "concepts": [_kept(first, each) for first, each in rows],
+                "is_apart": any(each.is_apart for _first, each in rows),
                 "faded": formats.listed([spoken(each.concept.title) for _first, each in rows if _is_faded(each)]),
             }
         )  # fmt: skip
@@ -91,8 +92,10 @@ def _kept_until(found: Sequence[Between]) -> list[dict[str, Any]]:
 
 
 def _kept(first: Asked, one: Kept) -> dict[str, Any]:
-    return {
-        "title": spoken(one.concept.title), "asked": gain_words.named(first), "n": one.n,
+    told = {"title": spoken(one.concept.title), "asked": gain_words.named(first), "n": one.n}
+    if one.is_apart:
+        return told | {"first": "–", "later": "–", "moved": gain_words.kept_about(one)}
+    return told | {
         "first": gain_words.k_of_n(one.first, one.of), "later": gain_words.k_of_n(one.later, one.of),
         "moved": gain_words.moved(one, 2),
     }  # fmt: skip

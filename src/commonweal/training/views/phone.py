@@ -52,7 +52,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "training/come_back.html", _told(found) | {"later": found.assessments.first()})
     participant = known(request, found)
     if participant is None:
-        return _sign_in(request, found)
+        return _is_over(request, found) if found.is_over else _sign_in(request, found)
     if request.method == "POST" and "assessment" in request.POST:
         return _send(request, found, participant)
     return _what_waits(request, found, participant)
@@ -60,6 +60,11 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 
 def _is_asking(room: queries.Room) -> bool:
     return room.assessments.exclude(opened_at=None).filter(closed_at=None).exists()
+
+
+def _is_over(request: HttpRequest, room: queries.Room) -> HttpResponse:
+    """Answers that wait on a phone of the session still come in; nobody signs in to it any more."""
+    return render(request, "training/over.html", _told(room) | {"later": queries.follow_up_told_at(room)})
 
 
 def _sign_in(request: HttpRequest, room: queries.Room) -> HttpResponse:

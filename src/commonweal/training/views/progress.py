@@ -42,7 +42,9 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
     own = own_of(queries.progress_of(room.series, participant))
     context = _told(room) | {
         "own": own, "sessions": room.series.sessions.count(), "papers": list(PAPERS), "languages": settings.LANGUAGES,
-        "tests": [(gain_words.named(one.asked), gain_words.k_of_n(one.right, one.of)) for one in own.tests],
+        "tests": [
+            (gain_words.named(one.asked), gain_words.k_of_n(one.right, one.of), one.is_late) for one in own.tests
+        ],
         "again": [(spoken(concept.title), spoken(concept.text)) for concept in own.again],
         "has_certificate": _may_be_certified(room, own),
     }  # fmt: skip

@@ -43,6 +43,7 @@ from commonweal.training.queries.roundtable_absence import absence
 from commonweal.training.queries.roundtable_rooms import come_for, wall_of
 from commonweal.training.roundtable_printing import printed_record
 from commonweal.training.roundtable_words import again_words, columns, learned_in_short, learned_words
+from commonweal.training.views.reports import as_pdf, not_yet
 from commonweal.ui.printing import PAPERS, NotYetInstalled
 
 
@@ -97,12 +98,8 @@ def record(request: HttpRequest, slug: str, number: int, lang: str, paper: str) 
         with override(lang):
             made = printed_record(held, wall_of(found), queries.promises_at(found, at), paper)
     except NotYetInstalled:
-        waiting = render(request, "training/roundtable_not_printed.html", told(found), status=503)
-        waiting["Retry-After"] = "60"
-        return waiting
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{initiative.slug}-roundtable-{number}-{lang}.pdf"'
-    return answer
+        return not_yet(request, told(found))
+    return as_pdf(made, f"{initiative.slug}-roundtable-{number}-{lang}.pdf")
 
 
 def new(request: HttpRequest, slug: str) -> HttpResponse:
