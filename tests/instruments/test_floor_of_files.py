@@ -141,3 +141,13 @@ def test_group_stands_beside_no_question_that_few_of_it_answered(
     survey = answered(survey, analyst, twenty, [*[WHOLE] * 3, *[short] * 6, *[WHOLE] * 11])
     groups = {tuple(block.columns): set(block.groups) for block in handed_out(survey, analyst)}
     assert groups[("welcome", "voice", "lost")] == {""}
+
+
+def test_group_stands_beside_no_scale_in_which_it_stands_on_one_side(
+    ask: Ask, analyst: Person, twenty: list[Person]
+) -> None:
+    survey = ask(splits=["residents", "agencies"])
+    given = [*({"welcome": 4 + row % 2, "voice": 2 + row % 3, "lost": 3} for row in range(9))]
+    given += [{"welcome": 1 + row % 5, "voice": 2 + row % 3, "lost": 2 + row % 2} for row in range(11)]
+    survey = answered(survey, analyst, twenty, given)
+    assert {group for block in handed_out(survey, analyst) for group in block.groups} == {""}

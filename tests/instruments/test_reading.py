@@ -12,7 +12,7 @@ from commonweal.engines.rates.proportions import wilson, wilson_of_population
 from commonweal.governance.models import Seat
 from commonweal.governance.visibility import Visibility
 from commonweal.instruments import operations
-from commonweal.instruments.models import Survey
+from commonweal.instruments.models import Sheet, Survey
 from commonweal.instruments.queries.answers import Answers, answers_of, keys_of
 from commonweal.instruments.queries.asking import Asking
 from commonweal.instruments.queries.results import Chosen, Results, results_from, results_of
@@ -28,12 +28,13 @@ TALK = "champions-speak"
 
 @pytest.fixture
 def answered(ask: Callable[..., Survey], twenty: list[Person], analyst: Person) -> Callable[..., Survey]:
-    """Readiness, answered by agencies with 4 and residents with 2 on one question, and closed."""
+    """Readiness, answered by agencies with 4 and residents with 2 on one question but for one of each, and closed."""
 
     def build(people: int = 20, *, agencies: int = 4, residents: int = 2, **more: Any) -> Survey:
         survey = ask(code="readiness", splits=["residents", "agencies"], **more)
         for number, one in enumerate(twenty[:people]):
             point = agencies if number < IN_AGENCIES else residents
+            point = 3 if number in (0, IN_AGENCIES) else point
             send(survey, one, favourable(survey, 3) | {TALK: point})
         return operations.close_survey(by=analyst, survey=survey, at=NOW)
 
@@ -73,10 +74,10 @@ def test_alpha_stays_away_below_thirty_people(read: Results) -> None:
 def test_gap_between_residents_and_agencies_comes_first(read: Results) -> None:
     assert read.pair == ("residents", "agencies")
     gap = read.gaps[0]
-    assert (gap.answers.item.id, gap.counts, gap.is_clear) == (TALK, ((0, 11), (9, 9)), True)
+    assert (gap.answers.item.id, gap.counts, gap.is_clear) == (TALK, ((0, 11), (8, 9)), True)
     assert standing_out(read, None)[0] == (
         "Residents and public agencies differ most on “How often do they speak about it in public?”: "
-        "0 of 11 against 9 of 9 are on the high side."
+        "0 of 11 against 8 of 9 are on the high side."
     )
 
 
@@ -112,13 +113,24 @@ def test_groups_are_not_told_apart_where_one_could_be_worked_out(
     """Of nine agencies four answered: all less the residents would be those four."""
     survey = ask(code="readiness", splits=["residents", "agencies"])
     for number, one in enumerate(twenty):
-        answers = answers_to(survey, 3)
+        answers = answers_to(survey, 3 + number % 2)
         if 3 < number < IN_AGENCIES:
             del answers[TALK]
         send(survey, one, answers)
     read = results_of(analyst, operations.close_survey(by=analyst, survey=survey, at=NOW), NOW)
     assert question(read, TALK).groups == {}
     assert set(question(read, "champions-known").groups) == {"residents", "agencies"}
+
+
+def test_question_on_which_a_group_stands_on_one_side_says_so_and_tells_none_apart(
+    answered: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
+) -> None:
+    """Eight of nine on the high side are told; nine of nine would tell how each of them stands."""
+    survey = answered()
+    Sheet.objects.filter(survey=survey, respondents="agencies", **{f"answers__{TALK}": 3}).update(answers={TALK: 5})
+    assert question(results_of(twenty[0], survey, NOW), TALK).groups == {}
+    page = signed_in(twenty[0]).get(f"/desk/fork/surveys/{survey.pk}/reading/").content.decode()
+    assert ("too few answered, or all stood on one side" in page, "9 of 9" in page) == (True, False)
 
 
 @pytest.mark.parametrize("people", [0, 4])

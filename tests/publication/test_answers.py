@@ -140,9 +140,14 @@ def test_what_leaves_nobody_to_be_found_goes_out(later: dict[str, Any]) -> None:
     check_answers(later, [WHOLE], slug="fork")
 
 
-def test_group_that_gave_one_answer_only_is_refused() -> None:
-    with pytest.raises(NotPublishable, match="q agencies: all of the group gave the same answer"):
-        check_answers(summary(question(10, 10, 10, agencies=(0, 10, 0))), [], slug="fork")
+@pytest.mark.parametrize(
+    ("agencies", "who"), [((0, 10, 0), "agencies"), ((10, 0, 0), "agencies"), ((5, 10, 10), "rest")]
+)
+def test_group_that_stands_on_one_side_is_refused_and_so_is_one_that_is_left_over(
+    agencies: tuple[int, ...], who: str
+) -> None:
+    with pytest.raises(NotPublishable, match=f"q .?{who}: all of the group stand on one side"):
+        check_answers(summary(question(10, 10, 10, agencies=agencies)), [], slug="fork")
 
 
 def test_groups_that_were_told_at_different_times_are_known_together() -> None:

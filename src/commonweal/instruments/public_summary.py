@@ -13,7 +13,7 @@ from commonweal.instruments import reading_words as words
 from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.comments import coded
 from commonweal.instruments.queries.results import ChoiceAnswers, Results, ScaleAnswers, ScaleResult
-from commonweal.instruments.queries.summaries import Chosen, Offer, is_alike
+from commonweal.instruments.queries.summaries import Chosen, Offer
 from commonweal.instruments.reading_charts import points
 from commonweal.instruments.wording import SHORT
 from commonweal.publication.answers import KIND
@@ -115,10 +115,7 @@ def _scale(found: ScaleResult, results: Results, *, with_groups: bool) -> Conten
 
 
 def _question(one: ScaleAnswers, *, with_groups: bool) -> Content:
-    """Where a group gave one answer only, everybody would know what each of it said: then no group stands here."""
     groups = one.groups if with_groups and one.spread else {}
-    if any(is_alike(of.counts) for of in groups.values()):
-        groups = {}
     return {
         "id": one.item.id,
         "text": both(partial(words.question_words, one.item)),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from commonweal.engines.psychometrics.spread import stand_together
 from commonweal.publication.content import FORMAT, NotPublishable
 
 #: Nobody publishes of fewer, whatever a survey says.
@@ -58,7 +59,7 @@ def check_answers(content: Content, before: Sequence[Content], *, slug: str) -> 
     floor = floor_of(content)
     tables = list(tables_of(content))
     _refuse_small(content, tables, floor)
-    _refuse_groups_of_one_answer(content)
+    _refuse_groups_that_stand_together(tables)
     for table in tables:
         _refuse_what_is_left(table, before, content, floor)
     _refuse_small_rests(content, before, floor)
@@ -104,12 +105,11 @@ def _refuse_small(content: Content, tables: Sequence[Counted], floor: int) -> No
         raise NotPublishable(f"Fewer than {floor} people answered {', '.join(small)}.")
 
 
-def _refuse_groups_of_one_answer(content: Content) -> None:
-    """Everybody would know what each of the group said."""
-    for one in (one for scale in content["scales"] for one in scale["questions"]):
-        for group in one["groups"]:
-            if sum(count > 0 for count in group["counts"]) == 1:
-                raise NotPublishable(f"{one['id']} {group['code']}: all of the group gave the same answer.")
+def _refuse_groups_that_stand_together(tables: Sequence[Counted]) -> None:
+    """Everybody would know how each of the group stands; of those who are left over, too."""
+    for table in tables:
+        if table.group != ALL and stand_together(table.counts):
+            raise NotPublishable(f"{table.question} {table.group}: all of the group stand on one side.")
 
 
 def _refuse_what_is_left(table: Counted, before: Sequence[Content], content: Content, floor: int) -> None:

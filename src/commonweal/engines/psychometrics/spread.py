@@ -59,6 +59,16 @@ def _are_alike(given: Sequence[float]) -> bool:
     return min(given) == max(given)
 
 
+def stand_together(counts: Sequence[int]) -> bool:
+    """Whether all gave one answer, or stand on one side of the middle: then it is known on which side each stands.
+
+    `counts` are those of all answers there are, in their order.
+    """
+    last = len(counts) - 1
+    given = [2 * place - last for place, count in enumerate(counts) if count]
+    return len(given) == 1 or (bool(given) and (given[0] > 0 or given[-1] < 0))
+
+
 def net_promoters(values: Sequence[float | None]) -> float | None:
     """Of answers from 0 to 10: the share of 9 and 10 less the share of 0 to 6, between −1 and 1."""
     given = [value for value in values if value is not None]

@@ -25,7 +25,7 @@ class SummaryForm(forms.Form):
     with_groups = forms.BooleanField(
         label=gettext_lazy("Tell groups apart"), required=False,
         help_text=gettext_lazy(
-            "Only where each group and all others are enough, and did not all choose the same answer."
+            "Only where each group and all others are enough, and do not all stand on the same side."
         ),
     )  # fmt: skip
     reviewed = forms.BooleanField(

@@ -10,6 +10,7 @@ from secrets import SystemRandom
 from typing import Any
 
 from commonweal.engines import questionnaires
+from commonweal.engines.psychometrics.spread import stand_together
 from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.answers import Answers
 
@@ -118,11 +119,28 @@ def _scrambled(answers: Answers, pieces: Sequence[_Piece]) -> list[Block]:
 
 
 def _may_tell_groups(answers: Answers, piece: _Piece) -> bool:
-    """Words stand without; else no group, and not what is left of all, has fewer answers than the floor."""
+    """Words stand without; else no group, nor what is left of all, is smaller than the floor or stands together."""
     if piece.is_words:
         return False
     counts = [
         Counter(answers.groups[row] for row in piece.rows if answers.columns[key][row] is not None)
         for key in piece.keys
     ]
-    return all(n >= answers.survey.floor for of in counts for n in of.values())
+    if any(n < answers.survey.floor for of in counts for n in of.values()):
+        return False
+    return not any(_stands_together(answers, key, group) for key in piece.keys for group in {*answers.groups})
+
+
+def _stands_together(answers: Answers, key: str, group: str) -> bool:
+    """Over all pieces: the rows of one question may lie in two of them."""
+    given = [value for value in answers.of_group(key, group) if value is not None]
+    points = _points(answers, key)
+    return stand_together([given.count(point) for point in points]) if points else len({*map(str, given)}) == 1
+
+
+def _points(answers: Answers, key: str) -> Sequence[float]:
+    """Of a question on a scale; else none."""
+    for item in answers.instrument.in_order:
+        if item.kind == "scale" and key in questionnaires.keys_of(item):
+            return next(scale.points for scale in answers.instrument.scales if scale.id == item.scale)
+    return ()

@@ -15,7 +15,7 @@ from commonweal.engines.psychometrics.answers import Matrix, complete
 from commonweal.engines.psychometrics.reliability import FEWEST_PEOPLE, Alpha, alpha
 from commonweal.engines.psychometrics.scales import Scale as Scoring
 from commonweal.engines.psychometrics.scales import keyed, scores, turned
-from commonweal.engines.psychometrics.spread import Spread, spread
+from commonweal.engines.psychometrics.spread import Spread, spread, stand_together
 from commonweal.engines.questionnaires import Instrument, Item, Option, Scale
 from commonweal.engines.rates.differences import newcombe
 from commonweal.engines.rates.estimates import Estimate
@@ -224,14 +224,19 @@ def _turned(answers: Answers, item: Item, scale: Scale) -> list[float | None]:
 
 
 def _by_group(answers: Answers, values: Sequence[float | None], scale: Scale) -> dict[str, Spread]:
-    """Nothing where a group, or what is left of all, is smaller than the floor: it could be worked out."""
+    """Nothing where a group, or what is left of all, is smaller than the floor or stands together.
+
+    Each of them alone would say how everybody in it stands, and what is not told of one could be worked out.
+    """
     if len(values) != answers.n or not answers.splits:
         return {}
     found = {
         group: spread([value for value, of in zip(values, answers.groups, strict=True) if of == group], scale.points)
         for group in {*answers.groups}
     }
-    if any(0 < one.n < floor_of(answers) for one in found.values()):
+    if not any(answers.names) and any(
+        0 < one.n < answers.survey.floor or stand_together(list(one.counts.values())) for one in found.values()
+    ):
         return {}
     return {group: found[group] for group in answers.splits if found[group].n}
 
