@@ -134,7 +134,7 @@ def unseen(gains: Gains) -> str:
     return words % {"n": formats.number(change.n), "points": plain(least * change.sd)}
 
 
-def _points_of(mean: float, maximum: int) -> str:
+def _points_of(mean: float, maximum: float) -> str:
     return _("%(mean)s of %(all)s points") % {"mean": formats.number(mean, 1), "all": formats.number(maximum)}
 
 

@@ -52,10 +52,10 @@ class Learning:
 
 def learning(pre: Marks, post: Marks, items: Sequence[str], level: float = 0.95) -> Learning:
     """Out of the answers to each question."""
-    points = ({person: sum(marks) for person, marks in phase.items()} for phase in (pre, post))
+    first, last = ({person: sum(marks) for person, marks in phase.items()} for phase in (pre, post))
     both = [person for person in pre if person in post]
     shifts = tuple(_shift(item, place, pre, post, both) for place, item in enumerate(items))
-    return replace(learning_in_points(*points, len(items), level), items=shifts)
+    return replace(learning_in_points(first, last, len(items), level), items=shifts)
 
 
 def learning_in_points(pre: Points, post: Points, maximum: float, level: float = 0.95) -> Learning:
