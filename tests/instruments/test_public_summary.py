@@ -49,9 +49,9 @@ def told_by(number: int) -> int:
     return (high if number < IN_AGENCIES else low)[number % 5 == 0]
 
 
-def publish(survey: Survey, by: Person, chosen: Chosen = ALL, *, reviewed: bool = False) -> Publication:
+def publish(survey: Survey, by: Person, chosen: Chosen = ALL, **more: Any) -> Publication:
     seen = seal_of(summary(offer(by, survey, NOW), chosen))
-    return publish_answers(by=by, survey=survey, chosen=chosen, reviewed=reviewed, seen=seen, at=NOW)
+    return publish_answers(by=by, survey=survey, chosen=chosen, **{"reviewed": False, **more}, seen=seen, at=NOW)
 
 
 def content_of(made: Publication) -> dict[str, Any]:
@@ -97,6 +97,15 @@ def test_public_and_members_read_the_same_figures(closed: Any, analyst: Person, 
             for group in one["groups"]:
                 of = told[one["id"]].groups[group["code"]].counts
                 assert group["counts"] == [of[point] for point in sorted(of)]
+
+
+def test_same_summary_is_refused_whatever_page_asks_for_it(closed: Any, analyst: Person) -> None:
+    survey = closed()
+    first = publish(survey, analyst)
+    with pytest.raises(ValidationError, match="Release 1 says exactly this"):
+        publish(survey, analyst)
+    publication.withdraw(by=analyst, publication=first, reason_en="Why.", reason_es="", at=NOW)
+    assert publish(survey, analyst).number == 2
 
 
 @pytest.mark.parametrize("points", [(4, 4), (4, 5)])
@@ -304,16 +313,22 @@ class TestPages:
         self.look(desk, survey, step="publish", seen=seal, again="on")
         assert Publication.objects.count() == 2
 
-    def test_withdrawing_one_of_two_summaries_names_the_other(
+    def test_summaries_of_one_survey_are_withdrawn_together_as_far_as_somebody_wants(
         self, closed: Any, analyst: Person, signed_in: Any
     ) -> None:
         survey, desk = closed(), signed_in(analyst)
-        alone, both = "Its figures leave every public page at once.", "/desk/fork/releases/1/withdraw/"
         publish(survey, analyst)
-        assert alone in desk.get(both).content.decode()
-        publish(survey, analyst)
-        page = desk.get("/desk/fork/releases/2/withdraw/").content.decode()
-        assert (alone in page, f'href="{both}"' in page) == (False, True)
+        page, why = "/desk/fork/releases/{}/withdraw/", {"reason_en": "One group was named wrongly."}
+        assert "Withdraw these too" not in desk.get(page.format(1)).content.decode()
+        publish(survey, analyst, again=True)
+        publish(survey, analyst, Chosen(scales=("urgency",)))
+        form = desk.get(page.format(2)).context["form"]
+        assert (form.initial["also"], form["also"].field.choices[0][0]) == ([3, 1], 3)
+        told = desk.post(page.format(2), {**why, "also": ["3"]}, follow=True).content.decode()
+        rows = Publication.objects.order_by("number").values_list("number", "withdrawn_reason_en")
+        assert list(rows) == [(1, ""), (2, why["reason_en"]), (3, why["reason_en"])]
+        assert "Releases 2, 3 are no longer public." in told
+        assert Entry.objects.filter(verb="publication.withdraw").count() == 2
 
     def test_withdrawn_summary_is_gone_with_its_reason(
         self, closed: Any, analyst: Person, signed_in: Any, client: Any

@@ -116,3 +116,17 @@ def withdraw(*, by: Any, publication: Publication, reason_en: str, reason_es: st
     for follow in () if current.tells_answers else AFTER_WITHDRAWAL:
         follow(current, at)
     return current
+
+
+@transaction.atomic
+def withdraw_together(
+    *, by: Any, publications: Sequence[Publication], reason_en: str, reason_es: str, at: datetime
+) -> list[Publication]:
+    """All or none of them, for one reason; what somebody else took back meanwhile is left as it is."""
+    standing = Publication.objects.select_for_update().filter(
+        pk__in=[one.pk for one in publications], withdrawn_at__isnull=True
+    )
+    return [
+        withdraw(by=by, publication=one, reason_en=reason_en, reason_es=reason_es, at=at)
+        for one in standing.order_by("number")
+    ]

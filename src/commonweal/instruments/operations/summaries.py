@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from commonweal.instruments import rules
 from commonweal.instruments.models import Survey
 from commonweal.instruments.public_summary import LANGUAGES, seal_of, summary
-from commonweal.instruments.queries.summaries import Chosen, offer
+from commonweal.instruments.queries.summaries import Chosen, offer, says_the_same
 from commonweal.publication import operations as publication
 from commonweal.publication.answers import ComesTooClose
 from commonweal.publication.content import NotPublishable
@@ -19,10 +19,13 @@ from commonweal.publication.models import Publication
 
 
 @transaction.atomic
-def publish_answers(*, by: Any, survey: Survey, chosen: Chosen, reviewed: bool, seen: str, at: datetime) -> Publication:
+def publish_answers(
+    *, by: Any, survey: Survey, chosen: Chosen, reviewed: bool, seen: str, again: bool = False, at: datetime
+) -> Publication:
     """Tell everybody what was chosen, exactly as it was looked at; the trail's entry is that of the release.
 
-    `seen` is the seal of what was looked at. `reviewed`: somebody has read every comment that is chosen.
+    `seen` is the seal of what was looked at. `reviewed`: somebody has read every comment that is chosen. `again`: it
+    is known that a release that stands says exactly this.
     """
     if not rules.may_publish(by, survey, at):
         raise PermissionDenied
@@ -33,6 +36,9 @@ def publish_answers(*, by: Any, survey: Survey, chosen: Chosen, reviewed: bool, 
         raise ValidationError(_("Choose at least one part to publish."))
     if seen != seal_of(content):
         raise ValidationError(_("The answers are not as you saw them. Look once more, then publish."))
+    if not again and (same := says_the_same(survey, seen)):
+        told = _("Release %(number)s says exactly this. Tick here to publish it once more.")
+        raise ValidationError({"again": told % {"number": same.number}})
     words = {lang: _of_what(survey, lang) for lang in LANGUAGES}
     try:
         return publication.release(

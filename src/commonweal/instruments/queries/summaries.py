@@ -16,6 +16,8 @@ from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.answers import answers_for_everybody
 from commonweal.instruments.queries.comments import Comment, written_comments
 from commonweal.instruments.queries.results import ChoiceAnswers, Results, ScaleAnswers, ScaleResult, results_from
+from commonweal.publication.models import Publication
+from commonweal.publication.queries import summaries_that_stand
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,11 @@ def offer(reader: Any, survey: Survey, at: datetime) -> Offer:
     if not answers.n:
         raise Http404
     return Offer(survey, results_from(answers), tuple(written_comments(answers)))
+
+
+def says_the_same(survey: Survey, seal: str) -> Publication | None:
+    """The newest release that stands and tells exactly what bears this seal."""
+    return summaries_that_stand(survey.initiative, survey.key).filter(content_sha256=seal).first()
 
 
 def is_alike(counts: Mapping[Any, int]) -> bool:

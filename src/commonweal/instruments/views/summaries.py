@@ -17,11 +17,10 @@ from commonweal.instruments.forms.summaries import SummaryForm
 from commonweal.instruments.models import Survey
 from commonweal.instruments.operations.summaries import publish_answers
 from commonweal.instruments.public_summary import seal_of, summary
-from commonweal.instruments.queries.summaries import Offer, offer, survey_to_publish
+from commonweal.instruments.queries.summaries import Offer, offer, says_the_same, survey_to_publish
 from commonweal.instruments.reading_words import question_words
 from commonweal.instruments.tasks import draw_summary
 from commonweal.publication.answer_words import told
-from commonweal.publication.models import Publication
 from commonweal.publication.queries import summaries_that_stand
 
 PUBLISH, LOOK = "publish", "look"
@@ -34,18 +33,15 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     offered = offer(request.user, survey, at)
     form = SummaryForm(request.POST if request.method == "POST" else None, offered)
     stands = list(summaries_that_stand(initiative, survey.key))
-    same = _same_as(stands, offered, form)
-    if same and request.POST.get("step") == PUBLISH and not form.cleaned_data["again"]:
-        form.add_error("again", _("Release %(number)s says exactly this. Tick here to publish it once more.") % same)
-    elif form.is_bound and form.is_valid() and request.POST.get("step") == PUBLISH:
+    if form.is_bound and form.is_valid() and request.POST.get("step") == PUBLISH:
         given = form.cleaned_data
         try:
             made = publish_answers(
                 by=request.user, survey=survey, chosen=form.chosen(),
-                reviewed=given["reviewed"], seen=given["seen"], at=at,
+                reviewed=given["reviewed"], seen=given["seen"], again=given["again"], at=at,
             )  # fmt: skip
         except ValidationError as refusal:
-            form.add_error(None if not hasattr(refusal, "error_dict") else "reviewed", refusal.messages)
+            form.add_error(None, refusal)
         else:
             messages.success(request, _("Release %(number)s is public.") % {"number": made.number})
             return redirect("publication:releases", slug=slug)
@@ -56,19 +52,10 @@ def publish(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "visibility": Visibility.PUBLIC,
         "form": form,
         "stands": stands,
-        "same": same,
         "alike": [question_words(one.item) for one in offered.alike],
         **_preview(request, offered, form, survey),
     }
     return render(request, "instruments/publish.html", context, status=422 if form.errors else 200)
-
-
-def _same_as(stands: list[Publication], offered: Offer, form: SummaryForm) -> dict[str, int]:
-    """The number of a release that stands and tells exactly what was chosen; empty where none does."""
-    if not (form.is_bound and form.is_valid()):
-        return {}
-    seal = seal_of(summary(offered, form.chosen()))
-    return next(({"number": one.number} for one in stands if one.content_sha256 == seal), {})
 
 
 def _preview(request: HttpRequest, offered: Offer, form: SummaryForm, survey: Survey) -> dict[str, Any]:
@@ -81,9 +68,11 @@ def _preview(request: HttpRequest, offered: Offer, form: SummaryForm, survey: Su
             form.add_error(None, _("Choose at least one part to publish."))
         return {}
     _draw_later(request, survey, form)
+    seal = seal_of(content)
     return {
         "told": told(content, page_language()),
-        "seal": seal_of(content),
+        "seal": seal,
+        "same": says_the_same(survey, seal),
         "has_comments": bool(content["comments"]),
     }
 
