@@ -45,8 +45,8 @@ def draft(**more):
 
 @pytest.fixture
 def proposed(table, steering, at):
-    def make(**more):
-        return propose(by=table["chair"], group=steering, proposal=draft(**more), at=at)
+    def make(by=None, **more):
+        return propose(by=by or table["chair"], group=steering, proposal=draft(**more), at=at)
 
     return make
 

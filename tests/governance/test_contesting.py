@@ -9,7 +9,7 @@ from django.utils import timezone
 from commonweal.delivery.models import Message
 from commonweal.governance.models import StakeContest
 from commonweal.governance.operations.contests import answer_contest, contest_stake
-from commonweal.governance.operations.decisions import close_vote
+from commonweal.governance.operations.decisions import close_vote, open_vote
 from commonweal.governance.operations.interests import InterestDraft, declare_interest
 from commonweal.governance.queries.votes import may_still_vote
 from commonweal.people.operations.erasing import erase
@@ -87,10 +87,11 @@ def test_who_may_not_answer(said, table, resident, trainer, analyst, at):
     assert StakeContest.objects.get().answered_by == analyst.actor_id
 
 
-def test_chair_does_not_answer_herself_and_the_data_manager_does(opened, table, chair, analyst, initiative, about, at):
+def test_chair_does_not_answer_herself_and_the_data_manager_does(proposed, chair, analyst, initiative, about, at):
     draft = InterestDraft("board", "I sit on its board.", subjects=about)
     declare_interest(by=chair, initiative=initiative, holder=chair, interest=draft, at=at)
-    said = contest_stake(by=chair, decision=opened(subjects=about), why=WHY, at=at)
+    decision = open_vote(by=analyst, decision=proposed(subjects=about), at=at)
+    said = contest_stake(by=chair, decision=decision, why=WHY, at=at)
     with pytest.raises(PermissionDenied):
         answer(chair, said, at)
     assert Message.objects.get(cause=f"governance.contest {said.pk}").to == "analyst@example.org"

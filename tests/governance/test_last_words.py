@@ -11,9 +11,10 @@ from commonweal.governance.cascade_drafts import CharterDraft
 from commonweal.governance.models import Decision, Group, LastWord, Seat
 from commonweal.governance.operations.charters import write_charter
 from commonweal.governance.operations.decisions import close_vote, reopen
-from commonweal.governance.operations.last_words import let_stand_without_veto, say_last_word
+from commonweal.governance.operations.interests import InterestDraft, declare_interest
+from commonweal.governance.operations.last_words import let_stand_without_veto, put_to_the_table, say_last_word
 from commonweal.governance.queries.charters import charters_of, facts_of
-from commonweal.governance.queries.decisions import words_to_say
+from commonweal.governance.queries.last_words import words_to_say
 from tests.governance.deciding import charter, seat_of, vote
 
 pytestmark = pytest.mark.covers("C10", "F-INF-4")
@@ -163,6 +164,93 @@ def test_what_waits_can_be_opened_again_and_still_waits(carried, chair, at):
     reopen(by=chair, decision=decision, why=("A figure changed.", ""), at=at)
     decision.refresh_from_db()
     assert (decision.outcome, decision.reopened_at) == ("residents", at)
+
+
+@pytest.fixture
+def voting_council(council):
+    """A table without a chair, which its charter lets decide by consent of two or more."""
+    charter(council, decision_rule="consent", quorum=2)
+    return [seat_of(council, name) for name in ("Mia", "Noé", "Pia")]
+
+
+def test_where_its_charter_says_how_a_table_decides_nobody_says_its_word_alone(carried, voting_council, analyst, at):
+    word = carried().last_word
+    for who in (voting_council[0], analyst):
+        with pytest.raises(ValidationError) as refused:
+            say_last_word(by=who, word=word, yes=True, why="We say so.", at=at)
+        assert refused.value.messages == ["The charter of this table says how it decides. Put it to its vote."]
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices", "outcome"),
+    [
+        ("endorse", ["yes", "yes", "yes"], "carried"),
+        ("endorse", ["yes", "yes", "object"], "stopped"),
+        ("endorse", ["yes"], "residents"),
+        ("veto", ["yes", "yes"], "stopped"),
+        ("veto", ["yes", "object"], "carried"),
+        ("veto", ["yes"], "residents"),
+    ],
+)
+def test_the_vote_of_the_table_is_its_word_and_without_its_quorum_it_goes_on_waiting(
+    carried, voting_council, told, at, kind, choices, outcome
+):
+    decision = carried(kind)
+    asked = put_to_the_table(by=voting_council[0], word=decision.last_word, at=at)
+    assert (asked.rule, asked.quorum, asked.is_open, asked.electors.count()) == ("consent", 2, True, 3)
+    for who, choice in zip(voting_council, choices, strict=False):
+        vote(who, asked, choice, at, reason="It moves the bus stop.")
+    close_vote(by=voting_council[0], decision=asked, at=at)
+    decision.refresh_from_db()
+    assert (decision.outcome, told) == (outcome, [] if outcome == "residents" else [outcome])
+    word = LastWord.objects.get()
+    assert word.why.startswith("Decision 2 of Resident Council.") == (outcome != "residents")
+
+
+def test_the_table_is_asked_once_at_a_time_and_before_the_time_for_a_veto_is_over(carried, voting_council, at):
+    word = carried("veto").last_word
+    asked = put_to_the_table(by=voting_council[0], word=word, at=at)
+    assert asked.closes_at == word.until - timedelta(hours=1)
+    assert asked.question_es.startswith("¿Detenemos lo que aprobó Comité directivo?")
+    with pytest.raises(PermissionDenied):
+        put_to_the_table(by=voting_council[1], word=word, at=at)
+
+
+def test_who_has_a_stake_in_what_was_carried_neither_asks_the_table_nor_votes(
+    opened, table, steering, council, voting_council, initiative, partner_organisation, at
+):
+    charter(steering, last_word="endorse", last_word_group=council)
+    about_it = [("organisation", str(partner_organisation.pk))]
+    decision = opened(subjects=about_it)
+    for name in ("ana", "ben", "chair"):
+        vote(table[name], decision, "yes", at)
+    word = close_vote(by=table["chair"], decision=decision, at=at).last_word
+    mia, noe, _pia = voting_council
+    draft = InterestDraft("board", "I sit on its board.", subjects=about_it)
+    declare_interest(by=mia, initiative=initiative, holder=mia, interest=draft, at=at)
+    with pytest.raises(ValidationError):
+        put_to_the_table(by=mia, word=word, at=at)
+    asked = put_to_the_table(by=noe, word=word, at=at)
+    with pytest.raises(ValidationError):
+        vote(mia, asked, "yes", at)
+
+
+@pytest.mark.parametrize("who", ["chair", "resident", "trainer", "partner", "funder", "stranger"])
+def test_who_has_no_seat_at_the_table_does_not_ask_it(request, carried, voting_council, at, who):
+    word = carried().last_word
+    with pytest.raises(PermissionDenied):
+        put_to_the_table(by=request.getfixturevalue(who), word=word, at=at)
+
+
+def test_the_pages_ask_the_table_and_say_that_it_votes(signed_in, carried, voting_council, resident):
+    carried()
+    path = "/desk/fork/decisions/1/"
+    client = signed_in(voting_council[0])
+    assert "Ask the table for its last word" in client.get(path).content.decode()
+    assert "consent, with 2 people" in client.get(f"{path}last-word/").content.decode()
+    assert client.post(f"{path}last-word/").headers["Location"] == "/desk/fork/decisions/2/"
+    assert "Resident Council votes on it now." in signed_in(resident).get(path).content.decode()
+    assert client.get(f"{path}last-word/").status_code == 404
 
 
 def draft(**more):

@@ -3,10 +3,14 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
 
 from commonweal.governance.models import Group, Initiative, Seat
 from commonweal.governance.operations import leave_initiative
 from commonweal.governance.operations.decisions import close_vote, step_aside
+from commonweal.governance.operations.seats import step_down
+from commonweal.governance.operations.vote_links import make_own_link
 from commonweal.people.operations import leave
 from commonweal.people.operations.erasing import erase
 from tests.cast import SINCE
@@ -44,6 +48,21 @@ def test_who_leaves_another_initiative_stays_on_the_rolls_of_this_one(opened: An
     Seat.objects.create(group=group, role=Seat.Role.MEMBER, person=table["ben"], since=SINCE)
     leave_initiative(by=table["ben"], initiative=other, person=table["ben"], at=at)
     assert silent.electors.filter(person=table["ben"]).exists()
+
+
+def test_what_was_cast_is_not_changed_or_taken_back_by_who_sits_there_no_longer(
+    opened: Any, table: Any, at: Any
+) -> None:
+    decision = opened()
+    vote(table["ben"], decision, "yes", at)
+    link = make_own_link(by=table["ben"], elector=decision.electors.get(person=table["ben"]), at=at)
+    step_down(by=table["ben"], seat=Seat.objects.get(person=table["ben"]), at=at)
+    with pytest.raises(ValidationError):
+        vote(table["ben"], decision, "no", at)
+    shown = Client().post(link[link.index("/vote/") :], {"choice": "no"}).content.decode()
+    assert "You sit in this group no longer. What you cast before still counts." in shown
+    assert "Change my vote" not in shown
+    assert close_vote(by=table["chair"], decision=decision, at=at).result["counts"] == {"yes": 1, "no": 0}
 
 
 def test_who_stepped_aside_and_left_stays_on_record(opened: Any, table: Any, at: Any) -> None:

@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
+from commonweal.governance.editing import trace_of
 from commonweal.governance.models import Charter, Elector
-from commonweal.governance.operations.decisions import close_vote, step_aside
+from commonweal.governance.operations.decisions import close_vote, edit_proposal, open_vote, step_aside, withdraw
 from commonweal.governance.operations.interests import InterestDraft, declare_interest
+from commonweal.governance.operations.proposals import words_of
 from commonweal.governance.queries.decision_results import result_sentence
 from commonweal.governance.queries.decisions import card
 from commonweal.people.models import Affiliation, Organisation
 from commonweal.people.operations.erasing import erase
 from tests.cast import SINCE
-from tests.governance.deciding import charter, vote
+from tests.governance.deciding import charter, draft, vote
 
 pytestmark = pytest.mark.covers("D10")
 
@@ -170,3 +172,50 @@ def test_whom_the_close_struck_reads_which_interest_it_was(signed_in, opened, ta
     assert "An interest on record touches this decision. Under the charter your vote did not count." in told
     assert "You declared an interest in First Rung: I sit on its board." in told
     assert "Under the charter" not in own_words(signed_in(table["ben"]), decision)
+
+
+@pytest.fixture
+def conflicted(proposed, table, initiative, about, at):
+    """Somebody else's proposal, in which the chair has declared an interest."""
+    declares(table["chair"], initiative, about, at)
+    return lambda: proposed(by=table["ana"], subjects=about)
+
+
+def test_a_chair_with_an_interest_does_not_take_it_off_open_close_or_withdraw(conflicted, table, analyst, at):
+    decision, chair = conflicted(), table["chair"]
+    began = trace_of(words_of(decision))
+    for verb, more in (
+        (edit_proposal, {"proposal": draft(), "started_from": began}),
+        (open_vote, {}),
+        (withdraw, {"why": "Not now."}),
+    ):
+        with pytest.raises(PermissionDenied):
+            verb(by=chair, decision=decision, at=at, **more)
+    decision = open_vote(by=analyst, decision=decision, at=at)
+    for verb, more in ((close_vote, {}), (withdraw, {"why": "Not now."})):
+        with pytest.raises(PermissionDenied):
+            verb(by=chair, decision=decision, at=at, **more)
+    assert close_vote(by=analyst, decision=decision, at=at).is_closed
+
+
+def test_who_proposed_it_does_not_take_their_own_interest_off(proposed, table, initiative, about, at):
+    declares(table["ana"], initiative, about, at)
+    decision = proposed(by=table["ana"], subjects=about)
+    began = trace_of(words_of(decision))
+    ana = {"by": table["ana"], "decision": decision, "started_from": began, "at": at}
+    with pytest.raises(ValidationError) as refused:
+        edit_proposal(proposal=draft(), **ana)
+    assert refused.value.message_dict == {
+        "subjects": ["An interest of yours touches what it is about. Somebody else may take things off."]
+    }
+    assert edit_proposal(proposal=draft(question_en="Shall we?", subjects=about), **ana).question_en == "Shall we?"
+
+
+def test_where_it_touches_everybody_who_leads_another_member_opens_the_vote(conflicted, table, at):
+    decision = open_vote(by=table["ben"], decision=conflicted(), at=at)
+    assert close_vote(by=table["ben"], decision=decision, at=at).is_closed
+
+
+def test_under_a_charter_that_notes_a_chair_with_an_interest_still_leads(conflicted, steering, table, at):
+    charter(steering, recusal="note")
+    assert open_vote(by=table["chair"], decision=conflicted(), at=at).is_open

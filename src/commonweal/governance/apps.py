@@ -14,7 +14,14 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commonweal.governance import conflict_decisions, frame, guest_charter, guest_decision, lent_to_people
+        from commonweal.governance import (
+            conflict_decisions,
+            frame,
+            guest_charter,
+            guest_decision,
+            last_word_decisions,
+            lent_to_people,
+        )
         from commonweal.governance.queries import roles_in_words
         from commonweal.governance.rules import has_a_seat, is_data_manager_somewhere, may_set_up
         from commonweal.people.queries import ROLE_READERS
@@ -34,6 +41,7 @@ class GovernanceConfig(AppConfig):
             ROLE_READERS.append(roles_in_words)
         lent_to_people.lend()
         conflict_decisions.lend_kind()
+        last_word_decisions.lend_kind()
         guest_charter.offer()
         guest_decision.offer()
         register_brand(frame.brand)

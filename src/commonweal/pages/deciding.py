@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from commonweal.governance.about import Cover, EvidenceRow
 from commonweal.governance.models import Decision, Initiative, LastWord, StakeContest
 from commonweal.governance.queries.contests import contests_to_answer
-from commonweal.governance.queries.decisions import to_lead, to_vote_on, words_to_say
+from commonweal.governance.queries.decisions import to_lead, to_vote_on
+from commonweal.governance.queries.last_words import words_to_say
 from commonweal.pages.queries import figures_of, shown
 from commonweal.pages.reading import Reading
 from commonweal.pages.row_of_work import LAST, Task

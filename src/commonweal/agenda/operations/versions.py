@@ -17,13 +17,13 @@ from commonweal.agenda.queries.versions import (
     VERSION,
     decisions_about,
     frozen,
-    in_both,
     text_at,
     text_of,
     versions_of,
 )
 from commonweal.governance.decision_drafts import ProposalDraft
 from commonweal.governance.models import Decision, DecisionRule, Group, Initiative
+from commonweal.governance.models.written import in_both
 from commonweal.governance.operations.decisions import propose
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.votes import roll_of

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import override
 
 from commonweal.agenda import rules
 from commonweal.agenda.content import Content
@@ -15,6 +14,7 @@ from commonweal.agenda.models import AgendaVersion, VersionText
 from commonweal.agenda.queries.draft import Draft, DraftPart
 from commonweal.agenda.sections import SECTIONS
 from commonweal.governance.models import Decision, Initiative
+from commonweal.governance.models.written import in_both
 
 #: What a decision about a version calls it.
 VERSION = "agenda.version"
@@ -50,15 +50,6 @@ def _frozen_part(section: str, part: DraftPart) -> dict[str, Any]:
         found["status"] = in_both(lambda: str(strategy.get_status_display()))
         found["origin"] = in_both(lambda: str(strategy.get_origin_display()))
         found["outcomes"] = sorted(outcome.part for outcome in strategy.outcomes.all())
-    return found
-
-
-def in_both(words: Any) -> dict[str, str]:
-    """A word of ours in both languages."""
-    found = {}
-    for lang in ("en", "es"):
-        with override(lang):
-            found[lang] = words()
     return found
 
 

@@ -1,8 +1,9 @@
 """Texts that people write in one language or in both."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 
 def written(row: Any, field: str) -> str:
@@ -18,3 +19,12 @@ def page_language() -> str:
 def in_page_language(words: str) -> tuple[str, str]:
     """One text that somebody wrote on a page, as English and Spanish: it is in the language of that page."""
     return ("", words) if page_language() == "es" else (words, "")
+
+
+def in_both(words: Callable[[], str]) -> dict[str, str]:
+    """A word of ours in both languages."""
+    found = {}
+    for language in ("en", "es"):
+        with override(language):
+            found[language] = words()
+    return found

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from commonweal.engines.voting.counting import Rule, count
 from commonweal.engines.voting.results import GRADIENTS, SCORE, Result
 from commonweal.engines.voting.words import Roll
-from commonweal.governance import about, rules
+from commonweal.governance import about
 from commonweal.governance.decision_drafts import Reasons
 from commonweal.governance.models import Ballot, Decision, Elector, Recusal, Reopening
 from commonweal.governance.operations.decision_mails import tell_the_chairs
@@ -101,7 +101,7 @@ def reopen(*, by: Any, decision: Decision, why: tuple[str, str], at: datetime) -
     The system does so where a figure was restated; the group's chairs may for any other reason.
     """
     decision = _held(decision)
-    if not rules.may_lead_decisions(by, decision.group, at):
+    if not leads(by, decision, at):
         raise PermissionDenied
     if not decision.is_closed:
         raise ValidationError(_("Only what is decided can be looked at again."))
@@ -119,7 +119,7 @@ def reopen(*, by: Any, decision: Decision, why: tuple[str, str], at: datetime) -
 def say_it_stands(*, by: Any, decision: Decision, answer: tuple[str, str], at: datetime) -> Decision:
     """The group has looked at it again; what it says is kept beside each reason for which it was reopened."""
     decision = _held(decision)
-    if not rules.may_lead_decisions(by, decision.group, at):
+    if not leads(by, decision, at):
         raise PermissionDenied
     if decision.reopened_at is None:
         raise ValidationError(_("This decision is not open again."))

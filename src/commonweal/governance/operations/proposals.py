@@ -32,7 +32,7 @@ from commonweal.governance.operations.vote_links import mail_the_links
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.decisions import may_edit
 from commonweal.governance.queries.seat_terms import seats_in
-from commonweal.governance.queries.votes import leads, roll_of
+from commonweal.governance.queries.votes import leads, roll_of, stakes_of
 from commonweal.people.models import Person
 from commonweal.trail.operations import record
 
@@ -81,6 +81,7 @@ def edit_proposal(*, by: Any, decision: Decision, proposal: ProposalDraft, start
         background_es=kept["background_es"],
         options=pairs_of_lines(kept["options_en"], kept["options_es"]),
     )
+    _must_keep_what_touches(by, decision, proposal, at)
     charter = charter_in_force(decision.group, rules.today(decision.initiative, at))
     proposal = with_the_charter(proposal, charter)
     check_proposal(proposal, decision.group, charter, at)
@@ -135,8 +136,7 @@ def open_vote(*, by: Any, decision: Decision, at: datetime) -> Decision:
 def withdraw(*, by: Any, decision: Decision, why: str, at: datetime) -> Decision:
     """Take a proposal back before it is decided. It stays in the log with the reason; ballots are not counted."""
     decision = _locked(decision)
-    may = may_edit(by, decision, at) or leads(by, decision, at)
-    if not may:
+    if not (may_edit(by, decision, at) or leads(by, decision, at)):
         raise PermissionDenied
     if decision.state not in (Decision.State.DRAFT, Decision.State.OPEN):
         raise ValidationError(_("It is decided. A decision is changed by a new one."))
@@ -205,6 +205,14 @@ def _problems_of_options(proposal: ProposalDraft) -> dict[str, str]:
     if len(set(names)) < len(names):
         return {"options_en": _("Two options have the same words. Change one of them.")}
     return {}
+
+
+def _must_keep_what_touches(by: Any, decision: Decision, proposal: ProposalDraft, at: datetime) -> None:
+    """Nobody takes their own interest off a proposal by saying that it is about something else."""
+    named = {(one.kind, one.key) for one in decision.subjects.all()}
+    if isinstance(by, Person) and named - set(proposal.subjects) and stakes_of(by, decision, at):
+        words = _("An interest of yours touches what it is about. Somebody else may take things off.")
+        raise ValidationError({"subjects": words})
 
 
 def words_of(decision: Decision) -> Mapping[str, str]:

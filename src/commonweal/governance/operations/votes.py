@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from commonweal.engines.voting.motions import CHOICES, OBJECT
 from commonweal.engines.voting.results import APPROVAL, CONDORCET, GRADIENTS, MOTIONS, SCORE
 from commonweal.governance.models import Ballot, Decision, Elector, Recusal
-from commonweal.governance.queries.votes import ballot_of, elector_of, key_of, stakes_of
+from commonweal.governance.queries.votes import ballot_of, elector_of, key_of, stakes_of, still_sits
 from commonweal.trail.operations import record
 
 LOWEST_SCORE, HIGHEST_SCORE = 0, 5
@@ -33,7 +33,7 @@ class VoteDraft:
 def cast_vote(*, by: Any, decision: Decision, vote: VoteDraft, at: datetime) -> Ballot:
     """Say what one thinks, or say it anew. The last word before the close counts."""
     decision = _open_now(decision, at)
-    elector = _elector(by, decision)
+    elector = _elector(by, decision, at)
     if elector.is_struck:
         raise ValidationError(_("You stepped aside on this decision, so you do not vote on it."))
     choice = checked(vote.choice, decision)
@@ -52,7 +52,7 @@ def cast_vote(*, by: Any, decision: Decision, vote: VoteDraft, at: datetime) -> 
 def withdraw_vote(*, by: Any, decision: Decision, at: datetime) -> None:
     """Take it back, as if nothing had been said."""
     decision = _open_now(decision, at)
-    elector = _elector(by, decision)
+    elector = _elector(by, decision, at)
     _take_back(elector, decision, at)
     record(by=by, verb="governance.withdraw_vote", subject=decision, at=at, initiative=decision.initiative_id)
 
@@ -61,7 +61,7 @@ def withdraw_vote(*, by: Any, decision: Decision, at: datetime) -> None:
 def step_aside(*, by: Any, decision: Decision, why: str, at: datetime) -> Elector:
     """Take no part in this decision: no vote, and not counted among those who could. It stays on record."""
     decision = _open_now(decision, at)
-    elector = _elector(by, decision)
+    elector = _elector(by, decision, at)
     if elector.is_struck:
         raise ValidationError(_("You stepped aside before."))
     _take_back(elector, decision, at)
@@ -162,8 +162,10 @@ def _open_now(decision: Decision, at: datetime) -> Decision:
     return held
 
 
-def _elector(by: Any, decision: Decision) -> Elector:
+def _elector(by: Any, decision: Decision, at: datetime) -> Elector:
     elector = elector_of(by, decision)
     if elector is None:
         raise PermissionDenied
+    if not still_sits(elector, at):
+        raise ValidationError(_("You sit in this group no longer. What you cast before still counts."))
     return elector

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from commonweal.governance import about, rules
-from commonweal.governance.models import Ballot, Decision, Elector, Group, Initiative, LastWord, Recusal, StakeContest
+from commonweal.governance.models import Ballot, Decision, Elector, Group, Initiative, Recusal, StakeContest
 from commonweal.governance.queries import decision_results as results
 from commonweal.governance.queries.contests import contest_of, contests_of, may_answer, things_of
 from commonweal.governance.queries.interests import Stake
@@ -179,7 +179,7 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         may_vote=decision.is_open and not overdue and elector is not None and may_still_vote(elector, decision, at),
         may_lead=leads(reader, decision, at),
         is_overdue=overdue,
-        kept_out=why_kept_out(elector) if elector else "",
+        kept_out=why_kept_out(elector, at) if elector else "",
         contests=contests_told(reader, decision, at),
         own_contest=contest_of(reader, decision) if elector else None,
     )
@@ -273,12 +273,3 @@ def to_lead(person: Any, initiative: Initiative, at: datetime) -> list[Decision]
     waiting = Q(reopened_at__isnull=False) | Q(outcome=Decision.Outcome.TO_CONCLUDE)
     found = Decision.objects.filter(waiting, initiative=initiative, group__in=led)
     return list(found.select_related("group").order_by("number"))
-
-
-def words_to_say(person: Any, initiative: Initiative, at: datetime) -> list[LastWord]:
-    """For whoever may speak for a community table: what waits for the residents' last word."""
-    if not isinstance(person, Person):
-        return []
-    waiting = LastWord.objects.filter(decision__initiative=initiative, decision__outcome=Decision.Outcome.RESIDENTS)
-    found = waiting.select_related("decision", "group__initiative").order_by("asked_at")
-    return [one for one in found if rules.may_say_last_word(person, one, at)]

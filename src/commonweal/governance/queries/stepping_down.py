@@ -10,7 +10,7 @@ from commonweal.governance import rules
 from commonweal.governance.models import Decision, Elector, Group, Initiative, Seat
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.seat_terms import own_seats
-from commonweal.governance.queries.votes import ballot_of
+from commonweal.governance.queries.votes import ballot_of, still_sits
 from commonweal.people.models import Person
 
 
@@ -58,14 +58,7 @@ def electors_gone(person: Person, at: datetime, initiative: Initiative | None = 
     if initiative is not None:
         found = found.filter(decision__initiative=initiative)
     found = found.select_related("decision__initiative", "person").order_by("decision__number")
-    return [one for one in found if not _still_sits(one, at) and ballot_of(one, one.decision) is None]
-
-
-def _still_sits(elector: Elector, at: datetime) -> bool:
-    """Asked of the tables: the parts of whoever leaves ended a moment ago."""
-    person, on = elector.person, rules.today(elector.decision.initiative, at)
-    held = (rules.seats_of(person, on), rules.seats_spoken_for(person, on))
-    return any(seats.filter(group=elector.decision.group_id).exists() for seats in held)
+    return [one for one in found if not still_sits(one, at) and ballot_of(one, one.decision) is None]
 
 
 def _electors(seat: Seat, on: date) -> list[Elector]:

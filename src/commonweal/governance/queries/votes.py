@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from commonweal.governance import about, rules
-from commonweal.governance.models import Ballot, Decision, Elector, Group, Initiative, Recusal, StakeContest, VoteLink
+from commonweal.governance.models import (
+    Ballot,
+    Decision,
+    Elector,
+    Group,
+    Initiative,
+    Recusal,
+    Seat,
+    StakeContest,
+    VoteLink,
+)
 from commonweal.governance.queries.interests import Stake, stakes
 from commonweal.governance.queries.seat_terms import SeatOn, seats_in
 from commonweal.lib.tokens import hash_token
@@ -56,13 +67,35 @@ def elector_of(person: Any, decision: Decision) -> Elector | None:
 
 
 def leads(by: Any, decision: Decision, at: datetime) -> bool:
-    """Open, close, withdraw: the group's leads. Where it is about them, anybody of the group whom it does not touch."""
-    if not about.is_about_who_leads(decision):
-        return rules.may_lead_decisions(by, decision.group, at)
+    """Open, close, withdraw: the group's leads whom it does not touch; where none is left, anybody of the group."""
     if by is None:
         return True
-    in_it = rules.may_propose(by, decision.group, at)
-    return in_it and not stakes_of(by, decision, at)
+    if is_kept_out(by, decision, at):
+        return False
+    if about.is_about_who_leads(decision):
+        return rules.may_propose(by, decision.group, at)
+    if rules.may_lead_decisions(by, decision.group, at):
+        return True
+    return rules.may_propose(by, decision.group, at) and _nobody_else_leads(decision, at)
+
+
+def is_kept_out(by: Any, decision: Decision, at: datetime) -> bool:
+    """Has something at stake, under a charter that blocks; in what is about those who lead, under any."""
+    blocks = decision.recusal == Recusal.BLOCK or about.is_about_who_leads(decision)
+    return blocks and isinstance(by, Person) and bool(stakes_of(by, decision, at))
+
+
+def _nobody_else_leads(decision: Decision, at: datetime) -> bool:
+    """It touches every chair of the group and every data manager."""
+    if decision.recusal != Recusal.BLOCK or not decision.subjects.exists():
+        return False
+    on = rules.today(decision.initiative, at)
+    leading = Q(group=decision.group_id, role__in=[Seat.Role.CHAIR, Seat.Role.CO_CHAIR])
+    keys = Q(group__kind=Group.Kind.BACKBONE, role=Seat.Role.DATA_MANAGER)
+    held = Seat.objects.filter(rules.in_term(on), leading | keys, group__initiative=decision.initiative_id)
+    people = list(Person.objects.filter(pk__in=held.values("person"), is_active=True))
+    touched = {stake.person.pk for stake in stakes_in(people, decision, at)}
+    return all(one.pk in touched for one in people)
 
 
 def stakes_of(person: Person, decision: Decision, at: datetime) -> list[Stake]:
@@ -101,8 +134,10 @@ def stake_words(stake: Stake, initiative: Initiative) -> str:
     return words % {"thing": thing, "interest": stake.interest.public}
 
 
-def why_kept_out(elector: Elector) -> str:
+def why_kept_out(elector: Elector, at: datetime) -> str:
     """Told to the elector: they stepped aside, or the close struck them because they had said nothing."""
+    if elector.decision.is_open and not still_sits(elector, at):
+        return _("You sit in this group no longer. What you cast before still counts.")
     if not elector.is_struck:
         return ""
     if elector.did_not_say:
@@ -112,9 +147,16 @@ def why_kept_out(elector: Elector) -> str:
     return f"{words} {said}" if elector.aside_why else words
 
 
+def still_sits(elector: Elector, at: datetime) -> bool:
+    """Asked of the tables and not of what a page keeps: the parts of whoever leaves ended a moment ago."""
+    person, on = elector.person, rules.today(elector.decision.initiative, at)
+    held = (rules.seats_of(person, on), rules.seats_spoken_for(person, on))
+    return any(seats.filter(group=elector.decision.group_id).exists() for seats in held)
+
+
 def may_still_vote(elector: Elector, decision: Decision, at: datetime) -> bool:
-    """Not aside, and under a charter that blocks, with nothing at stake."""
-    if elector.is_struck:
+    """Still in the group and not aside; under a charter that blocks, with nothing at stake."""
+    if elector.is_struck or not still_sits(elector, at):
         return False
     return decision.recusal != Recusal.BLOCK or not stakes_of(elector.person, decision, at)
 

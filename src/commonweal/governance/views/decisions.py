@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.delivery.queries import sends_by_itself
+from commonweal.engines.voting.words import RULES
 from commonweal.governance import about, queries, rules
 from commonweal.governance.editing import EditedMeanwhileError
 from commonweal.governance.forms.decisions import (
@@ -31,13 +32,14 @@ from commonweal.governance.forms.decisions import (
     not_to_pick,
 )
 from commonweal.governance.forms.votes import VoteForm, said_in_words
-from commonweal.governance.models import Decision, DecisionSubject, Group, Initiative, LastWord
-from commonweal.governance.models.written import in_page_language
+from commonweal.governance.models import Charter, Decision, DecisionSubject, Group, Initiative, LastWord
+from commonweal.governance.models.written import in_page_language, page_language
 from commonweal.governance.operations import decisions as verbs
-from commonweal.governance.operations.last_words import say_last_word
+from commonweal.governance.operations.last_words import put_to_the_table, say_last_word
 from commonweal.governance.operations.proposals import words_of
 from commonweal.governance.queries import decisions as reads
 from commonweal.governance.queries.charters import charter_in_force
+from commonweal.governance.queries.last_words import charter_of_table, may_speak, vote_on
 from commonweal.governance.queries.votes import leads, roll_of, seats_without_voter, standing_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -262,17 +264,37 @@ def last_word(request: HttpRequest, initiative: Initiative, number: int) -> Http
     """Ask first: residents' word is said once, and for what they stop nothing follows."""
     found = find_decision(request, initiative, number)
     word = LastWord.objects.filter(decision=found).select_related("group__initiative").first()
-    if word is None or not rules.may_say_last_word(request.user, word, timezone.now()):
+    at = timezone.now()
+    if word is None or not may_speak(request.user, word, at):
         raise Http404
+    charter = charter_of_table(word, at)
+    if charter is not None:
+        return _put_to_the_table(request, word, charter)
     form = LastWordForm(request.POST or None)
 
     def say() -> None:
         given = form.cleaned_data
-        say_last_word(by=request.user, word=word, yes=given["yes"] == "yes", why=given["why"], at=timezone.now())
+        say_last_word(by=request.user, word=word, yes=given["yes"] == "yes", why=given["why"], at=at)
 
     act = _Act("governance/last_word.html", say, _("The residents’ last word stands beside the decision."))
-    writes_down = rules.writes_down_last_word(request.user, word, timezone.now())
+    writes_down = rules.writes_down_last_word(request.user, word, at)
     return _asked(request, found, form, act, word=word, writes_down=writes_down)
+
+
+def _put_to_the_table(request: HttpRequest, word: LastWord, charter: Charter) -> HttpResponse:
+    """Ask first: the vote opens at once, and everybody at the table is asked."""
+    found = word.decision
+    if request.method == "POST":
+        try:
+            made = put_to_the_table(by=request.user, word=word, at=timezone.now())
+        except ValidationError as problem:
+            messages.error(request, " ".join(problem.messages))
+        else:
+            messages.success(request, _("The vote is open. Everybody at the table is asked."))
+            return _back(made)
+    rule = RULES[charter.decision_rule][page_language()]
+    context = {"initiative": found.initiative, "decision": found, "word": word, "charter": charter, "rule": rule}
+    return render(request, "governance/put_to_the_table.html", context)
 
 
 def decision_page(request: HttpRequest, found: Decision, status: int = 200, **more: Any) -> HttpResponse:
@@ -295,16 +317,23 @@ def decision_page(request: HttpRequest, found: Decision, status: int = 200, **mo
         "may_edit": reads.may_edit(request.user, found, at),
         "reopenings": found.reopenings.all(),
         "charters": found.charters.select_related("group"),
-        "may_say_last_word": _may_say_last_word(request, found),
+        "word_to_say": _word_to_say(request, found),
         **more,
     }
     return render(request, "governance/decision.html", context, status=status)
 
 
-def _may_say_last_word(request: HttpRequest, found: Decision) -> bool:
+def _word_to_say(request: HttpRequest, found: Decision) -> str:
+    """How the reader may have residents speak; where their table votes on it, the vote's own page."""
+    at = timezone.now()
     if found.outcome != Decision.Outcome.RESIDENTS:
-        return False
-    return rules.may_say_last_word(request.user, found.last_word, timezone.now())
+        return ""
+    vote = vote_on(found.last_word)
+    if vote is not None:
+        return "voting"
+    if not may_speak(request.user, found.last_word, at):
+        return ""
+    return "say" if charter_of_table(found.last_word, at) is None else "ask"
 
 
 def _told(initiative: Initiative, subject: DecisionSubject) -> tuple[str, str]:
