@@ -81,7 +81,16 @@ def test_who_left_half_of_a_scale_out_has_no_score_and_leaves_the_floor(run):
 
 
 def test_below_the_floor_a_sentence_says_so(run):
-    assert run(ANSWERS)[1].splitlines()[1] == "load: fewer than 3 people answered, so nothing is shown."
+    few = ANSWERS.replace("Cleo,3,2,10,", "Cleo,3,2,,")
+    assert run(few)[1].splitlines()[1] == "load: fewer than 3 people answered, so nothing is shown."
+
+
+def test_scale_that_enough_answered_in_part_says_that_and_not_that_few_answered(run):
+    """As in a file of anonymous answers, whose questions may stand apart."""
+    assert run(ANSWERS)[1].splitlines()[1] == (
+        "load: nothing is shown, since too few of 3 rows answer 80 of every 100 questions of it. "
+        "A file of anonymous answers may hold its questions apart; then the page of results has its figures."
+    )
 
 
 def test_a_sum_is_a_sum(run):
@@ -205,7 +214,8 @@ def test_the_answer_speaks_spanish(run):
     assert run(ANSWERS, "--lang", "es")[1] == (
         "trust: 4.2 en promedio, donde 1 es lo más bajo y 5 lo más alto. Respondieron 3 personas. "
         "La mitad central está entre 3.8 y 4.5. Lo ven de forma muy parecida.\n"
-        "load: respondieron menos de 3 personas, así que no se muestra nada.\n"
+        "load: no se muestra nada, pues muy pocas de 3 filas responden 80 de cada 100 de sus preguntas. "
+        "Un archivo de respuestas anónimas puede separarlas; entonces la página de resultados tiene sus cifras.\n"
     )
 
 

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+import numpy as np
+
 from commonweal.cli.answer_files import Answers, AnswersError, How, numbers, read_answers
 from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, add_mapping, level, run, source
 from commonweal.engines.measures.fact_files import FactsError
@@ -45,6 +47,12 @@ _WORDS = {
     "not-asked": {
         "en": "The file has no question of these scales: {names}.",
         "es": "El archivo no tiene ninguna pregunta de estas escalas: {names}.",
+    },
+    "in-part": {
+        "en": "{name}: nothing is shown, since too few of {n} rows answer {share} of every 100 questions of it. "
+        "A file of anonymous answers may hold its questions apart; then the page of results has its figures.",
+        "es": "{name}: no se muestra nada, pues muy pocas de {n} filas responden {share} de cada 100 de sus preguntas. "
+        "Un archivo de respuestas anónimas puede separarlas; entonces la página de resultados tiene sus cifras.",
     },
     "left-out": {"en": "Not used: {names}.", "es": "Sin usar: {names}."},
 }
@@ -120,6 +128,8 @@ def _scored(scale: Scale, instrument: Instrument, answers: Answers, options: arg
     name = instrument.scale(scale.id).title.said(options.lang) or scale.id
     if found.n < instrument.floor:
         told = say("below-floor", options.lang, name=name, floor=instrument.floor)
+        if (answered := int((~np.isnan(given)).any(axis=1).sum())) >= instrument.floor:
+            told = _in_part(scale, name, answered, options.lang)
         return {"scale": scale.id, "n": found.n, **dict.fromkeys(_SHOWN), "told": told}
     reliability = alpha(given, options.level)
     if reliability.n < FEWEST_PEOPLE:
@@ -129,6 +139,11 @@ def _scored(scale: Scale, instrument: Instrument, answers: Answers, options: arg
     figures = (found.mean, found.sd, found.median, found.iqr, reliability.value, reliability.low, reliability.high)
     shown = dict(zip(_SHOWN, (*figures, agreed, words), strict=True))
     return {"scale": scale.id, "n": found.n, **shown, "told": words}
+
+
+def _in_part(scale: Scale, name: str, answered: int, lang: str) -> str:
+    """Else somebody reads that few answered, where many answered in part."""
+    return _WORDS["in-part"][lang].format(name=name, n=answered, share=round(100 * scale.min_answered))
 
 
 def _given(scale: Scale, instrument: Instrument, answers: Answers, lang: str) -> Matrix:
