@@ -47,6 +47,34 @@ def test_only_the_data_manager_writes_a_charter(request: pytest.FixtureRequest, 
     assert Charter.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "change", [{"decision_rule": "consent"}, {"quorum": 1}, {"recusal": "note"}], ids=["rule", "quorum", "recusal"]
+)
+def test_who_writes_charters_down_changes_no_rule_without_a_decision(
+    steering: Group, analyst: Person, opened: Any, table: Any, change: dict[str, Any]
+) -> None:
+    write(steering, FIRST)
+    later = replace(FIRST, since=TODAY, texts={**FIRST.texts, "reason_en": "It takes too long."}, **change)
+    with pytest.raises(ValidationError) as refused:
+        write_charter(by=analyst, group=steering, charter=later, at=NOW)
+    assert list(refused.value.message_dict) == ["adopted_by"]
+    decision = opened(quorum=3)
+    for name in ("ana", "ben", "chair"):
+        cast_vote(by=table[name], decision=decision, vote=VoteDraft("yes"), at=NOW)
+    carried = close_vote(by=table["chair"], decision=decision, at=NOW)
+    assert write_charter(by=analyst, group=steering, charter=replace(later, adopted_by=carried), at=NOW).version == 2
+
+
+def test_new_words_alone_need_no_decision_and_the_page_says_that_none_stands_behind_them(
+    steering: Group, analyst: Person, chair: Person, signed_in: Any
+) -> None:
+    write(steering, FIRST)
+    later = replace(FIRST, since=TODAY, texts={**FIRST.texts, "limits_en": "No services.", "reason_en": "Clearer."})
+    write_charter(by=analyst, group=steering, charter=later, at=NOW)
+    shown = signed_in(chair).get("/desk/fork/groups/steering/charter/").content.decode()
+    assert "No decision on record stands behind this version." in shown
+
+
 @pytest.mark.covers("D6", "F-FIT-1")
 def test_new_version_holds_from_its_day_and_the_old_one_until_the_day_before(steering: Group) -> None:
     write(steering, FIRST)

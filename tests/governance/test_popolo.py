@@ -217,8 +217,39 @@ def test_file_that_cannot_be_read_says_why(analyst: Person, initiative: Initiati
     ids=["NaN", "half a character", "NUL", "bottomless", "cut off", "list", "text", "number"],
 )
 def test_odd_document_is_kept_as_it_is(analyst: Person, initiative: Initiative, content: bytes) -> None:
-    back = files_of(bring(analyst, initiative, {"odd.json": content}))["odd.json"]
+    files = {"organizations.csv": b"id,name\n1,Tool Shed\n", "odd.json": content}
+    back = files_of(bring(analyst, initiative, files))["odd.json"]
     assert as_values("odd.txt", back) == as_values("odd.txt", content)
+
+
+@pytest.mark.parametrize("content", [b"{", b"[1, 2]", b"%PDF-1.7", b"", b'{"rows": [{"a": 1}]}'])
+def test_file_in_which_nothing_is_found_is_refused_and_nothing_is_kept(
+    analyst: Person, initiative: Initiative, content: bytes
+) -> None:
+    with pytest.raises(ValidationError, match="Nothing in it is an organization, a person or a membership"):
+        bring(analyst, initiative, {"odd.json": content})
+    assert Directory.objects.count() == 0
+
+
+def test_no_file_hands_out_the_keys(signed_in: Any, analyst: Person, initiative: Initiative, backbone: Group) -> None:
+    """Nor to whoever is to have them later; who had them once stands in the history."""
+    file = {
+        "organizations": [{"id": "group:backbone", "name": "Backbone", "classification": "backbone"}],
+        "persons": [{"id": "eve", "name": "Eve", "email": "eve@evil.example"}],
+        "memberships": [
+            {"id": "1", "role": "data-manager", "person_id": "eve", "organization_id": "group:backbone"},
+            {"id": "2", "role": "data-manager", "person_id": "eve", "organization_id": "group:backbone",
+             "start_date": "2020", "end_date": "2021"},
+        ],
+    }  # fmt: skip
+    upload = SimpleUploadedFile("popolo.json", json.dumps(file).encode())
+    desk = f"/desk/{initiative.slug}/directories/"
+    shown = signed_in(analyst).post(desk, {"name": "List", "documents": upload}, follow=True).content.decode()
+        assert "List is in: 1 person, 1 group, and 1 seat." in shown
+    assert "Seat a data manager by hand, if you want one: Eve." in shown
+    eve = Person.objects.get(name="Eve")
+    assert [seat.until for seat in Seat.objects.filter(person=eve)] == [date(2021, 12, 31)]
+    assert signed_in(eve).get(f"/desk/{initiative.slug}/people/").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["../out.csv", "/etc/out.csv", "a/../../out.csv", "c:out.csv"])

@@ -20,6 +20,7 @@ class GovernanceConfig(AppConfig):
             guest_charter,
             guest_decision,
             last_word_decisions,
+            lent_rolls,
             lent_to_people,
         )
         from commonweal.governance.queries import roles_in_words
@@ -40,6 +41,7 @@ class GovernanceConfig(AppConfig):
         if roles_in_words not in ROLE_READERS:
             ROLE_READERS.append(roles_in_words)
         lent_to_people.lend()
+        lent_rolls.lend()
         conflict_decisions.lend_kind()
         last_word_decisions.lend_kind()
         guest_charter.offer()

@@ -194,7 +194,6 @@ def initiative_of(row: Seat | Representative | Involvement | RoleTerm) -> Initia
 
 def lend() -> None:
     """Registered when the room starts."""
-    from commonweal.governance.operations.rolls import strike_with_person
     from commonweal.people import rules as people
     from commonweal.people.operations.erasing import ERASERS
     from commonweal.people.operations.leaving import ENDINGS
@@ -210,8 +209,6 @@ def lend() -> None:
         (people.KEEPS_FROM_LEAVING, keeps_from_leaving),
         (HISTORIANS, chapters),
         (ENDINGS, end_parts),
-        (ENDINGS, strike_with_person),
-        (ENDINGS_IN_ONE, strike_with_person),
         (ERASERS, empty_contacts),
         (FINDERS, contacts_at),
         (CLASHES, clashes),

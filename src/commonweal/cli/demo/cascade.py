@@ -143,8 +143,9 @@ def _write(scene: Scene, code: str, row: Mapping[str, Any]) -> None:
         seats=row["seats"],
         checks=[CheckDraft(*check) for check in row.get("checks", ())],
     )
-    by, group = scene.founded.data_manager, scene.groups[code]
-    write_charter(by=by, group=group, charter=draft, at=scene.clock(draft.since))
+    # The committee has no seats yet on which its second charter could be voted: the demo writes it as the system.
+    group = scene.groups[code]
+    write_charter(by=None, group=group, charter=draft, at=scene.clock(draft.since))
 
 
 def _end_seats(scene: Scene, table: Mapping[str, Any]) -> None:

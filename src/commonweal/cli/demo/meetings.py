@@ -16,13 +16,14 @@ from commonweal.cli.demo.tables import DATA
 from commonweal.commitments.models import Commitment
 from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft
 from commonweal.governance.decision_drafts import ProposalDraft
-from commonweal.governance.models import AgendaItem, Group, LastWord
+from commonweal.governance.models import AgendaItem, Decision, Group, LastWord
 from commonweal.governance.operations.charters import write_charter
 from commonweal.governance.operations.decisions import VoteDraft, cast_vote, close_vote, open_vote, propose
 from commonweal.governance.operations.meetings import ItemDraft, put_on_agenda, settle_item, share_duties
 from commonweal.governance.operations.packet_mails import mail_packets
 from commonweal.governance.queries.charters import charters_of, texts_of
 from commonweal.governance.queries.meetings import who_leads, who_sits
+from commonweal.people.models import Person
 
 PACKETS_GO = time(9)
 
@@ -90,6 +91,8 @@ def _ask_residents(founded: Founded, groups: Mapping[str, Group], row: Mapping[s
     by, group = founded.data_manager, groups[row["group"]]
     written, opened = at - timedelta(days=row["chartered"]), at - timedelta(days=row["carried"] + 3)
     before = charters_of(group)[0]
+    asked = ProposalDraft(row["charter_en"], row["charter_es"])
+    adopted = _carried(by, group, asked, written - timedelta(days=3), written - timedelta(days=1))
     charter = CharterDraft(
         since=written.date(),
         texts={**texts_of(before), "reason_en": row["reason_en"], "reason_es": row["reason_es"]},
@@ -100,13 +103,19 @@ def _ask_residents(founded: Founded, groups: Mapping[str, Group], row: Mapping[s
         checks=[CheckDraft(check.kind, check.sector, check.number) for check in before.checks.all()],
         last_word=LastWord.Kind.VETO,
         last_word_group=groups[row["speaks"]],
+        adopted_by=adopted,
     )
     write_charter(by=by, group=group, charter=charter, at=written)
     asked = ProposalDraft(row["question_en"], row["question_es"], rule="majority", rule_why=row["rule_why"])
+    _carried(by, group, asked, opened, at - timedelta(days=row["carried"]))
+
+
+def _carried(by: Person, group: Group, asked: ProposalDraft, opened: datetime, closed: datetime) -> Decision:
+    """Everybody at the table is for it."""
     decision = open_vote(by=by, decision=propose(by=by, group=group, proposal=asked, at=opened), at=opened)
     for elector in decision.electors.select_related("person"):
         cast_vote(by=elector.person, decision=decision, vote=VoteDraft("yes"), at=opened)
-    close_vote(by=by, decision=decision, at=at - timedelta(days=row["carried"]))
+    return close_vote(by=by, decision=decision, at=closed)
 
 
 def _cycle(founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], at: datetime) -> None:

@@ -1,5 +1,7 @@
 """Directories of organisations and people that came in as files: what we do not know we hand back as it was."""
 
+from collections.abc import Sequence
+
 from django.db import models
 
 from commonweal.governance.models.initiatives import Initiative
@@ -15,6 +17,9 @@ class Directory(models.Model):
     #: [{"name", "kind": "json" | "table" | "text", "columns"}]
     files = models.JSONField(default=list)
     brought_at = models.DateTimeField()
+
+    #: Not kept: said once, to whoever brought it in.
+    keys_not_given: Sequence[str] = ()
 
     class Meta:
         ordering = ["-brought_at", "-id"]

@@ -41,6 +41,9 @@ def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime)
             {"adopted_by": _("Choose a decision that was carried, here or in the steering committee.")}
         )
     _must_have_a_voice(charter, group)
+    if by is not None and before is not None and charter.adopted_by is None and _decides_otherwise(before, charter):
+        words = _("It changes how the group decides. Name the decision by which that was carried.")
+        raise ValidationError({"adopted_by": words})
     if before is not None:
         before.until = charter.since - timedelta(days=1)
         before.save(update_fields=["until"])
@@ -66,6 +69,13 @@ def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime)
     )
     record(by=by, verb="governance.write_charter", subject=made, at=at, initiative=group.initiative_id)
     return made
+
+
+def _decides_otherwise(before: Charter, charter: CharterDraft) -> bool:
+    """Whoever writes a charter down does not change by themselves who decides, by which rule, and who is kept out."""
+    held = (before.decision_rule, before.quorum, before.recusal, before.last_word, before.last_word_group)
+    speaks = charter.last_word_group if charter.last_word else None
+    return held != (charter.decision_rule, charter.quorum, charter.recusal, charter.last_word, speaks)
 
 
 def _texts(before: Charter | None, charter: CharterDraft) -> dict[str, str]:

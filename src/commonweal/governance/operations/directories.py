@@ -40,13 +40,18 @@ class Bringing:
     groups: dict[str, Group] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     memberships: dict[str, Affiliation | Seat] = field(default_factory=dict)
+    #: Whom a file would have handed the keys.
+    keys_not_given: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
 def bring_directory(
     *, by: Any, initiative: Initiative, name: str, files: Mapping[str, bytes], at: datetime
 ) -> Directory:
-    """Organisations take part from now on, people get a light profile, memberships become work or seats."""
+    """Organisations take part from now on, people get a light profile, memberships become work or seats.
+
+    No file hands out the keys: whoever brings it in seats a data manager by hand.
+    """
     if not rules.may_set_up(by, initiative, at):
         raise PermissionDenied
     reads = [read_file(file, content) for file, content in files.items()]
@@ -62,6 +67,10 @@ def bring_directory(
             for one in found:
                 if one.kind == kind and (link := _bring(bringing, one, f"{read.name} {number + 1}")):
                     links.setdefault(place, []).append(link)
+    if not links:
+        words = _("Nothing in it is an organization, a person or a membership. Nothing was brought in.")
+        raise ValidationError(words)
+    directory.keys_not_given = list(dict.fromkeys(bringing.keys_not_given))
     DirectoryRecord.objects.bulk_create(
         DirectoryRecord(directory=directory, file=read.name, position=number, body=body, links=links.get(place, []))
         for place, (read, number, body, _found) in enumerate(places)
@@ -173,6 +182,10 @@ class SeatTerm:
     since: date
     until: date | None
 
+    def holds_on(self, day: date) -> bool:
+        """Now, or later: what is over opens nothing."""
+        return self.until is None or self.until >= day
+
 
 def _member(bringing: Bringing, one: Found) -> Organisation | None:
     """Popolo lets an organisation be a member, as an object of its own."""
@@ -190,6 +203,9 @@ def _seat(bringing: Bringing, group: Group, holder: Person | Organisation | None
     ).first()
     if known is not None:
         return known
+    if bringing.by is not None and term.role == Seat.Role.DATA_MANAGER and term.holds_on(bringing.at.date()):
+        bringing.keys_not_given.append(str(holder))
+        return None
     if isinstance(holder, Person):
         holder = people.give_account(by=bringing.by, profile=holder, at=bringing.at)
     draft = SeatDraft(term.role, holder, term.since, term.until)

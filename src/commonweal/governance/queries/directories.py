@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import ngettext
 
 from commonweal.governance import rules
 from commonweal.governance.directory_shapes import as_bytes, at_path
@@ -22,6 +23,7 @@ from commonweal.governance.models import (
 from commonweal.governance.queries.people import people_of
 from commonweal.people.models import Affiliation, Organisation, Person
 from commonweal.people.queries.duplicates import kept_of
+from commonweal.ui.formats import listed
 
 Json = dict[str, Any]
 #: What ended before it began never was, and no reader of Popolo takes it.
@@ -42,6 +44,20 @@ def files_of(directory: Directory) -> dict[str, bytes]:
     return {
         file["name"]: as_bytes(file["kind"], file["columns"], bodies.get(file["name"], [])) for file in directory.files
     }
+
+
+def what_came(directory: Directory) -> str:
+    """How many of our rows stand for something in it; the rest is kept as it came."""
+    links = [link for record in directory.records.all() for link in record.links]
+    rows = {kind: {link["key"] for link in links if link["kind"] == kind} for kind in {one["kind"] for one in links}}
+    told = {
+        "people.organisation": lambda n: ngettext("%(n)s organization", "%(n)s organizations", n),
+        "people.person": lambda n: ngettext("%(n)s person", "%(n)s people", n),
+        "people.affiliation": lambda n: ngettext("%(n)s place of work", "%(n)s places of work", n),
+        "governance.group": lambda n: ngettext("%(n)s group", "%(n)s groups", n),
+        "governance.seat": lambda n: ngettext("%(n)s seat", "%(n)s seats", n),
+    }
+    return listed([words(len(rows[kind])) % {"n": len(rows[kind])} for kind, words in told.items() if kind in rows])
 
 
 def with_changes(record: DirectoryRecord) -> Any:

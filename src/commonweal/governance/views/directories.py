@@ -30,8 +30,10 @@ def directories(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as problem:
             form.add_error("documents", problem.messages)
         else:
-            rows = made.records.count()
-            messages.success(request, _("%(name)s is in, with %(rows)s records.") % {"name": made, "rows": rows})
+            messages.success(request, _("%(name)s is in: %(what)s.") % {"name": made, "what": read.what_came(made)})
+            if made.keys_not_given:
+                words = _("No file hands out the keys. Seat a data manager by hand, if you want one: %(names)s.")
+                messages.warning(request, words % {"names": ", ".join(made.keys_not_given)})
             return HttpResponseRedirect(reverse("governance:directories", args=[slug]))
     context = {
         "initiative": initiative,
