@@ -22,13 +22,14 @@ from commonweal.governance.operations.decisions import (
     propose,
     step_aside,
 )
-from commonweal.governance.queries.votes import may_still_vote
+from commonweal.governance.queries.votes import leads, may_still_vote
 from commonweal.measurement.models import Round
 from commonweal.measurement.operations.decision_evidence import put_beside
 from commonweal.measurement.operations.late import let_send_late
 from commonweal.measurement.operations.review import accept_submissions
 from commonweal.measurement.queries.decision_evidence import choices_in
 from commonweal.measurement.queries.lineage import Asked
+from commonweal.people.models import Person
 
 ABSTAIN = "abstain"
 
@@ -91,7 +92,7 @@ def _subject(founded: Founded, name: str) -> tuple[str, str]:
 
 def _voted(founded: Founded, decision: Decision, row: Mapping[str, Any], at: datetime) -> None:
     """The roll in its order; whoever has an interest steps aside and says so, or has yet to be asked."""
-    decision = open_vote(by=founded.chair, decision=decision, at=at)
+    decision = open_vote(by=_who_leads(founded, decision, at), decision=decision, at=at)
     asides: Mapping[str, str] = row.get("aside", {})
     electors = decision.electors.select_related("person").order_by("person__name")
     for number, (elector, choice) in enumerate(zip(electors, row["votes"], strict=False), start=1):
@@ -105,7 +106,12 @@ def _voted(founded: Founded, decision: Decision, row: Mapping[str, Any], at: dat
 
 def _closed(founded: Founded, decision: Decision, row: Mapping[str, Any], at: datetime) -> None:
     reasons = Reasons(row["reasons_en"], row["reasons_es"])
-    close_vote(by=founded.chair, decision=decision, at=at, reasons=reasons)
+    close_vote(by=_who_leads(founded, decision, at), decision=decision, at=at, reasons=reasons)
+
+
+def _who_leads(founded: Founded, decision: Decision, at: datetime) -> Person:
+    """The chair works for the fund: what touches it, somebody else opens and closes."""
+    return founded.chair if leads(founded.chair, decision, at) else founded.data_manager
 
 
 def released_at(times: Times) -> datetime:
