@@ -325,6 +325,19 @@ def test_code_that_two_people_made_is_nobodys(
     assert (len(codes), codes.count("")) == (6, 2)
 
 
+def test_two_in_a_room_who_make_the_same_code_are_both_in(
+    client: Client, ask: Callable[..., Survey], analyst: Person
+) -> None:
+    survey = ask(code="soft-skills", mode="pseudonymous", in_room=True)
+    for number in range(6):
+        made = {"~code1": "ma", "~code2": "7" if number < 2 else str(10 + number), "~code3": "on"}
+        sheet = answers_to(survey, 1 + number % 5) | made | {"~step": "~code", "~once": f"{number}", "~go": "send"}
+        assert Client().post(f"/room/{survey.room_code}/", sheet).status_code == 302
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    codes = list(Sheet.objects.values_list("code_hash", flat=True))
+    assert (len(codes), codes.count("")) == (6, 2)
+
+
 def test_home_asks_for_the_answers_until_they_are_in(
     survey: Survey, twenty: list[Person], signed_in: Any, analyst: Person
 ) -> None:

@@ -17,7 +17,7 @@ from commonweal.instruments.queries.answers import Answers, answers_of, keys_of
 from commonweal.instruments.queries.asking import Asking
 from commonweal.instruments.queries.results import Chosen, Results, results_from, results_of
 from commonweal.instruments.queries.since_last import moved_between, since_last
-from commonweal.instruments.reading_words import likely_words, moved_words, standing_out, view_words
+from commonweal.instruments.reading_words import likely_words, moved_words, response, standing_out, view_words
 from commonweal.people.models import Person
 from tests.cast import NOW
 from tests.instruments.conftest import IN_AGENCIES, answers_to, send
@@ -131,6 +131,58 @@ def test_question_on_which_a_group_stands_on_one_side_says_so_and_tells_none_apa
     assert question(results_of(twenty[0], survey, NOW), TALK).groups == {}
     page = signed_in(twenty[0]).get(f"/desk/fork/surveys/{survey.pk}/reading/").content.decode()
     assert ("too few answered, or all stood on one side" in page, "9 of 9" in page) == (True, False)
+
+
+def test_reading_of_a_knowledge_check_tells_what_is_right_and_what_to_take_up_again(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
+) -> None:
+    """Six of twenty know what it is and all know whose work it is."""
+    survey = ask(code="basics-check", form="A")
+    for number, one in enumerate(twenty):
+        told = {"difference-a": "staff" if number < 6 else "grant", "backbone-a": "table"}
+        send(survey, one, answers_to(survey) | told)
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    page = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/reading/")
+    read = results_of(analyst, Survey.objects.get(pk=survey.pk), NOW)
+    asked = "What sets collective impact apart from ordinary cooperation?"
+    assert {one.item.id: one.right for one in read.checked if one.item.id in ("difference-a", "backbone-a")} == {
+        "difference-a": 6,
+        "backbone-a": 20,
+    }
+    assert dict(page.context["to_take_up_again"])[asked] == (
+        "Take this up again: right are 30% (6 of 20). It has staff of its own, a structured process and a shared goal. "
+        "70% (14 of 20) chose “It has a larger grant”. Money is taken for its nature."
+    )
+    shown = page.content.decode()
+    assert ("Staff and a structured process hold it together (right)" in shown, "No answer is low" in shown) == (
+        True,
+        False,
+    )
+
+
+@pytest.mark.parametrize("page", ["", "reading/", "plan/", "publish/", "answers.zip"])
+def test_questions_without_sections_have_every_page(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any, page: str
+) -> None:
+    survey = ask(code="familiarity")
+    for one in twenty[:6]:
+        send(survey, one)
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    found = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/{page}")
+    assert (found.status_code, survey.questions.sections) == (200, ())
+
+
+def test_figures_of_fewer_than_answered_say_so(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person
+) -> None:
+    """One by link is deleted at the close; six on paper are kept."""
+    survey = ask(code="readiness")
+    send(survey, twenty[0])
+    for number in range(6):
+        operations.type_in(by=analyst, survey=survey, answers=answers_to(survey), once=f"{number}", at=NOW)
+    survey = operations.close_survey(by=analyst, survey=survey, at=NOW)
+    told = response(results_of(analyst, survey, NOW))
+    assert told.endswith("of those asked answered. The figures are of 6 of them; the other sheets were deleted.")
 
 
 @pytest.mark.parametrize("people", [0, 4])

@@ -17,6 +17,7 @@ from commonweal.instruments.queries.results import (
     ABSENT,
     CULTIVATE,
     PRESENT,
+    ChoiceAnswers,
     Chosen,
     Gap,
     Results,
@@ -57,9 +58,16 @@ def group_name(group: str) -> str:
 
 
 def response(results: Results) -> str:
-    """How many answered, of how many who were asked."""
+    """How many answered, of how many who were asked; and of how many there are figures, where those are fewer."""
     answers = results.answers
-    n, asked = answers.n_answered, answers.n_invited
+    told = _response(answers.n_answered, answers.n_invited)
+    if not 0 < answers.n < answers.n_answered:
+        return told
+    fewer = _("The figures are of %(n)s of them; the other sheets were deleted.") % {"n": formats.number(answers.n)}
+    return f"{told} {fewer}"
+
+
+def _response(n: int, asked: int | None) -> str:
     if asked == n and n > 1:
         return _("All %(n)s people who were asked answered.") % {"n": formats.number(n)}
     if asked is not None and asked < n:
@@ -93,7 +101,8 @@ def points_of(one: ScaleAnswers) -> str:
 
 def standing_out(results: Results, since: SinceLast | None) -> list[str]:
     """Gaps between groups first, then what is there and what is not, the strongest and the weakest, what moved."""
-    parts = (_of_gaps(results), _of_gates(results), _of_ends(results), _of_moves(since), _of_disagreement(results))
+    of_scales = (_of_gaps(results), _of_gates(results), _of_ends(results))
+    parts = (*of_scales, _of_checks(results), _of_moves(since), _of_disagreement(results))
     return [capfirst(sentence) for part in parts for sentence in part]
 
 
@@ -128,6 +137,31 @@ def _end(one: ScaleAnswers) -> dict[str, str]:
     median = one.spread.median if one.spread else None
     figure = formats.number(median or 0, 0 if median is None or median.is_integer() else 1)
     return {"question": question_words(one.item), "median": figure, "most": points_of(one)}
+
+
+def _of_checks(results: Results) -> Iterator[str]:
+    if len(results.checked) > 1:
+        yield _("Right most often: “%(question)s”, %(share)s.") % _checked(results.checked[-1])
+        yield _("Right least often: “%(question)s”, %(share)s.") % _checked(results.checked[0])
+
+
+def _checked(one: ChoiceAnswers) -> dict[str, str]:
+    return {"question": said(one.item.text), "share": share(one.right or 0, one.n)}
+
+
+def to_take_up_again(results: Results) -> list[tuple[str, str]]:
+    """Questions that fewer than half know: what is right, and what the wrong answer chosen most often may rest on."""
+    found = []
+    for one in results.checked:
+        if 2 * (one.right or 0) < one.n:
+            told = [_("Take this up again: right are %(share)s.") % _checked(one), said(one.item.explanation)]
+            wrong = [each for each in one.chosen or () if each.option and not each.option.correct and each.k]
+            most = max(wrong, key=lambda each: each.k, default=None)
+            if most and most.option:
+                named = {"share": share(most.k, one.n), "answer": said(most.option.text)}
+                told += [_("%(share)s chose “%(answer)s”.") % named, said(most.option.misconception)]
+            found.append((said(one.item.text), " ".join(filter(None, told))))
+    return found
 
 
 def _of_moves(since: SinceLast | None) -> Iterator[str]:
@@ -217,7 +251,8 @@ def view_words(found: ScaleResult) -> str:
 
 def choice_name(one: Chosen) -> str:
     if one.option is not None:
-        return said(one.option.text)
+        named = said(one.option.text)
+        return _("%(answer)s (right)") % {"answer": named} if one.option.correct else named
     return _("Yes") if one.code == "yes" else _("No")
 
 

@@ -154,12 +154,13 @@ def _keep_named(asking: Asking, answers: Typed, at: datetime, way: str = Sheet.W
 
 
 def _seal(asking: Asking, answers: Typed, once: str, code: str, way: str = Sheet.Way.SCREEN) -> bool:
-    """Into the urn, unless it is there. No entry in the trail: its time would be that of the sheet."""
+    """Into the urn, unless this sending is there. No entry in the trail: its time would be that of the sheet.
+
+    A code that lies there already may be somebody else's: both sheets stay, and the close takes the code off both.
+    """
     survey = asking.survey
     hashed = code_hash(survey, code) if code else ""
     if once and has_been_put_in(survey, once=once):
-        return False
-    if hashed and asking.invitation is None and has_been_put_in(survey, code=hashed):
         return False
     sheet = {"answers": answers, "of": asking.invitation.respondents if asking.invitation else "", "way": way}
     put_in(by=None, survey=survey, sheet=sheet | {"once": once[:40]} | ({"code": hashed} if hashed else {}))

@@ -11,7 +11,7 @@ from django.http import Http404
 from commonweal.commitments.models import Commitment
 from commonweal.engines.psychometrics.scales import turned
 from commonweal.engines.psychometrics.spread import Spread, spread
-from commonweal.engines.questionnaires import Item, Section, Text
+from commonweal.engines.questionnaires import Item, Text
 from commonweal.governance import rules as seats
 from commonweal.instruments.models import PlanPiece, Survey
 from commonweal.instruments.queries.answers import Answers, answers_of
@@ -83,9 +83,10 @@ def work_plan(reader: Any, survey: Survey, code: str, at: datetime) -> WorkPlan:
     rows = [row for row in range(answers.n) if of is None or answers.organisations[row] == of]
     rest = [row for row in range(answers.n) if row not in set(rows)] if of else []
     found = _Found(answers, rows, rest, _promised(survey, of), seats.today(survey.initiative, at))
-    sections = answers.instrument.sections or (Section(id=""),)
-    planned = [(section, answers.instrument.items_in(section.id)) for section in sections]
-    areas = tuple(found.area(section.title, items) for section, items in planned if any(one.advice for one in items))
+    # Questions may stand in no section at all.
+    parts = [*((section.title, section.id) for section in answers.instrument.sections), (Text(), "")]
+    planned = [(title, answers.instrument.items_in(section)) for title, section in parts]
+    areas = tuple(found.area(title, items) for title, items in planned if any(one.advice for one in items))
     return WorkPlan(answers, of, len(rows), areas, tuple(known))
 
 

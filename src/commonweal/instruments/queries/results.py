@@ -64,6 +64,8 @@ class ChoiceAnswers:
     item: Item
     n: int
     chosen: tuple[Chosen, ...] | None
+    #: How many chose what is right; None where nothing is.
+    right: int | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,12 @@ class Results:
         """Where people disagree: the furthest apart first, and of them those that two camps of like size divide."""
         found = [item for item in self.items if item.spread and item.spread.apart]
         return tuple(sorted(found, key=lambda one: (-_share_of_width(one), -_smaller_camp(one))))
+
+    @cached_property
+    def checked(self) -> tuple[ChoiceAnswers, ...]:
+        """Questions with a right answer, those that fewest know first."""
+        found = [one for one in self.choices if one.right is not None and one.chosen and one.n]
+        return tuple(sorted(found, key=lambda one: (one.right or 0) / one.n))
 
     @cached_property
     def shown(self) -> tuple[ScaleAnswers, ...]:
@@ -275,7 +283,13 @@ def _choice(answers: Answers, item: Item) -> ChoiceAnswers:
     codes: list[tuple[Option | None, str]] = [(option, option.id) for option in item.options]
     codes = codes or [(None, code) for code in (("yes",) if item.kind == "pledge" else ("yes", "no"))]
     counted = [(option, code, sum(_is_chosen(code, value) for value in given)) for option, code in codes]
-    return ChoiceAnswers(item, n, tuple(Chosen(*one, _likely(one[2], n, answers.n_invited)) for one in counted))
+    right = sum(_is_right(item, value) for value in given) if item.correct else None
+    return ChoiceAnswers(item, n, tuple(Chosen(*one, _likely(one[2], n, answers.n_invited)) for one in counted), right)
+
+
+def _is_right(item: Item, value: Any) -> bool:
+    """Of several that may be ticked, all that are right and no other."""
+    return {*value} == {*item.correct} if isinstance(value, list) else value in item.correct
 
 
 def _is_chosen(code: str, value: Any) -> bool:
