@@ -5,6 +5,7 @@ Matched pairs, people who leave, people who come late, and wrong answers that na
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any
 from zlib import crc32
 
@@ -12,6 +13,8 @@ import numpy as np
 
 from commonweal.cli.demo.generator import SEED
 from commonweal.engines.questionnaires import Instrument, Item
+from commonweal.lib.own_codes import LAST_OF_MONTH
+from commonweal.training.own_codes import own_code
 from commonweal.training.scales import EXPLAIN
 from commonweal.training.syllabus import Question
 
@@ -31,9 +34,25 @@ class Learner:
     knows: float
     takes: float
 
+    @property
+    def answers(self) -> tuple[str, str, str]:
+        """What they type on a phone: of the seventh in cohort B, bb, 7, bb."""
+        group, number = self.code.split()
+        return small_answers(group, int(number))
+
     def luck(self, *what: object) -> np.random.Generator:
         """Its own for each asking, whatever else was asked before."""
         return luck(self.code, *what)
+
+
+def small_answers(group: str, number: int) -> tuple[str, str, str]:
+    """The three that make a code of one's own: anybody who looks at the demo can come back as one of them."""
+    month, day = divmod(number - 1, LAST_OF_MONTH)
+    return group.lower() * 2, str(day + 1), (group.lower() if not month else ascii_lowercase[month]) * 2
+
+
+def code_of(group: str, number: int) -> str:
+    return own_code(small_answers(group, number))
 
 
 def luck(*what: object) -> np.random.Generator:

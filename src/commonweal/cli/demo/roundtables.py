@@ -10,7 +10,7 @@ from django.utils import translation
 
 from commonweal.cli.demo.calendar import at_five
 from commonweal.cli.demo.founding import Founded
-from commonweal.cli.demo.learners import luck
+from commonweal.cli.demo.learners import code_of, luck
 from commonweal.cli.demo.tables import organisations, training_table
 from commonweal.commitments.models import Account
 from commonweal.commitments.operations import AccountDraft, give_account
@@ -49,21 +49,11 @@ SPANISH_BEGINNINGS = ("Llamar", "Traducir", "Invitar", "Poner", "Ofrecer", "Preg
 
 @transaction.atomic
 def gather_all(founded: Founded, trainer: Person, at: datetime) -> None:
-    """Those from before the initiative had software are written down by the system itself."""
+    """And the 34th, with its tables, dots and promises."""
     table = training_table()["roundtables"]
-    for number, days, topic_en, topic_es, *counted in table["earlier"]:
-        held_on = at - timedelta(days=days)
-        draft = RoundtableDraft(number, held_on.date(), topic_en, topic_es, table["place"])
-        held = announce_roundtable(by=None, initiative=founded.initiative, roundtable=draft, at=held_on)
-        count_on_paper(by=None, roundtable=held, told=OnPaper(*counted), at=held_on)
     before, newest = table["before"], table["newest"]
-    came = [f"came {number}" for number in range(before["people"])]
-    evening = _Evening(founded, trainer, before, at)
-    evening.arrive(came)
-    told = OnPaper(*before["on_paper"])
-    count_on_paper(by=trainer, roundtable=evening.roundtable, told=told, at=evening.starts + timedelta(hours=2))
-    evening.end()
-    new = [f"new {number}" for number in range(newest["people"] - before["again"])]
+    came = gather_before(founded, trainer, at)
+    new = [code_of("n", number) for number in range(1, newest["people"] - before["again"] + 1)]
     evening = _Evening(founded, trainer, newest, at)
     evening.arrive(came[: before["again"]] + new)
     evening.write(table["themes"])
@@ -73,6 +63,27 @@ def gather_all(founded: Founded, trainer: Person, at: datetime) -> None:
     words = (newest["came_of_it_en"], newest["came_of_it_es"])
     later = evening.starts + timedelta(days=25)
     say_what_came(by=trainer, roundtable=evening.roundtable, words_en=words[0], words_es=words[1], at=later)
+
+
+def gather_before(founded: Founded, trainer: Person, at: datetime) -> list[str]:
+    """Up to the 33rd, and the codes of who came to it.
+
+    Those from before the initiative had software are written down by the system itself.
+    """
+    table = training_table()["roundtables"]
+    for number, days, topic_en, topic_es, *counted in table["earlier"]:
+        held_on = at - timedelta(days=days)
+        draft = RoundtableDraft(number, held_on.date(), topic_en, topic_es, table["place"])
+        held = announce_roundtable(by=None, initiative=founded.initiative, roundtable=draft, at=held_on)
+        count_on_paper(by=None, roundtable=held, told=OnPaper(*counted), at=held_on)
+    before = table["before"]
+    came = [code_of("c", number) for number in range(1, before["people"] + 1)]
+    evening = _Evening(founded, trainer, before, at)
+    evening.arrive(came)
+    told = OnPaper(*before["on_paper"])
+    count_on_paper(by=trainer, roundtable=evening.roundtable, told=told, at=evening.starts + timedelta(hours=2))
+    evening.end()
+    return came
 
 
 class _Evening:

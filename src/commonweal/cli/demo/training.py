@@ -33,6 +33,7 @@ from commonweal.training.operations import (
     vote,
 )
 from commonweal.training.operations.follow_ups import look_after_follow_up
+from commonweal.training.own_codes import own_code
 from commonweal.training.queries.taking_part import form_of
 from commonweal.training.syllabus import syllabus_from
 
@@ -44,10 +45,17 @@ FEW_MINUTES, HALF_AN_HOUR = timedelta(minutes=6), timedelta(minutes=30)
 @transaction.atomic
 def teach_all(founded: Founded, trainer: Person, at: datetime) -> None:
     """In one go: hundreds of sheets, and a half-taught cohort is of no use."""
-    table = training_table()
-    believing = Believing(frozenset(table["wrong"]["stubborn"]), table["wrong"]["sticky"])
-    for cohort in sorted(table["cohorts"], key=lambda one: -one["opened"]):
-        _Cohort(founded, trainer, cohort, believing, at).teach()
+    for cohort in sorted(training_table()["cohorts"], key=lambda one: -one["opened"]):
+        teach(founded, trainer, cohort, at)
+
+
+def teach(founded: Founded, trainer: Person, cohort: Mapping[str, Any], at: datetime) -> None:
+    _Cohort(founded, trainer, cohort, believing(), at).teach()
+
+
+def believing() -> Believing:
+    wrong = training_table()["wrong"]
+    return Believing(frozenset(wrong["stubborn"]), wrong["sticky"])
 
 
 class _Cohort:
@@ -81,8 +89,9 @@ class _Cohort:
             here = [one for one in cohort if session.number in one.there]
             for learner in here:
                 joined = join(
-                    by=None, session=session, code=learner.code, language=learner.language, at=starts + FEW_MINUTES
-                )
+                    by=None, session=session, code=own_code(learner.answers), language=learner.language,
+                    at=starts + FEW_MINUTES,
+                )  # fmt: skip
                 self.people[learner] = joined.participant
             if session.number == 1:
                 poll = self._poll(session, None, "before", starts + FEW_MINUTES)
