@@ -401,16 +401,17 @@ def test_same_codes_are_compared_person_by_person(survey: Survey) -> None:
     assert (found.pairs, found.change) == (12, 1.0)
 
 
-@pytest.mark.parametrize(("left_over", "pairs"), [(1, None), (4, None), (5, 12)])
-def test_pairs_are_not_told_where_the_few_left_over_follow_from_them(
-    survey: Survey, left_over: int, pairs: int | None
+@pytest.mark.parametrize(("left_over", "pairs"), [(0, 12), (1, 7), (4, 7), (5, 12), (9, 12)])
+def test_some_pairs_join_the_few_left_over_who_would_follow_from_all_pairs(
+    survey: Survey, left_over: int, pairs: int
 ) -> None:
+    """Twelve answered both times, and some the first time only."""
     codes = [f"code{number}" for number in range(12)]
     gone = [f"gone{number}" for number in range(left_over)]
     then = made_up(survey, [1, 2, 3] * 4 + [5] * left_over, [*codes, *gone])
     found = moved_between(then, made_up(survey, [2, 3, 4] * 4, codes), then.instrument.scales[0])
     assert found is not None
-    assert found.pairs == pairs
+    assert (found.pairs, found.change) == (pairs, 1.0)
 
 
 def test_one_respondent_is_read_by_who_runs_the_survey_and_is_nobodys_group(

@@ -202,7 +202,11 @@ def moved_words(moved: Moved) -> str:
         told = _("%(scale)s fell by %(d)s points on average, likely between %(low)s and %(high)s.") % named
     if moved.pairs is None:
         return told
-    people = ngettext("%(n)s person answered both times.", "%(n)s people answered both times.", moved.pairs)
+    people = ngettext(
+        "%(n)s person is compared with what they said then.",
+        "%(n)s people are compared with what they said then.",
+        moved.pairs,
+    )
     return f"{told} {people % {'n': formats.number(moved.pairs)}}"
 
 

@@ -50,6 +50,34 @@ def lost(found: Imported) -> list[tuple[str, str]]:
     return [(gone.where("en"), gone.what("en")) for gone in found.not_carried if gone.code != "one-language"]
 
 
+def test_hint_without_its_translation_is_read_in_the_other_and_told() -> None:
+    columns = [*BOTH, "hint::English (en)", "hint::Español (es)"]
+    rows = [
+        ["text", "one", "Why?", "¿Por qué?", "In your own words.", "En sus palabras."],
+        ["text", "two", "How?", "¿Cómo?", "Briefly."],
+        ["begin group", "g", "More", "Más"],
+        ["note", "n", "Nearly done."],
+        ["text", "three", "When?", "¿Cuándo?"],
+        ["end group"],
+    ]
+    found = imported([columns, *rows])
+    assert found.instrument.languages == ("en", "es")
+    assert [item.hint.es for item in found.instrument.items] == ["En sus palabras.", "Briefly.", ""]
+    assert lost(found) == [
+        ("The whole file", "The other language of a hint or note: two"),
+        ("The whole file", "The other language of a hint or note: part-1"),
+    ]
+
+
+def test_question_without_its_translation_leaves_the_language_out_and_is_named() -> None:
+    found = imported([BOTH, ["text", "one", "Why?", "¿Por qué?"], ["text", "two", "How?"]])
+    (gone,) = found.not_carried
+    assert (found.instrument.languages, gone.what("en")) == (("en",), "Every text in Spanish")
+    assert gone.why("en") == (
+        "Some questions or their answers do not have it: two. Add it there and bring the file again."
+    )
+
+
 def test_choices_keep_both_languages() -> None:
     found = imported([BOTH, ["select_one yn", "agrees", "Do you agree?", "¿Está de acuerdo?"]])
     item = only(found)

@@ -159,6 +159,20 @@ NOT_CARRIED: dict[str, dict[str, Said]] = {
             "El archivo tiene un solo idioma. Las preguntas se hacen en él; agregue el otro en el archivo.",
         ),
     },
+    "not-all-translated": {
+        "what": _said("Every text in {missing_en}", "Cada texto en {missing_es}"),
+        "why": _said(
+            "Some questions or their answers do not have it: {names}. Add it there and bring the file again.",
+            "No lo tienen algunas preguntas o sus respuestas: {names}. Agréguelo ahí y traiga el archivo de nuevo.",
+        ),
+    },
+    "hint-translation": {
+        "what": _said("The other language of a hint or note: {name}", "El otro idioma de una ayuda o nota: {name}"),
+        "why": _said(
+            "The file has it in one language only. Everybody reads it in that one.",
+            "El archivo la tiene en un solo idioma. Todas las personas la leen en ese.",
+        ),
+    },
     "language": {
         "what": _said("Texts in “{name}”", "Textos en «{name}»"),
         "why": _said("Questions are asked in English and Spanish.", "Las preguntas se hacen en inglés y español."),

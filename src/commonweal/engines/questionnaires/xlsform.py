@@ -277,7 +277,15 @@ class _Form:
         items = tuple(self._items.values())
         languages = self._complete(items)
         whole = naming.title_or(title)
-        sections = tuple(replace(each, title=_filled(each.title, whole, languages)) for each in self._sections)
+        items = tuple(replace(each, hint=self._in_all(each.hint, each.id, languages)) for each in items)
+        sections = tuple(
+            replace(
+                each,
+                title=_filled(each.title, whole, languages),
+                intro=self._in_all(each.intro, each.id, languages),
+            )
+            for each in self._sections
+        )
         instrument = made(
             Instrument,
             code=naming.code,
@@ -298,8 +306,28 @@ class _Form:
             raise QuestionFileError("no-label")
         return complete
 
+    def _in_all(self, text: Text, name: str, languages: Sequence[str]) -> Text:
+        """A hint or note that stands in one language is shown in it to everybody."""
+        if not text or all(getattr(text, each) for each in languages):
+            return text
+        self._lost.append(NotCarried(WHOLE_FILE, "hint-translation", {"name": name[:60]}))
+        return Text(**{each: getattr(text, each) or text.said(each) for each in languages})
+
+    def _why_one(self, language: str) -> NotCarried:
+        """The other is not there, or it is not there everywhere."""
+        other = next(each for each in LANGUAGES if each != language)
+        without = [
+            name
+            for name, item in self._items.items()
+            if not all(getattr(text, other) for text in (item.text, *(option.text for option in item.options)))
+        ]
+        if len(without) == len(self._items):
+            return one_language(language)
+        gone = one_language(language)
+        return replace(gone, code="not-all-translated", params={**gone.params, "names": ", ".join(without)[:200]})
+
     def _all_lost(self, languages: Sequence[str]) -> list[NotCarried]:
-        lost = [one_language(languages[0])] if len(languages) == 1 else []
+        lost = [self._why_one(languages[0])] if len(languages) == 1 else []
         lost += [NotCarried(WHOLE_FILE, "language", {"name": name}) for name in self._languages.others]
         for column, rows in self._columns.items():
             lost.append(NotCarried(Place("row", ", ".join(map(str, rows))), "column", {"name": column}))

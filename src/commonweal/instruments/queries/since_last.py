@@ -113,12 +113,17 @@ def moved_between(then: Answers, now: Answers, scale: Scale) -> Moved | None:
 def _pairs(
     then: Answers, now: Answers, old: Sequence[float | None], new: Sequence[float | None]
 ) -> tuple[list[float], list[float]] | None:
-    """The same codes both times. Not where the few who are left over could be worked out from pairs and all."""
+    """The same codes both times. Pairs and all must not tell of the few who are left over, so some pairs join them.
+
+    Which ones says the order of the codes, which is by chance and always the same.
+    """
     before = {code: score for code, score in zip(then.codes, old, strict=True) if code and score is not None}
     after = {code: score for code, score in zip(now.codes, new, strict=True) if code and score is not None}
-    both = [code for code in before if code in after]
+    both = sorted(code for code in before if code in after)
     floor = max(floor_of(then), floor_of(now))
     answered = [sum(score is not None for score in scores) for scores in (old, new)]
-    if len(both) < floor or any(0 < n - len(both) < floor for n in answered):
+    while len(both) >= floor and any(0 < n - len(both) < floor for n in answered):
+        both.pop()
+    if len(both) < floor:
         return None
     return [before[code] for code in both], [after[code] for code in both]
