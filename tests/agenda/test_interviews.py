@@ -55,15 +55,17 @@ def test_quote_carries_day_place_and_consent_of_its_conversation_to_the_themes(
 
 @pytest.mark.covers("B2")
 def test_withdrawn_consent_takes_notes_and_quotes_and_leaves_the_count(
-    initiative: Initiative, steering: Group, chair: Person
+    initiative: Initiative, steering: Group, chair: Person, resident: Person
 ) -> None:
-    one = held(initiative)
+    one = held(initiative, by=chair)
     take_quote(by=None, interview=one, quote="No bus.", at=NOW)
+    with pytest.raises(PermissionDenied):
+        withdraw_interview(by=resident, interview=one, at=NOW)
     withdraw_interview(by=chair, interview=one, at=NOW)
     one.refresh_from_db()
     assert (one.notes, one.held_where, Aspiration.objects.get().quote) == ("", "", "")
     told = landscape(chair, initiative, NOW)
-    assert (told.interviews, told.withdrawn) == ([], 1)
+    assert (told.interviews, told.withdrawn, "a resident" in told.unheard) == ([], 1, False)
     with pytest.raises(ValidationError, match="consent was withdrawn"):
         take_quote(by=chair, interview=one, quote="No bus.", at=NOW)
 

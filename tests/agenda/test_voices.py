@@ -16,6 +16,7 @@ from commonweal.agenda.operations.aspirations import (
     set_theme,
     withdraw_aspiration,
 )
+from commonweal.agenda.operations.interviews import InterviewDraft, note_interview, take_quote
 from commonweal.agenda.operations.strategies import set_status
 from commonweal.agenda.queries.voices import involved_table, voices_page
 from commonweal.governance.models import Initiative
@@ -174,10 +175,26 @@ def withdraws(somebody: Person, quote: Aspiration, at: datetime) -> bool:
     return True
 
 
-def test_words_are_taken_away_by_whoever_may_note_them_and_nobody_else(
-    quote: Aspiration, stranger: Person, partner: Person, worker: Person, at: datetime
+def test_words_are_taken_away_by_whoever_noted_them_or_the_data_manager_and_nobody_else(
+    quote: Aspiration, stranger: Person, resident: Person, worker: Person, analyst: Person, signed_in: Any, at: datetime
 ) -> None:
-    assert [withdraws(somebody, quote, at) for somebody in (stranger, partner, worker)] == [False, False, True]
+    assert [withdraws(somebody, quote, at) for somebody in (stranger, resident)] == [False, False]
+    assert signed_in(resident).get(f"{PAGE}{quote.pk}/withdraw/").status_code == 404
+    assert f"{PAGE}{quote.pk}/withdraw/" not in signed_in(resident).get(f"{PAGE}{quote.pk}/").content.decode()
+    assert [withdraws(somebody, quote, at) for somebody in (worker, analyst)] == [True, True]
+
+
+def test_what_a_partner_said_is_no_resident_s_hope(
+    quote: Aspiration, outcome: Outcome, initiative: Initiative, resident: Person, signed_in: Any, at: datetime
+) -> None:
+    draft = InterviewDraft("partner", at.date(), held_where="Office", language="en", consent="inside", notes="")
+    held = note_interview(by=None, initiative=initiative, draft=draft, at=at)
+    take_quote(by=None, interview=held, quote="The car breaks down.", themes=list(quote.themes.all()), at=at)
+    page = voices_page(resident, initiative, at)
+    assert (page.heard, page.of_others, [shown.quotes for shown in page.outcomes]) == (1, 1, [1])
+    shown = signed_in(resident).get(PAGE).content.decode()
+    assert "1 more sentence stands here that no resident said. It names who did." in shown
+    assert "Somebody of a partner. Office" in shown
 
 
 @pytest.mark.covers("H7", "F-JRN-4")

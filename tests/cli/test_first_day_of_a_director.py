@@ -9,6 +9,7 @@ from django.utils import timezone
 from commonweal.cli.demo.cascade import seat_everybody
 from commonweal.cli.demo.founding import found
 from commonweal.cli.demo.promising import promise_all
+from commonweal.governance.models import MeetingDay
 from commonweal.people.models import Person
 from commonweal.people.operations import make_sign_in_link
 
@@ -23,6 +24,7 @@ def way_in(transactional_db: None) -> str:
     founded = found("ladder25", beginning)
     seat_everybody(founded, beginning, now)
     promise_all(founded, now)
+    MeetingDay.objects.create(group=founded.groups["steering"], on=now.date() + 4 * DAY)
     director = Person.objects.get(name="Simone Adler")
     return f"/sign-in/once/{make_sign_in_link(by=None, person=director, at=now, lifetime=DAY)}/"
 
@@ -44,8 +46,10 @@ def test_new_director_finds_everything_on_her_first_day(way_in: str, phone: Any)
     assert "Denise Carter, co-chair" in pack
     assert "co-chair: open since" in pack
     assert "Walter Nkemelu held it until" in pack
+    # When the groups meet that she supports, with the packet.
+    assert "Steering Committee meets" in pack
     # The open promises are there, each with its own page.
-    promises = phone.locator("section:has(h2:has-text('Promises not kept yet')) a.task")
+    promises = phone.locator("section:has(h2:has-text('Promises that are due')) a.task")
     assert promises.count() >= 3
     # The map, with the mark of where she came from.
     phone.click("text=See it on the map")
@@ -71,7 +75,7 @@ WHAT_A_PREDECESSOR_WOULD_TELL = [
     "Backbone support",
     "The common agenda",
     "Open decisions",
-    "Promises not kept yet",
+    "Promises that are due by now or soon",
     "The next 30 days",
     "Who does what until when",
 ]

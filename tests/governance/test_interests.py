@@ -194,6 +194,19 @@ def test_backbone_person_who_leads_is_found(initiative: Initiative, analyst: Per
     assert found_kinds(analyst, initiative) == ["backbone-leads"]
 
 
+@pytest.mark.covers("F-ROL-5")
+def test_backbone_that_leads_a_working_group_is_found_once_for_each_chair(
+    initiative: Initiative, analyst: Person, trainer: Person, steering: Group, partner_organisation: Organisation
+) -> None:
+    jobs = Group.objects.create(initiative=initiative, code="jobs", name_en="Jobs", kind=Group.Kind.WORKING)
+    Organisation.objects.update(sector="government")
+    for who in (analyst, trainer):
+        Affiliation.objects.create(person=who, organisation=partner_organisation, since=SINCE)
+    Seat.objects.create(group=jobs, role=Seat.Role.CO_CHAIR, person=trainer, since=SINCE)
+    Seat.objects.create(group=steering, role=Seat.Role.CO_CHAIR, organisation=partner_organisation, since=SINCE)
+    assert found_kinds(analyst, initiative) == ["backbone-leads", "backbone-leads"]
+
+
 def test_backbone_person_who_works_where_services_are_delivered_is_found(
     initiative: Initiative, analyst: Person, partner_organisation: Organisation
 ) -> None:

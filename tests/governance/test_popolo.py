@@ -245,7 +245,7 @@ def test_no_file_hands_out_the_keys(signed_in: Any, analyst: Person, initiative:
     upload = SimpleUploadedFile("popolo.json", json.dumps(file).encode())
     desk = f"/desk/{initiative.slug}/directories/"
     shown = signed_in(analyst).post(desk, {"name": "List", "documents": upload}, follow=True).content.decode()
-        assert "List is in: 1 person, 1 group, and 1 seat." in shown
+    assert "List is in: 1 person, 1 group, and 1 seat." in shown
     assert "Seat a data manager by hand, if you want one: Eve." in shown
     eve = Person.objects.get(name="Eve")
     assert [seat.until for seat in Seat.objects.filter(person=eve)] == [date(2021, 12, 31)]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from commonweal.agenda.models import Aspiration, Dependency, DraftInvitation, Strategy, Wording
+from commonweal.agenda.models import Aspiration, Dependency, DraftInvitation, Interview, Strategy, Wording
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Group, Initiative, Participation
 from commonweal.governance.queries import any_initiative_exists
@@ -93,6 +93,14 @@ def may_see_quote(by: Any, aspiration: Aspiration, at: datetime) -> bool:
     if aspiration.consent == Aspiration.Consent.WITHDRAWN:
         return False
     return may_read_draft(by, aspiration.initiative, at)
+
+
+def may_withdraw(by: Any, noted: Aspiration | Interview, at: datetime) -> bool:
+    """Words go for good: whoever noted them for somebody takes them away, or the data manager whom somebody asks."""
+    if seats.may_set_up(by, noted.initiative, at):
+        return True
+    own = getattr(by, "actor_id", None)
+    return own is not None and noted.noted_by == own and may_comment(by, noted.initiative, at)
 
 
 def source_of(by: Any, initiative: Initiative, at: datetime) -> str:

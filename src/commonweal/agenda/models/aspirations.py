@@ -65,6 +65,11 @@ class Aspiration(models.Model):
     def __str__(self) -> str:
         return f"aspiration {self.pk}"
 
+    @property
+    def is_of_a_resident(self) -> bool:
+        """A conversation says with whom it was held; what was noted without one, a resident said."""
+        return self.interview is None or self.interview.side == "resident"
+
 
 class Theme(models.Model):
     """What several quotes have in common, and which outcomes answer it."""

@@ -96,13 +96,18 @@ def code_aspiration(*, by: Any, aspiration: Aspiration, themes: Sequence[Theme],
 @transaction.atomic
 def withdraw_aspiration(*, by: Any, aspiration: Aspiration, at: datetime) -> Aspiration:
     """Whoever said it does not agree any more: the words go for good. That something was said stays counted."""
-    if not rules.may_comment(by, aspiration.initiative, at):
+    if not rules.may_withdraw(by, aspiration, at):
         raise PermissionDenied
+    take_words_away(aspiration, at)
+    record(by=by, verb="agenda.withdraw_aspiration", subject=aspiration, at=at, initiative=aspiration.initiative_id)
+    return aspiration
+
+
+def take_words_away(aspiration: Aspiration, at: datetime) -> None:
+    """The verb that asks for it is the one that is recorded."""
     aspiration.quote, aspiration.heard_where, aspiration.group = "", "", None
     aspiration.consent, aspiration.withdrawn_at = Aspiration.Consent.WITHDRAWN, at
     aspiration.save()
-    record(by=by, verb="agenda.withdraw_aspiration", subject=aspiration, at=at, initiative=aspiration.initiative_id)
-    return aspiration
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.agenda import rules
 from commonweal.agenda.models import Aspiration, CommunityGroup, Interview, InterviewGuide, Theme
-from commonweal.agenda.operations.aspirations import QuoteDraft, note_aspiration, withdraw_aspiration
+from commonweal.agenda.operations.aspirations import QuoteDraft, note_aspiration, take_words_away
 from commonweal.governance.models import Initiative
 from commonweal.governance.rules import today
 from commonweal.people.models import Person
@@ -105,10 +105,10 @@ def take_quote(*, by: Any, interview: Interview, quote: str, themes: Sequence[Th
 @transaction.atomic
 def withdraw_interview(*, by: Any, interview: Interview, at: datetime) -> Interview:
     """Whoever spoke does not agree any more: notes and quotes go for good. That they were asked stays counted."""
-    if not rules.may_comment(by, interview.initiative, at):
+    if not rules.may_withdraw(by, interview, at):
         raise PermissionDenied
     for quote in interview.quotes.exclude(consent=Aspiration.Consent.WITHDRAWN):
-        withdraw_aspiration(by=by, aspiration=quote, at=at)
+        take_words_away(quote, at)
     interview.notes, interview.held_where, interview.group = "", "", None
     interview.consent, interview.withdrawn_at = Aspiration.Consent.WITHDRAWN, at
     interview.save()

@@ -46,7 +46,7 @@ def landscape(reader: Any, initiative: Initiative, at: datetime) -> Landscape:
     every = list(_held(initiative))
     kept = [one for one in every if one.withdrawn_at is None]
     side_of = {one.pk: one.side for one in kept}
-    sides = [(str(label), sum(one.side == code for one in kept)) for code, label in Interview.Side.choices]
+    sides = [(str(label), sum(one.side == code for one in every)) for code, label in Interview.Side.choices]
     rows = [row for theme in initiative.themes.all() if (row := _row(theme, side_of)).heard]
     rows.sort(key=lambda row: -row.heard)
     return Landscape(guide_of(initiative), kept, len(every) - len(kept), sides, rows)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from commonweal.agenda.models import Aspiration
+from commonweal.agenda.queries.voices import OF_RESIDENTS
 from commonweal.commitments.queries import Record, promises, records
 from commonweal.governance.models import Decision, Elector, Initiative
 from commonweal.governance.queries.decisions import decisions
@@ -93,6 +94,8 @@ def _one(decision: Any, electors: list[Elector]) -> Decided:
 def _asked(initiative: Initiative, since: datetime, at: datetime, last_words: int) -> Asked:
     surveys = Survey.objects.filter(initiative=initiative, opened_at__gte=since, opened_at__lte=at)
     people = surveys.aggregate(people=Count("invitations", distinct=True))["people"]
-    voices = Aspiration.objects.filter(initiative=initiative, heard_on__gte=since.date(), heard_on__lte=at.date())
+    voices = Aspiration.objects.filter(
+        OF_RESIDENTS, initiative=initiative, heard_on__gte=since.date(), heard_on__lte=at.date()
+    )
     standing = voices.exclude(consent=Aspiration.Consent.WITHDRAWN)
     return Asked(surveys.count(), people or 0, standing.count(), last_words)

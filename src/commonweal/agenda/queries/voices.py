@@ -4,13 +4,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from commonweal.agenda import rules
-from commonweal.agenda.models import Aspiration, CommunityGroup, FirstInvolved, Outcome, Strategy, StrategyState, Theme
+from commonweal.agenda.models import (
+    Aspiration,
+    CommunityGroup,
+    FirstInvolved,
+    Interview,
+    Outcome,
+    Strategy,
+    StrategyState,
+    Theme,
+)
 from commonweal.agenda.queries.draft import outcomes_of, strategies_of, words_now
 from commonweal.governance.models import Initiative
 from commonweal.governance.rules import today
+
+#: What was noted without a conversation, a resident said.
+OF_RESIDENTS = Q(interview=None) | Q(interview__side=Interview.Side.RESIDENT)
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,8 @@ class VoicesPage:
     not_coded: list[Aspiration]
     outcomes: list[OutcomeShown]
     heard: int
+    #: What others said in conversations: partners, offices, funders.
+    of_others: int
 
     @property
     def unanswered(self) -> list[ThemeShown]:
@@ -57,13 +71,13 @@ class VoicesPage:
 
 
 def quotes_of(initiative: Initiative) -> QuerySet[Aspiration]:
-    return Aspiration.objects.filter(initiative=initiative).select_related("group", "initiative")
+    return Aspiration.objects.filter(initiative=initiative).select_related("group", "initiative", "interview")
 
 
 def voices_page(reader: Any, initiative: Initiative, at: datetime) -> VoicesPage:
     words = words_now(initiative)
     if not rules.may_read_draft(reader, initiative, at):
-        return VoicesPage([], [], [], 0)
+        return VoicesPage([], [], [], 0, 0)
     standing = {
         outcome.pk: NamedOutcome(outcome, words[outcome.part].text if outcome.part in words else outcome.part)
         for outcome in outcomes_of(initiative)
@@ -75,12 +89,13 @@ def voices_page(reader: Any, initiative: Initiative, at: datetime) -> VoicesPage
         for pk, named in standing.items()
     ]
     not_coded = list(quotes_of(initiative).filter(themes=None).exclude(consent=Aspiration.Consent.WITHDRAWN))
-    return VoicesPage(themes, not_coded, outcomes, quotes_of(initiative).count())
+    heard = quotes_of(initiative).filter(OF_RESIDENTS).count()
+    return VoicesPage(themes, not_coded, outcomes, heard, quotes_of(initiative).count() - heard)
 
 
 def _different(themes: list[ThemeShown]) -> set[int]:
-    """One quote in two themes is one quote."""
-    return {quote.pk for shown in themes for quote in shown.quotes}
+    """One quote in two themes is one quote; what partners and offices said is no resident's."""
+    return {quote.pk for shown in themes for quote in shown.quotes if quote.is_of_a_resident}
 
 
 def _theme(theme: Theme, standing: dict[int, NamedOutcome]) -> ThemeShown:
@@ -91,7 +106,7 @@ def _theme(theme: Theme, standing: dict[int, NamedOutcome]) -> ThemeShown:
 
 
 def themes_of(initiative: Initiative) -> QuerySet[Theme]:
-    quotes = Prefetch("aspirations", Aspiration.objects.select_related("group"))
+    quotes = Prefetch("aspirations", Aspiration.objects.select_related("group", "interview"))
     return Theme.objects.filter(initiative=initiative).prefetch_related(quotes, "outcomes")
 
 

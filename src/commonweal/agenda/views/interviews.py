@@ -88,6 +88,7 @@ def interview(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "interview": found,
         "quotes": quotes_of(found),
         "form": form,
+        "may_withdraw": rules.may_withdraw(request.user, found, at),
         "visibility": rules.DRAFT,
     }
     return render(request, "agenda/interview.html", shown, status=422 if form.is_bound else 200)
@@ -99,7 +100,7 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     at = timezone.now()
     initiative = initiative_with_draft(request.user, slug, at)
     found = interview_of(request.user, initiative, number, at)
-    if found is None:
+    if found is None or not rules.may_withdraw(request.user, found, at):
         raise Http404
     if request.method == "POST":
         withdraw_interview(by=request.user, interview=found, at=at)

@@ -84,7 +84,14 @@ def voice(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     ):
         messages.success(request, _("It is kept what this is about."))
         return redirect("agenda:voices", slug)
-    shown = {"initiative": initiative, "quote": quote, "form": form, "may_draft": may_draft}
+    may_withdraw = rules.may_withdraw(request.user, quote, at)
+    shown = {
+        "initiative": initiative,
+        "quote": quote,
+        "form": form,
+        "may_draft": may_draft,
+        "may_withdraw": may_withdraw,
+    }
     return render(request, "agenda/voice.html", shown, status=422 if form.errors else 200)
 
 
@@ -94,7 +101,7 @@ def voice_withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse
     at = timezone.now()
     initiative = initiative_with_draft(request.user, slug, at)
     quote = get_object_or_404(Aspiration, pk=number, initiative=initiative)
-    if not rules.may_see_quote(request.user, quote, at):
+    if not (rules.may_see_quote(request.user, quote, at) and rules.may_withdraw(request.user, quote, at)):
         raise Http404
     if request.method == "POST":
         withdraw_aspiration(by=request.user, aspiration=quote, at=at)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -73,8 +73,17 @@ def bring_representative(*, by: Any, seat: Seat, person: PersonDraft, since: dat
 def _known_or_added(by: Any, person: PersonDraft, at: datetime) -> Person:
     known = Person.objects.filter(email__iexact=person.email).first()
     if known is not None:
+        _must_be_the_same(kept_of(known), person)
         return people.give_account(by=by, profile=kept_of(known), at=at)
     return people.add_person(by=by, email=person.email, name=person.name, language=person.language, at=at)
+
+
+def _must_be_the_same(known: Person, typed: PersonDraft) -> None:
+    """A slip of the keyboard gives nobody else's address a seat; a first name alone is the same person."""
+    said, ours = (set(name.casefold().split()) for name in (typed.name, known.name))
+    if said and ours and not said & ours:
+        words = _("This address is %(name)s’s here. Write that name, or another address.")
+        raise ValidationError({"email": words % {"name": known.name}})
 
 
 def tell_about_seat(by: Any, given: Seat, holder: Person, at: datetime) -> None:

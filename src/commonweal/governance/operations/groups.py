@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from commonweal.governance import rules
 from commonweal.governance.cascade_drafts import ChangeDraft
 from commonweal.governance.drafts import GroupDraft
-from commonweal.governance.models import Group, GroupChange, Initiative, Representative, Seat
+from commonweal.governance.models import Decision, Group, GroupChange, Initiative, Representative, Seat
 from commonweal.governance.queries.group_history import State, group_on
 from commonweal.trail.operations import record
 from commonweal.ui.formats import day
@@ -132,6 +132,8 @@ def _change(
 ) -> GroupChange:
     if not rules.may_set_up(by, group.initiative, at):
         raise PermissionDenied
+    if kind in (Kind.CLOSED, Kind.MERGED):
+        _must_leave_nothing_open(group)
     _must_be_possible(by, group, kind, change, at)
     made = GroupChange.objects.create(
         group=group,
@@ -174,6 +176,21 @@ def _must_be_possible(by: Any, group: Group, kind: GroupChange.Kind, change: Cha
         words = _("On %(day)s the group is in the state “%(state)s”, so that it cannot be changed like this.")
         state = now.state.label if now else ""
         raise ValidationError(words % {"day": day(change.on), "state": state})
+
+
+def _must_leave_nothing_open(group: Group) -> None:
+    """Whoever was asked would vote for a group that is gone, and what waits for its word would wait for good."""
+    waiting = group.decisions.filter(state=Decision.State.OPEN)
+    if waiting.exists():
+        numbers = ", ".join(str(one.number) for one in waiting.order_by("number"))
+        words = _("It votes on these decisions: %(numbers)s. Close or withdraw them first.")
+        raise ValidationError(words % {"numbers": numbers})
+    words_due = group.last_words.filter(decision__outcome=Decision.Outcome.RESIDENTS)
+    if words_due.exists():
+        raise ValidationError(_("A decision waits for this table’s last word. Let it speak first."))
+    others = Group.objects.filter(initiative=group.initiative_id, kind=Group.Kind.STEERING).exclude(pk=group.pk)
+    if group.kind == Group.Kind.STEERING and not others.exists():
+        raise ValidationError(_("Nobody would steer. Form another steering committee first."))
 
 
 def _end_its_seats(by: Any, group: Group, on: date) -> None:

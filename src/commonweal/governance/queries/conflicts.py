@@ -17,6 +17,8 @@ from commonweal.governance.rules import in_term
 from commonweal.people.models import Affiliation, Organisation, Person, Sector
 
 LEADS = (Seat.Role.CHAIR, Seat.Role.CO_CHAIR)
+#: Whose chairs the backbone supports, and so does not provide.
+LED = (Group.Kind.STEERING, Group.Kind.WORKING)
 BACKBONE_LEADS = "backbone-leads"
 BACKBONE_SERVES = "backbone-serves"
 FUNDER_LEADS = "funder-leads"
@@ -117,11 +119,12 @@ def on_record(initiative: Initiative, on: date) -> list[Conflict]:
     held = Seat.objects.filter(in_term(on), group__initiative=initiative)
     held = held.select_related("group", "person", "organisation").order_by("pk")
     backbone = [seat for seat in held if seat.group.kind == Group.Kind.BACKBONE]
-    leads = [seat for seat in held if seat.group.kind == Group.Kind.STEERING and seat.role in LEADS]
-    works = _works([*backbone, *leads], on)
+    chairs = [seat for seat in held if seat.group.kind in LED and seat.role in LEADS]
+    leads = [seat for seat in chairs if seat.group.kind == Group.Kind.STEERING]
+    works = _works([*backbone, *chairs], on)
     providers = {key for reader in PROVIDER_READERS for key in reader(initiative, on)}
     return [
-        *_backbone_leads(backbone, leads, works),
+        *_backbone_leads(backbone, chairs, works),
         *(
             Conflict(BACKBONE_SERVES, f"seat:{seat.pk}-{work.key}", (seat,), work)
             for seat in backbone
@@ -150,15 +153,19 @@ def _works(seats: list[Seat], on: date) -> dict[int, list[Work]]:
 
 
 def _backbone_leads(backbone: list[Seat], leads: list[Seat], works: dict[int, list[Work]]) -> list[Conflict]:
-    """The same holder sits in both, or people of the same organization do."""
+    """The same holder sits in both, or people of the same organization do: told once for each chair."""
     found = []
-    for seat in backbone:
-        for lead in leads:
-            key = f"seat:{seat.pk}-seat:{lead.pk}"
-            if (seat.person_id, seat.organisation_id) == (lead.person_id, lead.organisation_id):
-                found.append(Conflict(BACKBONE_LEADS, key, (seat, lead)))
-                continue
-            theirs = {work.organisation.pk for work in works[lead.pk]}
-            shared = [work for work in works[seat.pk] if work.organisation.pk in theirs]
-            found += [Conflict(BACKBONE_LEADS, key, (seat, lead), work) for work in shared[:1]]
+    for lead in leads:
+        same = [seat for seat in backbone if _holder(seat) == _holder(lead)]
+        theirs = {work.organisation.pk for work in works[lead.pk]}
+        shared = [(seat, work) for seat in backbone for work in works[seat.pk] if work.organisation.pk in theirs]
+        if same:
+            found.append(Conflict(BACKBONE_LEADS, f"seat:{same[0].pk}-seat:{lead.pk}", (same[0], lead)))
+        elif shared:
+            seat, work = shared[0]
+            found.append(Conflict(BACKBONE_LEADS, f"seat:{seat.pk}-seat:{lead.pk}", (seat, lead), work))
     return found
+
+
+def _holder(seat: Seat) -> tuple[int | None, int | None]:
+    return seat.person_id, seat.organisation_id
