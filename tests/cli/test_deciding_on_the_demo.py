@@ -5,17 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from commonweal.cli.demo.building import build_demo
 from commonweal.cli.demo.people import cast
 from commonweal.people.operations import make_sign_in_link
 from tests.browser import visitor
 
 MOVE, PAY, ORDER = "Shall we move $80,000", "Shall Copper Mill Community Fund pay", "Which question do we take up"
-
-
-@pytest.fixture
-def demo(transactional_db):
-    build_demo(lambda *_: None, timezone.now())
 
 
 @pytest.fixture
@@ -30,7 +24,7 @@ def phone_of_hers(chromium, live_server):
 
 @pytest.mark.browser
 @pytest.mark.covers("C1", "D6", "D10", "H4", "J4")
-def test_co_chair_decides_on_figures_that_nobody_disputes(demo, tablet, phone_of_hers, live_server):
+def test_co_chair_decides_on_figures_that_nobody_disputes(demo_here, tablet, phone_of_hers, live_server):
     page = tablet
     signs_in(page)
     opens_the_packet(page)
