@@ -103,6 +103,11 @@ def test_same_file_twice_makes_nobody_twice(brought: Directory, analyst: Person,
 def test_initiative_goes_out_and_comes_into_another_with_the_same_seats(
     brought: Directory, analyst: Person, initiative: Initiative, signed_in: Any
 ) -> None:
+    speaker = Person.objects.get(name="Ada Quist")
+    held = Seat.objects.get(organisation__code="tool-shed")
+    held.representatives.create(person=speaker, since=held.since, until=date(2026, 2, 1))
+    held.representatives.create(person=Person.objects.get(name="Ben Ode"), since=date(2026, 2, 2))
+    Involvement.objects.create(initiative=initiative, person=speaker, kind="event participant", about="18", since=SINCE)
     answer = signed_in(analyst).get(f"/desk/{initiative.slug}/directories/popolo.json")
     lake = operations.found_initiative(
         by=None, name="Lake", slug="lake", place_name="Lake", time_zone="America/New_York", at=NOW
@@ -113,6 +118,15 @@ def test_initiative_goes_out_and_comes_into_another_with_the_same_seats(
         found = Seat.objects.filter(group__initiative=one).order_by("role", "since")
         return [(seat.group.code, seat.role, seat.holder, seat.since, seat.until) for seat in found]
 
+    def others_of(one: Initiative) -> list[Any]:
+        spoken = Representative.objects.filter(seat__group__initiative=one).order_by("since")
+        parts = one.involvements.order_by("person", "kind").values_list(
+            "person__name", "kind", "about", "since", "until"
+        )
+        return [*spoken.values_list("person__name", "since", "until"), *parts]
+
+    assert others_of(lake) == others_of(initiative)
+    assert len(others_of(lake)) == 4
     assert seats_of(lake) == seats_of(initiative)
     assert len(seats_of(lake)) == 3
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from commonweal.governance import rules
 from commonweal.governance.directory_traces import forget, records_of
 from commonweal.governance.models import (
+    Ballot,
     Group,
     GuestAccess,
     Initiative,
@@ -169,6 +170,14 @@ def contacts_at(person: Person) -> list[Model]:
     ]
 
 
+def ballots_cast(person: Person) -> list[Model]:
+    """For the person's own export: votes that stand under their name, also those that they changed. Secret ones do not.
+
+    A row of the roll points to the person, and the ballot to that row.
+    """
+    return list(Ballot.objects.filter(elector__person=person))
+
+
 def empty_contacts(traces: Traces, at: datetime) -> None:
     """The organisation is asked through nobody until it names somebody else."""
     forget(traces)
@@ -211,6 +220,7 @@ def lend() -> None:
         (ENDINGS, end_parts),
         (ERASERS, empty_contacts),
         (FINDERS, contacts_at),
+        (FINDERS, ballots_cast),
         (CLASHES, clashes),
     ]
     for registry, what in lent:

@@ -16,17 +16,29 @@ from commonweal.governance import lent_to_people, rules
 from commonweal.governance.cascade_drafts import SeatDraft
 from commonweal.governance.directory_shapes import Found, day_of, found_in, read_file
 from commonweal.governance.drafts import Contact, GroupDraft
-from commonweal.governance.models import Directory, DirectoryRecord, Group, Initiative, Involvement, Seat
+from commonweal.governance.models import (
+    Directory,
+    DirectoryRecord,
+    Group,
+    Initiative,
+    Involvement,
+    Representative,
+    Seat,
+)
 from commonweal.governance.operations.groups import add_group
 from commonweal.governance.operations.involvements import involve
 from commonweal.governance.operations.seats import give_seat
 from commonweal.governance.operations.setting_up import welcome_organisation
+from commonweal.governance.queries.seat_terms import overlapping
 from commonweal.people import operations as people
 from commonweal.people.models import Affiliation, Organisation, Person, Sector
 from commonweal.people.queries.duplicates import kept_of
 from commonweal.trail.operations import record
 
-GROUP = "group:"
+GROUP, INITIATIVE = "group:", "initiative:"
+
+
+Membership = Affiliation | Seat | Representative | Involvement
 
 
 @dataclass
@@ -39,7 +51,7 @@ class Bringing:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
-    memberships: dict[str, Affiliation | Seat] = field(default_factory=dict)
+    memberships: dict[str, Membership] = field(default_factory=dict)
     #: Whom a file would have handed the keys.
     keys_not_given: list[str] = field(default_factory=list)
 
@@ -67,6 +79,7 @@ def bring_directory(
             for one in found:
                 if one.kind == kind and (link := _bring(bringing, one, f"{read.name} {number + 1}")):
                     links.setdefault(place, []).append(link)
+    _take_up_who_has_no_part(bringing)
     if not links:
         words = _("Nothing in it is an organization, a person or a membership. Nothing was brought in.")
         raise ValidationError(words)
@@ -139,10 +152,16 @@ def _person(bringing: Bringing, one: Found, where: str) -> tuple[Person, dict[st
         by, initiative, at = bringing.by, bringing.initiative, bringing.at
         email = _address(one.values.get("email"))
         made = kept_of(_ours(initiative, key, name, email) or people.add_profile(by=by, name=name, email=email, at=at))
-        if initiative.pk not in lent_to_people.initiatives_of(made):
-            involve(by=by, initiative=initiative, person=made, kind=Involvement.Kind.CONTACT, at=at)
         bringing.people[key or name] = made
     return made, {"name": made.name, "email": made.email}
+
+
+def _take_up_who_has_no_part(bringing: Bringing) -> None:
+    """Whoever the file ties to nothing is somebody whom we know."""
+    for person in bringing.people.values():
+        if bringing.initiative.pk not in lent_to_people.initiatives_of(person):
+            kind = Involvement.Kind.CONTACT
+            involve(by=bringing.by, initiative=bringing.initiative, person=person, kind=kind, at=bringing.at)
 
 
 def _ours(initiative: Initiative, key: str, name: str, email: str) -> Person | None:
@@ -153,8 +172,8 @@ def _ours(initiative: Initiative, key: str, name: str, email: str) -> Person | N
     return found if (found.name, found.email) == (name, email) else None
 
 
-def _membership(bringing: Bringing, one: Found, where: str) -> tuple[Affiliation | Seat, dict[str, Any]] | None:
-    """Work at an organisation, or a seat in one of our groups. One that names nobody known is kept in its file only."""
+def _membership(bringing: Bringing, one: Found, where: str) -> tuple[Membership, dict[str, Any]] | None:
+    """Work, a seat, a voice in one, a part in the initiative. One that names nobody known is kept in its file only."""
     key, group = str(one.values.get("id") or ""), bringing.groups.get(one.id_of("organization"))
     person, employer = bringing.people.get(one.id_of("person")), bringing.organisations.get(one.id_of("organization"))
     since = day_of(one.values.get("start_date"), last=False, where=where) or bringing.at.date()
@@ -165,6 +184,11 @@ def _membership(bringing: Bringing, one: Found, where: str) -> tuple[Affiliation
     role = str(one.values.get("role") or "")
     if made is None and group is not None and role in Seat.Role.values:
         made = _seat(bringing, group, person or _member(bringing, one), SeatTerm(role, since, until))
+    elif made is None and group is not None and person is not None and role == "representative":
+        spoken_for = bringing.organisations.get(str(one.values.get("on_behalf_of_id") or ""))
+        made = _voice(group, spoken_for, person, SeatTerm(role, since, until))
+    elif made is None and person is not None and one.id_of("organization").startswith(INITIATIVE):
+        made = _part(bringing, person, str(one.values.get("label") or ""), SeatTerm(role, since, until))
     elif made is None and person is not None and employer is not None:
         made = people.affiliate(
             by=bringing.by, person=person, organisation=employer, since=since, at=bringing.at, title=role, until=until
@@ -210,6 +234,30 @@ def _seat(bringing: Bringing, group: Group, holder: Person | Organisation | None
         holder = people.give_account(by=bringing.by, profile=holder, at=bringing.at)
     draft = SeatDraft(term.role, holder, term.since, term.until)
     return give_seat(by=bringing.by, group=group, seat=draft, at=bringing.at)
+
+
+def _voice(group: Group, spoken_for: Organisation | None, person: Person, term: SeatTerm) -> Representative | None:
+    """Who speaks in an organisation's seat: in the one that it held on that day."""
+    seat = Seat.objects.filter(
+        rules.in_term(term.since), group=group, organisation=spoken_for or 0, voided_at=None
+    ).first()
+    if spoken_for is None or seat is None:
+        return None
+    known = seat.representatives.filter(person=person, since=term.since, until=term.until).first()
+    if known is not None:
+        return known
+    if overlapping(seat.representatives.all(), term.since, term.until) is not None:
+        return None
+    return Representative.objects.create(seat=seat, person=person, since=term.since, until=term.until)
+
+
+def _part(bringing: Bringing, person: Person, about: str, term: SeatTerm) -> Involvement | None:
+    """Came, helps or gives, as the file of an initiative says; the same part is there once."""
+    if term.role not in Involvement.Kind.values:
+        return None
+    facts = {"initiative": bringing.initiative, "person": person, "kind": term.role, "about": about.strip()[:200]}
+    known = Involvement.objects.filter(**facts, since=term.since, until=term.until).first()
+    return known or Involvement.objects.create(**facts, since=term.since, until=term.until)
 
 
 def _address(text: Any) -> str:

@@ -56,6 +56,8 @@ def what_came(directory: Directory) -> str:
         "people.affiliation": lambda n: ngettext("%(n)s place of work", "%(n)s places of work", n),
         "governance.group": lambda n: ngettext("%(n)s group", "%(n)s groups", n),
         "governance.seat": lambda n: ngettext("%(n)s seat", "%(n)s seats", n),
+        "governance.representative": lambda n: ngettext("%(n)s voice in a seat", "%(n)s voices in seats", n),
+        "governance.involvement": lambda n: ngettext("%(n)s other part", "%(n)s other parts", n),
     }
     return listed([words(len(rows[kind])) % {"n": len(rows[kind])} for kind, words in told.items() if kind in rows])
 
@@ -71,7 +73,7 @@ def with_changes(record: DirectoryRecord) -> Any:
 
 
 def _changed(row: Any, mapped: Json) -> Json:
-    if isinstance(row, Affiliation | Seat):
+    if isinstance(row, Affiliation | Seat | Representative | Involvement):
         now = {"since": row.since.isoformat(), "until": row.until.isoformat() if row.until else None}
         names = {"since": "start_date", "until": "end_date"}
     else:
