@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from commonweal.instruments import content, operations
 from commonweal.instruments.models import AnswerLink, Invitation, Sheet, Survey, Urn
@@ -255,6 +257,33 @@ def test_room_cookie_says_nothing_of_what_was_answered(client: Client, room: Sur
     assert {name: one.value for name, one in client.cookies.items() if name.startswith("answered-")} == {
         f"answered-{room.key.hex[:12]}": "1"
     }
+
+
+def test_phone_that_was_filling_in_is_told_that_its_room_is_closed(
+    client: Client, room: Survey, analyst: Person
+) -> None:
+    address = f"/room/{room.room_code}/"
+    page = press(client, address, client.get(address), "begin")
+    at = timezone.now()
+    operations.close_survey(by=analyst, survey=room, at=at)
+    late = press(client, address, page, "send", welcome=5)
+    assert (late.status_code, "This survey is closed" in text_of(late)) == (410, True)
+    Survey.objects.filter(pk=room.pk).update(closed_at=at - timedelta(days=2))
+    assert client.get(address).status_code == 404
+
+
+def test_room_says_that_its_floor_counts_sheets(client: Client, room: Survey, survey: Survey, twenty: Any) -> None:
+    told = [text_of(client.get(address)) for address in (f"/room/{room.room_code}/", link_of(survey, twenty[0]))]
+    assert ["fewer than 5 sheets are not shown. Somebody could send several." in page for page in told] == [True, False]
+    assert ["fewer than 5 people are not shown" in page for page in told] == [False, True]
+
+
+def test_link_of_a_mail_opens_in_the_language_of_its_reader(client: Client, survey: Survey, twenty: Any) -> None:
+    Person.objects.filter(pk=twenty[0].pk).update(language="es")
+    address = link_of(survey, twenty[0])
+    assert client.get(address, headers={"Accept-Language": "en"}).headers["Content-Language"] == "es"
+    press(client, address, client.get(address), "en")
+    assert client.get(address, headers={"Accept-Language": "es"}).headers["Content-Language"] == "en"
 
 
 def test_room_that_is_not_there_is_a_kind_404(client: Client, room: Survey) -> None:

@@ -17,6 +17,7 @@ from commonweal.instruments.queries.answers import Answers, answers_of, keys_of
 from commonweal.instruments.queries.asking import Asking
 from commonweal.instruments.queries.results import Chosen, Results, results_from, results_of
 from commonweal.instruments.queries.since_last import moved_between, since_last
+from commonweal.instruments.queries.surveys import earlier
 from commonweal.instruments.reading_words import likely_words, moved_words, response, standing_out, view_words
 from commonweal.people.models import Person
 from tests.cast import NOW
@@ -170,6 +171,28 @@ def test_questions_without_sections_have_every_page(
     operations.close_survey(by=analyst, survey=survey, at=NOW)
     found = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/{page}")
     assert (found.status_code, survey.questions.sections) == (200, ())
+
+
+def test_page_says_why_no_groups_are_told_apart(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
+) -> None:
+    survey = ask(splits=["residents", "agencies"])
+    for one in twenty[:12]:
+        send(survey, one)
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    page = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/reading/").content.decode()
+    assert "No groups are told apart: of one, or of all others, fewer than 5 answered by link." in page
+
+
+def test_survey_by_code_is_not_the_one_before_a_survey_by_name(ask: Callable[..., Survey], analyst: Person) -> None:
+    """Whoever was in a room is another audience than the group that was asked."""
+    for in_room in (False, True):
+        operations.close_survey(by=analyst, survey=ask(in_room=in_room), at=NOW)
+    later = ask()
+    Survey.objects.filter(pk=later.pk).update(opened_at=NOW + timedelta(days=1))
+    found = earlier(Survey.objects.get(pk=later.pk))
+    assert found is not None
+    assert not found.is_open_in_room
 
 
 def test_figures_of_fewer_than_answered_say_so(

@@ -83,13 +83,17 @@ FOR_WHO_ASKS: dict[str, str | Promise] = {
     ANONYMOUS: _(
         "No page, file, mail or copy of the database tells who answered what. You see the results after the close."
     ),
-    PSEUDONYMOUS: _("As anonymous, but later surveys can be compared person by person, without names."),
+    PSEUDONYMOUS: _(
+        "No name stands with answers; a code compares later surveys person by person. "
+        "Who knows what somebody makes it from could make it too."
+    ),
     NAMED: _("You see who answered what. People answer with more care, and less openly."),
 }
 #: What differs by the way of asking, where answers stand without names.
 HOW_FAR = _(
     "Asked by name, who has answered is noted: before the close, whoever controls the machine could still find out. "
-    "With one code for all no name is stored, so nothing stored can tell anybody. Then nobody can be reminded."
+    "With one code for all no name is stored, so nothing stored can tell anybody. "
+    "Then nobody can be reminded, and whoever has the code could send several sheets."
 )
 _NOTED = 1
 _PLEDGED = (

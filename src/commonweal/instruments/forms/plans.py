@@ -11,6 +11,7 @@ from commonweal.engines.questionnaires import Text
 from commonweal.governance.queries.interests import holder_key
 from commonweal.instruments.operations.plans import PieceDraft
 from commonweal.instruments.queries.plans import Piece, WorkPlan
+from commonweal.instruments.reading_words import question_words
 from commonweal.people.models import Organisation, Person
 from commonweal.ui.days import DayField
 from commonweal.ui.formats import short_number
@@ -36,7 +37,7 @@ class PieceForm(forms.Form):
         self.owner = said(piece.item.plan.owner) if piece.item.plan else ""
         self.middle = short_number(piece.answers.median or 0)
         self.others = "" if piece.others is None else short_number(piece.others)
-        self.question, self.advice = said(piece.item.text), said(piece.item.advice)
+        self.question, self.advice = question_words(piece.item), said(piece.item.advice)
         self.is_taken = bool(self.is_bound and self["taken"].value())
         if not self.is_taken:
             for field in self.fields.values():

@@ -1,11 +1,11 @@
 """What a link, a room's code or somebody's own page opens: a survey that can be answered there, or why it cannot."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from commonweal.engines.questionnaires import Instrument
 from commonweal.governance import rules as seats
@@ -13,6 +13,8 @@ from commonweal.governance.models import Initiative
 from commonweal.instruments.models import Invitation, Sheet, Survey
 from commonweal.lib.tokens import hash_token
 
+#: So long a phone that was still filling in is told that its room is closed.
+SAYS_CLOSED = timedelta(days=1)
 UNKNOWN, CLOSED, ANSWERED = "unknown", "closed", "answered"
 
 
@@ -57,8 +59,10 @@ def own(reader: Any, number: int, at: datetime) -> Asking:
 
 
 def in_room(code: str, at: datetime) -> Asking:
-    """Raises NotAskedError. The code of a room that was closed may open another one later."""
-    survey = _surveys().filter(room_code=code, closed_at=None).first() if code else None
+    """Raises NotAskedError. The code of a room that was closed may open another one later, which comes first."""
+    just_now = Q(closed_at=None) | Q(closed_at__gte=at - SAYS_CLOSED)
+    found = _surveys().filter(just_now, room_code=code).order_by(F("closed_at").desc(nulls_first=True))
+    survey = found.first() if code else None
     if survey is None:
         raise NotAskedError(UNKNOWN)
     _must_be_open(survey, at)

@@ -184,9 +184,10 @@ def has_newer_version(survey: Survey) -> bool:
 
 
 def earlier(survey: Survey) -> Survey | None:
-    """The survey before it with the same questions of the same group, to see what changed."""
+    """The survey before it with the same questions, asked of the same group in the same way: to see what changed."""
     same = Survey.objects.filter(
         initiative=survey.initiative_id, version__instrument=survey.version.instrument_id, group=survey.group_id,
-        about=survey.about_id, about_person=survey.about_person_id, opened_at__lt=survey.opened_at,
+        about=survey.about_id, about_person=survey.about_person_id, is_open_in_room=survey.is_open_in_room,
+        opened_at__lt=survey.opened_at,
     ).exclude(closed_at=None)  # fmt: skip
     return same.order_by("-opened_at").first()

@@ -77,6 +77,9 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         asking = queries.by_link(token, timezone.now())
     except NotAskedError as problem:
         return not_asked(request, problem)
+    if asking.invitation and asking.invitation.person and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        # As in the mail, whatever language the phone has; the page's own button goes before it.
+        speak(request, asking.invitation.person.language)
     return ask(request, Door(asking, reverse("instruments:answer", args=[token])))
 
 
@@ -125,11 +128,15 @@ def ask(request: HttpRequest, door: Door) -> HttpResponse:
     wants = typed.own("go")
     if wants not in LANGUAGES:
         return take(request, door, typed, wants)
-    translation.activate(wants)
-    request.LANGUAGE_CODE = wants
+    speak(request, wants)
     response = take(request, door, typed, "stay")
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wants, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax")
     return response
+
+
+def speak(request: HttpRequest, language: str) -> None:
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
 
 
 def take(request: HttpRequest, door: Door, typed: Typed, wants: str) -> HttpResponse:

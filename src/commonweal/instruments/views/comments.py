@@ -42,6 +42,7 @@ def comments(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "title": written(survey, "title"),
         "visibility": Visibility.GROUP,
         "shown": shown,
+        "floor": 0 if survey.mode == Survey.Mode.NAMED else survey.floor,
         "question": said(shown.item.text),
         "rows": [(one, typed[one.key]) for one in shown.comments],
         "others": [(item, said(item.text), n) for item, n in shown.questions],
