@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -16,11 +16,16 @@ from commonweal.people.models import Organisation, Person
 from tests.cast import organisation_in
 
 PAGE = "/desk/fork/agenda/logic/"
+NOW = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
 HEAD = "key,kind,text_en,text_es,below,leads_also_to,strategy,owner,evidence_title,evidence_url\r\n"
 
 
 def upload(browser: Any, content: bytes, name: str = "model.csv", **more: str) -> Any:
     return browser.post(f"{PAGE}upload/", {"file": SimpleUploadedFile(name, content), **more})
+
+
+def rows_of(initiative: Initiative) -> list[Any]:
+    return list(logic_table(None, initiative, NOW).rows)
 
 
 @pytest.fixture
@@ -41,11 +46,11 @@ def test_what_is_taken_out_comes_in_again_the_same(
 ) -> None:
     browser = signed_in(resident)
     assert upload(browser, table).status_code == 302
-    before = logic_table(initiative).rows
+    before = rows_of(initiative)
     taken = browser.get(f"{PAGE}table.{form}").content
     LogicNode.objects.all().delete()
     assert upload(browser, taken, f"model.{form}").status_code == 302
-    assert (logic_table(initiative).rows, len(before)) == (before, 4)
+    assert (rows_of(initiative), len(before)) == (before, 4)
     assert browser.get(f"{PAGE}table.{form}").status_code == 200
 
 
@@ -65,9 +70,9 @@ def test_text_that_a_spreadsheet_would_run_is_made_harmless_and_comes_back(
         ("a b,goal,Less,,,,,,,", "Row 2, key", "use letters, digits and hyphens only."),
         ("goal,wish,Less,,,,,,,", "Row 2, kind", "“wish” is none of"),
         ("goal,goal,,,,,,,,", "Row 2, text_en", "A line needs words."),
-        ("goal,goal,Less,,nowhere,,,,,", "Row 2, below", "No row has the key “nowhere”."),
+        ("goal,goal,Less,,nowhere,,,,,", "Row 2, below", "No line has the key “nowhere”."),
         ("goal,goal,Less,,goal,,,,,", "Row 2, below", "A line cannot lead to itself."),
-        ("goal,goal,Less,,,nowhere|goal,,,,", "Row 2, leads_also_to", "No row has the key “nowhere”."),
+        ("goal,goal,Less,,,nowhere|goal,,,,", "Row 2, leads_also_to", "No line has the key “nowhere”."),
         ("goal,goal,Less,,,,nothing,,,", "Row 2, strategy", "There is no strategy with the key “nothing”."),
         ("goal,goal,Less,,,,,Bob,,", "Row 2, owner", "“Bob” is nobody here."),
         ("goal,goal,Less,,,,,,A study,ftp://x", "Row 2, evidence_url", "Write an address that begins with"),
@@ -101,7 +106,7 @@ def test_lines_below_each_other_in_a_circle_are_refused(
 def test_column_that_is_not_there_counts_as_empty(initiative: Initiative, resident: Person, signed_in: Any) -> None:
     short = b"key,kind,text_en,below\ngoal,goal,Less poverty,\njobs,outcome,More jobs,goal\n"
     assert upload(signed_in(resident), short).status_code == 302
-    assert [tuple(row.values())[:6] for row in logic_table(initiative).rows] == [
+    assert [tuple(row.values())[:6] for row in rows_of(initiative)] == [
         ("goal", "goal", "Less poverty", "", "", ""),
         ("jobs", "outcome", "More jobs", "", "goal", ""),
     ]
@@ -162,3 +167,22 @@ def test_owner_of_another_initiative_is_nobody_here(
     organisation_in(elsewhere, "far-away", "Far Away", "business")
     answer = upload(signed_in(resident), (HEAD + "goal,goal,Less,,,,,organization:far-away,,").encode())
     assert (answer.status_code, "is nobody here" in answer.content.decode()) == (422, True)
+
+
+def test_row_names_a_line_that_is_here_and_not_in_the_table(
+    table: bytes, initiative: Initiative, resident: Person, signed_in: Any
+) -> None:
+    """What is not in the table keeps its place; what is new stands at the end of what is below the same line."""
+    browser = signed_in(resident)
+    upload(browser, table)
+    added = (HEAD + "rent,output,Rooms,,jobs,goal,,,,").encode()
+    assert upload(browser, added).status_code == 302
+    rows = [(row["key"], row["below"], row["leads_also_to"]) for row in rows_of(initiative)]
+    assert rows == [
+        ("goal", "", ""), ("jobs", "goal", ""), ("coach", "jobs", "goal"), ("coaches", "coach", ""),
+        ("rent", "jobs", "goal"),
+    ]  # fmt: skip
+    around = upload(browser, (HEAD + "goal,goal,Less,,rent,,,,,").encode())
+    assert (around.status_code, "in a circle" in around.content.decode()) == (422, True)
+    gone = upload(browser, added, take_out="on")
+    assert (gone.status_code, "No line has the key “jobs”." in gone.content.decode()) == (422, True)

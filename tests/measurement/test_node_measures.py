@@ -1,10 +1,13 @@
 """A line of the logic model points to what measures it; the agenda shows the target of its goal."""
 
+import csv
+import io
 from datetime import datetime
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commonweal.agenda.models import LogicNode
 from commonweal.agenda.operations.goal import GoalDraft, set_goal
@@ -66,3 +69,30 @@ def test_agenda_says_from_where_to_where_the_goal_goes(
     )  # fmt: skip
     page = signed_in(chair).get("/desk/fork/agenda/").content.decode()
     assert "People enrolled: from 400.0 (2020) to 900.0 by 2030." in page
+
+
+@pytest.mark.covers("B3")
+def test_table_of_the_model_names_what_measures_a_line_and_brings_it_in_again(
+    node: LogicNode, enrolled: Measure, initiative: Initiative, chair: Person, at: datetime, signed_in: Any
+) -> None:
+    browser = signed_in(chair)
+    point_to_measures(by=chair, node=node, measures=[enrolled], at=at)
+    taken = browser.get(f"{PAGE}table.csv").content
+    row = next(csv.DictReader(io.StringIO(taken.decode("utf-8-sig"))))
+    assert (row["key"], row["measures"]) == ("people", "P1")
+    node.delete()
+    sent = [taken, b"key,kind,text_en\npeople,output,All people", b"key,kind,text_en,measures\npeople,output,All,"]
+    measured = []
+    for table in sent:
+        assert browser.post(f"{PAGE}upload/", {"file": SimpleUploadedFile("a.csv", table)}).status_code == 302
+        measured.append(list(NodeMeasure.objects.values_list("node__key", "measure__code")))
+    assert measured == [[("people", "P1")], [("people", "P1")], []]
+
+
+def test_table_that_names_a_measure_that_is_not_here_is_refused(
+    node: LogicNode, enrolled: Measure, initiative: Initiative, chair: Person, signed_in: Any
+) -> None:
+    table = SimpleUploadedFile("a.csv", b"key,kind,text_en,measures\npeople,output,All,P1|X9")
+    answer = signed_in(chair).post(f"{PAGE}upload/", {"file": table})
+    words = "<b>Row 2, measures:</b> There is no measure with the code “X9”."
+    assert (answer.status_code, words in answer.content.decode(), NodeMeasure.objects.count()) == (422, True, 0)

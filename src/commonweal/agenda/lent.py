@@ -3,7 +3,7 @@
 A lower room may not import an upper one, so an upper room registers what it knows when its app is ready.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -26,12 +26,23 @@ class LentMeasure:
     sentence: str = ""
 
 
+class PointsToMeasures(Protocol):
+    """The measures of these codes and no others measure the line from now on."""
+
+    def __call__(self, *, by: Any, node: LogicNode, codes: Collection[str], at: datetime) -> Any: ...
+
+
 @dataclass(frozen=True)
 class NodeMeasures:
-    """`measures_of(reader, initiative, at)` gives them by the key of the node; `form_url` is where one is bound."""
+    """`measures_of(reader, initiative, at)` gives them by the key of the node; `form_url` is where one is bound.
+
+    `codes` are those of the measures that a line can point to, and `point` points it to some of them.
+    """
 
     measures_of: Callable[[Any, Initiative, datetime], Mapping[int, Sequence[LentMeasure]]]
     form_url: Callable[[LogicNode], str]
+    codes: Callable[[Initiative], Collection[str]]
+    point: PointsToMeasures
 
 
 class PackMeasures(Protocol):
@@ -74,6 +85,15 @@ def measures_of_nodes(reader: Any, initiative: Initiative, at: datetime) -> dict
         for node, measures in lent.measures_of(reader, initiative, at).items():
             found.setdefault(node, []).extend(measures)
     return found
+
+
+def codes_of_measures(initiative: Initiative) -> set[str]:
+    return {code for lent in _node_measures for code in lent.codes(initiative)}
+
+
+def point_to_measures(by: Any, node: LogicNode, codes: Collection[str], at: datetime) -> None:
+    for lent in _node_measures:
+        lent.point(by=by, node=node, codes=codes, at=at)
 
 
 def measure_form_of(node: LogicNode) -> str:

@@ -1,6 +1,7 @@
 """A table of a logic model as somebody sent it: CSV or XLSX, each problem by its row and column."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
@@ -24,15 +25,28 @@ HEADINGS: Mapping[str, tuple[str, ...]] = dict.fromkeys(COLUMNS, ())
 MOST_ROWS = 400
 
 
-def lines_from_table(content: bytes, owners: Mapping[str, Owner], strategies: Mapping[str, int]) -> list[LineDraft]:
+@dataclass(frozen=True)
+class Known:
+    """What a table may name: owners and strategies by their codes, measures, and lines that stay as they are.
+
+    `above` says of each such line below which one it stands.
+    """
+
+    owners: Mapping[str, Owner]
+    strategies: Mapping[str, int]
+    measures: Collection[str] = ()
+    above: Mapping[str, str] = field(default_factory=dict)
+
+
+def lines_from_table(content: bytes, known: Known) -> list[LineDraft]:
     """All lines, or UnreadableTableError with every problem at once."""
     rows = rows_of_workbook(content) if content.startswith(b"PK\x03\x04") else rows_of(content, HEADINGS, ())
     _refuse_missing(rows[0].cells)
     if len(rows) > MOST_ROWS:
         refuse(_("The table has more than 400 lines. Send a smaller one."))
     keys = [row.cells["key"] for row in rows]
-    lines = [_line(row, keys, owners, strategies) for row in rows]
-    _refuse_circles(rows)
+    lines = [_line(row, keys, known) for row in rows]
+    _refuse_circles(rows, known.above)
     refuse_problems(rows)
     return lines
 
@@ -49,7 +63,8 @@ def _refuse_missing(columns: Collection[str]) -> None:
         )
 
 
-def _line(row: Row, keys: list[str], owners: Mapping[str, Owner], strategies: Mapping[str, int]) -> LineDraft:
+def _line(row: Row, keys: list[str], known: Known) -> LineDraft:
+    measures = _measures(row, known)
     row.cells = dict.fromkeys(COLUMNS, "") | {name: as_before(text) for name, text in row.cells.items()}
     key, kind = row.text("key", needed=True, longest=40), row.text("kind", needed=True)
     texts = {name: row.text(name, longest=300) for name in TEXTS}
@@ -58,24 +73,39 @@ def _line(row: Row, keys: list[str], owners: Mapping[str, Owner], strategies: Ma
         row.wrong("kind", _("“%(kind)s” is none of: %(all)s.") % {"kind": kind, "all": ", ".join(KINDS)})
     if not any(texts.values()):
         row.wrong("text_en", _("empty, and text_es too. A line needs words."))
-    below = _known(row, "below", row.text("below"), keys)
-    also = [_known(row, "leads_also_to", part.strip(), keys) for part in row.cells["leads_also_to"].split(BETWEEN)]
+    lines = {*keys, *known.above}
+    below = _known(row, "below", row.text("below"), lines)
+    also = [_known(row, "leads_also_to", key, lines) for key in _parts(row.cells["leads_also_to"])]
     owner, strategy = row.text("owner", longest=200), row.text("strategy")
-    if owner and owner not in owners:
+    if owner and owner not in known.owners:
         row.wrong(
             "owner",
             _("“%(owner)s” is nobody here. Write group:code, organization:code or person:id.") % {"owner": owner},
         )
-    if strategy and strategy not in strategies:
+    if strategy and strategy not in known.strategies:
         row.wrong("strategy", _("There is no strategy with the key “%(key)s”.") % {"key": strategy})
     title, url = row.text("evidence_title", longest=200), row.text("evidence_url", longest=500)
     if url and not is_web_address(url):
         row.wrong("evidence_url", _("Write an address that begins with https:// or http://."))
     if url and not title:
         row.wrong("evidence_title", _("empty, though there is an address."))
-    return LineDraft(
-        key, kind, below, tuple(filter(None, also)), owners.get(owner), strategies.get(strategy), title, url, **texts
-    )
+    people, courses = known.owners.get(owner), known.strategies.get(strategy)
+    return LineDraft(key, kind, below, tuple(also), people, courses, title, url, **texts, measures=measures)
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(BETWEEN) if part.strip()]
+
+
+def _measures(row: Row, known: Known) -> tuple[str, ...] | None:
+    """None where the table has no such column: then what measures the lines stays."""
+    if "measures" not in row.cells:
+        return None
+    codes = _parts(as_before(row.cells["measures"]))
+    for code in codes:
+        if code not in known.measures:
+            row.wrong("measures", _("There is no measure with the code “%(code)s”.") % {"code": code})
+    return tuple(codes)
 
 
 def _check_key(row: Row, key: str, keys: list[str]) -> None:
@@ -89,17 +119,17 @@ def _check_key(row: Row, key: str, keys: list[str]) -> None:
         row.wrong("key", _("“%(key)s” stands in several rows. A key names one line.") % {"key": key})
 
 
-def _known(row: Row, column: str, key: str, keys: list[str]) -> str:
-    if key and key not in keys:
-        row.wrong(column, _("No row has the key “%(key)s”.") % {"key": key})
+def _known(row: Row, column: str, key: str, lines: Collection[str]) -> str:
+    if key and key not in lines:
+        row.wrong(column, _("No line has the key “%(key)s”.") % {"key": key})
     if key and key == row.cells["key"]:
         row.wrong(column, _("A line cannot lead to itself."))
     return key
 
 
-def _refuse_circles(rows: list[Row]) -> None:
+def _refuse_circles(rows: list[Row], standing: Mapping[str, str]) -> None:
     """Where `below` leads around, there is no outline."""
-    above = {row.cells["key"]: row.cells["below"] for row in rows}
+    above = {**standing} | {row.cells["key"]: row.cells["below"] for row in rows}
     for row in rows:
         seen, key = {row.cells["key"]}, row.cells["below"]
         while key in above and key not in seen:

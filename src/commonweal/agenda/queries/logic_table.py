@@ -1,5 +1,9 @@
 """The logic model as one simple table, in the order of the outline."""
 
+from datetime import datetime
+from typing import Any
+
+from commonweal.agenda.lent import measures_of_nodes
 from commonweal.agenda.models import LogicNode
 from commonweal.agenda.queries.logic import links_of, nodes_of, outline_of
 from commonweal.governance.models import Initiative
@@ -7,8 +11,8 @@ from commonweal.lib.tables import Field, Table, words
 
 BETWEEN = "|"
 COLUMNS = (
-    "key", "kind", "text_en", "text_es", "below", "leads_also_to", "strategy", "owner", "evidence_title",
-    "evidence_url",
+    "key", "kind", "text_en", "text_es", "below", "leads_also_to", "strategy", "owner", "measures",
+    "evidence_title", "evidence_url",
 )  # fmt: skip
 KINDS = tuple(kind.value for kind in LogicNode.Kind)
 
@@ -23,6 +27,7 @@ def fields() -> tuple[Field, ...]:
         "leads_also_to": ("Keys of other lines that it leads to, with | between.", "Códigos de otras, con | en medio."),
         "strategy": ("Key of the strategy that it belongs to.", "Código de la estrategia a la que pertenece."),
         "owner": ("Who answers for it: group:code, organization:code, person:id.", "Quién responde por ella."),
+        "measures": ("Codes of what measures it, with | between.", "Códigos de lo que la mide, con | en medio."),
         "evidence_title": ("What speaks for it.", "Qué la respalda."),
         "evidence_url": ("Where that stands.", "Dónde está."),
     }
@@ -32,7 +37,8 @@ def fields() -> tuple[Field, ...]:
     )
 
 
-def logic_table(initiative: Initiative) -> Table:
+def logic_table(reader: Any, initiative: Initiative, at: datetime) -> Table:
+    measures = measures_of_nodes(reader, initiative, at)
     keys = {node.pk: node.key for node in nodes_of(initiative)}
     also: dict[int, list[str]] = {}
     for link in links_of(initiative):
@@ -47,6 +53,7 @@ def logic_table(initiative: Initiative) -> Table:
             "leads_also_to": BETWEEN.join(sorted(also.get(line.node.pk, []))),
             "strategy": line.node.strategy.key if line.node.strategy else "",
             "owner": owner_code(line.node),
+            "measures": BETWEEN.join(one.code for one in measures.get(line.node.pk, [])),
             "evidence_title": line.node.evidence_title,
             "evidence_url": line.node.evidence_url,
         }

@@ -1,5 +1,7 @@
 """The logic model: an outline for keyboard and phone, and the picture that is drawn from it."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.agenda import rules
 from commonweal.agenda.forms.logic import AddLineForm, NodeForm, TableForm
-from commonweal.agenda.forms.logic_table import lines_from_table
+from commonweal.agenda.forms.logic_table import Known, lines_from_table
 from commonweal.agenda.forms.refusals import show_refusal
 from commonweal.agenda.languages import page_language
-from commonweal.agenda.lent import measure_form_of, measures_of_nodes
+from commonweal.agenda.lent import codes_of_measures, measure_form_of, measures_of_nodes
 from commonweal.agenda.models import LogicNode
 from commonweal.agenda.operations.logic import add_node, change_node, move_node, remove_node
 from commonweal.agenda.operations.logic_table import bring_lines
 from commonweal.agenda.queries.doors import initiative_to_draft, initiative_with_draft
-from commonweal.agenda.queries.logic import held_texts, logic_page, node_for
+from commonweal.agenda.queries.logic import held_texts, logic_page, node_for, nodes_of
 from commonweal.agenda.queries.logic_table import logic_table
 from commonweal.agenda.queries.owners import owners
 from commonweal.governance.editing import EditedMeanwhileError
@@ -138,10 +140,11 @@ def remove(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 @require_safe
 def table(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    initiative = initiative_with_draft(request.user, slug, timezone.now())
+    at = timezone.now()
+    initiative = initiative_with_draft(request.user, slug, at)
     if form not in ("csv", "xlsx"):
         raise Http404
-    answer = HttpResponse(as_file(logic_table(initiative), form), content_type=FORMS[form])
+    answer = HttpResponse(as_file(logic_table(request.user, initiative, at), form), content_type=FORMS[form])
     answer["Content-Disposition"] = f'attachment; filename="{initiative.slug}-logic-model.{form}"'
     return answer
 
@@ -154,10 +157,9 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
     form = TableForm(request.POST or None, request.FILES or None)
     problems = []
     if form.is_bound and form.is_valid():
-        known = {strategy.key: strategy.pk for strategy in initiative.strategies.all()}
+        take_out = form.cleaned_data["take_out"]
         try:
-            lines = lines_from_table(bytes_of(form.cleaned_data["file"]), owners(initiative, at), known)
-            take_out = form.cleaned_data["take_out"]
+            lines = lines_from_table(bytes_of(form.cleaned_data["file"]), _known(initiative, take_out, at))
             kept = bring_lines(by=request.user, initiative=initiative, lines=lines, take_out=take_out, at=at)
         except UnreadableTableError as unreadable:
             problems = unreadable.problems
@@ -169,3 +171,11 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("agenda:logic", slug)
     shown = {"initiative": initiative, "form": form, "problems": problems}
     return render(request, "agenda/logic_upload.html", shown, status=422 if form.is_bound else 200)
+
+
+def _known(initiative: Initiative, take_out: bool, at: datetime) -> Known:
+    """Lines that a table does not have can be named in it, unless they are taken out."""
+    strategies = {strategy.key: strategy.pk for strategy in initiative.strategies.all()}
+    nodes = {} if take_out else {node.pk: node for node in nodes_of(initiative)}
+    above = {node.key: nodes[node.parent_id].key if node.parent_id else "" for node in nodes.values()}
+    return Known(owners(initiative, at), strategies, codes_of_measures(initiative), above)

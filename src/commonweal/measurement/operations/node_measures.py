@@ -1,6 +1,6 @@
 """Pointing a line of the logic model to what measures it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,3 +39,9 @@ def point_to_measures(*, by: Any, node: LogicNode, measures: Sequence[Measure], 
         details=details,
     )
     return bound
+
+
+def point_to_codes(*, by: Any, node: LogicNode, codes: Collection[str], at: datetime) -> None:
+    """By the codes that a table names; what is so already is not said again."""
+    if set(codes) != set(bound_codes(node)):
+        point_to_measures(by=by, node=node, measures=list(node.initiative.measures.filter(code__in=codes)), at=at)

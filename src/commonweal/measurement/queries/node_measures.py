@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -81,6 +82,12 @@ def measures_to_bind(initiative: Initiative) -> list[tuple[str, str]]:
     measures = Measure.objects.filter(initiative=initiative, retired_at=None)
     names = definition_names(measures.values_list("pk", flat=True))
     return [(measure.code, f"{measure.code} {names.get(measure.pk, '')}") for measure in measures]
+
+
+def codes_to_bind(initiative: Initiative) -> set[str]:
+    """All that are asked for today, and what measures a line already."""
+    offered = Q(retired_at=None) | Q(node_measures__isnull=False)
+    return set(Measure.objects.filter(offered, initiative=initiative).values_list("code", flat=True))
 
 
 def bound_codes(node: LogicNode) -> list[str]:
