@@ -7,8 +7,7 @@ import sqlite3
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from django.utils import timezone
 from commonweal.cli.demo.building import build_demo
 from commonweal.cli.demo.finishing import BEGUN, BUILT
 from tests.cli.running import PATIENCE, answer_of, free_port, next_line, running, surroundings
+from tests.made_once import one_of_all_workers
 
 #: On a newcomer's machine these are still being fetched while the first pages are made and shown.
 NOT_THERE_YET = """
@@ -57,23 +57,13 @@ class BuiltDemo:
 
 
 @pytest.fixture(scope="session")
-def built_demo(tmp_path_factory: pytest.TempPathFactory) -> BuiltDemo:
-    own = tmp_path_factory.getbasetemp()
-    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+def built_demo(folder_of_the_run: Path) -> BuiltDemo:
+    folder = folder_of_the_run
     home, told = folder / "built-demo", folder / "built-demo.json"
     with one_of_all_workers(folder / "built-demo.turn"):
         if not told.exists():
             told.write_text(json.dumps(asdict(built_as_by_a_newcomer(home, folder))))
     return BuiltDemo(home, Told(**json.loads(told.read_text())))
-
-
-@contextmanager
-def one_of_all_workers(turn: Path) -> Iterator[None]:
-    import fcntl
-
-    with turn.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def built_as_by_a_newcomer(home: Path, folder: Path) -> Told:

@@ -12,8 +12,6 @@ from pathlib import Path
 #: A community of its own, founded and asked through the operations, in a database of its own.
 PREPARE = """
 import django; django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from datetime import UTC, datetime, timedelta
 from commonweal.governance.operations import PlaceDraft, Contact, found_initiative, set_places, welcome_organisation
 from commonweal.measurement.operations.definitions import DefinitionDraft, MeasureDraft, define_measure
@@ -102,8 +100,8 @@ class Sender:
         self.process.communicate()
 
 
-def test_killed_at_any_moment_leaves_all_or_nothing(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_killed_at_any_moment_leaves_all_or_nothing(empty_home: Path, tmp_path: Path) -> None:
+    home = empty_home
     preparing = start(PREPARE, home)
     preparing.communicate()
     assert preparing.returncode == 0

@@ -176,12 +176,10 @@ def test_nothing_new_is_given_to_who_was_erased(analyst: Person, xiomara: Person
 
 ON_DISK = """
 import django; django.setup()
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from commonweal.people import operations
 from commonweal.people.tasks import sweep_storage as sweep_up
-call_command("migrate", verbosity=0)
 name, address, words = {traces!r}
 person = operations.add_person(by=None, name=name, email=address, at=timezone.now())
 operations.describe_experience(by=person, person=person, words=words, at=timezone.now())
@@ -206,11 +204,11 @@ def left_on_disk(home: Path, *, erase: bool, sweep: bool) -> list[str]:
 
 
 @pytest.mark.covers("H9")
-def test_no_byte_on_disk_holds_the_name_after_the_sweep(tmp_path: Path) -> None:
-    assert left_on_disk(tmp_path / "before", erase=False, sweep=False) == [NAME, "Quetzalvane", ADDRESS, WORDS]
-    assert left_on_disk(tmp_path / "swept", erase=True, sweep=True) == []
+def test_no_byte_on_disk_holds_the_name_after_the_sweep(empty_home: Path) -> None:
+    assert left_on_disk(empty_home, erase=True, sweep=True) == []
 
 
-def test_without_the_sweep_unused_parts_of_the_file_still_hold_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("erase", [False, True])
+def test_without_the_sweep_unused_parts_of_the_file_still_hold_it(empty_home: Path, erase: bool) -> None:
     """So that the test above is seen to look where it must."""
-    assert left_on_disk(tmp_path / "unswept", erase=True, sweep=False) != []
+    assert left_on_disk(empty_home, erase=erase, sweep=False) != []
