@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from commonweal.agenda.models import Goal
+from commonweal.agenda.queries.draft import words_now
 from commonweal.governance import rules
 from commonweal.governance.models import Initiative, Place
 from commonweal.lib.setup_code import setup_code
@@ -45,6 +46,7 @@ def test_founding_makes_a_data_manager_and_leads_to_the_groups(client: Client, c
     assert rules.is_data_manager(person, initiative, initiative.founded_at.date())
     assert person.check_password("four quite plain words")
     assert Goal.objects.get().due_period == "2030"
+    assert words_now(initiative)["time"].text == "Until 2030"
     assert client.session["_auth_user_id"] == str(person.pk)
 
 

@@ -304,7 +304,7 @@ def test_who_does_not_lead_answers_no_conflict(
     assert browser.get(f"/desk/fork/conflicts/{found.kind}/{found.key}/").status_code == 404
 
 
-@pytest.mark.covers("D9")
+@pytest.mark.covers("D9", "F-FIT-4")
 def test_interest_is_declared_changed_and_ended_through_pages(
     initiative: Initiative, resident: Person, other_organisation: Organisation, signed_in: Any
 ) -> None:

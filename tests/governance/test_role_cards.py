@@ -1,6 +1,7 @@
 """The framework's roles as cards in two languages, and who has which, over time."""
 
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -109,6 +110,7 @@ def test_only_the_data_manager_writes_down_roles(
     assert browser.post(f"/desk/fork/role-terms/{term.pk}/end/").status_code == 404
 
 
+@pytest.mark.covers("C13")
 def test_role_is_written_down_and_ended_on_its_page(signed_in: Any, analyst: Person, initiative: Initiative) -> None:
     browser = signed_in(analyst)
     given = {"holder": f"person {analyst.pk}", "since": "2026-01-01"}
@@ -118,6 +120,17 @@ def test_role_is_written_down_and_ended_on_its_page(signed_in: Any, analyst: Per
     assert "Analyst has this role no longer" in browser.get(ending).content.decode()
     browser.post(ending, {"until": "2026-02-01"})
     assert RoleTerm.objects.get().until == date(2026, 2, 1)
+
+
+@pytest.mark.covers("C13", "F-ROL-1", "F-ROL-2", "F-ROL-3", "F-ROL-4", "F-ROL-5", "F-ROL-6", "F-ROL-7", "F-ROL-8")
+def test_card_of_every_role_opens_with_what_to_do_first(
+    signed_in: Any, resident: Person, initiative: Initiative
+) -> None:
+    reader = signed_in(resident)
+    pages = {
+        card: unescape(reader.get(f"/desk/fork/roles/{card.code}/").content.decode()) for card in role_cards().values()
+    }
+    assert [card.row for card, page in pages.items() if card.first_steps[0] not in page] == []
 
 
 def test_card_lists_whoever_has_the_role_by_their_seats(

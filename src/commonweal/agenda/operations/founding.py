@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from commonweal.agenda import rules
 from commonweal.agenda.issue_packs import Pack
@@ -76,17 +77,18 @@ def found_the_first(
     governance.set_places(by=person, initiative=founded, places=[whole], at=at)
     if goal is not None:
         set_goal(by=person, initiative=founded, goal=goal, at=at)
-    _begin_the_agenda(person, founded, agenda, at)
+    _begin_the_agenda(person, founded, agenda, goal.due_period if goal else "", at)
     record(by=person, verb="agenda.found_the_first", subject=founded, at=at, initiative=founded.pk)
     return person, founded
 
 
-def _begin_the_agenda(person: Person, initiative: Initiative, agenda: AgendaDraft, at: datetime) -> None:
+def _begin_the_agenda(person: Person, initiative: Initiative, agenda: AgendaDraft, by_when: str, at: datetime) -> None:
     """What was typed on the first page stands in the draft already; nobody is asked twice."""
     texts = {
         "problem": agenda.problem,
         "people": agenda.people,
         "place": initiative.place_name if agenda.problem or agenda.people or agenda.pack else "",
+        "time": _("Until %(period)s") % {"period": by_when} if by_when else "",
     }
     for part, text in texts.items():
         if text.strip():

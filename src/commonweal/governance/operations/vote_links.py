@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from commonweal.delivery.operations import send_secret
+from commonweal.delivery.operations import send_if_wanted, send_secret
 from commonweal.governance.models import Decision, Elector, VoteLink
 from commonweal.governance.queries.decision_results import rule_asks
 from commonweal.lib.tokens import make_token
@@ -36,13 +36,39 @@ def mail_the_links(*, by: Any, decision: Decision, at: datetime) -> int:
     """To everybody on the roll who can be written to, as a part of opening the vote.
 
     Without a mail server no link is made: nobody could send it on without reading it, and reading it is voting with it.
+    Then the outbox holds a word that the vote is open, for everybody alike.
     """
-    if not settings.EMAIL_HOST:
-        return 0
     electors = [one for one in decision.electors.select_related("person") if one.person.email]
+    tell = _mail if settings.EMAIL_HOST else _say_that_it_is_open
     for elector in electors:
-        _mail(by, elector, decision, at)
+        tell(by, elector, decision, at)
     return len(electors)
+
+
+def _say_that_it_is_open(by: Any, elector: Elector, decision: Decision, at: datetime) -> None:
+    person = elector.person
+    page = settings.COMMONWEAL_URL + reverse("governance:decision", args=[decision.initiative.slug, decision.number])
+    with translation.override(person.language), timezone.override(decision.initiative.time_zone):
+        lines = [
+            _("Hello %(name)s,") % {"name": person.name},
+            _("%(group)s decides: %(question)s") % {"group": decision.group.name, "question": decision.question},
+            _("Sign in and vote here:") + f"\n{page}",
+        ]
+        if decision.closes_at:
+            lines.append(_("It closes on %(when)s.") % {"when": moment(decision.closes_at)})
+        subject = _("Your vote: %(question)s") % {"question": decision.question}
+    send_if_wanted(
+        by=by,
+        kind="tasks",
+        to=person.email,
+        subject=subject,
+        text="\n\n".join(lines),
+        cause=f"{CAUSE}.{decision.pk}",
+        at=at,
+        language=person.language,
+        initiative=decision.initiative_id,
+        link=page,
+    )
 
 
 def address_of(token: str) -> str:

@@ -174,7 +174,7 @@ def open_vote(request: HttpRequest, initiative: Initiative, number: int) -> Http
             roll = opened.electors.count()
             words = ngettext("The vote is open: %(n)s person.", "The vote is open: %(n)s people.", roll) % {"n": roll}
             mailed = _("Each got a link of their own.")
-            by_hand = _("No mail server is set up: they vote here after signing in.")
+            by_hand = _("No mail server is set up: what you send them stands in the outbox.")
             messages.success(request, f"{words} {mailed if sends_by_itself() else by_hand}")
             return _back(found)
     on = rules.today(initiative, at)
@@ -183,6 +183,7 @@ def open_vote(request: HttpRequest, initiative: Initiative, number: int) -> Http
         "card": reads.card(request.user, found, at),
         "roll": roll_of(found.group, on),
         "without_voter": seats_without_voter(found.group, on),
+        "sends": sends_by_itself(),
         "problem": problem,
     }
     return render(request, "governance/open_vote.html", context, status=422 if problem else 200)
