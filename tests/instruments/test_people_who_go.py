@@ -8,7 +8,7 @@ import pytest
 
 from commonweal.governance.models import Group, Initiative, Seat
 from commonweal.governance.operations import leave_initiative
-from commonweal.instruments import operations
+from commonweal.instruments import operations, rules
 from commonweal.instruments.models import Invitation, Sheet, Survey
 from commonweal.people.models import Person
 from commonweal.people.operations.erasing import erase
@@ -80,6 +80,41 @@ def test_whoever_leaves_one_initiative_is_asked_no_more_there_alone(
         leave_initiative(by=who, initiative=initiative, person=who, at=NOW)
     left = Invitation.objects.filter(person__in=twenty[:2])
     assert [(one.survey, one.person) for one in left] == [(survey, twenty[1]), (there, twenty[0])]
+
+
+@pytest.fixture
+def about_somebody(ask: Callable[..., Survey], twenty: list[Person], analyst: Person) -> Callable[..., Survey]:
+    """What seven colleagues said of the first of the twenty, who asked them."""
+
+    def build(*, closed: bool) -> Survey:
+        survey = ask(code="soft-skills-peer", by=twenty[0])
+        for one in twenty[1:8]:
+            send(survey, one)
+        return operations.close_survey(by=analyst, survey=survey, at=NOW) if closed else survey
+
+    return build
+
+
+@pytest.mark.parametrize("closed", [True, False])
+@pytest.mark.parametrize("goes", ["the site", "the initiative"])
+def test_what_colleagues_said_is_read_by_nobody_once_that_person_goes(
+    about_somebody: Any, twenty: list[Person], analyst: Person, initiative: Initiative, goes: str, closed: bool
+) -> None:
+    survey = about_somebody(closed=closed)
+    assert rules.may_read_results(analyst, survey, NOW) is closed
+    if goes == "the site":
+        leave(by=twenty[0], person=twenty[0], at=NOW)
+    else:
+        leave_initiative(by=twenty[0], initiative=initiative, person=twenty[0], at=NOW)
+    after = Survey.objects.get(pk=survey.pk)
+    assert (after.closed_at, after.sheets.count()) == (NOW, 7)
+    assert [who for who in (twenty[0], twenty[1], analyst) if rules.may_read_results(who, after, NOW)] == []
+
+
+def test_what_colleagues_said_goes_with_whoever_is_erased(about_somebody: Any, twenty: list[Person]) -> None:
+    survey = about_somebody(closed=True)
+    erase(by=twenty[0], person=twenty[0], at=NOW)
+    assert Sheet.objects.filter(survey=survey).count() == 0
 
 
 def test_merge_keeps_one_invitation_in_each_survey(

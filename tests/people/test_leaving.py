@@ -51,7 +51,7 @@ def test_one_leaves_by_oneself(signed_in: Any, resident: Person) -> None:
     page = client.get("/me/leave/").content.decode()
     assert "All your seats end today" in page
     assert "A pledge that you signed stays in force until its year is over." in page
-    assert "What others said of you, when you asked them to, only those who run surveys can still read." in page
+    assert "What others said of you, when you asked them to, nobody can read any more." in page
     assert "You have left" in client.post("/me/leave/").content.decode()
     assert client.get("/me/").status_code == 302
     assert Entry.objects.filter(verb="people.leave", actor=resident.actor_id).count() == 1

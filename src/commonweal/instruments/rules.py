@@ -57,9 +57,10 @@ def may_see(reader: Any, survey: Survey, at: datetime) -> bool:
 def may_read_results(reader: Any, survey: Survey, at: datetime) -> bool:
     """As the instrument says it: members (of the group, where one was asked), respondents, or data managers alone.
 
-    Whoever runs a survey reads it. Of an anonymous or pseudonymous one nobody reads anything before it is closed.
+    Whoever runs a survey reads it. Of an anonymous or pseudonymous one nobody reads anything before it is closed; of
+    what colleagues said of somebody, nobody anything once that person takes part no more.
     """
-    if survey.mode != Survey.Mode.NAMED and survey.closed_at is None:
+    if (survey.mode != Survey.Mode.NAMED and survey.closed_at is None) or _whom_it_is_about_went(survey, at):
         return False
     if may_run(reader, survey, at) or (survey.closed_at is not None and is_about(reader, survey)):
         return True
@@ -81,6 +82,14 @@ def tells_everybody(survey: Survey) -> bool:
     content = survey.version.content
     results = (content.get("access") or {}).get("results", "members")
     return results == "members" and content.get("raters") != "peer"
+
+
+def _whom_it_is_about_went(survey: Survey, at: datetime) -> bool:
+    if survey.version.content.get("raters") != "peer":
+        return False
+    person = survey.about_person
+    on = seats.today(survey.initiative, at)
+    return person is None or not person.is_active or not seats.is_member(person, survey.initiative, on)
 
 
 def is_about(reader: Any, survey: Survey) -> bool:
