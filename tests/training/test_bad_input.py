@@ -134,9 +134,28 @@ def test_phone_whose_line_is_back_after_the_end_is_told_that_it_counts(
     address = f"/train/{session.room_code}/"
     signed_in_at(client, address)
     end_session(by=trainer, session=session, at=now)
-    page = client.post(address, {"assessment": asked_in(session, "pre").pk}, follow=True).content.decode()
+    sheet = {"assessment": asked_in(session, "pre").pk, "empty": "yes"}
+    page = client.post(address, sheet, follow=True).content.decode()
     assert "Counted. There is nothing to do now." in page
     for answer in (Client().get(address), signed_in_at(Client(), address, code1="zz")):
         told = answer.content.decode()
         assert ("This session is over, and takes nobody in any more." in told, "code1" in told) == (True, False)
         assert f"/train/{one_session.room_code}/mine/" in told
+
+
+def test_early_tap_on_the_button_counts_for_nothing_until_somebody_means_it(
+    one_session: Series, trainer: Person, client: Client
+) -> None:
+    session = running(one_session.sessions.get(), trainer, timezone.now())
+    address, pre = f"/train/{session.room_code}/", asked_in(session, "pre")
+    signed_in_at(client, address)
+    tapped = client.post(address, {"assessment": pre.pk})
+    told = tapped.content.decode()
+    assert (tapped.status_code, "Nothing is chosen yet." in told, pre.attempts.count()) == (422, True, 0)
+    assert "I leave all of it empty" in told
+    client.post(address, {"assessment": pre.pk, "empty": "yes"})
+    assert (pre.attempts.count(), pre.answered) == (1, 0)
+    desk = Client()
+    desk.force_login(trainer)
+    page = desk.get(f"/desk/fork/training/{one_session.number}/1/{pre.pk}/again/").content.decode()
+    assert ("0 of 1 people there have answered" in page, "How to say it" in page) == (True, False)

@@ -14,7 +14,6 @@ from commonweal.governance.models.written import page_language
 from commonweal.training.models import Assessment
 from commonweal.training.queries.gains import FLOOR, Gains, LastTest, Order
 from commonweal.training.queries.kept import Kept
-from commonweal.training.queries.progress import Own
 from commonweal.training.queries.results import Asked
 from commonweal.training.queries.self_reports import Paired
 from commonweal.ui import formats
@@ -258,15 +257,3 @@ def moved(found: Paired | Kept, decimals: int = 1) -> str:
 def is_clear(found: Paired | Kept) -> bool:
     low, high = found.change.low, found.change.high
     return found.change.n >= FEWEST_PAIRS and low is not None and high is not None and (low > 0 or high < 0)
-
-
-def own_points(own: Own) -> list[str]:
-    """The first and the last test, where they were taken."""
-    told = []
-    for phase, words in (
-        (Assessment.Phase.PRE, _("First test: %(right)s of %(all)s points.")),
-        (Assessment.Phase.POST, _("Last test: %(right)s of %(all)s points.")),
-    ):
-        if (points := own.first(phase)) is not None:
-            told.append(words % {"right": formats.number(points.right), "all": formats.number(points.of)})
-    return told

@@ -179,10 +179,9 @@ def _how(found: Gains) -> list[str]:
 
 
 def certificate_page(series: Series, own: Own) -> dict[str, Any]:
-    """It says what is known: at how many sessions this number was, and what two tests measured."""
+    """It says at which sessions this code was, and neither number nor points: the trainer who signs reads it."""
     initiative, sessions = series.initiative, list(series.sessions.all())
     days = [held_on(session) for session in sessions if session.number in own.attended]
-    tests = gain_words.own_points(own)
     hours = sum(
         (when(one).ends_at - when(one).starts_at).total_seconds() for one in sessions if one.number in own.attended
     ) / 3600  # fmt: skip
@@ -202,21 +201,11 @@ def certificate_page(series: Series, own: Own) -> dict[str, Any]:
         "series": written(series, "title"),
         "days": formats.listed([formats.day(day) for day in days]),
         "host": _("Hosted by %(host)s") % {"host": series.sponsor} if series.sponsor else "",
-        "tests": tests,
         "says": [
-            _("It certifies that number %(n)s of this series signed in at these sessions.") % {"n": own.number},
-            *_what_points_are(len(tests)),
+            _("It was printed with the code that signed in at these sessions."),
+            _("What somebody knew in a test is theirs to see, and stands on no paper that others sign."),
             _("The name was written in by the person, and checked by nobody but who signs."),
         ],
         "signed": [_("Signature of the trainer"), _("Day")],
-        "footer": f"Commonweal · {initiative.slug} {series.number}-{own.number}",
+        "footer": f"Commonweal · {initiative.slug} {series.number}",
     }
-
-
-def _what_points_are(tests: int) -> list[str]:
-    """Of as many tests as are printed."""
-    if not tests:
-        return []
-    if tests == 1:
-        return [_("The points are of one short test. They measure what was known on one day, and no skill.")]
-    return [_("The points are of two short tests. They measure what was known on two days, and no skill.")]

@@ -61,6 +61,11 @@ class Assessment(models.Model):
         return set(self.content) <= set(FORMS)
 
     @property
+    def answered(self) -> int:
+        """How many sent at least one answer: an empty sheet is no test."""
+        return self.attempts.exclude(answers={}).count()
+
+    @property
     def named(self) -> str:
         """For whom it is asked: the phase, and which of several askings it is."""
         if not self.moment:

@@ -1,5 +1,7 @@
 """A series as tidy tables with their codebook, for whoever evaluates it: people are numbers, and nothing else.
 
+The numbers are drawn for the files. Those that people wear in the series are known to who hands out sheets.
+
 `commonweal gains tests.csv --key key.csv` on these files gives the figures of the page on what was learned.
 """
 
@@ -7,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+
+from django.utils.crypto import salted_hmac
 
 from commonweal.lib.archives import packed
 from commonweal.lib.tables import Field, Row, Table, as_csv, codebook, words
@@ -17,7 +21,15 @@ from commonweal.training.queries.results import Asked, Results, results_of
 from commonweal.training.syllabus import FORMS
 
 RIGHT = "right"
-_PERSON = Field("person", words("Number in the series.", "Número en la serie."), "integer", required=True)
+_PERSON = Field(
+    "person",
+    words(
+        "Number in these files, which is not the one in the series.",
+        "Número en estos archivos, distinto del de la serie.",
+    ),
+    "integer",
+    required=True,
+)
 _ASKED = (
     Field("phase", words("Which asking.", "Qué aplicación."), required=True, one_of=tuple(Assessment.Phase.values)),
     Field("session", words("Session it was asked in; empty after the series.",
@@ -95,22 +107,34 @@ def standing_alone(results: Results) -> int:
     return sum(number for number in alike.values() if number < FLOOR)
 
 
-def tables_of(results: Results) -> list[Table]:
+def number_in_files(series: Series, number: int) -> int:
+    """The same in all files and at all times. Phones and paper say people's own numbers; these cannot be reckoned."""
+    return int(salted_hmac("training.files", f"{series.pk}.{number}", algorithm="sha256").hexdigest()[:10], 16)
+
+
+def tables_of(results: Results, series: Series) -> list[Table]:
     tables = [
         Table("people", words("Everybody in the cohort", "Todas las personas del grupo"), PEOPLE,
-              list(_people(results)), ("person",)),
-        Table("tests", words("Answers to tests", "Respuestas a las pruebas"), TESTS, list(_tests(results)),
-              ("person", "phase", "session", "question"), {"person": ("people", "person"), "item": ("key", "item")}),
+              _renumbered(_people(results), series), ("person",)),
+        Table("tests", words("Answers to tests", "Respuestas a las pruebas"), TESTS,
+              _renumbered(_tests(results), series), ("person", "phase", "session", "question"),
+              {"person": ("people", "person"), "item": ("key", "item")}),
         Table("key", words("Right answers", "Respuestas correctas"), KEY, list(_key(results)), ("item",)),
         Table("scales", words("What people say of themselves", "Lo que las personas dicen de sí mismas"), SCALES,
-              list(_scales(results)), ("person", "phase", "session", "moment", "item", "time"),
+              _renumbered(_scales(results), series), ("person", "phase", "session", "moment", "item", "time"),
               {"person": ("people", "person")}),
     ]  # fmt: skip
     return [*tables, codebook(tables)]
 
 
-def archive_of(results: Results) -> bytes:
-    return packed({f"{table.name}.csv": as_csv(table) for table in tables_of(results)})
+def archive_of(results: Results, series: Series) -> bytes:
+    return packed({f"{table.name}.csv": as_csv(table) for table in tables_of(results, series)})
+
+
+def _renumbered(rows: Iterator[Row], series: Series) -> list[Row]:
+    """In the order of the new numbers: that of the rows would tell the old ones."""
+    told = [{**row, "person": number_in_files(series, int(str(row["person"])))} for row in rows]
+    return sorted(told, key=lambda row: row["person"])
 
 
 def _people(results: Results) -> Iterator[Row]:

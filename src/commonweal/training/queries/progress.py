@@ -26,10 +26,6 @@ class Own:
     tests: tuple[Points, ...]
     again: tuple[Concept, ...]
 
-    def first(self, phase: str) -> Points | None:
-        """A first test sent late says nothing of what one knew before."""
-        return next((one for one in self.tests if one.asked.phase == phase and not one.is_late), None)
-
 
 def own_of(results: Results) -> Own:
     """Out of the results of one participant alone."""

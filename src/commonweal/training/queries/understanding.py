@@ -73,11 +73,12 @@ def understanding(reader: Any, assessment: Assessment, at: datetime) -> Understa
 
 
 def understood(results: Results, asked: Asked) -> list[ConceptShown]:
+    """A sheet without any answer is no test, here as in every figure."""
     people = same_people(results, asked)
     beliefs = {belief.id: belief for belief in results.syllabus.misconceptions}
     chosen: dict[str, list[str]] = {}
     for number, given in results.answers(asked).items():
-        if people is not None and number not in people:
+        if not given or (people is not None and number not in people):
             continue
         for item in results.items(asked, number):
             chosen.setdefault(item, []).append(given.get(item, ""))

@@ -22,6 +22,7 @@ from commonweal.training.content import built_in
 from commonweal.training.formats import Asking
 from commonweal.training.forms import MoveForm, OpenForm
 from commonweal.training.models import Assessment, Series, Session
+from commonweal.training.queries.gains import FLOOR
 from commonweal.training.queries.series import may_be_reopened
 from commonweal.training.syllabus import Syllabus, Text, syllabus_from
 from commonweal.training.views.doors import door_address, room_address
@@ -93,7 +94,7 @@ def series(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "initiative": initiative, "series": found, "title": written(found, "title"), "sessions": sessions,
         "participants": found.participants.count(), "adaptation": written(found, "adaptation"),
         "notices": queries.notices_of(request.user, found, timezone.now()),
-        "later": [(one, one.attempts.count()) for one in found.assessments.filter(session=None)],
+        "later": [(one, one.answered) for one in found.assessments.filter(session=None)],
         "door": door_address(), "qr": qr_of(room_address(found.room_code)) if found.room_code else "",
     }  # fmt: skip
     return render(request, "training/series.html", context)
@@ -111,7 +112,7 @@ def session(request: HttpRequest, slug: str, number: int, session: int) -> HttpR
         "door": door_address(),
         "qr": qr_of(address) if address else "",
         "there": found.attendances.count(),
-        "asked": [(one, one.attempts.count(), _follows(one)) for one in found.assessments.all()],
+        "asked": [(one, one.answered, _follows(one)) for one in found.assessments.all()],
         "today": seats.today(initiative, timezone.now()),
         "planned": queries.held_on(found),
     }
@@ -145,7 +146,7 @@ def end_session(request: HttpRequest, slug: str, number: int, session: int) -> H
         return _done(request, slug, found, operations.end_session, session=found)
     last = found.assessments.filter(phase=Assessment.Phase.POST).first()
     context = _told(initiative, found) | {
-        "last": last, "answered": last.attempts.count() if last else 0, "there": found.attendances.count(),
+        "last": last, "answered": last.answered if last else 0, "there": found.attendances.count(),
     }  # fmt: skip
     return render(request, "training/end.html", context)
 
@@ -187,12 +188,13 @@ def reteach(request: HttpRequest, slug: str, number: int, session: int, assessme
     again = [concept_words(one) for one in shown.concepts if one.is_to_teach_again]
     context = _told(initiative, found) | {
         "assessment": asked,
+        "is_few": asked.answered < FLOOR,
         "again": again[:AT_A_GLANCE],
         "more": again[AT_A_GLANCE:],
         "understood": [concept_words(one) for one in shown.concepts if not one.is_to_teach_again],
         "same_people": shown.same_people,
         "there": found.attendances.count(),
-        "answered": asked.attempts.count(),
+        "answered": asked.answered,
         "is_open": asked.closed_at is None,
     }
     return render(request, "training/reteach.html", context)

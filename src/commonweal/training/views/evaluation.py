@@ -25,7 +25,7 @@ def evaluation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     results = evaluation_of(request.user, series, timezone.now())
     context = {
         "initiative": initiative, "series": series, "title": written(series, "title"), "is_too_small": results is None,
-        "tables": [_table(one) for one in tables_of(results)] if results else [],
+        "tables": [_table(one) for one in tables_of(results, series)] if results else [],
         "left_out": left_out(results) if results else 0,
         "alone": standing_alone(results) if results else 0, "cohort": len(results.takers) if results else 0,
     }  # fmt: skip
@@ -39,7 +39,7 @@ def _table(table: Table) -> dict[str, Any]:
 @require_GET
 def evaluation_file(request: HttpRequest, slug: str, number: int, name: str, form: str) -> HttpResponse:
     _initiative, series = run(request, slug, number)
-    tables = {table.name: table for table in tables_of(_taken_out(request, series))}
+    tables = {table.name: table for table in tables_of(_taken_out(request, series), series)}
     if name not in tables or form not in OFFERED:
         raise Http404
     return _file(as_file(tables[name], form), FORMS[form], f"series-{number}-{name}.{form}")
@@ -48,7 +48,7 @@ def evaluation_file(request: HttpRequest, slug: str, number: int, name: str, for
 @require_GET
 def evaluation_archive(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     _initiative, series = run(request, slug, number)
-    return _file(archive_of(_taken_out(request, series)), "application/zip", f"series-{number}.zip")
+    return _file(archive_of(_taken_out(request, series), series), "application/zip", f"series-{number}.zip")
 
 
 def _taken_out(request: HttpRequest, series: Series) -> Results:

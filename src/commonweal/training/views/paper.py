@@ -98,6 +98,8 @@ def type_in(request: HttpRequest, slug: str, number: int, assessment: int) -> Ht
     sheet = sheet_of(asked, queries.form_of_number(asked, whose))
     answers, wrong = answers_typed(sheet, {line.key: typed.get(f"q{line.number}", "") for line in sheet.lines})
     problems = {f"q{line.number}": wrong[line.key] for line in sheet.lines if line.key in wrong}
+    if not problems and not any(answers.values()):
+        problems = {"number": _("No answer is typed. A sheet that came back empty stays out: it is no test.")}
     if not problems:
         given = operations.SheetTyped(
             whose, answers, typed.get("once", "")[:40], bool(typed.get("corrects")), typed.get("code", "")[:60]

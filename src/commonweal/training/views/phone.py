@@ -28,6 +28,8 @@ SALT = "training.participant"
 A_SESSION = timedelta(hours=14)
 #: The three small questions that a code is made of; the same answers make the same code next week.
 CODE_PARTS = ("code1", "code2", "code3")
+#: What a sheet sends beside answers. An early tap on its button would count for good, so who leaves all empty says so.
+NO_ANSWERS = ("csrfmiddlewaretoken", "assessment", "empty")
 
 
 @login_not_required
@@ -107,19 +109,23 @@ def _send(request: HttpRequest, room: queries.Room, participant: Participant) ->
     if asked is None:
         return _what_waits(request, room, participant)
     answers = {name: str(value) for name, value in request.POST.items()}
+    if not any(value.strip() for name, value in answers.items() if name not in NO_ANSWERS) and not answers.get("empty"):
+        said = {"problem": _("Nothing is chosen yet. Answer what you can, and then send it."), "is_empty": True}
+        return _what_waits(request, room, participant, said, status=422)
     try:
         operations.send_attempt(by=None, assessment=asked, participant=participant, answers=answers, at=timezone.now())
     except ValidationError as problem:
-        return _what_waits(request, room, participant, problem=problem.messages[0], status=422)
+        return _what_waits(request, room, participant, {"problem": problem.messages[0]}, status=422)
     return HttpResponseRedirect(reverse("training:room", args=[room.code]))
 
 
 def _what_waits(
-    request: HttpRequest, room: queries.Room, participant: Participant, problem: str = "", status: int = 200
-) -> HttpResponse:
+    request: HttpRequest, room: queries.Room, participant: Participant, said: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
     asked = queries.waiting(room, participant)
     context = _told(room) | {
-        "participant": participant, "assessment": asked, "problem": problem,
+        "participant": participant, "assessment": asked, **(said or {}),
         "sent": participant.attempts.filter(assessment__in=room.assessments).count(),
     }  # fmt: skip
     if asked is None:
@@ -129,8 +135,7 @@ def _what_waits(
         context["questions"] = _questions(asked, participant)
         return render(request, "training/test.html", context, status=status)
     steps = whole_sheet(instrument_from(asked.content))
-    context |= {"steps": steps, "number_asked": sum(len(step.questions) for step in steps)}
-    return render(request, "training/scale.html", context, status=status)
+    return render(request, "training/scale.html", context | {"steps": steps}, status=status)
 
 
 def _came_before(room: queries.Room, participant: Participant) -> bool:

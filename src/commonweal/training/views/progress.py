@@ -27,8 +27,9 @@ from commonweal.training.views.phone import CODE_PARTS, known, remember
 from commonweal.training.views.reports import as_pdf, not_yet
 from commonweal.ui.printing import PAPERS, NotYetInstalled
 
-#: A class that mistypes finds in; somebody who tries out codes does not.
+#: A class that mistypes finds in; somebody who tries out codes does not: so many wrong ones in so many seconds.
 MOST_TRIES, A_WHILE = 30, 300
+BRAKES = ((MOST_TRIES, A_WHILE), (120, 24 * 60 * 60))
 
 
 @login_not_required
@@ -86,27 +87,34 @@ def _may_be_certified(room: queries.Room, own: Own) -> bool:
 def _sign_in(request: HttpRequest, room: queries.Room) -> HttpResponse:
     """Nobody joins here: only who took part has something to see."""
     given = [" ".join(request.POST.get(part, "").split()) for part in CODE_PARTS]
-    letter, problem = request.POST.get("letter", "").strip()[:1], ""
-    if request.method == "POST" and _tries(room) >= MOST_TRIES:
-        problem = _("Too many tries. Wait five minutes, then try again.")
+    letter, problem, status = request.POST.get("letter", "").strip()[:1], "", 200
+    if request.method == "POST" and _is_braked(room):
+        problem, status = _("Too many wrong codes in this series. Wait five minutes, then try again."), 429
     elif request.method == "POST":
         participant, problem = _found(room, given, letter)
         if participant is not None:
             response = HttpResponseRedirect(reverse("training:progress", args=[room.code]))
             remember(response, room, participant)
             return response
-        cache.set(_counted(room), _tries(room) + 1, A_WHILE)
+        status = 422
+        _count(room)
     context = _told(room) | {"given": given, "letter": letter, "problem": problem}
-    return render(request, "training/progress_sign_in.html", context, status=422 if problem else 200)
+    return render(request, "training/progress_sign_in.html", context, status=status)
 
 
-def _counted(room: queries.Room) -> str:
-    return f"training-tries-{room.series.pk}"
-
-
-def _tries(room: queries.Room) -> int:
+def _is_braked(room: queries.Room) -> bool:
     """Wrong codes of late, of the whole series: nobody tries out what a neighbor's code might be."""
-    return int(cache.get(_counted(room), 0))
+    return any(cache.get(_counted(room, seconds), 0) >= most for most, seconds in BRAKES)
+
+
+def _count(room: queries.Room) -> None:
+    for _most, seconds in BRAKES:
+        if not cache.add(_counted(room, seconds), 1, seconds):
+            cache.incr(_counted(room, seconds))
+
+
+def _counted(room: queries.Room, seconds: int) -> str:
+    return f"training-tries-{room.series.pk}-{seconds}"
 
 
 def _found(room: queries.Room, given: list[str], letter: str) -> tuple[Participant | None, str]:
