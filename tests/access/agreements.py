@@ -12,6 +12,7 @@ from commonweal.agenda.operations.logic import NodeDraft, add_node
 from commonweal.agenda.operations.parts import invite_to_draft, say, write_part
 from commonweal.agenda.operations.strategies import OutcomeDraft, StrategyDraft, add_outcome, add_strategy
 from commonweal.agenda.operations.versions import make_version
+from commonweal.commitments.models import Opportunity
 from commonweal.commitments.operations import (
     AccountDraft,
     ApproachDraft,
@@ -180,11 +181,14 @@ def opportunities(
     ask = open_ask(by=people["trainer"], initiative=initiative, ask=AskDraft("Come on Saturday."), at=at)
     asked = note_approach(by=people["resident"], ask=ask, approach=ApproachDraft("Parents", at.date()), at=at)
     join(by=people["resident"], opportunity=public, at=at)
+    past = offered()
+    Opportunity.objects.filter(pk=past.pk).update(starts_at=at - timedelta(days=1))
     return {
         "ask": ask.pk,
         "asked": asked.pk,
         "opportunity": offered(steering).pk,
         "public_opportunity": public.pk,
+        "past_opportunity": past.pk,
         "cancelled_opportunity": cancel_opportunity(by=None, opportunity=offered(), why="Snow.", at=at).pk,
     }
 

@@ -74,7 +74,7 @@ def touched(steering: Group, people: Mapping[str, Person], at: datetime) -> dict
     """What the resident proposed touches an interest of the chair."""
     chair, working = people["chair"], steering.initiative.groups.get(code="jobs")
     about = [("group", str(working.pk))]
-    interest = InterestDraft("other", "My brother works there.", subjects=about)
+    interest = InterestDraft("family", "My brother works there.", subjects=about)
     declare_interest(by=chair, initiative=steering.initiative, holder=chair, interest=interest, at=at)
     draft = ProposalDraft("Shall we pay for it?", rule="majority", quorum=1, subjects=about)
     made = [propose(by=people["resident"], group=steering, proposal=draft, at=at) for _each in range(2)]

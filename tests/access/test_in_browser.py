@@ -38,9 +38,6 @@ PUBLIC = ["take-part/", "take-part/?when=weekend", "take-part/{public_opportunit
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.covers(
-    "C14", "D6", "D9", "B6", "D8", "A2", "A6", "B8", "B12", "C12", "D1", "D2", "C9", "C1", "C4", "C7", "C8", "C10", "H3"
-)
 def test_pages_of_agreements_are_open_to_all_senses_and_fit_the_screen(
     chromium: Any, live_server: Any, settings: Any, request: pytest.FixtureRequest
 ) -> None:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("desk/<slug:slug>/opportunities/<int:number>/change/", opportunities.change, name="change_opportunity"),
     path("desk/<slug:slug>/opportunities/<int:number>/public/", opportunities.public, name="make_public"),
     path("desk/<slug:slug>/opportunities/<int:number>/cancel/", opportunities.cancel, name="cancel_opportunity"),
+    path("desk/<slug:slug>/opportunities/<int:number>/came/", opportunities.attendance, name="attendance"),
     path("desk/<slug:slug>/opportunities/<int:number>/join/", opportunities.join, name="join"),
     path("desk/<slug:slug>/opportunities/<int:number>/leave/", opportunities.leave, name="leave_opportunity"),
     path("desk/<slug:slug>/opportunities/<int:number>/event.ics", opportunities.calendar, name="opportunity_calendar"),

@@ -98,6 +98,36 @@ def filled_from(opportunity: Opportunity) -> dict[str, Any]:
     }
 
 
+class AttendanceForm(forms.Form):
+    """Who came of those who had said yes, and how many besides."""
+
+    came = forms.MultipleChoiceField(
+        label=gettext_lazy("Who came?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    others = forms.IntegerField(
+        label=gettext_lazy("How many came who had not said so?"),
+        min_value=0,
+        max_value=10_000,
+        initial=0,
+        error_messages={
+            "min_value": gettext_lazy("Write a whole number, 0 or more."),
+            "invalid": gettext_lazy("Write a whole number, 0 or more."),
+        },
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+
+    def __init__(self, *args: Any, opportunity: Opportunity, **more: Any) -> None:
+        held = list(opportunity.joinings.coming())
+        came = [str(one.pk) for one in held if one.came is not False]
+        super().__init__(*args, initial={"came": came, "others": opportunity.others_came or 0}, **more)
+        cast(forms.MultipleChoiceField, self.fields["came"]).choices = [(str(one.pk), one.name) for one in held]
+        if not held:
+            del self.fields["came"]
+
+    def keys(self) -> list[int]:
+        return [int(key) for key in self.cleaned_data.get("came", [])]
+
+
 class FilterForm(forms.Form):
     when = forms.ChoiceField(
         label=gettext_lazy("When it suits you"),

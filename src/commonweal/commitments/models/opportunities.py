@@ -54,6 +54,9 @@ class Opportunity(models.Model):
     changes = models.PositiveSmallIntegerField(default=0)
     public_at = models.DateTimeField(null=True, blank=True)
     public_by = models.UUIDField(null=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="The morning before, to whoever said yes.")
+    #: How many came who had not said so; empty while nobody has written down who came.
+    others_came = models.PositiveSmallIntegerField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.CharField(max_length=300, blank=True)
     cancelled_in = models.CharField(max_length=5, default=page_language, help_text="The language of the reason.")
@@ -101,6 +104,7 @@ class Joining(models.Model):
     joined_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True, help_text="Empty: no place is taken yet.")
     left_at = models.DateTimeField(null=True, blank=True)
+    came = models.BooleanField(null=True, help_text="Empty: nobody has written it down.")
 
     objects = Joinings.as_manager()
 

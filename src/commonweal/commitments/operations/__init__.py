@@ -8,6 +8,7 @@ from commonweal.commitments.operations.accounting import (
     give_account,
     release,
 )
+from commonweal.commitments.operations.attendance import note_who_came, remind_of_tomorrow
 from commonweal.commitments.operations.capacity import (
     PostDraft,
     end_post,
@@ -87,10 +88,12 @@ __all__ = [
     "note_needed_hours",
     "note_resource",
     "note_response",
+    "note_who_came",
     "offer",
     "open_ask",
     "promise",
     "release",
+    "remind_of_tomorrow",
     "send_due_reminders",
     "set_currency",
     "thank",

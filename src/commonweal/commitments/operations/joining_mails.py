@@ -60,6 +60,18 @@ def tell_changed(by: Any, opportunity: Opportunity, at: datetime) -> None:
     _tell_all(by, opportunity, at, f"commitments.changed {opportunity.pk}.{opportunity.changes}", words)
 
 
+def tell_tomorrow(by: Any, opportunity: Opportunity, at: datetime) -> None:
+    def words() -> tuple[str, Sequence[str]]:
+        facts = _facts(opportunity)
+        lines = [
+            _("Tomorrow is “%(title)s”: %(when)s, %(where)s.") % facts,
+            _("You cannot come after all? Say so on the page whose link you have, and your place is free."),
+        ]
+        return _("Tomorrow: %(title)s") % facts, lines
+
+    _tell_all(by, opportunity, at, f"commitments.tomorrow {opportunity.pk}", words)
+
+
 def tell_cancelled(by: Any, opportunity: Opportunity, at: datetime) -> None:
     def words() -> tuple[str, Sequence[str]]:
         facts = _facts(opportunity)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.commitments import operations, rules
-from commonweal.commitments.forms.opportunities import FilterForm, OpportunityForm, WhyForm, filled_from
+from commonweal.commitments.forms.opportunities import AttendanceForm, FilterForm, OpportunityForm, WhyForm, filled_from
 from commonweal.commitments.models import Opportunity
 from commonweal.commitments.queries import opportunities as reads
 from commonweal.governance import queries as governance
@@ -98,6 +98,8 @@ def opportunity(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "way": way,
         "is_open": shown.cancelled_at is None and not shown.is_over(at),
         "coming": reads.who_comes(request.user, shown, at),
+        "has_begun": shown.cancelled_at is None and shown.starts_at <= at,
+        "came": shown.joinings.coming().filter(came=True).count(),
     }
     return render(request, "commitments/opportunity.html", context)
 
@@ -143,6 +145,24 @@ def cancel(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         return _to(held)
     context = {"initiative": held.initiative, "opportunity": held, "form": form}
     return render(request, "commitments/cancel_opportunity.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(GET_OR_POST)
+def attendance(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """For who runs it, once it has begun."""
+    way = _find(request, slug, number)
+    held, at = way.opportunity, timezone.now()
+    if not way.runs or held.cancelled_at is not None or held.starts_at > at:
+        raise Http404
+    form = AttendanceForm(request.POST if request.method == "POST" else None, opportunity=held)
+    if form.is_bound and form.is_valid():
+        operations.note_who_came(
+            by=request.user, opportunity=held, came=form.keys(), others=form.cleaned_data["others"], at=at
+        )
+        messages.success(request, _("It is written down who came."))
+        return _to(held)
+    context = {"initiative": held.initiative, "opportunity": held, "form": form, "visibility": Visibility.NETWORK}
+    return render(request, "commitments/attendance.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST
