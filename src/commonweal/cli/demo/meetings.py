@@ -6,10 +6,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from commonweal.agenda.models import Dependency
+from commonweal.agenda.models import Dependency, GroupWeek
 from commonweal.agenda.operations.between import DependencyDraft, WeekDraft, answer_dependency, depend, say_week
 from commonweal.agenda.operations.progress import JudgmentDraft, answer_progress, begin_cycle, hand_over, judge
-from commonweal.agenda.queries.progress import evidence_choices
 from commonweal.agenda.rubrics import NEWEST, criteria_of
 from commonweal.cli.demo.founding import Founded
 from commonweal.cli.demo.tables import DATA
@@ -42,7 +41,7 @@ def meet_all(founded: Founded, at: datetime) -> None:
         _need(founded, groups, row, at)
     _ask_residents(founded, groups, table["last_word"], at)
     for row in table["cycles"]:
-        _cycle(founded, groups, row, at - timedelta(days=row["ago"]))
+        _cycle(founded, groups, row, at)
     zone = ZoneInfo(founded.initiative.time_zone)
     mail_packets(by=None, at=datetime.combine((at - timedelta(days=1)).astimezone(zone).date(), PACKETS_GO, zone))
 
@@ -118,17 +117,23 @@ def _carried(by: Person, group: Group, asked: ProposalDraft, opened: datetime, c
     return close_vote(by=by, decision=decision, at=closed)
 
 
-def _cycle(founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], at: datetime) -> None:
-    """Each judgment rests on what the group has on record: a promise, a week, a decision."""
-    by = founded.data_manager
+def _cycle(founded: Founded, groups: Mapping[str, Group], row: Mapping[str, Any], now: datetime) -> None:
+    """Each judgment rests on what the group had on record by then: a promise, or what it wrote in a week."""
+    by, at = founded.data_manager, now - timedelta(days=row["ago"])
     cycle = begin_cycle(by=by, initiative=founded.initiative, at=at - timedelta(days=10))
     for code, judged in row["groups"].items():
-        records = [key for _heading, choices in evidence_choices(groups[code]) for key, _label in choices]
-        for place, criterion in enumerate(criteria_of(NEWEST)):
-            level, why = judged[criterion]
-            draft = JudgmentDraft(level, why, records[place % len(records)])
+        for criterion in criteria_of(NEWEST):
+            level, why, ground = judged[criterion]
+            draft = JudgmentDraft(level, why, _record(groups[code], ground, now))
             judge(by=by, cycle=cycle, group=groups[code], criterion=criterion, draft=draft, at=at - timedelta(days=3))
     hand_over(by=by, cycle=cycle, at=at)
     if "answer_en" in row:
         answered = at + timedelta(days=14)
         answer_progress(by=founded.chair, cycle=cycle, en=row["answer_en"], es=row["answer_es"], at=answered)
+
+
+def _record(group: Group, ground: str | int, now: datetime) -> str:
+    if isinstance(ground, str):
+        return f"promise:{Commitment.objects.get(group=group, text=ground).pk}"
+    said = now - timedelta(weeks=ground)
+    return f"week:{GroupWeek.objects.get(group=group, said_at=said, replaced_at=None).pk}"
