@@ -71,7 +71,6 @@ def trouble(page: Any, address: str) -> list[Any]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.covers("B1", "B2", "B3", "C15")
 @pytest.mark.parametrize(("width", "scheme", "locale"), [(360, "light", "es-MX"), (1280, "dark", "en-US")])
 def test_pages_of_the_agenda_are_open_to_all_senses_and_fit_the_screen(
     chromium: Any, live_server: Any, settings: Any, request: pytest.FixtureRequest, width: int, scheme: str, locale: str

@@ -19,7 +19,7 @@ def rows(home: Path) -> dict[str, int]:
         return {name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ours}  # noqa: S608
 
 
-@pytest.mark.covers("A1", "A12")
+@pytest.mark.covers("A1")
 def test_demo_prints_one_address_and_a_link_for_each_of_the_cast(built_demo: BuiltDemo) -> None:
     """Before all packages are there, which the fixture keeps away."""
     lines = built_demo.told.lines
@@ -39,7 +39,7 @@ def test_demo_started_while_another_builds_it_waits_and_finds_it_built(built_dem
     assert built_demo.told.second != built_demo.told.lines[0]
 
 
-@pytest.mark.covers("A1", "A12")
+@pytest.mark.covers("A1")
 def test_demo_started_again_changes_nothing(built_demo: BuiltDemo, tmp_path: Path) -> None:
     home = built_demo.copy_to(tmp_path / "home")
     before = rows(home)

@@ -1,17 +1,17 @@
 """Writes docs/coverage.md from the marks on the tests: `python3 manage.py test -- --write-coverage`."""
 
 import ast
-import re
 import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.house.code import ROOT
+from tests.house.driving import Tests
 
 ROWS = ROOT / "docs" / "rows.toml"
 PAGE = ROOT / "docs" / "coverage.md"
-# A row counts where a test drives a page or a command; a test of a verb alone does not show that anybody can reach it.
-DRIVES = re.compile(r"client|Client|browser|phone|signed_in|goto\(|\bmain\(|commonweal\(|subprocess|\bpage\b")
 HEAD = """# What works, and the test that shows it
 
 Made from the marks on the tests by `python3 manage.py test -- --write-coverage`; a test checks that it is fresh.
@@ -23,19 +23,38 @@ element of the founding documents, `J2` a journey.
 """
 
 
-def marks(tests: Path) -> dict[str, list[str]]:
+@cache
+def marks(folder: Path) -> dict[str, list[str]]:
     """The tests by the row that they cover."""
     found: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(tests.rglob("test_*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef) and DRIVES.search(ast.unparse(node)):
-                for row in rows_on(node):
-                    found[row].append(f"{path.relative_to(tests.parent)}::{node.name}")
+    tests = Tests(folder)
+    for module in tests.marked():
+        for test, rows in marked(module.tree):
+            if rows and tests.drives(module, test):
+                for row in rows:
+                    found[row].append(f"{module.path.relative_to(folder.parent)}::{test.name}")
     return found
 
 
-def rows_on(function: ast.FunctionDef) -> list[str]:
-    calls = [mark for mark in function.decorator_list if isinstance(mark, ast.Call)]
+def marked(tree: ast.Module) -> Iterator[tuple[ast.FunctionDef, list[str]]]:
+    """Each test with the rows that stand on it, on its class and on its whole file."""
+    whole = [node.value for node in tree.body if isinstance(node, ast.Assign) and is_mark(node)]
+    of_all = [row for marks in whole for row in rows_in(marks)]
+    for node in tree.body:
+        inside = node.body if isinstance(node, ast.ClassDef) else [node]
+        for test in [each for each in inside if isinstance(each, ast.FunctionDef) and each.name.startswith("test_")]:
+            holders = {node, test} if isinstance(node, ast.ClassDef) else {test}
+            own = [row for each in holders for mark in each.decorator_list for row in rows_in(mark)]
+            yield test, sorted({*of_all, *own})
+
+
+def is_mark(node: ast.Assign) -> bool:
+    return ast.unparse(node.targets[0]) == "pytestmark"
+
+
+def rows_in(marks: ast.expr) -> list[str]:
+    """In one mark, or in a list of marks."""
+    calls = [each for each in ast.walk(marks) if isinstance(each, ast.Call)]
     covers = [call for call in calls if ast.unparse(call.func) == "pytest.mark.covers"]
     return [ast.literal_eval(row) for call in covers for row in call.args]
 
@@ -44,8 +63,10 @@ def words(rows: Path = ROWS) -> dict[str, str]:
     return tomllib.loads(rows.read_text(encoding="utf-8"))["rows"]
 
 
-def unknown(tests: Path, rows: Path = ROWS) -> list[str]:
-    return sorted(set(marks(tests)) - set(words(rows)))
+def unknown(folder: Path, rows: Path = ROWS) -> list[str]:
+    """Rows that a mark names and nobody knows, also where the test drives nothing."""
+    named = {row for module in Tests(folder).marked() for _test, found in marked(module.tree) for row in found}
+    return sorted(named - set(words(rows)))
 
 
 def page(tests: Path, rows: Path = ROWS) -> str:

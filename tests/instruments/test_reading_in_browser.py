@@ -43,7 +43,6 @@ def surveys(ask: Any, twenty: list[Person], analyst: Person) -> list[Survey]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.covers("A5")
 def test_reading_is_open_to_all_senses_and_fits_the_screen(
     chromium: Any, live_server: Any, settings: Any, surveys: list[Survey], analyst: Person
 ) -> None:

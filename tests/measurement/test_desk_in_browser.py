@@ -110,7 +110,6 @@ def complaints(page, address):
 
 
 @pytest.mark.browser
-@pytest.mark.covers("H9")
 @pytest.mark.parametrize(
     ("width", "scheme", "locale"), [(360, "light", "es-US"), (1280, "dark", "en-US")], ids=["phone", "desk"]
 )

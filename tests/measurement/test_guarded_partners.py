@@ -188,7 +188,7 @@ def test_random_figures_of_partners_survive_the_attack_and_do_not_without_the_ru
     assert given_away(without_the_rule(guarded, analyst, at)) > 20
 
 
-@pytest.mark.covers("E7", "A12")
+@pytest.mark.covers("E7")
 @pytest.mark.parametrize(
     ("language", "told"),
     [
@@ -265,7 +265,7 @@ def test_preview_tells_the_data_manager_of_each_whole_that_is_not_shown(
     assert page.count("<li>People enrolled, 2025</li>") == 1
 
 
-@pytest.mark.covers("E7", "A12")
+@pytest.mark.covers("E7")
 def test_data_manager_turns_it_on_with_the_care_of_a_measure(
     enrolled: Measure, signed_in: SignedIn, analyst: Person
 ) -> None:

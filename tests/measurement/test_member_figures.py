@@ -89,7 +89,7 @@ def test_stranger_who_is_not_signed_in_is_led_to_the_door(client: Client, closed
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/sign-in/")
 
 
-@pytest.mark.covers("H9", "A8")
+@pytest.mark.covers("H9")
 def test_page_has_what_a_public_page_has(signed_in: SignedIn, closed: Any, trainer: Person) -> None:
     closed("network")
     page = signed_in(trainer).get(f"{HERE}P9/").content.decode()

@@ -16,7 +16,7 @@ SIX = [
 ]
 
 
-@pytest.mark.covers("A8")
+@pytest.mark.covers("B4")
 def test_rows_that_are_empty_are_the_same_at_the_look_the_receipt_and_the_page(client: Client, link: str) -> None:
     looked = upload(client, link, as_csv(SIX))
     assert "4 rows are empty. You can send them later." in text_of(looked)

@@ -12,7 +12,7 @@ from tests.measurement.test_history_pages import bring
 TWICE = as_csv([GOOD[1], ["P1", "2025-Q4", "Eastside", "29", "", ""]])
 
 
-@pytest.mark.covers("A8")
+@pytest.mark.covers("B4")
 def test_row_that_stands_twice_is_left_out_on_the_page(client: Client, link: str) -> None:
     looked = upload(client, link, TWICE)
     assert "Row 3: This row repeats row 2 (P1, 2025-Q4, Eastside). Keep one of them." in text_of(looked)

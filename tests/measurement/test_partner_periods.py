@@ -10,7 +10,7 @@ from tests.measurement.partner_work import SEND, address, as_csv, text_of, uploa
 VALUES = ["value", "numerator", "denominator"]
 
 
-@pytest.mark.covers("A8")
+@pytest.mark.covers("B4")
 @pytest.mark.parametrize("header", ["Quarter", "Trimestre", "Período", "PERIODO", "Fecha", "Year", "Año", "Mes"])
 def test_period_under_another_header_is_read(client: Client, link: str, header: str) -> None:
     content = as_csv([["P1", "county", "2019-Q1", "40"]], ["Code", "Place", header, "Value"])

@@ -48,7 +48,6 @@ def visit(
         context.close()
 
 
-@pytest.mark.covers("H1", "E7")
 @pytest.mark.parametrize(
     ("width", "theme", "lang"),
     [(360, "light", "es-US"), (1280, "dark", "en-US")],

@@ -106,7 +106,7 @@ def test_goal_page_has_the_scoreboards_number_and_what_it_takes(ahead: Publicati
     assert "The next one to check is 9.9% in 2024." in text_of(page)
 
 
-@pytest.mark.covers("A12")
+@pytest.mark.covers("A8", "A12")
 def test_last_milestone_is_the_goal_in_people(ahead: Publication, client: Client) -> None:
     rows = parts(client.get("/fork/goal/"), r'<section id="clock".*?<tbody>(.*?)</tbody>')
     assert rows[0].endswith("2030 8.0% 91,447")  # 116,447 less the 25,000 that the goal names
