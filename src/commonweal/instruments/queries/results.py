@@ -127,9 +127,9 @@ class Results:
 
     @cached_property
     def apart(self) -> tuple[ScaleAnswers, ...]:
-        """Where people disagree: the furthest apart first, and of them those that two camps of like size divide."""
+        """Where people disagree: first what divides them into camps of like size, then what spreads them furthest."""
         found = [item for item in self.items if item.spread and item.spread.apart]
-        return tuple(sorted(found, key=lambda one: (-_share_of_width(one), -_smaller_camp(one))))
+        return tuple(sorted(found, key=lambda one: (-_smaller_camp(one), -_share_of_width(one))))
 
     @cached_property
     def checked(self) -> tuple[ChoiceAnswers, ...]:

@@ -24,8 +24,8 @@ from commonweal.instruments.tasks import draw_reading
 from commonweal.instruments.wording import SHORT
 from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, rendered_or_none
 
-#: So many pieces of advice, and questions on which people are apart, stand on the page.
-MOST_LINES = 5
+#: So many pieces of advice, and questions on which people are apart, stand above: a phone has little room.
+MOST_LINES = 3
 
 
 @require_GET
@@ -47,7 +47,8 @@ def reading(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "is_thin": words.is_thin(results),
         "standing_out": words.standing_out(results, since),
         "advice": [(words.said(p.item.advice), words.said(p.item.text)) for p in plan.pieces[:MOST_LINES]],
-        "to_take_up_again": words.to_take_up_again(results)[:MOST_LINES],
+        "more_advice": max(0, len(plan.pieces) - MOST_LINES),
+        "to_take_up_again": words.to_take_up_again(results),
         "apart": [(words.question_words(one.item), words.apart_words(one)) for one in results.apart[:MOST_LINES]],
         "since": since,
         "looking_back": [words.looked_back_words(one) for one in looking_back(plan.answers)],
