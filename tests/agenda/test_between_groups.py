@@ -193,3 +193,13 @@ def test_the_pages_in_both_languages(signed_in, lead, jobs, homes, partner, stra
     number = Dependency.objects.get().pk
     assert client.post(f"/desk/fork/between/{number}/answer/", {"state": "there"}).status_code == 302
     assert timezone.now() > Dependency.objects.get().settled_at
+
+
+def test_words_of_an_ask_and_its_answer_are_marked_on_a_page_in_the_other_language(
+    waits, other_lead, partner, signed_in
+):
+    held, now = waits(), timezone.now()
+    answer_dependency(by=other_lead, dependency=held, state="not", answer="The school moved it.", at=now)
+    page = signed_in(partner).get("/desk/fork/between/", HTTP_ACCEPT_LANGUAGE="es").content.decode()
+    marked = '<span lang="en">{}</span> <span class="meta">(en inglés)</span>'
+    assert [marked.format(words) in page for words in (held.what, "The school moved it.")] == [True, True]

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone, translation
 
 from commonweal.agenda.operations.parts import say
+from commonweal.commitments.models.promises import EVERYBODY_AT_THE_ROUNDTABLE
 from commonweal.commitments.operations import CommitmentDraft, promise
 from commonweal.governance.models import Group, Initiative
 from commonweal.people.models import Person
@@ -40,3 +41,24 @@ def test_what_is_written_on_a_spanish_page_is_spanish(
     assert '<div lang="es"><p>¿Cuáles alquileres?</p></div><p class="meta">(in Spanish)</p>' in page
     spanish = signed_in(resident).get("/desk/fork/agenda/part/problem/", headers=SPANISH).content.decode()
     assert "\n  <p>¿Cuáles alquileres?</p>" in spanish
+
+
+@pytest.mark.parametrize(
+    ("to", "spanish", "english"),
+    [
+        ("the tenants", "a the tenants (en inglés), para", "to the tenants, by"),
+        (
+            EVERYBODY_AT_THE_ROUNDTABLE,
+            "a todas las personas de la mesa redonda, para",
+            "to everybody at the roundtable,",
+        ),
+    ],
+)
+def test_to_whom_one_promised_is_said_in_the_language_of_the_page_or_marked(
+    to: str, spanish: str, english: str, initiative: Initiative, resident: Person, signed_in: Any
+) -> None:
+    now = timezone.now()
+    draft = CommitmentDraft("Bring ten parents.", now.date() + timedelta(days=9), to=to)
+    promise(by=resident, initiative=initiative, holder=resident, commitment=draft, at=now)
+    pages = [signed_in(resident).get("/desk/fork/promises/", headers=lang).content.decode() for lang in (SPANISH, {})]
+    assert [words in page for words, page in zip((spanish, english), pages, strict=True)] == [True, True]

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# A number is one word, with its sign and all its digits.
+WORDS = re.compile(r"\s+|[$€£]?\d+(?:[.,]\d+)*%?(?!\w)|\w+|[^\w\s]")
+# Fewer words that stayed between two changes are a chance: “and”, “the”. A reader follows one change, not two.
+FEW = 3
 # Two texts so different that a reader would follow nothing between the strokes are shown one after the other.
 TOO_DIFFERENT = 0.3
 
@@ -53,27 +56,28 @@ def _pieces(matcher: SequenceMatcher, old: list[str], new: list[str]) -> Iterato
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
-    """A blank alone between two changes belongs to both of them: one change is read, not two."""
+    """What stands between two changes and is too short to hold on to belongs to both of them."""
     out, into = "", ""
-    blank = ""
+    between = ""
     for piece in pieces:
-        if piece.kind == "same" and piece.text.strip():
-            yield from _change(out, into)
-            yield Piece("same", blank + piece.text)
-            out = into = blank = ""
+        if piece.kind == "same" and ((out or into) and _is_short(piece.text)):
+            between = piece.text
         elif piece.kind == "same":
-            blank += piece.text
+            yield from _change(out, into)
+            yield piece
+            out = into = ""
         elif piece.text:
-            if blank and (out or into):
-                out, into = out + blank, into + blank
-            elif blank:
-                yield Piece("same", blank)
-            blank = ""
+            out, into = out + between, into + between
+            between = ""
             out += piece.text if piece.kind == "out" else ""
             into += piece.text if piece.kind == "in" else ""
     yield from _change(out, into)
-    if blank:
-        yield Piece("same", blank)
+    if between:
+        yield Piece("same", between)
+
+
+def _is_short(text: str) -> bool:
+    return len(re.findall(r"\w+", text)) < FEW
 
 
 def _change(out: str, into: str) -> Iterator[Piece]:

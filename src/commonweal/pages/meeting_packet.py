@@ -204,8 +204,7 @@ def _concerns(group: Group, promise: Promise) -> bool:
 
 def _promise(one: Promise) -> HandoverLine:
     held = one.commitment
-    receiver = plainly_in(held.receiver, held.written_in) if held.to_words else held.receiver
-    parties = {"giver": held.holder, "receiver": receiver}
+    parties = {"giver": held.holder, "receiver": held.receiver}
     silent = _("Nobody has said yet what became of it.") if one.is_over else ""
     return HandoverLine(
         plainly_in(held.text, held.written_in),

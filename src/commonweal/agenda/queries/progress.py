@@ -17,6 +17,7 @@ from commonweal.commitments.models import Commitment
 from commonweal.governance.models import Decision, Group, Initiative
 from commonweal.governance.queries.group_history import State, groups_on
 from commonweal.governance.rules import is_member, today
+from commonweal.governance.templatetags.own_words import plainly_in
 from commonweal.ui.formats import day
 
 #: Groups do the work; who steers and who supports are looked at by other means.
@@ -196,7 +197,10 @@ def _record(initiative: Initiative, evidence: str) -> tuple[str, str]:
         return (decision.question, reverse("governance:decision", args=[slug, number])) if decision else ("", "")
     if kind == "promise":
         promise = Commitment.objects.filter(initiative=initiative, pk=number).first()
-        return (promise.text, reverse("commitments:promise", args=[slug, number])) if promise else ("", "")
+        if promise is None:
+            return "", ""
+        words = plainly_in(promise.text, promise.written_in)
+        return words, reverse("commitments:promise", args=[slug, number])
     week = GroupWeek.objects.filter(group__initiative=initiative, pk=number).first() if kind == "week" else None
     if week is None:
         return "", ""

@@ -6,7 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Group, Initiative
 from commonweal.governance.models.written import page_language
+from commonweal.governance.templatetags.own_words import plainly_in
 from commonweal.people.models import Organisation, Person
+
+#: Kept for all who sat there, and shown in the language of the page.
+EVERYBODY_AT_THE_ROUNDTABLE = "everybody at the roundtable"
 
 
 class Commitment(models.Model):
@@ -80,7 +84,12 @@ class Commitment(models.Model):
 
     @property
     def receiver(self) -> str:
-        return str(self.to_person or self.to_organisation or (self.to_group.name if self.to_group else self.to_words))
+        """In the language of the page; words of the giver say in which language they are."""
+        if held := self.to_person or self.to_organisation or self.to_group:
+            return held.name
+        if self.to_words == EVERYBODY_AT_THE_ROUNDTABLE:
+            return str(_("everybody at the roundtable"))
+        return plainly_in(self.to_words, self.written_in)
 
 
 class Account(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.commitments import operations as commitments
 from commonweal.commitments.models import Commitment
+from commonweal.commitments.models.promises import EVERYBODY_AT_THE_ROUNDTABLE
 from commonweal.commitments.operations.mails import tell_about_promise
 from commonweal.governance.models import Group, Involvement
 from commonweal.governance.models.written import page_language
@@ -52,7 +53,7 @@ def promise_action(*, by: None, roundtable: Roundtable, action: ActionDraft, at:
         about=where, language=page_language(), at=at,
     ).person  # fmt: skip
     draft = commitments.CommitmentDraft(
-        action.text, on + timedelta(days=ASKED_AFTER[-1]), to=_("Everybody at the roundtable"), group=action.group,
+        action.text, on + timedelta(days=ASKED_AFTER[-1]), to=EVERYBODY_AT_THE_ROUNDTABLE, group=action.group,
         source=Commitment.Source.ROUNDTABLE, source_words=str(held.number), asked_after=ASKED_AFTER,
     )  # fmt: skip
     commitment = commitments.promise(by=by, initiative=initiative, holder=person, commitment=draft, at=at)
