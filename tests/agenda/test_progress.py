@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
+from django.utils.translation import override
 
 from commonweal.agenda.models import Judgment, ProgressCycle
 from commonweal.agenda.operations.between import WeekDraft, say_week
 from commonweal.agenda.operations.progress import JudgmentDraft, answer_progress, begin_cycle, hand_over, judge
 from commonweal.agenda.queries.progress import cycle_for, cycle_page, evidence_choices, trend_of
 from commonweal.agenda.rubrics import LEVELS, NEWEST, criteria_of
+from commonweal.commitments.operations import CommitmentDraft, promise
 from commonweal.governance.models import Group
 
 pytestmark = pytest.mark.covers("C8", "F-INF-6")
@@ -61,6 +63,14 @@ def test_a_record_of_this_site_is_evidence_with_its_address(analyst, cycle, jobs
     judged(analyst, cycle, jobs, at, evidence=f"week:{week.pk}", evidence_url="")
     label = ("Week of 2 March 2026.", "/desk/fork/between/?week=2026-03-02")
     assert cell_of(analyst, cycle, "table", at).evidence == label
+
+
+def test_a_promise_as_evidence_says_in_which_language_it_was_given(analyst, cycle, jobs, initiative, at):
+    draft = CommitmentDraft("Bring ten parents.", at.date() + timedelta(days=9), to=jobs, group=jobs)
+    held = promise(by=None, initiative=initiative, holder=analyst, commitment=draft, at=at)
+    judged(analyst, cycle, jobs, at, evidence=f"promise:{held.pk}", evidence_url="")
+    with override("es"):
+        assert cell_of(analyst, cycle, "table", at).evidence[0] == "Bring ten parents. (en inglés)"
 
 
 @pytest.mark.parametrize(
