@@ -13,7 +13,8 @@ from commonweal.agenda.operations.progress import JudgmentDraft, answer_progress
 from commonweal.agenda.queries.progress import cycle_for, cycle_page, evidence_choices, trend_of
 from commonweal.agenda.rubrics import LEVELS, NEWEST, criteria_of
 from commonweal.commitments.operations import CommitmentDraft, promise
-from commonweal.governance.models import Group
+from commonweal.governance.models import Group, Seat
+from tests.cast import SINCE
 
 pytestmark = pytest.mark.covers("C8", "F-INF-6")
 PAGE = "https://example.org/visit"
@@ -192,3 +193,17 @@ def test_a_cycle_from_its_beginning_to_the_answer_on_its_pages(signed_in, analys
     assert f"{chair.name} · " in shown
     assert "answer/" not in client.get(f"{DESK}1/").content.decode()
     assert signed_in(chair).get(f"{DESK}of/jobs/").status_code == 200
+
+
+def test_where_nobody_leads_the_committee_any_of_its_members_answers_and_the_backbone_does_not(
+    analyst, chair, resident, steering, cycle, jobs, initiative, at
+):
+    judged(analyst, cycle, jobs, at)
+    hand_over(by=analyst, cycle=cycle, at=at)
+    with pytest.raises(PermissionDenied):
+        answer_progress(by=resident, cycle=cycle, en="We help.", es="", at=at)
+    Seat.objects.filter(person=chair).delete()
+    Seat.objects.create(group=steering, role=Seat.Role.MEMBER, person=analyst, since=SINCE)
+    with pytest.raises(PermissionDenied):
+        answer_progress(by=analyst, cycle=cycle, en="We help.", es="", at=at)
+    assert answer_progress(by=resident, cycle=cycle, en="We help.", es="", at=at).answered_at == at

@@ -261,8 +261,8 @@ def test_no_person_ratifies_by_hand(who: str, first: AgendaVersion, chair: Perso
 @pytest.mark.parametrize(
     ("lang", "paper", "words", "width"),
     [
-        ("en", "letter", "Ratified by the steering committee", 612),
-        ("es", "a4", "Ratificada por el comité directivo", 595),
+        ("en", "letter", "Ratified by Steering committee", 612),
+        ("es", "a4", "Ratificada por Comité directivo", 595),
     ],
 )
 def test_agenda_is_printed_on_one_tagged_page(

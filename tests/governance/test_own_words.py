@@ -103,3 +103,15 @@ def test_who_wrote_the_agenda_is_told_in_our_own_words(
 ) -> None:
     signed_in(analyst).post(PAGE, TYPED)
     assert "Table of Elders" in signed_in(chair).get("/desk/fork/agenda/").content.decode()
+
+
+@pytest.mark.covers("A14")
+def test_where_a_sentence_is_about_the_committee_its_own_name_stands_there(
+    initiative: Initiative, steering: Group, chair: Person, analyst: Person, signed_in: Any
+) -> None:
+    Group.objects.filter(pk=steering.pk).update(name_en="Elders", name_es="Mayores")
+    english = signed_in(chair).get("/desk/fork/agenda/versions/").content.decode()
+    spanish = signed_in(chair).get("/desk/fork/agenda/", headers={"accept-language": "es"}).content.decode()
+    assert "In force is the last one that Elders ratified." in english
+    assert "Mayores ratifica una versión con una decisión registrada." in spanish
+    assert "role cards keep the usual word" in signed_in(analyst).get(PAGE).content.decode()

@@ -30,7 +30,7 @@ def test_somebody_begins_with_nothing_and_asks_the_first_partner(transactional_d
     asks_for_figures(browser)
     browser.goto(HOME)
     assert browser.locator(".steps a").all_text_contents() == [
-        "Write the charter of the steering committee",
+        "Write the charter of Steering committee",
         "Ratify the agenda",
         "Publish the first release",
     ]

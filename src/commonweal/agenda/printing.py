@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from commonweal.agenda.languages import page_language
 from commonweal.agenda.models import AgendaVersion
 from commonweal.agenda.queries.versions import ShownPart, ShownSection, shown, text_of
+from commonweal.governance.terms import who_steers
 from commonweal.ui import formats
 from commonweal.ui.printing import printed_page
 
@@ -48,10 +49,10 @@ def page_of(version: AgendaVersion, *, is_in_force: bool) -> dict[str, Any]:
 
 def _standing(version: AgendaVersion, is_in_force: bool) -> str:
     if version.ratified_at is None:
-        return _("A draft before the steering committee: not ratified.")
+        return _("A draft before %(steers)s: not ratified.") % {"steers": who_steers(version.initiative)}
     day = formats.day(version.ratified_at)
     if is_in_force:
-        return _("Ratified by the steering committee on %(day)s.") % {"day": day}
+        return _("Ratified by %(steers)s on %(day)s.") % {"steers": who_steers(version.initiative), "day": day}
     return _("Ratified on %(day)s, and replaced since.") % {"day": day}
 
 

@@ -147,5 +147,14 @@ def may_judge_progress(by: Any, initiative: Initiative, at: datetime) -> bool:
 
 
 def may_answer_progress(by: Any, initiative: Initiative, at: datetime) -> bool:
-    """What those who steer say to it: their chairs alone. The backbone made the judgment, and does not answer it."""
-    return by is None or seats.is_chair(by, initiative, seats.today(initiative, at))
+    """What those who steer say to it: their chairs, or any member of a committee that nobody leads.
+
+    The backbone made the judgment, and does not answer it.
+    """
+    on = seats.today(initiative, at)
+    if by is None or seats.is_chair(by, initiative, on):
+        return True
+    steering = list(initiative.groups.filter(kind=Group.Kind.STEERING))
+    if any(seats.has_a_chair(group, on) for group in steering) or may_judge_progress(by, initiative, at):
+        return False
+    return any(seats.sits_in(by, group, on) for group in steering)

@@ -41,6 +41,12 @@ def name_of_term(initiative: Initiative, code: str) -> str:
     return own_name(initiative.pk, code) or str(TERMS[code].label)
 
 
+def who_steers(initiative: Initiative) -> str:
+    """The committee by its own name, where it is the subject of a sentence; before it is formed, what it is called."""
+    group = initiative.groups.filter(kind=Group.Kind.STEERING).first()
+    return group.name if group else name_of_term(initiative, f"kind.{Group.Kind.STEERING}")
+
+
 def kinds_to_choose(initiative: Initiative) -> list[tuple[str, str]]:
     """The levels, for a form, in this initiative's words."""
     return [(kind.value, name_of_term(initiative, f"kind.{kind}")) for kind in Group.Kind]

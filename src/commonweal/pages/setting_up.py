@@ -15,6 +15,7 @@ from commonweal.governance import queries as governance
 from commonweal.governance import rules
 from commonweal.governance.models import Group, Initiative, Seat
 from commonweal.governance.queries.charters import charter_in_force
+from commonweal.governance.terms import who_steers
 from commonweal.pages.row_of_work import Task
 from commonweal.people.models import Person
 from commonweal.publication.queries import releases
@@ -90,7 +91,8 @@ def _people(initiative: Initiative, at: datetime) -> list[Step]:
             _to("agenda:first_groups", initiative), 5, has_groups,
         ),
         Step(
-            "people", _("Bring in those who lead"), _("Chairs of the steering committee release figures and decide."),
+            "people", _("Bring in those who lead"),
+            _("Chairs of %(steers)s release figures and decide.") % {"steers": who_steers(initiative)},
             _to("agenda:first_people", initiative), 10, has_chair,
         ),
         _charter(initiative, next((one for one in groups if one.kind == Group.Kind.STEERING), None), at),
@@ -102,7 +104,7 @@ def _charter(initiative: Initiative, steering: Group | None, at: datetime) -> St
     if steering is not None:
         url = reverse("governance:write_charter", args=[initiative.slug, steering.code])
     return Step(
-        "charter", _("Write the charter of the steering committee"),
+        "charter", _("Write the charter of %(steers)s") % {"steers": who_steers(initiative)},
         _("It says who sits there, by which rule it decides, and who has the last word."), url, 10,
         steering is not None and charter_in_force(steering, rules.today(initiative, at)) is not None,
     )  # fmt: skip
@@ -122,7 +124,8 @@ def _agenda(initiative: Initiative, at: datetime) -> list[Step]:
             _to("agenda:agenda", initiative), 15, is_said and has_ways,
         ),
         Step(
-            "ratify", _("Ratify the agenda"), _("Until the steering committee says yes, it is a draft."),
+            "ratify", _("Ratify the agenda"),
+            _("Until %(steers)s says yes, it is a draft.") % {"steers": who_steers(initiative)},
             _to("agenda:versions", initiative), 10, in_force(initiative, at) is not None,
         ),
     ]  # fmt: skip
