@@ -2,13 +2,14 @@
 
 import json
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from commonweal.governance.models import Initiative
-from commonweal.instruments.models import NetworkWave, TieRating, WaveScore
+from commonweal.instruments.models import NetworkWave, TieRating, TieStatement, WaveScore
 from commonweal.instruments.operations.ties import TieDraft, say_tie, take_wave
 from commonweal.instruments.queries.tie_scores import ShownScore, network_scores, own_scores
 from commonweal.instruments.sealed_ratings import folder_of_ratings, opened
@@ -43,6 +44,20 @@ def test_a_score_of_five_is_shown_in_half_points(initiative, seven):
         says(rater, rated, NOW, points)
     wave(initiative)
     assert trust_of(initiative, rated) == ShownScore("trust", 3.0, 3.5, 5, NOW.date())
+
+
+def test_four_organizations_that_one_person_speaks_for_hide_nobody(initiative, seven):
+    """Somebody enters four organizations, speaks for all of them, and would know what the fifth said."""
+    rated, *raters = seven
+    for rater in raters[:5]:
+        says(rater, rated, NOW, 4)
+    TieStatement.objects.filter(organisation__in=raters[:4]).update(said_by=uuid4())
+    wave(initiative)
+    assert own_scores(initiative, rated, LATER.date()) == []
+    for rater in raters[:4]:
+        TieStatement.objects.filter(organisation=rater).update(said_by=uuid4())
+    wave(initiative, LATER)
+    assert trust_of(initiative, rated) is not None
 
 
 def test_four_raters_are_not_shown_nor_how_many_they_are(initiative, seven):

@@ -8,7 +8,7 @@ from commonweal.engines.networks.scores import TRUST, VALUE, Rating, Score, mean
 from commonweal.engines.networks.showing import FEWEST_RATERS, band_of, may_show
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
-from commonweal.instruments.models import NetworkWave, TieRating, WaveScore
+from commonweal.instruments.models import NetworkWave, TieRating, TieStatement, WaveScore
 from commonweal.instruments.sealed_ratings import opened
 from commonweal.people.models import Organisation
 
@@ -40,15 +40,19 @@ class ShownScore:
 
 def worked_out(initiative: Initiative, rows: Sequence[TieRating]) -> list[WorkedOut]:
     """The scores of a wave that is taken now, of each organization and of the network, hidden where they must be."""
-    now = _ratings(rows)
+    now, speakers = _ratings(rows), _speakers(initiative)
     waves = NetworkWave.objects.filter(initiative=initiative)
     earlier = [(_shown(wave), _ratings(TieRating.objects.filter(pk__in=wave.held))) for wave in waves]
     found = []
     for organisation in [None, *sorted({rating.rated for rating in now})]:
         for scale, questions in QUESTIONS.items():
             key = None if organisation is None else int(organisation)
-            then = [_said(old, organisation, questions) for shown, old in earlier if (key, scale) in shown]
-            said = _said(now, organisation, questions)
+            then = [
+                _by_speaker(_said(old, organisation, questions), speakers)
+                for shown, old in earlier
+                if (key, scale) in shown
+            ]
+            said = _by_speaker(_said(now, organisation, questions), speakers)
             score = _score(now, organisation, questions)
             shown = score.mean is not None and score.raters >= FEWEST_RATERS and may_show(said, then)
             low = band_of(score.mean) if shown and score.mean is not None else None
@@ -75,6 +79,20 @@ def _said(ratings: Iterable[Rating], organisation: str | None, questions: Iterab
         if organisation in (None, rating.rated) and any(answer is not None for answer in answers):
             found.setdefault(rating.rater, set()).add((rating.rated, answers))
     return {rater: frozenset(said) for rater, said in found.items()}
+
+
+def _speakers(initiative: Initiative) -> dict[str, str]:
+    """By organization, who spoke for it last."""
+    spoke = TieStatement.objects.filter(initiative=initiative).exclude(said_by=None).order_by("said_at", "pk")
+    return {str(organisation): str(by) for organisation, by in spoke.values_list("organisation", "said_by")}
+
+
+def _by_speaker(said: Mapping[str, Hashable], speakers: Mapping[str, str]) -> Mapping[str, Hashable]:
+    """Organizations for which one person speaks count as one: else somebody could invent four and know the fifth."""
+    found: dict[str, set[Hashable]] = {}
+    for rater, words in said.items():
+        found.setdefault(speakers.get(rater, rater), set()).add((rater, words))
+    return {speaker: frozenset(all_said) for speaker, all_said in found.items()}
 
 
 def _score(ratings: list[Rating], organisation: str | None, questions: Iterable[str]) -> Score:
