@@ -167,7 +167,7 @@ def test_who_does_not_sit_in_the_backbone_judges_nobody(request, analyst, cycle,
 
 
 @pytest.mark.parametrize("who", ["analyst", "trainer", "partner", "resident", "funder", "stranger"])
-def test_who_does_not_lead_the_committee_does_not_answer_for_it(request, analyst, cycle, jobs, at, who):
+def test_who_does_not_lead_the_committee_does_not_answer_for_it(request, analyst, cycle, jobs, at, who, chair):
     judged(analyst, cycle, jobs, at)
     hand_over(by=analyst, cycle=cycle, at=at)
     with pytest.raises(PermissionDenied):
