@@ -28,6 +28,7 @@ ASKS_FIRST = {
     "instruments:remind",
     "training:end",
     "training:grow",
+    "training:remove",
     "training:poll_close",
     "training:roundtable_end",
     "commitments:end_resource",
@@ -186,6 +187,8 @@ UNDOABLE = {
     **{f"training:roundtable_{act}": f"training:roundtable_{act}" for act in ROUNDTABLE},
     # The time before stays on record.
     "training:move": "training:move",
+    # What was typed is typed anew.
+    "training:change": "training:change",
     # A sheet and a roll are typed anew; each typing is kept.
     "training:paper_type": "training:paper_type",
     "training:paper_roll": "training:paper_roll",

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from commonweal.people.models import Person
 from commonweal.training.models import Series, SyllabusVersion
-from commonweal.training.operations import end_session, open_assessment, open_roll
+from commonweal.training.operations import When, end_session, move_session, open_assessment, open_roll
 from commonweal.training.queries import notices_of
+from commonweal.training.syllabus import syllabus_from
 from tests.training.conftest import asked_in, running, sent, somebody
 
 CODE = {"code1": "ab", "code2": "12", "code3": "cd"}
@@ -159,3 +160,48 @@ def test_early_tap_on_the_button_counts_for_nothing_until_somebody_means_it(
     desk.force_login(trainer)
     page = desk.get(f"/desk/fork/training/{one_session.number}/1/{pre.pk}/again/").content.decode()
     assert ("0 of 1 people there have answered" in page, "How to say it" in page) == (True, False)
+
+
+@pytest.mark.covers("G8")
+def test_session_that_did_not_take_place_is_not_quizzed(six_weeks: Series, trainer: Person, at: datetime) -> None:
+    first, second, third, fourth = six_weeks.sessions.all()[:4]
+    for session in (first, second, fourth):
+        open_roll(by=trainer, session=session, at=at)
+    asked = asked_in(fourth, "quiz").content["A"]
+    syllabus = syllabus_from(six_weeks.syllabus.content)
+    part_of = {concept.id: concept.part for concept in syllabus.concepts}
+    parts = {part_of[syllabus.by_id[item].concept] for item in asked}
+    assert parts == {*second.parts, *first.parts}
+    assert notices_of(trainer, six_weeks, at).never_opened == ()  # its day is still to come
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(7, "Session 2 is on"), (22, "Session 4 is on"), (-1, "That day is past.")],
+    ids=["onto the one before", "behind the next", "into the past"],
+)
+def test_session_is_moved_only_between_its_neighbors(
+    days: int, said: str, six_weeks: Series, trainer: Person, at: datetime
+) -> None:
+    when = When(at + timedelta(days=days), at + timedelta(days=days, hours=2))
+    with pytest.raises(ValidationError, match=said):
+        move_session(by=trainer, session=six_weeks.sessions.get(number=3), when=when, reason="Snow", at=at)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"ends": "15:00"}, "One session takes four hours or more."),
+        ({"first_day": "2020-01-05"}, "That is more than a year ago."),
+    ],
+    ids=["too short", "long past"],
+)
+def test_series_that_cannot_be_meant_comes_back(
+    typed: dict[str, str], said: str, trainer: Person, client: Client
+) -> None:
+    client.force_login(trainer)
+    first = f"{timezone.now() + timedelta(days=9):%Y-%m-%d}"
+    form = {"format": "one-session", "first_day": first, "starts": "13:00", "ends": "17:00", "title_en": "Afternoon"}
+    answer = client.post("/desk/fork/training/open/", form | typed)
+    assert (answer.status_code, said in answer.content.decode(), Series.objects.count()) == (422, True, 0)
+    assert client.post("/desk/fork/training/open/", form).status_code == 302

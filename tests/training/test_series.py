@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from commonweal.governance.models import Initiative
 from commonweal.people.models import Person
@@ -232,3 +233,16 @@ def test_newcomer_after_the_last_test_opened_is_given_the_last_test_alone(
     open_assessment(by=trainer, assessment=asked_in(session, "post"), at=later)
     newcomer = somebody(session, "ef|13|gh", later)
     assert [next_for(one, session) for one in (before, newcomer)] == [asked_in(session, "post")] * 2
+
+
+@pytest.mark.covers("G8")
+def test_trainer_is_led_to_the_next_session_and_to_questions_that_are_open(
+    six_weeks: Series, trainer: Person, chair: Person, at: datetime, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    six_weeks.sessions.filter(number=1).update(roll_opened_at=at, ended_at=at)
+    six_weeks.assessments.filter(session=None).update(opened_at=at, due_on=at.date())
+    monkeypatch.setattr("django.utils.timezone.now", lambda: at + timedelta(days=2))
+    place = f"/desk/fork/training/{six_weeks.number}/"
+    for who, told in ((trainer, [f"{place}2/brief/", place]), (chair, [])):
+        client.force_login(who)
+        assert [one.url for one in client.get("/home/").context["tasks"] if "/training/" in one.url] == told

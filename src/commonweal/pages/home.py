@@ -31,6 +31,7 @@ from commonweal.pages.member_tasks import member_tasks
 from commonweal.pages.own_work import OwnRoundShown, desks_of, shown
 from commonweal.pages.row_of_work import LAST, Task
 from commonweal.pages.setting_up import SettingUp, setting_up
+from commonweal.pages.teaching_tasks import teaching_tasks
 from commonweal.people.models import Person
 from commonweal.people.queries import roles_of
 from commonweal.training.queries.roundtables import coming
@@ -128,6 +129,7 @@ def tasks_in(person: Person, initiative: Initiative, manages: bool, at: datetime
     yield from stories_untold(person, initiative, at)
     yield from member_tasks(person, initiative, at)
     yield from cascade_tasks(person, initiative, manages, at)
+    yield from teaching_tasks(person, initiative, at)
 
 
 def stories_untold(person: Person, initiative: Initiative, at: datetime) -> Iterator[Task]:

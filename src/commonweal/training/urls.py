@@ -1,7 +1,7 @@
 from django.urls import path
 
 from commonweal.training import report_urls, roundtable_urls
-from commonweal.training.views import desk, paper, phone, poll_phone, polls, syllabi, workspaces
+from commonweal.training.views import changing_series, desk, paper, phone, poll_phone, polls, syllabi, workspaces
 
 app_name = "training"
 
@@ -35,6 +35,8 @@ urlpatterns = [
     path("desk/<slug:slug>/training/grow/", workspaces.grow, name="grow"),
     path("desk/<slug:slug>/training/open/", desk.open_series, name="open"),
     path("desk/<slug:slug>/training/<int:number>/", desk.series, name="series"),
+    path("desk/<slug:slug>/training/<int:number>/change/", changing_series.change, name="change"),
+    path("desk/<slug:slug>/training/<int:number>/remove/", changing_series.remove, name="remove"),
     path("desk/<slug:slug>/training/<int:number>/paper/", paper.paper, name="paper"),
     path("desk/<slug:slug>/training/<int:number>/paper/numbers/", paper.set_aside, name="paper_numbers"),
     path("desk/<slug:slug>/training/<int:number>/paper/<int:assessment>/sheets/", paper.sheets, name="paper_sheets"),

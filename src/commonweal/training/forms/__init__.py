@@ -1,6 +1,6 @@
 """What a trainer types."""
 
 from commonweal.training.forms.polls import PollForm
-from commonweal.training.forms.series import MoveForm, OpenForm
+from commonweal.training.forms.series import ChangeForm, MoveForm, OpenForm
 
-__all__ = ["MoveForm", "OpenForm", "PollForm"]
+__all__ = ["ChangeForm", "MoveForm", "OpenForm", "PollForm"]

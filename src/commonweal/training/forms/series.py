@@ -1,4 +1,4 @@
-"""Opening a series from its first day and its format, and moving one of its sessions."""
+"""Opening a series from its first day and its format, changing what it is called, and moving one of its sessions."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -6,6 +6,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -13,10 +14,11 @@ from commonweal.people.models import Organisation
 from commonweal.training.formats import SESSIONS
 from commonweal.training.models import Series
 from commonweal.training.operations import SeriesDraft, When
+from commonweal.training.operations.changing_series import SeriesChange
 from commonweal.training.syllabus import Syllabus
 from commonweal.ui.days import DayField
 
-WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
+WEEK, DAY, A_YEAR, FOUR_HOURS = timedelta(weeks=1), timedelta(days=1), timedelta(days=366), timedelta(hours=4)
 APART = {Series.Format.TWO_DAYS: DAY}
 CLOCK = forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
 
@@ -36,18 +38,9 @@ class HoursForm(forms.Form):
         return given
 
 
-class OpenForm(HoursForm):
-    """One form for the whole series: what follows from the format is not asked."""
+class ToldForm(forms.Form):
+    """What a series is called, who hosts it, and what is adapted to its place."""
 
-    field_order = ("syllabus", "format", "first_day", "starts", "ends", "place")
-
-    syllabus = forms.ChoiceField(label=gettext_lazy("Syllabus"), widget=forms.RadioSelect, required=False)
-    format = forms.ChoiceField(
-        label=gettext_lazy("Format"), widget=forms.RadioSelect,
-        choices=[(value, label) for value, label in Series.Format.choices if value in SESSIONS],
-        help_text=gettext_lazy("The format decides what is asked when: a test before and after, and quizzes between."),
-    )  # fmt: skip
-    first_day = DayField(label=gettext_lazy("First day"))
     sponsor = forms.ChoiceField(label=gettext_lazy("Host"), required=False)
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=160)
     title_es = forms.CharField(label=gettext_lazy("Title in Spanish"), max_length=160, required=False)
@@ -60,6 +53,49 @@ class OpenForm(HoursForm):
         required=False,
     )  # fmt: skip
 
+    def offer(self, hosts: Sequence[Organisation]) -> None:
+        self.hosts = {str(host.pk): host for host in hosts}
+        cast(forms.ChoiceField, self.fields["sponsor"]).choices = [
+            ("", _("no host")), *((key, str(host)) for key, host in self.hosts.items())
+        ]  # fmt: skip
+
+    def clean_title_es(self) -> str:
+        """The one that stood there translates the English title that stood there, and no other one."""
+        given = self.cleaned_data
+        untouched = given["title_es"] == self.initial.get("title_es")
+        return "" if untouched and given.get("title_en") != self.initial.get("title_en") else given["title_es"]
+
+
+class ChangeForm(ToldForm):
+    field_order = ("title_en", "title_es", "sponsor", "place")
+
+    place = forms.CharField(label=gettext_lazy("Room"), max_length=160, required=False)
+
+    def __init__(self, data: Any, *, series: Series, hosts: Sequence[Organisation]) -> None:
+        names = ("title_en", "title_es", "place", "adaptation_en", "adaptation_es")
+        kept = {name: getattr(series, name) for name in names}
+        super().__init__(data, initial=kept | {"sponsor": str(series.sponsor_id or "")})
+        still = [series.sponsor] if series.sponsor and series.sponsor not in hosts else []
+        self.offer([*still, *hosts])
+
+    def change(self) -> SeriesChange:
+        given = self.cleaned_data
+        return SeriesChange(**{**given, "sponsor": self.hosts.get(given["sponsor"])})
+
+
+class OpenForm(ToldForm, HoursForm):
+    """One form for the whole series: what follows from the format is not asked."""
+
+    field_order = ("syllabus", "format", "first_day", "starts", "ends", "place")
+
+    syllabus = forms.ChoiceField(label=gettext_lazy("Syllabus"), widget=forms.RadioSelect, required=False)
+    format = forms.ChoiceField(
+        label=gettext_lazy("Format"), widget=forms.RadioSelect,
+        choices=[(value, label) for value, label in Series.Format.choices if value in SESSIONS],
+        help_text=gettext_lazy("The format decides what is asked when: a test before and after, and quizzes between."),
+    )  # fmt: skip
+    first_day = DayField(label=gettext_lazy("First day"))
+
     def __init__(
         self, data: Any, *, hosts: Sequence[Organisation], syllabi: Sequence[Syllabus], time_zone: str,
         first: dict[str, Any],
@@ -70,16 +106,24 @@ class OpenForm(HoursForm):
         cast(forms.ChoiceField, self.fields["syllabus"]).choices = [
             (code, one.title.in_language(language)) for code, one in self.syllabi.items()
         ]
-        self.hosts, self.zone = {str(host.pk): host for host in hosts}, ZoneInfo(time_zone)
-        cast(forms.ChoiceField, self.fields["sponsor"]).choices = [
-            ("", _("no host")), *((key, str(host)) for key, host in self.hosts.items())
-        ]  # fmt: skip
+        self.zone = ZoneInfo(time_zone)
+        self.offer(hosts)
 
-    def clean_title_es(self) -> str:
-        """The one that stood there translates the English title that stood there, and no other one."""
-        given = self.cleaned_data
-        untouched = given["title_es"] == self.initial.get("title_es")
-        return "" if untouched and given.get("title_en") != self.initial.get("title_en") else given["title_es"]
+    def clean_first_day(self) -> date:
+        """A series on paper is written down after it was held; a year back is a slip of the pen."""
+        day: date = self.cleaned_data["first_day"]
+        if day < timezone.now().astimezone(self.zone).date() - A_YEAR:
+            raise forms.ValidationError(_("That is more than a year ago. Look at the year again."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        starts, ends = given.get("starts"), given.get("ends")
+        if given.get("format") == Series.Format.ONE_SESSION and starts and ends and starts < ends:
+            length = datetime.combine(date.min, ends) - datetime.combine(date.min, starts)
+            if length < FOUR_HOURS:
+                self.add_error("ends", _("One session takes four hours or more. Choose several for shorter ones."))
+        return given
 
     def clean_syllabus(self) -> str:
         return self.cleaned_data["syllabus"] or next(iter(self.syllabi))

@@ -18,11 +18,12 @@ from commonweal.training import rules
 from commonweal.training.content import built_in_data, digest_of, syllabus_codes
 from commonweal.training.formats import FOLLOW_UP_AFTER, LATER, Asking, plan_of
 from commonweal.training.models import Assessment, Series, Session, SessionTime, Syllabus, SyllabusVersion
-from commonweal.training.operations.askings import content_of
+from commonweal.training.operations.askings import content_of, quiz_on_what_was_held
 from commonweal.training.queries.series import may_be_reopened
 from commonweal.training.queries.series import when as newest_time
 from commonweal.training.syllabus import Syllabus as Content
 from commonweal.training.syllabus import syllabus_from
+from commonweal.ui.formats import day
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def move_session(*, by: Any, session: Session, when: When, reason: str, at: date
     if session.roll_opened_at is not None:
         raise ValidationError(_("This session has begun. It can end, and no longer be moved."))
     _check_order([when])
+    _check_place(session, when, at)
     _set_time(session, when, reason, by, at)
     _set_follow_up(session.series)
     record(by=by, verb="training.move_session", subject=session, at=at, initiative=session.series.initiative_id)
@@ -103,6 +105,8 @@ def open_roll(*, by: Any, session: Session, at: datetime) -> Session:
         held.roll_opened_at, held.room_code = at, free_code(_is_taken)
         held.save(update_fields=["roll_opened_at", "room_code"])
         at_roll_call = [one.pk for one in held.assessments.all() if Asking(one.phase, one.moment).is_at_roll_call]
+        if (content := quiz_on_what_was_held(held)) is not None:
+            held.assessments.filter(phase=Assessment.Phase.QUIZ, opened_at=None).update(content=content)
         held.assessments.filter(pk__in=at_roll_call, opened_at=None).update(opened_at=at)
         record(by=by, verb="training.open_roll", subject=held, at=at, initiative=session.series.initiative_id)
     return held
@@ -208,6 +212,20 @@ def _check_order(times: Sequence[When]) -> None:
         raise ValidationError({"sessions": _("A session ends after it starts.")})
     if any(later.starts_at < earlier.ends_at for earlier, later in zip(times, times[1:], strict=False)):
         raise ValidationError({"sessions": _("Each session starts after the one before has ended.")})
+
+
+def _check_place(session: Session, when: When, at: datetime) -> None:
+    """It stays between its neighbors: each quiz is on the session before."""
+    series = session.series
+    if today(series.initiative, when.starts_at) < today(series.initiative, at):
+        raise ValidationError(_("That day is past. A session is moved to a day that is to come."))
+    for other in series.sessions.filter(number__in=(session.number - 1, session.number + 1)):
+        said = newest_time(other)
+        is_after = other.number > session.number
+        if (when.ends_at > said.starts_at) if is_after else (when.starts_at < said.ends_at):
+            words = _("Session %(number)s is on %(day)s. Sessions stay in their order, so move that one first.")
+            on = day(today(series.initiative, said.starts_at))
+            raise ValidationError(words % {"number": other.number, "day": on})
 
 
 def _is_taken(code: str) -> bool:

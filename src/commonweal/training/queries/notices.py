@@ -72,7 +72,11 @@ def notices_of(reader: Any, series: Series, at: datetime) -> Notices:
         in_other_series=_in_other_series(series),
         late=tuple(late for session in opened if (late := _late(session)) is not None),
         other_days=tuple(other for session in opened if (other := _other_day(series, session)) is not None),
-        never_opened=tuple(one.number for one in sessions if one.roll_opened_at is None and one.number < last),
+        never_opened=tuple(
+            one.number
+            for one in sessions
+            if one.roll_opened_at is None and one.number < last and when(one).starts_at <= at
+        ),
         newer_version=newest.number if newest and newest.number > series.syllabus.number else None,
     )
 

@@ -59,6 +59,12 @@ def may_be_reopened(session: Session, at: datetime) -> bool:
     return session.ended_at is not None and today(place, session.ended_at) == today(place, at)
 
 
+def may_be_removed(series: Series) -> bool:
+    """While nobody has taken part, and nothing is printed for them."""
+    begun = series.sessions.exclude(roll_opened_at=None)
+    return not (begun.exists() or series.participants.exists() or series.paper_numbers.exists())
+
+
 def hosts(reader: Any, initiative: Initiative, at: datetime) -> list[Organisation]:
     """Who could host a series: the organisations that take part."""
     if not rules.may_teach(reader, initiative, at):

@@ -70,6 +70,8 @@ def open_series(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, problem.messages[0])
         else:
             messages.success(request, _("The series stands. Open each session when people arrive."))
+            if form.cleaned_data["first_day"] < on:
+                messages.warning(request, _("Its first day is past: type in its roll and its sheets from paper."))
             return HttpResponseRedirect(reverse("training:series", args=[slug, made.number]))
     context = {"initiative": initiative, "form": form}
     return render(request, "training/open.html", context, status=422 if form.is_bound else 200)
@@ -115,6 +117,7 @@ def session(request: HttpRequest, slug: str, number: int, session: int) -> HttpR
         "asked": [(one, one.answered, _follows(one)) for one in found.assessments.all()],
         "today": seats.today(initiative, timezone.now()),
         "planned": queries.held_on(found),
+        "skipped": found.series.sessions.filter(number__lt=found.number, roll_opened_at=None).first(),
     }
     return render(request, "training/session.html", context)
 

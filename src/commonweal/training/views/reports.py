@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_safe
 from commonweal.governance.models.written import written
 from commonweal.training import gain_words, queries
 from commonweal.training.queries.brief import brief_of
+from commonweal.training.queries.time_plan import time_plan
 from commonweal.training.queries.understanding import ConceptShown
 from commonweal.training.report_printing import printed_host_report
 from commonweal.training.views.desk import concept_words, one_session, run, spoken
@@ -38,6 +39,8 @@ def brief(request: HttpRequest, slug: str, number: int, session: int) -> HttpRes
     initiative, found = one_session(request, slug, number, session)
     results = queries.results_of(request.user, found.series, timezone.now())
     told = brief_of(results, found.number, found.parts)
+    parts = [part for part in results.syllabus.parts if part.id in found.parts]
+    plan = time_plan(found, [part.minutes for part in parts])
     context = {
         "initiative": initiative, "series": found.series, "session": found, "when": queries.when(found),
         "title": written(found.series, "title"), "brief": told,
@@ -45,10 +48,11 @@ def brief(request: HttpRequest, slug: str, number: int, session: int) -> HttpRes
         "asked_about": [spoken(one.concept.title) for one in told.asked_about],
         "again": [concept_words(one) for one in told.again[:AT_A_GLANCE]],
         "ahead": [_known(one) for one in told.ahead],
+        "plan": plan,
         "parts": [
-            {"title": spoken(part.title), "minutes": part.minutes, "notes": spoken(part.notes).strip().splitlines(),
+            {"title": spoken(part.title), "minutes": minutes, "notes": spoken(part.notes).strip().splitlines(),
              "cases": [spoken(case.title) for case in results.syllabus.cases if part.id in case.parts]}
-            for part in results.syllabus.parts if part.id in found.parts
+            for part, minutes in zip(parts, plan.parts, strict=True)
         ],
     }  # fmt: skip
     return render(request, "training/brief.html", context)
