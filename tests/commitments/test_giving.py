@@ -220,3 +220,11 @@ def test_former_employee_no_longer_sees_the_amount(
     Seat.objects.create(group=steering, role=Seat.Role.MEMBER, person=funder, since=SINCE)
     Affiliation.objects.filter(person=funder).update(until=date(2026, 1, 1))
     assert "$80,000" not in signed_in(funder).get(f"{PAGE}{grant.pk}/").content.decode()
+
+
+def test_the_place_s_own_currency_can_be_chosen_again(initiative: Initiative, analyst: Person) -> None:
+    Initiative.objects.filter(pk=initiative.pk).update(time_zone="Asia/Kolkata")
+    initiative.refresh_from_db()
+    assert set_currency(by=analyst, initiative=initiative, currency="INR", at=NOW).currency == "INR"
+    with pytest.raises(ValidationError):
+        set_currency(by=analyst, initiative=initiative, currency="XXX", at=NOW)

@@ -198,3 +198,15 @@ def test_leaving_is_undone_by_welcoming_again(
         by=analyst, initiative=initiative, organisation=partner_organisation, contact=Contact("N", "n@x.org"), at=NOW
     )
     assert queries.participations(analyst, initiative, NOW).get().since == SINCE
+
+
+@pytest.mark.parametrize(
+    ("zone", "currency"),
+    [
+        ("America/Chicago", "USD"), ("America/Puerto_Rico", "USD"), ("America/Mexico_City", "MXN"),
+        ("Europe/Madrid", "EUR"), ("Asia/Kolkata", "INR"), ("UTC", "USD"),
+    ],
+)  # fmt: skip
+def test_money_is_told_in_the_currency_of_the_place(db: None, zone: str, currency: str) -> None:
+    made = operations.found_initiative(by=None, name="N", slug="n", place_name="Here", time_zone=zone, at=NOW)
+    assert made.currency == currency

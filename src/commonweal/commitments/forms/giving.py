@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from commonweal.commitments.models import Contribution
 from commonweal.commitments.operations import ArrivalDraft, ContributionDraft
-from commonweal.commitments.operations.giving import CURRENCIES
-from commonweal.governance.models import Group
+from commonweal.commitments.operations.giving import currencies_of
+from commonweal.governance.models import Group, Initiative
 from commonweal.governance.queries.interests import holder_key
 from commonweal.governance.visibility import Visibility
 from commonweal.people.models import Organisation, Person
@@ -34,7 +34,7 @@ def amount(label: Any, help_text: Any = "", decimals: int = 2) -> forms.DecimalF
     widget = forms.NumberInput(attrs={"class": "short", "inputmode": "decimal"})
     return forms.DecimalField(
         label=label, help_text=help_text, min_value=0, max_digits=13, decimal_places=decimals, required=False,
-        widget=widget, error_messages={"min_value": gettext_lazy("Write 0 or more."), "invalid": IN_DIGITS},
+        widget=widget, error_messages={"invalid": IN_DIGITS},
     )  # fmt: skip
 
 
@@ -162,4 +162,9 @@ class EndForm(forms.Form):
 
 
 class CurrencyForm(forms.Form):
-    currency = forms.ChoiceField(label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES])
+    currency = forms.ChoiceField(label=gettext_lazy("Currency"))
+
+    def __init__(self, *args: Any, initiative: Initiative, **more: Any) -> None:
+        super().__init__(*args, **more)
+        choices = [(code, code) for code in currencies_of(initiative)]
+        cast(forms.ChoiceField, self.fields["currency"]).choices = choices

@@ -15,6 +15,7 @@ from commonweal.commitments.operations.giving_mails import send_thanks
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Group, Initiative, Participation
 from commonweal.governance.visibility import Visibility
+from commonweal.lib.currencies import currency_of_zone
 from commonweal.people.models import Organisation, Person
 from commonweal.trail.operations import record
 
@@ -186,12 +187,17 @@ def _must_stand(contribution: Contribution) -> None:
         raise ValidationError(_("This ended before. Open the page of what is given to see what stands."))
 
 
+def currencies_of(initiative: Initiative) -> list[str]:
+    """Those to choose among: the usual ones, and that of the place."""
+    return sorted({*CURRENCIES, currency_of_zone(initiative.time_zone), initiative.currency})
+
+
 @transaction.atomic
 def set_currency(*, by: Any, initiative: Initiative, currency: str, at: datetime) -> Initiative:
     """In which money is told here; only while no amount stands, for amounts are not converted."""
     if not seats.may_set_up(by, initiative, at):
         raise PermissionDenied
-    if currency not in CURRENCIES:
+    if currency not in currencies_of(initiative):
         raise ValidationError({"currency": _("“%(currency)s” is not one of the currencies.") % {"currency": currency}})
     if currency != initiative.currency and Contribution.objects.filter(initiative=initiative, worth__gt=0).exists():
         raise ValidationError(_("Amounts are written down already, and nobody can convert them. The currency stays."))

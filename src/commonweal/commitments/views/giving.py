@@ -209,7 +209,7 @@ def end(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def currency(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = governance.initiative_for_backbone(request.user, slug)
     posted = request.POST if request.method == "POST" else None
-    form = CurrencyForm(posted, initial={"currency": initiative.currency})
+    form = CurrencyForm(posted, initiative=initiative, initial={"currency": initiative.currency})
     if form.is_bound and form.is_valid():
         try:
             operations.set_currency(

@@ -17,6 +17,7 @@ from commonweal.governance.cascade_drafts import ChangeDraft
 from commonweal.governance.drafts import Contact, NewcomerDraft
 from commonweal.governance.models import Group, Initiative, Participation, Seat
 from commonweal.governance.operations.groups import note_formed
+from commonweal.lib.currencies import currency_of_zone
 from commonweal.people import operations as people
 from commonweal.people.models import Organisation, Person
 from commonweal.people.queries.duplicates import kept_of
@@ -42,8 +43,9 @@ def found_initiative(*, by: Any, name: str, slug: str, place_name: str, time_zon
     if time_zone not in available_timezones():
         raise ValidationError({"time_zone": _("There is no time zone called “%(zone)s”.") % {"zone": time_zone}})
     initiative = Initiative.objects.create(
-        name=name.strip(), slug=slug, place_name=place_name.strip(), time_zone=time_zone, founded_at=at
-    )
+        name=name.strip(), slug=slug, place_name=place_name.strip(), time_zone=time_zone, founded_at=at,
+        currency=currency_of_zone(time_zone),
+    )  # fmt: skip
     backbone = Group.objects.create(
         initiative=initiative, code="backbone", name_en="Backbone", name_es="Equipo de apoyo", kind=Group.Kind.BACKBONE
     )
