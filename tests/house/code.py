@@ -11,6 +11,14 @@ LINES_OF_LIB = 1500
 ARGUMENTS = 5
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 WRITES = {"save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "update", "delete"}
+#: A journey knows pages, a browser, files and days.
+KNOWN_TO_JOURNEYS = (
+    "tests.journeys.", "tests.browser.", "axe_playwright_python.", "django.test.Client", "django.core.files.",
+    "django.utils.", "django.conf.settings", "pytest", "openpyxl", "collections.", "csv", "datetime.", "html.", "io",
+    "json", "pathlib.", "re", "typing.", "zipfile", "zlib.", "zoneinfo.", "commonweal.lib.",
+)  # fmt: skip
+#: Ways in and out that need no import.
+BACK_DOORS = {"__import__", "force_login", "DATABASES"}
 MOCKS = {"mock", "mocker", "MagicMock", "Mock", "AsyncMock", "create_autospec"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -80,12 +88,22 @@ def loose_verbs(folder: Path) -> list[str]:
     for path, tree in sources(folder):
         if "operations" not in (path.stem, path.parent.name):
             continue
-        for function in [node for node in tree.body if isinstance(node, Function) and is_verb(node)]:
+        for function in [node for node in functions(tree) if is_verb(node) and node not in inner_functions(tree)]:
             names = [argument.arg for argument in function.args.kwonlyargs]
             positional = [argument.arg for argument in [*function.args.posonlyargs, *function.args.args]]
-            if positional or names[:1] != ["by"]:
+            if set(positional) - {"self", "cls"} or names[:1] != ["by"]:
                 found.append(f"{path.relative_to(folder)}:{function.name}{ast.unparse(function.args).join('()')}")
     return found
+
+
+def inner_functions(tree: ast.Module) -> list[Function]:
+    """What a function keeps to itself; methods are for everybody."""
+    return [
+        inner
+        for outer in functions(tree)
+        for inner in ast.walk(outer)
+        if isinstance(inner, Function) and inner is not outer
+    ]
 
 
 def is_verb(function: Function) -> bool:
@@ -102,7 +120,10 @@ def writes(function: Function) -> bool:
 
 
 def is_rows(call: ast.Attribute) -> bool:
-    return call.attr in {"save", "bulk_create", "get_or_create", "update_or_create"} or "objects" in ast.unparse(call)
+    """Only tables `create` and `delete`; what has an `update` may be a dictionary too."""
+    return call.attr != "update" or any(
+        word in ast.unparse(call) for word in ("objects", ".filter(", ".exclude(", ".all(")
+    )
 
 
 def mocks(folder: Path) -> list[str]:
@@ -132,10 +153,13 @@ def shortcuts(journeys: Path, cast: Path) -> list[str]:
     made = {each.name for each in functions(ast.parse(cast.read_text(encoding="utf-8"))) if each.decorator_list}
     found = []
     for path, tree in sources(journeys):
-        names = {name for name in modules_asked(tree) if name.startswith(("commonweal.", "django.db"))}
-        names = {name for name in names if not name.startswith("commonweal.lib")}
-        taken = {argument.arg for each in functions(tree) for argument in each.args.args} & made
-        found += [f"{path.relative_to(journeys)}: {name}" for name in sorted(names | taken)]
+        nodes = list(ast.walk(tree))
+        asked = {name for name in modules_asked(tree) if not name.startswith(KNOWN_TO_JOURNEYS)}
+        taken = {node.arg for node in nodes if isinstance(node, ast.arg)} & made
+        by_name = {node.value for node in nodes if isinstance(node, ast.Constant) and node.value in made}
+        used = {ast.unparse(node).split(".")[-1] for node in nodes if isinstance(node, ast.Name | ast.Attribute)}
+        all_ = asked | taken | (by_name if used & {"getfixturevalue", "usefixtures"} else set()) | (used & BACK_DOORS)
+        found += [f"{path.relative_to(journeys)}: {name}" for name in sorted(all_)]
     return found
 
 

@@ -25,6 +25,18 @@ def test_journey_begins_at_a_page_and_writes_through_pages_alone() -> None:
         ("from commonweal.people.models import Person", "commonweal.people.models.Person"),
         ("def test(browser):\n    from django.db import connection", "django.db.connection"),
         ("def test(browser, analyst): ...", "analyst"),
+        ("def test(browser, *, analyst): ...", "analyst"),
+        ("def test(request):\n    request.getfixturevalue('analyst')", "analyst"),
+        ("@pytest.mark.usefixtures('analyst')\ndef test(browser): ...", "analyst"),
+        ("from tests.cast import person", "tests.cast.person"),
+        ("from tests.measurement.data_work import figures_came", "tests.measurement.data_work.figures_came"),
+        ("from django.contrib.auth import get_user_model", "django.contrib.auth.get_user_model"),
+        ("from django.apps import apps", "django.apps.apps"),
+        ("from django.core.management import call_command", "django.core.management.call_command"),
+        ("import sqlite3", "sqlite3"),
+        ("import importlib\nimportlib.import_module('commonweal.people.models')", "importlib"),
+        ("__import__('commonweal.people.models')", "__import__"),
+        ("def test(client):\n    client.force_login(None)", "force_login"),
     ],
 )
 def test_shortcut_of_a_journey_is_caught(tmp_path: Path, journey: str, shortcut: str) -> None:
@@ -40,12 +52,30 @@ def test_shortcut_of_a_journey_is_caught(tmp_path: Path, journey: str, shortcut:
         ("def found(*, name): Initiative.objects.create(name=name)", "(*, name)"),
         ("@transaction.atomic\ndef found(by): ...", "(by)"),
         ("def found(*, row): row.save()", "(*, row)"),
+        ("def found(*, row): row.delete()", "(*, row)"),
+        ("def found(*, initiative): initiative.members.create(name='Ana')", "(*, initiative)"),
+        ("def found(*, rows): rows.filter(pk=1).update(name='Ana')", "(*, rows)"),
+        ("class Desk:\n    def found(self, row): row.save()", "(self, row)"),
     ],
 )
 def test_loose_operation_is_caught(tmp_path: Path, verb: str, complaint: str) -> None:
     (tmp_path / "room").mkdir()
     (tmp_path / "room" / "operations.py").write_text(verb)
     assert code.loose_verbs(tmp_path) == [f"room/operations.py:found{complaint}"]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "def found(*, by, row): row.delete()",
+        "def counted(*, told): told.update(one=1)",
+        "def found(*, by, row):\n    def keep(row): row.save()\n    keep(row)",
+        "class Desk:\n    def found(self, *, by, row): row.save()",
+    ],
+)
+def test_operation_that_says_who_acts_or_writes_nothing_is_in_order(tmp_path: Path, verb: str) -> None:
+    (tmp_path / "operations.py").write_text(verb)
+    assert code.loose_verbs(tmp_path) == []
 
 
 def test_operation_in_a_package_is_caught_too(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commonweal.delivery.operations import empty_mails
+        from commonweal.delivery.lent_to_people import empty_mails
         from commonweal.delivery.queries import mails_to
         from commonweal.people.operations.erasing import ERASERS
         from commonweal.people.queries.everything import FINDERS

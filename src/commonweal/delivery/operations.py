@@ -15,7 +15,6 @@ from django.utils.translation import override
 
 from commonweal.delivery import rules
 from commonweal.delivery.models import Message
-from commonweal.people.operations.erasing import Traces
 from commonweal.people.queries.own_page import wants_mail
 from commonweal.trail.operations import record
 
@@ -255,11 +254,3 @@ def _stale_secret(at: datetime) -> Q:
     """A secret that is sent no more."""
     code = Q(cause=rules.SIGN_IN, created_at__lte=at - SECRET_IS_KEPT)
     return Q(secret=True) & (code | Q(created_at__lte=at - OWN_LINK_IS_KEPT))
-
-
-def empty_mails(traces: Traces, at: datetime) -> None:  # noqa: ARG001 - the same for every room
-    """Somebody was erased: what waits for their address is not sent, and what was sent is emptied."""
-    if traces.email:
-        mails = Message.objects.filter(to__iexact=traces.email)
-        mails.filter(sent_at=None).delete()
-        mails.update(to="", subject="", text="", link="")

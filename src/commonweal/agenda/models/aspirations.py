@@ -1,5 +1,7 @@
 """What residents hope for, in their own words: from quote to theme to outcome, and back. No names are kept."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +71,11 @@ class Aspiration(models.Model):
     def is_of_a_resident(self) -> bool:
         """A conversation says with whom it was held; what was noted without one, a resident said."""
         return self.interview is None or self.interview.side == "resident"
+
+    def take_words_away(self, at: datetime) -> None:
+        """What goes when the consent goes; that something was said stays."""
+        self.quote, self.heard_where, self.group = "", "", None
+        self.consent, self.withdrawn_at = self.Consent.WITHDRAWN, at
 
 
 class Theme(models.Model):

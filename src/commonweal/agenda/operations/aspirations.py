@@ -98,16 +98,10 @@ def withdraw_aspiration(*, by: Any, aspiration: Aspiration, at: datetime) -> Asp
     """Whoever said it does not agree any more: the words go for good. That something was said stays counted."""
     if not rules.may_withdraw(by, aspiration, at):
         raise PermissionDenied
-    take_words_away(aspiration, at)
+    aspiration.take_words_away(at)
+    aspiration.save()
     record(by=by, verb="agenda.withdraw_aspiration", subject=aspiration, at=at, initiative=aspiration.initiative_id)
     return aspiration
-
-
-def take_words_away(aspiration: Aspiration, at: datetime) -> None:
-    """The verb that asks for it is the one that is recorded."""
-    aspiration.quote, aspiration.heard_where, aspiration.group = "", "", None
-    aspiration.consent, aspiration.withdrawn_at = Aspiration.Consent.WITHDRAWN, at
-    aspiration.save()
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.agenda import rules
 from commonweal.agenda.models import Aspiration, CommunityGroup, Interview, InterviewGuide, Theme
-from commonweal.agenda.operations.aspirations import QuoteDraft, note_aspiration, take_words_away
+from commonweal.agenda.operations.aspirations import QuoteDraft, note_aspiration
 from commonweal.governance.models import Initiative
 from commonweal.governance.rules import today
 from commonweal.people.models import Person
@@ -108,7 +108,8 @@ def withdraw_interview(*, by: Any, interview: Interview, at: datetime) -> Interv
     if not rules.may_withdraw(by, interview, at):
         raise PermissionDenied
     for quote in interview.quotes.exclude(consent=Aspiration.Consent.WITHDRAWN):
-        take_words_away(quote, at)
+        quote.take_words_away(at)
+        quote.save()
     interview.notes, interview.held_where, interview.group = "", "", None
     interview.consent, interview.withdrawn_at = Aspiration.Consent.WITHDRAWN, at
     interview.save()
