@@ -18,7 +18,7 @@ from commonweal.instruments.queries.surveys import earlier
 from commonweal.instruments.reading_words import response, view_words
 from commonweal.people.models import Person
 from tests.cast import NOW
-from tests.instruments.conftest import answers_to, send
+from tests.instruments.conftest import answers_to, asking_of, send
 
 
 def test_reading_of_a_knowledge_check_tells_what_is_right_and_what_to_take_up_again(
@@ -46,6 +46,29 @@ def test_reading_of_a_knowledge_check_tells_what_is_right_and_what_to_take_up_ag
         True,
         False,
     )
+
+
+def test_second_form_of_a_check_tells_how_many_more_are_right_person_by_person(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
+) -> None:
+    """Eight people under codes: one of form A is right, then all of form B."""
+    for form, at in (("A", NOW), ("B", NOW + timedelta(days=1))):
+        survey = ask(code="basics-check", form=form, mode="pseudonymous")
+        Survey.objects.filter(pk=survey.pk).update(opened_at=at)
+        right = {item.id: item.correct[0] for item in survey.questions.items}
+        wrong = {item.id: next(o.id for o in item.options if not o.correct) for item in survey.questions.items}
+        first = next(iter(right))
+        for number, one in enumerate(twenty[:8]):
+            given = right if form == "B" and number else wrong | {first: right[first]}
+            operations.send_answers(
+                by=None, asking=asking_of(survey, one), answers=given, code=f"ma/{number:02}/on", at=NOW
+            )
+        operations.close_survey(by=analyst, survey=survey, at=at)
+    page = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/reading/")
+    assert page.context["moved"] == [
+        "Right answers rose by 4.4 points on average, likely between 2.9 and 5.9. "
+        "8 people are compared with what they said then."
+    ]
 
 
 @pytest.mark.parametrize("page", ["", "reading/", "plan/", "publish/", "answers.zip"])

@@ -283,11 +283,11 @@ def _choice(answers: Answers, item: Item) -> ChoiceAnswers:
     codes: list[tuple[Option | None, str]] = [(option, option.id) for option in item.options]
     codes = codes or [(None, code) for code in (("yes",) if item.kind == "pledge" else ("yes", "no"))]
     counted = [(option, code, sum(_is_chosen(code, value) for value in given)) for option, code in codes]
-    right = sum(_is_right(item, value) for value in given) if item.correct else None
+    right = sum(is_right(item, value) for value in given) if item.correct else None
     return ChoiceAnswers(item, n, tuple(Chosen(*one, _likely(one[2], n, answers.n_invited)) for one in counted), right)
 
 
-def _is_right(item: Item, value: Any) -> bool:
+def is_right(item: Item, value: Any) -> bool:
     """Of several that may be ticked, all that are right and no other."""
     return {*value} == {*item.correct} if isinstance(value, list) else value in item.correct
 

@@ -10,10 +10,10 @@ from django.http import Http404
 
 from commonweal.engines.psychometrics.change import paired_change
 from commonweal.engines.psychometrics.comparison import Apart, difference_of_means
-from commonweal.engines.questionnaires import Scale
+from commonweal.engines.questionnaires import Item, Scale, Text
 from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.answers import Answers, answers_of
-from commonweal.instruments.queries.results import floor_of, person_scores, scoring
+from commonweal.instruments.queries.results import floor_of, is_right, person_scores, scoring
 from commonweal.instruments.queries.surveys import earlier
 
 
@@ -61,7 +61,7 @@ def since_last(reader: Any, answers: Answers, at: datetime) -> SinceLast | None:
     found = [
         moved_between(then, answers, scale) for scale in answers.instrument.scales if _is_the_same(then, answers, scale)
     ]
-    moved = tuple(one for one in found if one)
+    moved = tuple(one for one in (*found, right_answers(then, answers)) if one)
     return SinceLast(before, moved) if moved else None
 
 
@@ -97,9 +97,33 @@ def _is_the_same(then: Answers, now: Answers, scale: Scale) -> bool:
     return old == new and bool(new.items)
 
 
+def right_answers(then: Answers, now: Answers) -> Moved | None:
+    """Of a check of knowledge, also by its other form; None where the two do not ask for the same concepts."""
+    old, new = ([item for item in one.instrument.in_order if item.correct] for one in (then, now))
+    if not new or sorted(item.concept or item.id for item in old) != sorted(item.concept or item.id for item in new):
+        return None
+    points = Scale(id="right", title=Text("Right answers", "Respuestas correctas"), min=0, max=len(new))
+    return _moved(then, now, points, _rights(then, old), _rights(now, new))
+
+
+def _rights(answers: Answers, asked: Sequence[Item]) -> list[float | None]:
+    """How many each one has right; a blank is not right, and who answered none of them was not there."""
+    found: list[float | None] = []
+    for row in range(answers.n):
+        given = [(item, answers.columns[item.id][row]) for item in asked]
+        there = any(value not in (None, "", []) for _item, value in given)
+        found.append(float(sum(is_right(item, value) for item, value in given if value)) if there else None)
+    return found
+
+
 def moved_between(then: Answers, now: Answers, scale: Scale) -> Moved | None:
     """One scale; None where fewer than the floor answered it either time."""
-    old, new = person_scores(then, scale), person_scores(now, scale)
+    return _moved(then, now, scale, person_scores(then, scale), person_scores(now, scale))
+
+
+def _moved(
+    then: Answers, now: Answers, scale: Scale, old: Sequence[float | None], new: Sequence[float | None]
+) -> Moved | None:
     first, second = ([score for score in scores if score is not None] for scores in (old, new))
     if not first or not second or len(first) < floor_of(then) or len(second) < floor_of(now):
         return None
