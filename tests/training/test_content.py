@@ -136,3 +136,63 @@ def test_cases_of_success_and_of_stall_are_equally_many_and_serve_every_part(syl
 @pytest.mark.covers("G5")
 def test_every_part_has_a_question_to_oneself(syllabus: Syllabus) -> None:
     assert {prompt.part for prompt in syllabus.prompts} == {part.id for part in syllabus.parts}
+
+
+@pytest.mark.parametrize(
+    ("asked", "concepts"),
+    [
+        (r"credit|whose success|wins a prize", {"share"}),
+        (r"\bby 20\d\d\b", {"goal"}),
+        (r"by a named day|By [A-Z][a-z]+ \d", {"work-plan"}),
+        (r"runs? \w+ strategies|has \w+ strategies", {"evolve"}),
+        (r"opens a (job )?center", {"lane"}),
+        (r"hours of meetings", {"prize"}),
+        (r"speaker is ill", {"openings"}),
+    ],
+)
+def test_fact_is_asked_under_one_concept(syllabus: Syllabus, asked: str, concepts: set[str]) -> None:
+    found = {one.concept for one in syllabus.questions if re.search(asked, f"{one.text.en} {one.right.text.en}")}
+    assert found == concepts
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_right_answers_and_explanations_differ_from_question_to_question(syllabus: Syllabus, language: str) -> None:
+    for one, other in combinations(syllabus.questions, 2):
+        for first, second in ((one.right.text, other.right.text), (one.explanation, other.explanation)):
+            words = first.in_language(language), second.in_language(language)
+            assert SequenceMatcher(None, *words).ratio() < 0.7, (one.id, other.id)
+
+
+@pytest.mark.covers("F-TRN-1", "F-SKL-6", "F-SKL-7", "F-SKL-8", "F-PIT-5", "F-CAP-2", "F-CAP-6")
+def test_every_part_after_the_first_has_two_concepts_or_more(syllabus: Syllabus) -> None:
+    numbers = Counter(concept.part for concept in syllabus.concepts)
+    assert dict(numbers) == {"basics": 7, "design": 3, "skills": 3, "pitfalls": 3, "assessment": 2, "plan": 2}
+
+
+@pytest.mark.covers("F-TRN-1")
+def test_first_part_speaks_of_other_places_and_of_helpers_across_the_country(syllabus: Syllabus) -> None:
+    taught = syllabus.concepts[0].teach
+    assert [line.split(":")[0] for line in taught.en.splitlines() if line.startswith("Wh")] == [
+        "Where it is done", "Who helps across the country",
+    ]  # fmt: skip
+    assert [line.split(":")[0] for line in taught.es.splitlines() if line.startswith(("Dónde", "Quién"))] == [
+        "Dónde se hace", "Quién ayuda en el país",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", ("?", "Example", "Do (")), ("es", ("¿", "Ejemplo", "Actividad ("))]
+)
+def test_every_concept_has_something_to_ask_an_example_and_something_to_do(
+    syllabus: Syllabus, language: str, words: tuple[str, ...]
+) -> None:
+    for concept in syllabus.concepts:
+        taught = concept.teach.in_language(language)
+        assert [word for word in words if word not in taught] == [], concept.id
+        assert all(len(line.split()) <= 40 for line in taught.splitlines()), concept.id
+
+
+def test_notes_name_no_number_of_cases_and_no_page_that_is_not_there(syllabus: Syllabus) -> None:
+    notes = " ".join(part.notes.en + part.notes.es for part in syllabus.parts)
+    assert re.findall(r"(?:two|three|four|dos|tres|cuatro)(?: stalled)? (?:cases|casos)", notes) == []
+    assert "A roundtable takes them on phones" in notes

@@ -66,7 +66,7 @@ def test_who_left_is_told_as_a_group_and_only_of_five_or_more(cohort_b: Series, 
 def test_question_is_followed_through_its_twin(cohort_b: Series, trainer: Person, at: datetime) -> None:
     found = gains_of(results_of(trainer, cohort_b, at)).learning
     assert found.change is not None
-    assert found.maximum == 32
+    assert found.maximum == 40
     assert sum(shift.gained - shift.lost for shift in found.items) == round(found.change.mean * 25)
 
 

@@ -32,7 +32,7 @@ def uploaded(text: str | bytes) -> dict[str, SimpleUploadedFile]:
 @pytest.mark.covers("G3")
 def test_template_and_built_in_syllabus_can_be_read_as_they_are() -> None:
     assert read_syllabus([TEMPLATE.encode()]).code == "my-syllabus"
-    adapted = read_syllabus([to_adapt("collective-impact", "collective-impact-fork").encode()])
+    adapted = read_syllabus([to_adapt("collective-impact", "collective-impact-fork", "Fork").encode()])
     assert (adapted.code, len(adapted.parts)) == ("collective-impact-fork", 6)
 
 
@@ -58,7 +58,7 @@ def test_same_file_again_is_no_new_version(initiative: Initiative, trainer: Pers
 
 def test_name_of_the_built_in_syllabus_stays_its_own(initiative: Initiative, trainer: Person, at: datetime) -> None:
     with pytest.raises(ValidationError, match="such as collective-impact-fork"):
-        brought(trainer, initiative, to_adapt("collective-impact", "collective-impact"), at)
+        brought(trainer, initiative, to_adapt("collective-impact", "collective-impact", "Fork"), at)
 
 
 @pytest.mark.parametrize(
@@ -71,12 +71,17 @@ def test_name_of_the_built_in_syllabus_stays_its_own(initiative: Initiative, tra
         ('id = "agree-a1"', 'id = "agree a1"', "items.agree a1: the name “agree a1” may have letters"),
         ('parts = ["first"]', "parts = 1", "cases.two-goals: parts = [ ] is missing."),
         ('kind = "stall"', 'kind = "saga"', "cases.two-goals: the kind is success or stall."),
-        ("minutes = 60", "minutes = true", "parts.first: minutes is missing."),
+        ("minutes = 60", "minutes = true", "parts.first: minutes has to be a whole number from 1 to 1000"),
+        ("minutes = 60", 'minutes = "x"', "parts.first: minutes has to be a whole number from 1 to 1000"),
+        ("minutes = 60", "", "parts.first: minutes is missing."),
+        ('version = "1"', "version = 1", "syllabus: version has to be words in quotation marks."),
+        ('form = "A"', 'form = "C"', "agree-a1: the form is A or B, not C."),
+        ('{ en = "When nobody objects"', '{ pt = "Sem"', "items.agree-a1.wrong: en is missing."),
         ('text = { en = "When is a goal shared?"', 'text = { en = ""', "items.agree-a1.text: en is missing."),
         ("[[parts]]", "[[part]]", "syllabus: “part” is none of code, version, licence"),
         ("[[parts]]", "[[prompts]]", "prompts.first: part is missing."),
         ('part = "first"\ntitle', 'part = "last"\ntitle', "agree: there is no part called last."),
-        ("[[concepts]]", "[[concepts]", "This is not a TOML file"),
+        ("[[concepts]]", "[[concepts]", "Line 27 cannot be read."),
     ],
 )
 def test_mistake_is_named_with_its_place_and_nothing_is_kept(
@@ -92,8 +97,8 @@ def test_mistake_is_named_with_its_place_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\x89PNG\r\n", "This is not a TOML file"),
-        (b"a = " + b"[" * 100_000, "This is not a TOML file"),
+        (b"\x89PNG\r\n", "This file is not text."),
+        (b"a = " + b"[" * 100_000, "This file is not text."),
         (b"#" * ((1 << 20) + 1), "The file is larger than 1 MB."),
         (b"", "syllabus: code is missing."),
     ],
@@ -149,3 +154,41 @@ def test_trainer_reads_the_notes_and_cases_of_a_session_without_its_questions(
     assert "We speak of the mill instead of the harbor." in text
     assert "The bus that waited" in text
     assert page.context["parts"][0]["questions"][0][1] not in text
+
+
+def test_last_session_says_where_its_promises_are_taken(six_weeks: Series, trainer: Person, signed_in: Any) -> None:
+    browser = signed_in(trainer)
+    pages = [browser.get(f"{DESK}/1/{session}/notes/").content.decode() for session in (5, 6)]
+    assert [page.count('href="/desk/fork/roundtables/">Take the promises') for page in pages] == [0, 1]
+
+
+def test_trainer_reads_how_to_teach_each_concept(six_weeks: Series, trainer: Person, signed_in: Any) -> None:
+    in_english = signed_in(trainer).get(f"{DESK}/1/4/notes/").content.decode()
+    in_spanish = signed_in(trainer).get(f"{DESK}/1/4/notes/", headers={"accept-language": "es"}).content.decode()
+    assert in_english.count("<details open><summary>How to teach it</summary>") == 3
+    assert "Ask: how many minutes of our last meeting were about the number?" in in_english
+    assert "Pregunte: ¿cuántos minutos de nuestra última reunión trataron del número?" in in_spanish
+
+
+def test_built_in_syllabus_comes_back_under_a_title_of_its_own(
+    initiative: Initiative, trainer: Person, at: datetime, signed_in: Any
+) -> None:
+    browser = signed_in(trainer)
+    text = browser.get(f"{DESK}/syllabi/file/built-in.toml").content.decode()
+    brought(trainer, initiative, text, at)
+    titles = [title for _one, title in browser.get(f"{DESK}/syllabi/").context["offered"]]
+    assert titles == [
+        "Working as one: collective impact in six parts",
+        f"Working as one: collective impact in six parts: {initiative.name}",
+    ]
+
+
+@pytest.mark.parametrize("title", ["Working as one: collective impact in six parts", "My syllabus"])
+def test_second_syllabus_of_one_title_is_refused(
+    title: str, initiative: Initiative, trainer: Person, at: datetime
+) -> None:
+    brought(trainer, initiative, TEMPLATE, at)
+    second = TEMPLATE.replace("my-syllabus", "second", 1).replace("My syllabus", title).replace("Mi programa", "Otro")
+    with pytest.raises(ValidationError, match="There is a syllabus called “.*” here already"):
+        brought(trainer, initiative, second, at)
+    assert SyllabusVersion.objects.count() == 1

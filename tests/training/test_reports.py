@@ -148,7 +148,7 @@ def test_own_code_shows_own_progress(over: Series, client: Client) -> None:
     told = words(client.get(address).content)
     assert "You are number 1 in this series." in told
     assert "Sessions you were at 6 of 6" in told
-    assert re.findall(r"The first test \d+ of 32 right", told) != []
+    assert re.findall(r"The first test \d+ of 40 right", told) != []
 
 
 @pytest.mark.parametrize("given", [{**CODE, "code2": "13"}, {**CODE, "code2": ""}, {}])
@@ -179,7 +179,7 @@ def test_certificate_says_attendance_and_neither_points_nor_number_nor_name(over
         assert found.trailer["/Root"]["/Lang"] == lang
     signed_by_the_trainer = text_of(pdf(client, "certificate", over.room_code, "en", "letter"))
     assert "It was printed with the code that signed in at these sessions." in signed_by_the_trainer
-    assert re.findall(r"number 1|points|First test|Last test|6-1|\d+ of 32", signed_by_the_trainer) == []
+    assert re.findall(r"number 1|points|First test|Last test|6-1|\d+ of 40", signed_by_the_trainer) == []
 
 
 def test_certificate_prints_days_on_which_sessions_were_opened(over: Series, client: Client, at: datetime) -> None:
@@ -269,5 +269,5 @@ def test_host_reads_how_many_began_with_which_form_and_figures_of_one_decimal(
     pairs = [over.participants.get(number=number) for number in range(1, 31) if number % 6]
     first = {form: sum(one.number % 2 == odd for one in pairs) for form, odd in (("A", 1), ("B", 0))}
     assert f"They began with two forms of it: {first['A']} with form A and {first['B']} with form B." in told
-    assert len(re.findall(r"Average (?:before|after) \d+\.\d of 32 points", told)) == 2
+    assert len(re.findall(r"Average (?:before|after) \d+\.\d of 40 points", told)) == 2
     assert "right answers at first" not in told

@@ -37,9 +37,9 @@ def test_file_that_is_no_toml_says_so() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "where"),
     [
-        ('misconception = "slogan"', 'misconception = "motto"', "unknown", "preconditions-a1"),
+        ('misconception = "slogan"', 'misconception = "motto"', "unknown-misconception", "preconditions-a1"),
         ('twin = "lane-b1"', 'twin = "lane-b2"', "twins", "lane-a1"),
-        ('concept = "lane"', 'concept = "lanes"', "unknown", "lane-a1"),
+        ('concept = "lane"', 'concept = "lanes"', "unknown-concept", "lane-a1"),
         ('id = "lane-a1"', 'id = "lane-a2"', "twice", "lane-a2"),
         ('place = "a"', 'place = "e"', "place", "items.capacity-a2"),
         ("text.es =", "text.pt =", "missing", "concepts.definition.text"),
@@ -59,4 +59,22 @@ def test_fault_is_said_in_both_languages() -> None:
 def test_concept_with_too_few_questions_is_refused() -> None:
     lines = PACKS.joinpath("collective-impact", "items-plan.toml").read_bytes()
     others = [file for file in FILES if file != lines]
-    assert (fault_of(others).code, fault_of(others).where) == ("few", "work-plan")
+    assert (fault_of(others).code, fault_of(others).where) == ("few", "vision")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "Este archivo no es texto."),
+        (b'code = "x"\ntitle "y"\n', "La línea 2 no se puede leer."),
+        (b'code = "x"\nparts = [', "La línea 2 no se puede leer."),
+        (FILES[-1].replace(b"minutes = 60", b'minutes = "x"'), "parts.basics: minutes debe ser un número entero"),
+    ],
+)
+def test_fault_in_spanish_has_no_english_of_a_machine(content: bytes, words: str) -> None:
+    assert fault_of([content]).message("es").startswith(words)
+
+
+def test_form_that_does_not_exist_is_named_in_spanish() -> None:
+    fault = fault_of(changed('form = "A"', 'form = "C"'))
+    assert fault.message("es").endswith(": la forma es A o B, no C.")

@@ -29,12 +29,17 @@ def built_in_data(code: str) -> dict[str, Any]:
     return merged([file.read_bytes() for file in files_of_it if file.name.endswith(".toml")])
 
 
-def to_adapt(code: str, name: str) -> str:
-    """A built-in syllabus as one file under a name of one's own, from which a local adaptation can begin."""
+def to_adapt(code: str, name: str, place: str) -> str:
+    """A built-in syllabus as one file under a name and title of one's own, from which a local adaptation can begin."""
     folder = PACKS.joinpath(code)
     others = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml") and file.name != FIRST)
     texts = [folder.joinpath(each).read_text(encoding="utf-8") for each in (FIRST, *others)]
-    return "\n".join(texts).replace(f'code = "{code}"', f'code = "{name}"', 1)
+    text, said = "\n".join(texts).replace(f'code = "{code}"', f'code = "{name}"', 1), built_in(code).title
+    for title in (said.en, said.es):
+        text = text.replace(
+            json.dumps(title, ensure_ascii=False), json.dumps(f"{title}: {place}", ensure_ascii=False), 1
+        )
+    return text
 
 
 def template() -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from commonweal.training.syllabus_faults import SyllabusError
+
 LANGUAGES = ("en", "es")
 FORMS = ("A", "B")
 PLACES = "abcd"
@@ -23,72 +25,8 @@ KINDS_OF_CASE = ("success", "stall")
 #: Of parts, concepts, questions or any other list.
 MOST = 1_000
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
-
-WORDS = {
-    "unreadable": {
-        "en": "This is not a TOML file: {why}",
-        "es": "Este archivo no es TOML: {why}",
-    },
-    "missing": {
-        "en": "{where}: {name} is missing.",
-        "es": "{where}: falta {name}.",
-    },
-    "unknown": {
-        "en": "{where}: there is no {kind} called {name}.",
-        "es": "{where}: no existe {kind} con el nombre {name}.",
-    },
-    "twice": {
-        "en": "{where}: there are two called {name}.",
-        "es": "{where}: hay dos con el nombre {name}.",
-    },
-    "twins": {
-        "en": "{where}: its twin has to be of the other form and the same concept, and name it in turn.",
-        "es": "{where}: su par debe ser de la otra forma y del mismo concepto, y nombrarla a su vez.",
-    },
-    "few": {
-        "en": "{where}: a concept needs at least {least} questions, and as many in form A as in form B.",
-        "es": "{where}: un concepto necesita al menos {least} preguntas, tantas en la forma A como en la B.",
-    },
-    "same": {
-        "en": "{where}: two answers read the same.",
-        "es": "{where}: dos respuestas dicen lo mismo.",
-    },
-    "name": {
-        "en": "{where}: the name “{name}” may have letters, digits, hyphens and underscores, 40 at most.",
-        "es": "{where}: el nombre «{name}» puede tener letras sin tilde, cifras, guiones y guiones bajos, 40 a lo más.",
-    },
-    "strange": {
-        "en": "{where}: “{name}” is none of {known}.",
-        "es": "{where}: «{name}» no es ninguno de {known}.",
-    },
-    "empty": {
-        "en": "{where}: it needs at least one {name}.",
-        "es": "{where}: necesita al menos uno de {name}.",
-    },
-    "large": {
-        "en": "{where}: at most {most} are taken.",
-        "es": "{where}: se aceptan {most} como máximo.",
-    },
-    "kind": {
-        "en": "{where}: the kind is success or stall.",
-        "es": "{where}: kind es success o stall.",
-    },
-    "place": {
-        "en": "{where}: the right answer stands in one of the places {places}.",
-        "es": "{where}: la respuesta correcta va en uno de los lugares {places}.",
-    },
-}
-
-
-class SyllabusError(ValueError):
-    """`where` is the place in the file; `message("en" or "es")` says what is wrong there."""
-
-    def __init__(self, code: str, where: str = "", **params: object) -> None:
-        self.code, self.where, self.params = code, where, params
-        super().__init__(self.message("en"))
-
-    def message(self, language: str) -> str:
-        return WORDS[self.code][language].format(where=self.where, **self.params)
+#: What the reader of TOML says of the place; at the end of the file it names no line.
+LINE = re.compile(r"at line (\d+)")
 
 
 @dataclass(frozen=True)
@@ -113,10 +51,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Concept:
+    """`teach` is the trainer's matter: questions, examples and things to do, a line each. It may be empty."""
+
     id: str
     part: str
     title: Text
     text: Text
+    teach: Text = Text("", "")
 
 
 @dataclass(frozen=True)
@@ -228,8 +169,12 @@ def merged(files: Sequence[bytes]) -> dict[str, Any]:
     for content in files:
         try:
             read = tomllib.loads(content.decode("utf-8-sig"))
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as problem:
-            raise SyllabusError("unreadable", why=str(problem)) from None
+        except (UnicodeDecodeError, RecursionError):
+            raise SyllabusError("no-text") from None
+        except tomllib.TOMLDecodeError as problem:
+            line = LINE.search(str(problem))
+            last = content.count(b"\n") + 1
+            raise SyllabusError("unreadable", line=line[1] if line else last) from None
         for name, value in read.items():
             whole[name] = [*whole.get(name, []), *value] if isinstance(value, list) else value
     return whole
@@ -271,17 +216,19 @@ def _rows(data: Mapping[str, Any], name: str) -> list[tuple[Mapping[str, Any], s
 
 
 def _part(one: Mapping[str, Any], where: str) -> Part:
-    minutes = one.get("minutes", 0)
-    if type(minutes) is not int or not 1 <= minutes <= MOST:
+    minutes = one.get("minutes")
+    if minutes is None:
         raise SyllabusError("missing", where, name="minutes")
+    if type(minutes) is not int or not 1 <= minutes <= MOST:
+        raise SyllabusError("number", where, name="minutes", most=MOST)
     title, intro, notes = (_text(one, name, where) for name in ("title", "intro", "notes"))
     return Part(_name(one, "id", where), title, intro, notes, minutes)
 
 
 def _concept(one: Mapping[str, Any], where: str) -> Concept:
-    return Concept(
-        _name(one, "id", where), _word(one, "part", where), _text(one, "title", where), _text(one, "text", where)
-    )
+    teach = _text(one, "teach", where) if "teach" in one else Text("", "")
+    title, text = _text(one, "title", where), _text(one, "text", where)
+    return Concept(_name(one, "id", where), _word(one, "part", where), title, text, teach)
 
 
 def _question(one: Mapping[str, Any], where: str) -> Question:
@@ -291,7 +238,7 @@ def _question(one: Mapping[str, Any], where: str) -> Question:
     wrong = one.get("wrong")
     if not isinstance(wrong, list) or len(wrong) != len(PLACES) - 1:
         raise SyllabusError("missing", where, name=f"wrong ({len(PLACES) - 1})")
-    beliefs = iter([(_text({"": each}, "", where), _word(each, "misconception", where)) for each in wrong])
+    beliefs = iter([(_text({"wrong": each}, "wrong", where), _word(each, "misconception", where)) for each in wrong])
     right = _text(one, "right", where)
     answers = tuple(Answer(each, right, "") if each == place else Answer(each, *next(beliefs)) for each in PLACES)
     code = _name(one, "id", where)
@@ -326,8 +273,10 @@ def _list(data: Mapping[str, Any], name: str, where: str) -> list[Any]:
 
 def _word(data: Mapping[str, Any], name: str, where: str) -> str:
     word = data.get(name) if isinstance(data, dict) else None
-    if not isinstance(word, str) or not word.strip():
+    if word is None or (isinstance(word, str) and not word.strip()):
         raise SyllabusError("missing", where, name=name)
+    if not isinstance(word, str):
+        raise SyllabusError("words", where, name=name)
     return word
 
 
@@ -358,13 +307,13 @@ def _refuse_strangers(syllabus: Syllabus) -> None:
         ]
     for where, kind, name, known in named:
         if name not in known:
-            raise SyllabusError("unknown", where, kind=kind, name=name)
+            raise SyllabusError(f"unknown-{kind}", where, name=name)
 
 
 def _check_question(syllabus: Syllabus, question: Question) -> None:
     twin = syllabus.by_id.get(question.twin)
     if twin is None:
-        raise SyllabusError("unknown", question.id, kind="item", name=question.twin)
+        raise SyllabusError("unknown-item", question.id, name=question.twin)
     if twin.twin != question.id or twin.form == question.form or twin.concept != question.concept:
         raise SyllabusError("twins", question.id)
     for language in LANGUAGES:

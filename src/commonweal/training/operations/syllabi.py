@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Initiative
+from commonweal.governance.models.written import page_language
 from commonweal.trail.operations import record
 from commonweal.training import rules
-from commonweal.training.content import digest_of, syllabus_codes
+from commonweal.training.content import built_in, digest_of, syllabus_codes
 from commonweal.training.models import Syllabus, SyllabusVersion
 from commonweal.training.syllabus import SyllabusError, merged, syllabus_from
 
@@ -29,6 +29,7 @@ def bring_syllabus(*, by: Any, initiative: Initiative, content: bytes, came_from
         words = _("“%(code)s” is the name of the built-in syllabus. Give yours another, such as %(code)s-%(slug)s.")
         raise ValidationError(words % {"code": code, "slug": initiative.slug})
     Initiative.objects.select_for_update().get(pk=initiative.pk)
+    _refuse_a_title_twice(initiative, data)
     syllabus, _made = Syllabus.objects.get_or_create(initiative=initiative, code=code)
     digest = digest_of(data)
     if (same := syllabus.versions.filter(content_hash=digest).first()) is not None:
@@ -42,6 +43,17 @@ def bring_syllabus(*, by: Any, initiative: Initiative, content: bytes, came_from
     return version
 
 
+def _refuse_a_title_twice(initiative: Initiative, data: dict[str, Any]) -> None:
+    """In the lists of the page and of a new series nobody could tell the two apart."""
+    others = [built_in(code) for code in syllabus_codes()]
+    for own in initiative.syllabi.filter(is_built_in=False).exclude(code=data["code"]):
+        others.append(syllabus_from(own.versions.latest("number").content))
+    for other in others:
+        if data["title"]["en"] == other.title.en or data["title"]["es"] == other.title.es:
+            words = _("There is a syllabus called “%(title)s” here already. Give yours another title.")
+            raise ValidationError(words % {"title": data["title"][page_language()]})
+
+
 def _read(content: bytes) -> dict[str, Any]:
     if len(content) > MOST_BYTES:
         raise ValidationError(_("The file is larger than 1 MB. A syllabus is text alone."))
@@ -49,7 +61,7 @@ def _read(content: bytes) -> dict[str, Any]:
         data = merged([content])
         syllabus_from(data)
     except SyllabusError as problem:
-        raise ValidationError(problem.message("es" if (get_language() or "").startswith("es") else "en")) from None
+        raise ValidationError(problem.message(page_language())) from None
     return _as_json(data)
 
 

@@ -221,7 +221,11 @@ def parts_told(syllabus: Syllabus) -> list[dict[str, Any]]:
             "title": spoken(part.title),
             "intro": spoken(part.intro),
             "notes": spoken(part.notes).strip().splitlines(),
-            "concepts": [(spoken(one.title), spoken(one.text)) for one in syllabus.concepts if one.part == part.id],
+            "concepts": [
+                (spoken(one.title), spoken(one.text), spoken(one.teach).strip().splitlines())
+                for one in syllabus.concepts
+                if one.part == part.id
+            ],
             "cases": [
                 (one.kind, spoken(one.title), spoken(one.text), [spoken(ask) for ask in one.asks])
                 for one in syllabus.cases

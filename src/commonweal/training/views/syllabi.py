@@ -60,7 +60,7 @@ def file_to_begin_with(request: HttpRequest, slug: str, kind: str) -> HttpRespon
     if kind not in ("template", "built-in"):
         raise Http404
     name = f"collective-impact-{initiative.slug}"[:40].rstrip("-")
-    text = template() if kind == "template" else to_adapt("collective-impact", name)
+    text = template() if kind == "template" else to_adapt("collective-impact", name, initiative.name)
     answer = HttpResponse(text, content_type="application/toml; charset=utf-8")
     filename = "syllabus.toml" if kind == "template" else f"{name}.toml"
     answer["Content-Disposition"] = f'attachment; filename="{filename}"'
@@ -77,5 +77,6 @@ def notes(request: HttpRequest, slug: str, number: int, session: int) -> HttpRes
         "initiative": initiative, "series": series, "session": found, "when": queries.when(found), "parts": taught,
         "title": written(series, "title"), "adaptation": written(series, "adaptation"),
         "minutes": sum(part["part"].minutes for part in taught),
+        "is_last": found.number == series.sessions.count(),
     }  # fmt: skip
     return render(request, "training/notes.html", context)
