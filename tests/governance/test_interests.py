@@ -321,6 +321,9 @@ def test_interest_is_declared_changed_and_ended_through_pages(
     second.refresh_from_db()
     assert [subject.key for subject in second.subjects.all()] == [str(other_organisation.pk)]
     assert second.until is not None
+    page = browser.get("/desk/fork/interests/").content.decode()
+    told = ["I chair its board.", "Ended. It counts until the end of", f"/interests/{second.pk}/end/"]
+    assert [words in page for words in told] == [True, True, False]
 
 
 def test_others_interest_cannot_be_changed(

@@ -158,13 +158,16 @@ def test_what_groups_need_of_each_other_stands_in_it(table, steering, backbone, 
 
 
 @pytest.mark.covers("C4")
-def test_the_kit_holds_open_promises_last_decisions_and_shared_duties(meet, table, steering, initiative, at):
+def test_the_kit_holds_open_promises_last_decisions_and_shared_duties(meet, table, steering, backbone, initiative, at):
     meet(5, at)
     share_duties(by=table["chair"], group=steering, duties={"minutes": table["chair"]}, at=at)
     draft = CommitmentDraft("Bring ten parents.", at.date() + timedelta(days=90), to=steering, group=steering)
     promise(by=None, initiative=initiative, holder=table["ana"], commitment=draft, at=at)
+    for text, days in (("due soon", 14), ("due later", 15)):
+        others = CommitmentDraft(text, at.date() + timedelta(days=days), to=backbone, group=backbone)
+        promise(by=None, initiative=initiative, holder=table["ana"], commitment=others, at=at)
     kit = kit_of(table["resident"], steering, at)
-    assert [line.words for line in kit.follow_up.lines] == ["Bring ten parents."]
+    assert [line.words for line in kit.follow_up.lines] == ["due soon", "Bring ten parents."]
     assert {line.words: line.when for line in kit.duties.lines}["Leads the meeting"] == "Nobody yet"
     assert [line.item.title for line in kit.agenda.following.lines] == ["Rides to work"]
 

@@ -217,3 +217,16 @@ def test_possible_duplicates_are_suggested_and_never_merged(
     found = duplicates.possible_duplicates(analyst, people, NOW.date())
     assert [pair.same_address for pair in found] == reason
     assert Merge.objects.count() == 0
+
+
+def test_list_of_duplicates_tells_people_without_an_address_apart(
+    analyst: Person, chair: Person, signed_in: Any, initiative: Initiative
+) -> None:
+    made = [operations.add_profile(by=analyst, name="Imani P.", at=NOW) for _number in range(3)]
+    for one, kind in zip(made, ("volunteer", "donor", "donor"), strict=True):
+        initiative.involvements.create(person=one, kind=kind, since=SINCE)
+    page = signed_in(analyst).get(f"/desk/{initiative.slug}/people/{chair.pk}/merge/").content.decode()
+    offered = [f">Imani P. · no address · {words}</option>" in page for words in (
+        "volunteer", "donor", f"donor · entry {made[1].pk}", f"donor · entry {made[2].pk}",
+    )]  # fmt: skip
+    assert offered == [True, False, True, True]

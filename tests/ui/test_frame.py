@@ -85,10 +85,28 @@ def test_verdict_has_a_silhouette_a_word_and_a_tint(code: str) -> None:
 def test_error_summary_and_field_say_the_same_words_and_keep_what_was_typed() -> None:
     form = Question({"name": "Ana", "count": "many"})
     summary, beside = shown("{% error_summary form %}", form=form), shown("{% form_fields form %}", form=form)
-    assert '<a href="#id_count">Count: Enter a whole number.</a>' in summary
-    assert '<p class="field-error" id="id_count_error">Enter a whole number.</p>' in beside
+    assert '<a href="#id_count">Count: Write a whole number in digits, such as 250.</a>' in summary
+    assert '<p class="field-error" id="id_count_error">Write a whole number in digits, such as 250.</p>' in beside
     assert 'value="many"' in beside
     assert 'aria-describedby="id_count_error" aria-invalid="true"' in beside
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "words"),
+    [
+        ("en", "0", "Write 1 or more."),
+        ("en", "9", "Write 5 or less."),
+        ("es", "0", "Escriba 1 o más."),
+        ("es", "9", "Escriba 5 o menos."),
+    ],
+)
+def test_number_out_of_bounds_says_what_to_write(language: str, typed: str, words: str) -> None:
+    class Sheets(forms.Form):
+        number = forms.IntegerField(min_value=1, max_value=5)
+
+    with translation.override(language):
+        beside = shown("{% form_fields form %}", form=Sheets({"number": typed}))
+    assert f'<p class="field-error" id="id_number_error">{words}</p>' in beside
 
 
 def test_error_summary_leads_to_a_group_of_choices() -> None:

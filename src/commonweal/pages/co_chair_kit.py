@@ -15,6 +15,8 @@ from commonweal.governance.models import Decision, Group
 from commonweal.governance.queries import decisions as log
 from commonweal.governance.queries.decision_results import result_sentence
 from commonweal.governance.queries.meetings import GroupAgenda, agenda_of, duties_of
+from commonweal.governance.templatetags.own_words import plainly_in
+from commonweal.pages.meeting_packet import DUE_AFTER, concerns, is_in_the_work_of
 from commonweal.ui import formats
 
 LAST_DECISIONS = 5
@@ -56,16 +58,21 @@ def steps() -> list[tuple[str, str]]:
 
 
 def _follow_up(reader: Any, group: Group, at: datetime) -> HandoverSection:
-    """Every promise in the group's work that is not settled, the oldest first."""
+    """Every promise in the group's work that is not settled, the oldest first.
+
+    Whoever looks at everybody's follows up what is due by now or soon, as the packet does.
+    """
+    soon = rules.today(group.initiative, at) + DUE_AFTER
     found = [
         one
         for one in promises(reader, group.initiative, at)
-        if not one.is_settled and group.pk in (one.commitment.group_id, one.commitment.to_group_id)
+        if not one.is_settled
+        and (is_in_the_work_of(group, one) or (concerns(group, one) and one.commitment.due_on <= soon))
     ]
     found.sort(key=lambda one: one.commitment.due_on)
     lines = [
         HandoverLine(
-            one.commitment.text,
+            plainly_in(one.commitment.text, one.commitment.written_in),
             _("due %(when)s") % {"when": formats.day(one.commitment.due_on)},
             reverse("commitments:promise", args=[group.initiative.slug, one.commitment.pk]),
             _("%(giver)s to %(receiver)s") % {"giver": one.commitment.holder, "receiver": one.commitment.receiver},

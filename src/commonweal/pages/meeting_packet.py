@@ -191,15 +191,20 @@ def promises_due(reader: Any, group: Group, on: date, at: datetime) -> HandoverS
     found = [
         one
         for one in promises(reader, group.initiative, at)
-        if not one.is_settled and one.commitment.due_on <= on + DUE_AFTER and _concerns(group, one)
+        if not one.is_settled and one.commitment.due_on <= on + DUE_AFTER and concerns(group, one)
     ]
     found.sort(key=lambda one: one.commitment.due_on)
     return HandoverSection(_("Promises that are due"), [_promise(one) for one in found], _("No promise is due."))
 
 
-def _concerns(group: Group, promise: Promise) -> bool:
+def concerns(group: Group, promise: Promise) -> bool:
+    """Those who steer and those who support look at everybody's."""
     everything = group.kind in (Group.Kind.STEERING, Group.Kind.BACKBONE)
-    return everything or group.pk in (promise.commitment.group_id, promise.commitment.to_group_id)
+    return everything or is_in_the_work_of(group, promise)
+
+
+def is_in_the_work_of(group: Group, promise: Promise) -> bool:
+    return group.pk in (promise.commitment.group_id, promise.commitment.to_group_id)
 
 
 def _promise(one: Promise) -> HandoverLine:

@@ -17,7 +17,6 @@ def hours_field(label: Any, most: int) -> forms.DecimalField:
     widget = forms.NumberInput(attrs={"class": "short", "inputmode": "decimal", "step": "0.5"})
     return forms.DecimalField(
         label=label, min_value=0, max_value=most, max_digits=5, decimal_places=1, required=False, widget=widget,
-        error_messages={"min_value": gettext_lazy("Write 0 or more.")},
     )  # fmt: skip
 
 

@@ -1,9 +1,11 @@
 """People without a seat, and what their data manager writes down about them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.forms.organisations import LANGUAGES
@@ -38,13 +40,27 @@ class MergeForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, others: Iterable[Person | Organisation], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        others: Iterable[Person | Organisation],
+        parts: Mapping[int, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`parts` say what each person does here, for those whom an address does not tell apart."""
         super().__init__(*args, **kwargs)
-        cast(forms.ChoiceField, self.fields["other"]).choices = [(str(one.pk), self.words(one)) for one in others]
+        told = [(str(one.pk), _told_apart(one, (parts or {}).get(one.pk, ""))) for one in others]
+        same = Counter(words for _key, words in told)
+        number = gettext("entry %(number)s")
+        cast(forms.ChoiceField, self.fields["other"]).choices = [
+            (key, f"{words} · {number % {'number': key}}" if same[words] > 1 else words) for key, words in told
+        ]
 
-    @staticmethod
-    def words(one: Person | Organisation) -> str:
-        return f"{one.name} · {one.email or one.pk}" if isinstance(one, Person) else f"{one.name} · {one.code}"
+
+def _told_apart(one: Person | Organisation, part: str) -> str:
+    if isinstance(one, Organisation):
+        return f"{one.name} · {one.code}"
+    return " · ".join(filter(None, (one.name, one.email or gettext("no address"), part)))
 
 
 class WorkForm(forms.Form):

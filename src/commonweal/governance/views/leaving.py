@@ -59,7 +59,8 @@ def merge(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     at = timezone.now()
     shown = read.person_in(request.user, initiative, key, at)
     others = read.people_of(request.user, initiative, at).filter(merged_into=None, erased_at=None).exclude(pk=shown.pk)
-    form = MergeForm(request.POST or None, others=others, initial={"other": request.GET.get("other", "")})
+    parts, chosen = read.parts_today(request.user, initiative, at), {"other": request.GET.get("other", "")}
+    form = MergeForm(request.POST or None, others=others, parts=parts, initial=chosen)
     if request.method == "POST" and form.is_valid():
         duplicate = others.get(pk=form.cleaned_data["other"])
         try:

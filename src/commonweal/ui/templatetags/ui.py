@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django import template
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import (
     BaseForm,
     BooleanField,
@@ -15,6 +17,8 @@ from django.forms import (
     ChoiceField,
     Field,
     FileField,
+    FloatField,
+    IntegerField,
     MultipleChoiceField,
     RadioSelect,
 )
@@ -138,18 +142,30 @@ def error_summary(form: BaseForm | None) -> dict[str, Any]:
 
 def error_words(bound: BoundField) -> list[str]:
     """What is wrong with one field. An empty one says what to do with it, where the form has no words of its own."""
-    from_the_framework = Field.default_error_messages["required"]
     problems = bound.form.errors.get(bound.name)
     if not isinstance(problems, ErrorList):
         return []
-    is_plain = bound.field.error_messages.get("required") == from_the_framework
     return [
-        _what_to_do(bound) if is_plain and problem.code == "required" else str(words)
-        for problem, words in zip(problems.as_data(), problems, strict=True)
+        _what_to_do(bound, problem) or str(words) for problem, words in zip(problems.as_data(), problems, strict=True)
     ]
 
 
-def _what_to_do(bound: BoundField) -> str:
+def _what_to_do(bound: BoundField, problem: ValidationError) -> str:
+    """In place of the framework's words; empty where somebody wrote their own."""
+    if problem.message == Field.default_error_messages["required"]:
+        return _what_is_missing(bound)
+    if problem.message == IntegerField.default_error_messages["invalid"]:
+        return _("Write a whole number in digits, such as 250.")
+    if problem.message == FloatField.default_error_messages["invalid"]:
+        return _("Write a number in digits, such as 2.5.")
+    if problem.message == MinValueValidator.message:
+        return _("Write %(limit_value)s or more.") % (problem.params or {})
+    if problem.message == MaxValueValidator.message:
+        return _("Write %(limit_value)s or less.") % (problem.params or {})
+    return ""
+
+
+def _what_is_missing(bound: BoundField) -> str:
     if isinstance(bound.field, MultipleChoiceField):
         return _("Choose at least one.")
     if isinstance(bound.field, ChoiceField):
