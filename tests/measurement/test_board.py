@@ -38,6 +38,11 @@ def test_board_puts_figures_with_a_warning_among_those_to_read(open_for_two, inv
     assert case.odd == ["1 warning"]
 
 
+def test_board_calls_nobody_for_notes_on_how_a_cell_was_read(open_for_two, invitation, analyst):
+    figures_came(invitation, warnings=[{"code": "unknown-period", "reason": ""}])
+    assert columns(board(analyst, open_for_two, LATER))["ready"] == ["First Rung"]
+
+
 @pytest.mark.covers("B4")
 def test_board_says_when_a_total_halved(open_for_two, invitation, analyst):
     old_figures_came(invitation, TOTALS)

@@ -127,3 +127,41 @@ def test_refused_file_is_deleted_on_request(
     assert list((settings.COMMONWEAL_HOME / "files").iterdir()) == []
     assert "Files we could not take" not in text_of(desk.get(URL))
     assert desk.post(f"{URL}files/1/delete/").status_code == 404
+
+
+PERCENTS = b"Year;Place;P2\n2011;county;51,5\n2012;county;48\n"
+
+
+@pytest.fixture
+def share(finished: Measure) -> Measure:
+    finished.definitions.update(requires=["numerator", "denominator"])
+    return finished
+
+
+@pytest.mark.covers("B4")
+def test_percents_of_a_source_that_has_nothing_more_are_taken_in(desk: Client, share: Measure) -> None:
+    looked = bring(desk, PERCENTS)
+    assert "Finished the course needs its numerator" in text_of(looked)
+    assert "Take in" not in text_of(looked).replace("Take in them", "").split("Percents and ratios")[0]
+    desk.post(address(looked), {"quotients_only": "1", **SEND})
+    assert [(fact.key.period, fact.value, fact.numerator) for fact in facts_of(Submission.objects.get())] == [
+        ("2011", 51.5, None),
+        ("2012", 48, None),
+    ]
+
+
+def test_percents_without_their_numbers_wait_until_that_was_said(desk: Client, share: Measure) -> None:
+    looked = bring(desk, PERCENTS)
+    refused = desk.post(address(looked), SEND)
+    assert (refused.status_code, Submission.objects.count()) == (422, 0)
+    assert "Nothing was taken in. Settle this first." in text_of(refused)
+    agreed = desk.post(address(looked), {"quotients_only": "1", "do": "look"}, follow=True)
+    assert "Take in 2 figures" in text_of(agreed)
+    taken_back = desk.post(address(looked), {"do": "look"}, follow=True)
+    assert "Take in 2 figures" not in text_of(taken_back)
+
+
+def test_file_with_errors_offers_no_figures_to_take_in(desk: Client) -> None:
+    shown = text_of(bring(desk, b"measure,period,place,value\nP1,2011,county,1.2.3\n"))
+    assert "Correct and take in" in shown
+    assert "Take in 0 figures" not in shown

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from commonweal.measurement.models import Submission
+from commonweal.measurement.models import Invitation, Receipt, Submission
 from tests.measurement.partner_work import GOOD, HEAD, SEND, address, as_csv, facts, text_of, upload
 from tests.measurement.test_history_pages import bring
 
@@ -59,3 +59,37 @@ def test_history_row_that_stands_twice_is_left_out(
     assert "Row 3, 2013: This row repeats row 2 (P1, 2013, Eastside)." in text_of(looked)
     desk.post(address(looked), {"drop:3": "1", **SEND})
     assert [fact.value for fact in facts(Submission.objects.get()).values()] == [2]
+
+
+def wide(names: list[str]) -> bytes:
+    extra = [f"c{number}" for number in range(16_000 - len(names))]
+    return as_csv([["1"] * 16_000], [*names, *extra])
+
+
+def test_sixteen_thousand_columns_without_ours_take_one_line(client: Client, link: str) -> None:
+    refused = upload(client, link, wide([]))
+    assert "None of the 16,000 columns is called Code, Value, Place. Name yours so" in text_of(refused)
+    assert ("<option" in refused.content.decode(), refused.status_code) == (False, 422)
+    assert [receipt.reason for receipt in Receipt.objects.all()] == ["unreadable-file: too-many-to-choose"]
+
+
+def test_sixteen_thousand_columns_without_ours_take_one_line_in_spanish(client: Client, link: str) -> None:
+    Invitation.objects.update(language="es")
+    shown = text_of(upload(client, link, wide(["Código"])))
+    assert "Ninguna de las 16,000 columnas se llama Lugar, Valor." in shown
+
+
+def test_sixteen_thousand_columns_of_old_figures_take_one_line(
+    signed_in: Any, analyst: Any, places: Any, enrolled: Any
+) -> None:
+    shown = text_of(bring(signed_in(analyst), wide(["measure"])))
+    assert "None of the 16,000 columns is called" in shown
+
+
+def test_the_same_row_a_thousand_times_is_counted_the_same_on_both_pages(
+    client: Client, link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commonweal.measurement.queries.reading.LISTED", 50)
+    shown = text_of(upload(client, link, as_csv([GOOD[1]] * 1201)))
+    assert "1,200 numbers to check" in shown
+    assert "the same row twice (1,200)" in text_of(client.get(link))

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import openpyxl
+import pytest
 from django.test import Client
 
 from commonweal.measurement.models import Definition, Dimension, Invitation, Receipt, Submission
@@ -207,3 +208,38 @@ def test_round_that_closed_with_a_question_open_still_takes_the_answer_and_says_
     client.post(f"{link}sent/{submission.number}/answer/", {"text": "The course was cut."})
     submission.refresh_from_db()
     assert submission.state == "submitted"
+
+
+CONTRADICTED = as_csv([["P2", "2025-Q4", "county", "75.5", "15", "28"]])
+
+
+@pytest.mark.covers("B4")
+def test_value_that_is_not_what_its_parts_come_to_is_asked_about(client: Client, link: str) -> None:
+    looked = upload(client, link, CONTRADICTED)
+    assert "Row 2, value: The value is 75.5, but 15 of 28 is 53.6." in text_of(looked)
+    assert client.post(address(looked), SEND).status_code == 422
+    assert Submission.objects.count() == 0
+    client.post(address(looked), {"fix:2:value": "53.6", **SEND})
+    assert [(fact.value, fact.numerator) for fact in facts(Submission.objects.get()).values()] == [(53.6, 15)]
+
+
+def test_reason_for_a_value_beside_other_parts_goes_to_who_reads_it(
+    client: Client, link: str, signed_in: Any, analyst: Any
+) -> None:
+    looked = upload(client, link, CONTRADICTED)
+    client.post(address(looked), {"why:2:value": "We count in another way.", **SEND})
+    number = Submission.objects.get().number
+    shown = text_of(signed_in(analyst).get(f"/desk/fork/submissions/{number}/"))
+    assert "but 15 of 28 is 53.6." in shown
+    assert "Their reason: We count in another way." in shown
+
+
+def test_problems_name_the_measure_in_the_language_of_the_page(client: Client, link: str) -> None:
+    Definition.objects.filter(measure__code="P1").update(minimum=0)
+    Definition.objects.filter(measure__code="P2").update(requires=["numerator", "denominator"])
+    rows = [["P1", "2025-Q4", "county", "-5", "", ""], ["P2", "2025-Q4", "county", "50", "", ""]]
+    Invitation.objects.update(language="es")
+    shown = text_of(upload(client, link, as_csv(rows)))
+    assert "-5 es menor que 0, lo mínimo para Personas inscritas." in shown
+    assert "Terminaron el curso necesita su numerador" in shown
+    assert "People enrolled" not in shown

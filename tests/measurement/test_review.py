@@ -6,6 +6,7 @@ from commonweal.measurement.operations.review import accept_submission, accept_s
 from commonweal.trail.models import Entry
 from tests.cast import NOW
 from tests.measurement.data_work import figures_came
+from tests.measurement.partner_work import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +112,7 @@ def test_page_repeats_warnings_with_the_reason_that_was_given(invitation, analys
     warning = {
         "row": 14,
         "column": "Finished",
-        "code": "x",
+        "code": "totals-disagree",
         "en": "31 of 28.",
         "es": "31 de 28.",
         "reason": "Two joined.",
@@ -120,3 +121,19 @@ def test_page_repeats_warnings_with_the_reason_that_was_given(invitation, analys
     page = signed_in(analyst).get(f"/desk/fork/submissions/{came.number}/").content.decode()
     assert "Row 14" in page
     assert "Their reason: Two joined." in page
+
+
+def test_page_tells_once_how_many_cells_were_read(invitation, analyst, signed_in):
+    came = figures_came(
+        invitation,
+        warnings=[
+            {"row": None, "column": "Notes", "code": "extra-column", "en": "Column Notes: Nobody asked.", "es": ""},
+            *(
+                {"row": row, "column": "Period", "code": "unknown-period", "en": f"Row {row}, Period: Read.", "es": ""}
+                for row in range(2, 1202)
+            ),
+        ],
+    )
+    page = text_of(signed_in(analyst).get(f"/desk/fork/submissions/{came.number}/"))
+    assert "Warnings" not in page
+    assert "How we read their file Column Notes: Nobody asked. Period: Read. in 1,200 rows" in page

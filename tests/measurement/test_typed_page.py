@@ -7,9 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
-from commonweal.measurement.models import Category, Dimension
+from commonweal.measurement.models import Category, Definition, Dimension, Invitation, Submission
+from commonweal.measurement.queries.facts import facts_of
 from tests.browser import visitor
-from tests.measurement.partner_work import SEND, address
+from tests.measurement.partner_work import SEND, address, text_of
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -62,3 +63,24 @@ def test_typed_page_is_compact_and_for_everybody(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
     assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in answer.response["violations"]] == []
+
+
+def test_problem_of_a_typed_number_is_told_at_its_field(client: Client, link: str, ages: Dimension) -> None:
+    Definition.objects.filter(measure__code="P1").update(minimum=0)
+    looked = client.post(f"{link}typed/", {"value-0": "40", "value-1": "-4"}, follow=True)
+    shown = text_of(looked)
+    assert "People enrolled, Fork County, Under 25, Number: -4 is below 0" in shown
+    assert "People enrolled, Fork County, Under 25, Number: the right value" in shown
+    assert "We read what you typed. Nothing counts until you press Send." in shown
+    assert [words for words in ("Row 3", "Your row", ".csv", "marked file", "young") if words in shown] == []
+
+
+def test_number_typed_anew_is_named_by_its_field_in_spanish(client: Client, link: str, ages: Dimension) -> None:
+    Definition.objects.filter(measure__code="P1").update(minimum=0)
+    Invitation.objects.update(language="es")
+    looked = client.post(f"{link}typed/", {"value-1": "-4"}, follow=True)
+    again = client.post(address(looked), {"fix:2:value": "4", "do": "look"}, follow=True)
+    assert "Personas inscritas, Fork County, Under 25, Cifra: 4" in text_of(again)
+    assert "Usar lo que escribió primero: Personas inscritas" in text_of(again)
+    client.post(address(looked), SEND)
+    assert [fact.value for fact in facts_of(Submission.objects.get())] == [4]

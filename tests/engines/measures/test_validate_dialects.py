@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from commonweal.engines.measures.findings import UnreadableFile
 from tests.engines.measures.partner_files import HEADER, csv_file, facts, read, told
 
-ROWS = ("READ-03,2025-Q2,Eastside,all,50.5,10,20", "READ-03,2025-Q3,Westside,male,*,,30")
+ROWS = ("READ-03,2025-Q2,Eastside,all,52.5,21,40", "READ-03,2025-Q3,Westside,male,*,,30")
 PLAIN = csv_file(*ROWS).decode()
 EXPECTED = [
-    (2, "READ-03", "2025-Q2", "Eastside", "all", "reported", 50.5, 10.0, 20.0),
+    (2, "READ-03", "2025-Q2", "Eastside", "all", "reported", 52.5, 21.0, 40.0),
     (3, "READ-03", "2025-Q3", "Westside", "male", "suppressed", None, None, 30.0),
 ]
 NAMES = ("row", "measure", "period", "place", "group", "status", "value", "numerator", "denominator")
@@ -127,7 +127,7 @@ def test_columns_come_in_any_order() -> None:
 def test_parquet_reads_the_same() -> None:
     columns = list(zip(*(line.split(",") for line in PLAIN.split("\n")[1:3]), strict=True))
     table = pa.table({name: list(column) for name, column in zip(HEADER, columns, strict=True)})
-    table = table.set_column(6, "denominator", pa.array([20, 30]))
+    table = table.set_column(6, "denominator", pa.array([40, 30]))
     out = io.BytesIO()
     pq.write_table(table, out)
     assert facts(read(out.getvalue()), *NAMES) == EXPECTED
@@ -167,6 +167,6 @@ def test_rows_are_accepted_or_in_error_never_both(cells: list[str]) -> None:
 
 
 def test_a_cell_typed_anew_stands_in_place_of_the_files() -> None:
-    wrong = csv_file(ROWS[0].replace("50.5", "505"), ROWS[1])
+    wrong = csv_file(ROWS[0].replace("52.5", "525"), ROWS[1])
     assert told(read(wrong).problems) == [(2, "value", "above-max", "error")]
-    assert facts(read(wrong, corrections={(2, "value"): "50.5"}), *NAMES) == EXPECTED
+    assert facts(read(wrong, corrections={(2, "value"): "52.5"}), *NAMES) == EXPECTED

@@ -85,12 +85,42 @@ def test_two_columns_for_one_thing_are_an_error_of_the_file() -> None:
 
 
 def test_more_counted_than_there_are_is_a_question() -> None:
-    result = read(csv_file("READ-03,2025-Q2,Eastside,all,50,31,28"))
+    result = read(csv_file("READ-03,2025-Q2,Eastside,all,,31,28"))
     assert told(result.problems) == [(2, "numerator", "numerator-above-denominator", "warning")]
     assert result.problems[0].message("es") == (
         "Fila 2, numerator: Se contaron 31, pero son solo 28 en total. Cambie una cifra o díganos por qué."
     )
     assert result.accepted == 1
+
+
+def test_a_value_beside_more_counted_than_there_are_is_one_question_about_all_three() -> None:
+    result = read(csv_file("READ-03,2025-Q2,Eastside,all,75.5,31,28"))
+    assert told(result.problems) == [(2, "numerator", "numerator-above-denominator", "warning")]
+    assert [result.problems[0].words(lang) for lang in ("en", "es")] == [
+        "31 counted of 28, with a value of 75.5. Correct what is wrong, or tell us why.",
+        "Se contaron 31 de 28, con un valor de 75.5. Corríjalo o díganos por qué.",
+    ]
+
+
+def test_a_value_that_is_not_what_its_parts_come_to_is_a_question() -> None:
+    result = read(csv_file("READ-03,2025-Q2,Eastside,all,75.5,15,28"))
+    assert told(result.problems) == [(2, "value", "totals-disagree", "warning")]
+    assert [result.problems[0].words(lang) for lang in ("en", "es")] == [
+        "The value is 75.5, but 15 of 28 is 53.6. Change one of them, or tell us why.",
+        "El valor es 75.5, pero 15 de 28 da 53.6. Cambie una cifra o díganos por qué.",
+    ]
+    assert result.accepted == 1
+
+
+@pytest.mark.parametrize("value", ["53.6", "53.5", "54", "53", "53.571", "53.57142857142857", "", "*"])
+def test_a_value_that_was_rounded_or_cut_off_agrees_with_its_parts(value: str) -> None:
+    assert read(csv_file(f"READ-03,2025-Q2,Eastside,all,{value},15,28")).problems == ()
+
+
+@pytest.mark.parametrize("value", ["0.54", "55", "52", "53.8", "53.4"])
+def test_a_value_further_off_than_rounding_is_asked_about(value: str) -> None:
+    result = read(csv_file(f"READ-03,2025-Q2,Eastside,all,{value},15,28"))
+    assert told(result.problems) == [(2, "value", "totals-disagree", "warning")]
 
 
 # ---- Totals rows ------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import SupportsInt
 
 import numpy as np
@@ -30,7 +31,7 @@ class RowChecker:
         self.sheet = sheet
         measures = self.collection.measures
         # One entry more than measures: rows of an unknown measure have no rules of their own.
-        self._names = [*(m.name for m in measures), ""]
+        self._named = [*(_named(m.name, m.name_es) for m in measures), _named("", "")]
         self._low = np.array([*(-np.inf if m.minimum is None else m.minimum for m in measures), -np.inf])
         self._high = np.array([*(np.inf if m.maximum is None else m.maximum for m in measures), np.inf])
         self._decimals = np.array([*(-1 if m.decimals is None else m.decimals for m in measures), -1])
@@ -107,7 +108,10 @@ class RowChecker:
         if "value" in cells.parts:
             yield from self._bounds(block, cells, measure, positions, computed)
         yield from self._required(block, cells, measure, positions)
-        yield from self._parts(block, cells, measure, positions)
+        apart = self._apart(cells, measure, computed)
+        yield from self._parts(block, cells, measure, positions, apart)
+        if apart.any():
+            yield from self._contradicted(block, cells, measure, positions, apart)
 
     def _measures(self, block: RowBlock, cells: Cells) -> np.ndarray:
         """The measure of each row; the one after the last stands for an unknown one."""
@@ -134,8 +138,7 @@ class RowChecker:
         for told in self.reader.numbers[position].fill(numbers, percent, decimals):
             warning = told.code == "formula" and told.variant == "read"
             block.bad[told.row] |= not warning
-            name = self._names[measure[told.row]]
-            params: dict[str, object] = {"text": told.text.replace("\x02", ""), "measure": name}
+            params: dict[str, object] = {"text": told.text.replace("\x02", ""), **self._named[measure[told.row]]}
             if told.variant:
                 params |= {"variant": told.variant, "point": float(told.point), "comma": float(told.comma)}
             severity = WARNING if warning else ERROR
@@ -233,7 +236,7 @@ class RowChecker:
                     "value": float(value.values[index]),
                     "low": float(self._low[measure[index]]),
                     "high": float(self._high[measure[index]]),
-                    "measure": self._names[measure[index]],
+                    **self._named[measure[index]],
                 }
                 position = positions.get("value")
                 if computed[index]:
@@ -276,15 +279,14 @@ class RowChecker:
                 lacks &= ~reported & (numbers.status < FAULTY)
             for index in np.flatnonzero(lacks):
                 block.bad[index] = True
-                params: dict[str, object] = {"measure": self._names[measure[index]], "part": part}
-                code = "missing-numerator"
-                if part == "value":
-                    code, params = "not-a-number", {"measure": params["measure"], "variant": "required"}
+                params: dict[str, object] = dict(self._named[measure[index]])
+                code = "not-a-number" if part == "value" else "missing-numerator"
+                params |= {"variant": "required"} if part == "value" else {"part": part}
                 problem = self._problem(block, index, positions.get(part), code, params)
                 yield problem if problem.column else replace(problem, column=part)
 
     def _parts(
-        self, block: RowBlock, cells: Cells, measure: np.ndarray, positions: dict[str, int]
+        self, block: RowBlock, cells: Cells, measure: np.ndarray, positions: dict[str, int], apart: np.ndarray
     ) -> Iterator[Problem]:
         top, bottom = (cells.parts.get(part) for part in PARTS)
         if bottom is None:
@@ -299,8 +301,50 @@ class RowChecker:
         if top is None:
             return
         for index in np.flatnonzero(self._above_whole(cells, measure)):
-            params = {"numerator": float(top.values[index]), "denominator": float(bottom.values[index])}
+            params: dict[str, object] = {part: float(cells.parts[part].values[index]) for part in PARTS}
+            if apart[index]:
+                params |= {"variant": "value", "said": float(cells.parts["value"].values[index])}
             yield self._problem(block, index, positions["numerator"], "numerator-above-denominator", params, WARNING)
+
+    def _apart(self, cells: Cells, measure: np.ndarray, computed: np.ndarray) -> np.ndarray:
+        """Where a percent or ratio is not what its own parts come to, however it was rounded or cut off."""
+        top, bottom = (cells.parts.get(part) for part in PARTS)
+        factor = self._derived[measure]
+        if top is None or bottom is None or np.isnan(factor).all():
+            return np.zeros(len(measure), dtype=bool)
+        said = cells.parts["value"].values
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            come_to = factor * top.values / bottom.values
+            apart = np.abs(said - come_to) > 1e-9 * np.maximum(1.0, np.abs(come_to))
+        apart &= ~computed & np.isfinite(come_to)
+        for index in np.flatnonzero(apart):
+            apart[index] = not _may_be_written_for(float(said[index]), float(come_to[index]))
+        return apart
+
+    def _contradicted(
+        self, block: RowBlock, cells: Cells, measure: np.ndarray, positions: dict[str, int], apart: np.ndarray
+    ) -> Iterator[Problem]:
+        # Where more are counted than there are, one question asks about all three numbers.
+        for index in np.flatnonzero(apart & ~block.bad & ~self._above_whole(cells, measure)):
+            value, top, bottom = (float(cells.parts[part].values[index]) for part in NUMBER_PARTS)
+            come_to = round(float(self._derived[measure[index]]) * top / bottom, max(1, _places_of(value)))
+            params = {"variant": "parts", "value": value, "numerator": top, "denominator": bottom, "sum": come_to}
+            yield self._problem(block, index, positions["value"], "totals-disagree", params, WARNING)
+
+
+def _named(name: str, name_es: str) -> dict[str, str]:
+    return {"measure": name, **({"measure_es": name_es} if name_es else {})}
+
+
+def _places_of(value: float) -> int:
+    """How many decimals were written, as far as the number still tells."""
+    return max(0, -int(Decimal(plain_number(value)).as_tuple().exponent))
+
+
+def _may_be_written_for(value: float, exact: float) -> bool:
+    """Rounded, or cut off, at the decimals that it has."""
+    unit = 10.0 ** -_places_of(value)
+    return abs(value - exact) <= unit * (0.5 + 1e-9) or 0 <= abs(exact) - abs(value) < unit
 
 
 def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:

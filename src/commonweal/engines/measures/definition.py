@@ -51,6 +51,8 @@ class Measure:
 
     code: str
     name: str = ""
+    #: For people who read Spanish; where there is none, the name stands for both.
+    name_es: str = ""
     kind: str = "number"
     level: str = "performance"
     direction: str = "higher"
@@ -67,6 +69,8 @@ class Measure:
         if not self.name:
             object.__setattr__(self, "name", self.code)
         _need_text("measures.name", self.name)
+        if not isinstance(self.name_es, str):
+            raise DefinitionError("not-text", where="measures.name_es", value=repr(self.name_es))
         where = f"measures.{self.code}"
         _need_one_of(f"{where}.kind", self.kind, KINDS)
         _need_one_of(f"{where}.level", self.level, LEVELS)

@@ -119,9 +119,17 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "en": "{numerator} counted, but only {denominator} in all. Change one of them, or tell us why.",
         "es": "Se contaron {numerator}, pero son solo {denominator} en total. Cambie una cifra o díganos por qué.",
     },
+    "numerator-above-denominator.value": {
+        "en": "{numerator} counted of {denominator}, with a value of {said}. Correct what is wrong, or tell us why.",
+        "es": "Se contaron {numerator} de {denominator}, con un valor de {said}. Corríjalo o díganos por qué.",
+    },
     "totals-disagree": {
         "en": "Your total says {value}, but the rows add up to {sum}. Check both; we use the rows.",
         "es": "Su total dice {value}, pero las filas suman {sum}. Revise ambos; usamos las filas.",
+    },
+    "totals-disagree.parts": {
+        "en": "The value is {value}, but {numerator} of {denominator} is {sum}. Change one of them, or tell us why.",
+        "es": "El valor es {value}, pero {numerator} de {denominator} da {sum}. Cambie una cifra o díganos por qué.",
     },
     "totals-disagree.groups": {
         "en": "Everybody is {value}, but the groups add up to {sum}. Change one of them, or tell us why.",
@@ -266,6 +274,10 @@ FILES: dict[str, dict[str, str]] = {
     "too-many-columns": {
         "en": "This file has {count} columns; a sheet has at most 16,384. Send only the columns we asked for.",
         "es": "Este archivo tiene {count} columnas; una hoja admite 16,384. Envíe solo las columnas que pedimos.",
+    },
+    "too-many-to-choose": {
+        "en": "None of the {count} columns is called {known}. Name yours so, or send only the ones we asked for.",
+        "es": "Ninguna de las {count} columnas se llama {known}. Póngales ese nombre o envíe solo las que pedimos.",
     },
     "no-sheet": {
         "en": "There is no sheet {name}. This workbook has: {known}. Choose one of them.",

@@ -56,7 +56,7 @@ class Problem:
         if variant == "unlisted":
             key = variant
         params = dict(self.params)
-        for name in ("known", "near", "key"):
+        for name in ("known", "near", "key", "measure"):
             params[name] = params.get(f"{name}_{lang}", params.get(name))
         if "part" in params:
             params["part"] = PARTS[params["part"]][lang]
@@ -104,7 +104,8 @@ class UnreadableFile(Exception):  # noqa: N818 - it names the file's state, and 
         super().__init__(self.message("en"))
 
     def message(self, lang: str) -> str:
-        return FILES[self.code][lang].format(**self.params)
+        known = self.params.get(f"known_{lang}", self.params.get("known"))
+        return FILES[self.code][lang].format(**{**self.params, "known": known})
 
     def message_to_partner(self, lang: str) -> str:
         """The same to somebody who got a workbook by mail."""

@@ -18,9 +18,9 @@ from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.asked_rows import PARTS, AskedOfPartner, AskedRow, has_parts
 from commonweal.measurement.queries.collections import EVERYBODY
 from commonweal.measurement.queries.headings import status_words
-from commonweal.measurement.queries.incoming import IncomingFile
+from commonweal.measurement.queries.incoming import TYPED, IncomingFile
 from commonweal.measurement.queries.wording import last_words
-from commonweal.measurement.queries.words import read_text
+from commonweal.measurement.queries.words import head_of, read_text
 from commonweal.ui import formats
 
 #: Marks that stand for no number are typed as in a sheet.
@@ -100,7 +100,7 @@ class TypedFigures(forms.Form):
                 groups = [group.code if (group := row.group_in(each)) else EVERYBODY for each in self.asked.dimensions]
                 key = [row.definition.measure.code, row.period, row.place.code, *groups]
                 writer.writerow([*key, *numbers.values(), status])
-        return IncomingFile(name=_("typed on the page.csv"), content=out.getvalue().encode())
+        return IncomingFile(name=TYPED[self.language], content=out.getvalue().encode())
 
     def is_blank(self) -> bool:
         return not any(self.cleaned_data.values())
@@ -129,12 +129,6 @@ def roles_of(definition: Definition) -> tuple[str, ...]:
     if has_parts(definition):
         return PARTS if definition.kind in ("percent", "ratio") else ("value", *PARTS)
     return ("value",)
-
-
-def head_of(definition: Definition, role: str) -> str:
-    words = read_text(definition, role) if role in PARTS else ""
-    words = words or {"value": _("Number"), "numerator": _("Numerator"), "denominator": _("Denominator")}[role]
-    return words[:1].upper() + words[1:]
 
 
 def _number_field(row: AskedRow, role: str, heading: str) -> forms.Field:

@@ -30,8 +30,9 @@ from commonweal.measurement.operations.partner_mails import mail_receipt
 from commonweal.measurement.queries.collections import EVERYBODY, as_toml, collection_for_invitation
 from commonweal.measurement.queries.facts import CARRIED, SUFFIX, facts_folder, figure_keys, received_folder
 from commonweal.measurement.queries.incoming import Cell, IncomingFile, every_row_of
+from commonweal.measurement.queries.mapping import refuse_too_many_to_choose
 from commonweal.measurement.queries.melting import read_history
-from commonweal.measurement.queries.reading import Reading, cell_of, read_incoming
+from commonweal.measurement.queries.reading import Reading, cell_of, how_many, read_incoming
 from commonweal.measurement.queries.sent_before import sent_before
 from commonweal.measurement.rules import require_data_manager
 from commonweal.people.models import Organisation
@@ -179,8 +180,10 @@ def sender_of(place_in_round: Invitation) -> Sender:
 
 def reason_of(problems: list[Problem]) -> str:
     """Counts by kind, in no language: `below-min 2, unknown-place 1`. Values of the file are not repeated here."""
-    codes = sorted({problem.code for problem in problems})
-    return ", ".join(f"{code} {sum(problem.code == code for problem in problems)}" for code in codes)
+    counts: dict[str, int] = {}
+    for problem in problems:
+        counts[problem.code] = counts.get(problem.code, 0) + how_many(problem)
+    return ", ".join(f"{code} {counts[code]}" for code in sorted(counts))
 
 
 def facts_as_parquet(reading: Reading, sender: Sender) -> bytes:
@@ -208,11 +211,13 @@ def read_or_reject(
 ) -> Reading:
     try:
         read = read_history if sender.history else read_incoming
-        return read(file, collection, isolated=isolated)
+        reading = read(file, collection, isolated=isolated)
+        refuse_too_many_to_choose(reading)
     except UnreadableFile as unreadable:
         if not rejected_just_now(sender, file):
             reject(by=by, sender=sender, file=file, reason=f"unreadable-file: {unreadable.code}", at=at)
         raise
+    return reading
 
 
 def rejected_just_now(sender: Sender, file: IncomingFile) -> bool:

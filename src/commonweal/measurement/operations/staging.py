@@ -98,6 +98,7 @@ def _write_notes(staged: Staged, sender: Any) -> None:
         "organisation": file.organisation,
         "as_of": file.as_of,
         "beside": file.beside,
+        "quotients_only": file.quotients_only,
         "dropped": list(file.dropped),
     }
     content = json.dumps(notes, ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -18,7 +18,7 @@ from commonweal.measurement.queries.incoming import Cell
 from commonweal.measurement.queries.melting import Sheet, sheet_of
 from commonweal.measurement.queries.oddities import SHARES
 from commonweal.measurement.queries.reading import PARTS, QUESTIONS, Reading, cell_of, is_rest
-from commonweal.measurement.queries.words import read_text
+from commonweal.measurement.queries.words import head_of, read_text
 from commonweal.ui import formats
 
 #: More are not shown one by one: the marked copy of the file has them all.
@@ -35,6 +35,8 @@ class CellToCheck:
     number: int
     problem: Problem
     words: str
+    #: Which cell it is, before the field in which it is put right.
+    where: str
     as_sent: str
     typed: str
     reason: str
@@ -68,6 +70,16 @@ class CellToCheck:
         if self.typed or told is None:
             return self.typed
         return plain_number(told) if isinstance(told, float) else str(told)
+
+
+@dataclass(frozen=True)
+class TypedHere:
+    """What was typed on this page in place of what came."""
+
+    row: int
+    column: str
+    where: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -186,14 +198,41 @@ class Checking:
 
     def _cell(self, number: int, problem: Problem) -> CellToCheck:
         cell = cell_of(problem)
+        typed = self._typed_in(*cell) if problem.row else ""
         return CellToCheck(
             number=number,
             problem=problem,
-            words=problem.message(self.language),
-            as_sent=self.sheet.words_of(problem.row) if self.sheet and problem.row else "",
+            words=f"{typed}: {problem.words(self.language)}" if typed else problem.message(self.language),
+            where=typed or self._in_their_file(*cell),
+            as_sent=self.sheet.words_of(problem.row) if self.sheet and problem.row and not typed else "",
             typed=self.reading.file.corrections.get(cell, ""),
             reason=self.reading.answers.get(cell, ""),
         )
+
+    @property
+    def typed_here(self) -> list[TypedHere]:
+        cells = self.reading.file.corrections
+        return [TypedHere(*cell, self._typed_in(*cell) or self._in_their_file(*cell), cells[cell]) for cell in cells]
+
+    def _in_their_file(self, row: int, column: str) -> str:
+        return _("Row %(row)s, %(column)s") % {"row": row, "column": column}
+
+    def _typed_in(self, row: int, column: str) -> str:
+        """Which field of the page it was; nothing where a file came."""
+        typed = self.sheet.cells_of(row) if self.sheet and self.reading.file.is_typed else {}
+        definition = self.definitions.get(typed.get("measure", ""))
+        if definition is None:
+            return ""
+        of_many = len(self.reading.collection.periods) > 1
+        split = [name for name in self.reading.collection.dimensions if typed.get(name) not in (None, EVERYBODY)]
+        parts = [
+            read_text(definition, "name"),
+            formats.period(typed["period"], self.language) if of_many else "",
+            self._name("place", typed["place"]),
+            *(self._name(name, typed[name]) for name in split),
+            head_of(definition, column) if column in ("value", *PARTS) else "",
+        ]
+        return ", ".join(part for part in parts if part)
 
     def _read(self, code: str, total: Mapping[str, Any]) -> ReadMeasure:
         definition = self.definitions[code]
@@ -260,7 +299,8 @@ def _short(value: float | None, language: str) -> str:
 
 
 def checking_of(reading: Reading, language: str, definitions: Mapping[str, Definition]) -> Checking:
-    small = len(reading.file.content) <= SMALL and (reading.errors or reading.questions)
+    is_told_of = reading.errors or reading.questions or (reading.file.is_typed and reading.file.corrections)
+    small = len(reading.file.content) <= SMALL and is_told_of
     sheet = sheet_of(reading.file, reading.collection) if small else None
     return Checking(reading, language, definitions, sheet)
 

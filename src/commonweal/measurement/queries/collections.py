@@ -120,6 +120,7 @@ def as_toml(collection: Collection) -> str:
         lines.append("[[measures]]")
         for name in ("code", "name", "kind", "level", "direction", "places_rule", "periods_rule"):
             lines.append(f"{name} = {_text(getattr(measure, name))}")
+        lines += [f"name_es = {_text(measure.name_es)}"] if measure.name_es else []
         for name, limit in (("min", measure.minimum), ("max", measure.maximum), ("decimals", measure.decimals)):
             lines += [f"{name} = {limit!r}"] if limit is not None else []
         lines += [f"per = {measure.per}"] if measure.per else []
@@ -140,6 +141,7 @@ def measure_to_check(definition: Definition) -> MeasureToCheck:
     return MeasureToCheck(
         code=measure.code,
         name=definition.name_en,
+        name_es=definition.name_es,
         kind=definition.kind,
         level=measure.level,
         direction=definition.direction,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 Cell = tuple[int, str]
 #: Begins what stands in place of a header where a file has no such column: what every row is about.
 EVERY_ROW = "every row: "
+#: What figures typed on the page are called in the ledger. Nobody has a file with such rows and columns before them.
+TYPED = {"en": "typed on the page.csv", "es": "escrito en la página.csv"}
 
 
 @dataclass(frozen=True)
@@ -30,10 +32,16 @@ class IncomingFile:
     as_of: str = ""
     #: History only: these figures may stand beside the line of a measure that is counted in other periods.
     beside: bool = False
+    #: History only: its source has no more than the quotients, so their numerators and denominators are not asked for.
+    quotients_only: bool = False
     #: Values of an earlier period in place of new ones: the row, and the period for which the value was reported.
     carried: Mapping[int, str] = field(default_factory=dict)
     #: Rows that the sender struck out on the page, by the sheet's own number.
     dropped: tuple[int, ...] = ()
+
+    @property
+    def is_typed(self) -> bool:
+        return self.name in TYPED.values()
 
     @property
     def columns_named(self) -> dict[str, str]:

@@ -7,9 +7,11 @@ from commonweal.engines.measures import Collection
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.measurement.models import Invitation
 from commonweal.measurement.queries.collections import collection_for_invitation
-from commonweal.measurement.queries.headings import words_of_role
+from commonweal.measurement.queries.headings import LANGUAGES, words_of_role
 from commonweal.measurement.queries.incoming import EVERY_ROW, IncomingFile
 from commonweal.measurement.queries.reading import PARTS, Reading, read_incoming
+
+MOST_TO_CHOOSE_FROM = 200
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,24 @@ def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
         for needed in ("measure", "value") if role == "measure" else (role,):
             if needed in there:
                 continue
+            there.add(needed)
             words = words_of_role(needed, language, names)
             guess = reading.unread_periods[0] if needed == "period" and reading.unread_periods else ""
             every_row = _places(collection) if needed == "place" else ()
             found.append(ColumnToChoose(needed, words, needed not in optional, theirs, guess, every_row))
     return sorted(found, key=lambda choice: not choice.is_needed)
+
+
+def refuse_too_many_to_choose(reading: Reading) -> None:
+    """Nobody finds a column of theirs in a list of thousands; a sentence says how the columns are to be called."""
+    if not reading.missing_columns or len(reading.headers) <= MOST_TO_CHOOSE_FROM:
+        return
+    names = {}
+    for language in LANGUAGES:
+        choices = columns_to_choose(reading, language)
+        names[language] = ", ".join(each.words for each in choices if each.is_needed or not choices[0].is_needed)
+    count = f"{len(reading.headers):,}"
+    raise UnreadableFile("too-many-to-choose", count=count, known=names["en"], known_es=names["es"])
 
 
 def _places(collection: Collection) -> list[tuple[str, str]]:

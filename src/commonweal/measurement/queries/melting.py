@@ -21,7 +21,7 @@ from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.number_reading import readings, tidy
 from commonweal.engines.measures.sources import Table, open_table
 from commonweal.measurement.queries.incoming import IncomingFile
-from commonweal.measurement.queries.reading import Reading, is_rest, read_incoming
+from commonweal.measurement.queries.reading import Reading, asking_nothing, is_rest, read_incoming
 from commonweal.measurement.queries.unpacking import unpacked
 
 #: `2013`, `y_2013`, `FY 2013/14`, `2013-Q2`: a period, perhaps with letters before it.
@@ -47,6 +47,9 @@ class Sheet:
         told = [f"{title} {text}" for title, text in zip(self.header, texts, strict=False) if tidy(text) and title]
         return " · ".join(told[:at_most])
 
+    def cells_of(self, number: int) -> dict[str, str]:
+        return dict(zip(self.header, self._by_number.get(number, []), strict=False))
+
     @cached_property
     def _by_number(self) -> dict[int, list[str]]:
         return dict(self.rows)
@@ -62,6 +65,8 @@ class Melted:
 
 def read_history(file: IncomingFile, collection: Collection, isolated: bool = False) -> Reading:
     """Read old figures, whether they lie in rows, in a column for each period, or packed in a layout that we know."""
+    if file.quotients_only:
+        collection = asking_nothing(collection)
     return replace(_read(unpacked(file, collection), collection, isolated), file=file)
 
 

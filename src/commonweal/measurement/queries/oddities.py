@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commonweal.measurement.models import Definition, Submission
+from commonweal.measurement.queries.reading import QUESTIONS
 
 #: Against the last accepted figures: half or less, twice or more.
 HALF, TWICE = 0.5, 2.0
@@ -22,10 +23,15 @@ def oddities_of(submission: Submission, before: Totals, kinds: Mapping[str, str]
         words = _against(code, totals, before.get(code, {}), kinds.get(code, ""))
         if words:
             found.append(words)
-    count = len(submission.warnings)
+    count = sum(is_question(stored) for stored in submission.warnings)
     if count:
         found.append(ngettext("%(count)s warning", "%(count)s warnings", count) % {"count": count})
     return found
+
+
+def is_question(stored: Mapping[str, Any]) -> bool:
+    """A warning that its sender had to answer; the others only tell how we read a cell."""
+    return stored["code"] in QUESTIONS
 
 
 def people_of(totals: Totals, kinds: Mapping[str, str]) -> float:

@@ -62,12 +62,17 @@ class Reading:
     @property
     def error_count(self) -> int:
         """All of them, those that are not listed too."""
-        return sum(problem.params["count"] if is_rest(problem) else 1 for problem in self.errors)
+        return sum(how_many(problem) for problem in self.errors)
 
     @property
     def missing_columns(self) -> list[Problem]:
         """Columns that we need and did not find: one of theirs has to be chosen for each."""
         return [problem for problem in self.errors if problem.code == "missing-column"]
+
+    @property
+    def lacks_parts(self) -> bool:
+        """Some figure came without the numerator or denominator that its measure requires."""
+        return any(_is_lack(problem) for problem in self.errors)
 
     @property
     def questions(self) -> list[Problem]:
@@ -168,6 +173,10 @@ def is_rest(problem: Problem) -> bool:
     return problem.params.get("variant") == UNLISTED
 
 
+def how_many(problem: Problem) -> int:
+    return int(problem.params["count"]) if is_rest(problem) else 1
+
+
 def cell_of(problem: Problem) -> Cell:
     return problem.row or 0, problem.column or ""
 
@@ -204,7 +213,7 @@ def read_incoming(
     if start is not file:
         validated = _validated(file, collection, isolated)
     if any(_is_lack(problem) for problem in validated.errors):
-        lenient = _validated(file, _asking_nothing(collection), isolated)
+        lenient = _validated(file, asking_nothing(collection), isolated)
         validated = _without_needless_lacks(validated, lenient, collection)
     if compare_groups and (asked := sums_that_disagree(validated, collection)):
         validated = replace(validated, problems=(*validated.problems, *asked))
@@ -245,7 +254,8 @@ def _is_lack(problem: Problem) -> bool:
     return problem.code == "missing-numerator" or problem.params.get("variant") == "required"
 
 
-def _asking_nothing(collection: Collection) -> Collection:
+def asking_nothing(collection: Collection) -> Collection:
+    """The same, where no figure has to bring its numerator or denominator."""
     return replace(collection, measures=tuple(replace(measure, requires=()) for measure in collection.measures))
 
 

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonweal.ui import formats
+
 #: As the intake writes it: `below-min 2, unknown-place 1`.
 _COUNTED = re.compile(r"([a-z-]+) (\d+)")
 
@@ -38,4 +40,4 @@ def rejection_in_words(reason: str) -> str:
     found = _COUNTED.findall(reason)
     if not found:
         return reason
-    return "; ".join(f"{_WORDS.get(code, code)} ({count})" for code, count in found)
+    return "; ".join(f"{_WORDS.get(code, code)} ({formats.number(int(count))})" for code, count in found)

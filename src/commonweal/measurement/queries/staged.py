@@ -62,6 +62,7 @@ def open_staged(holder: str, token: str, at: datetime) -> Staged:
         organisation=notes["organisation"],
         as_of=notes.get("as_of", ""),
         beside=notes.get("beside", False),
+        quotients_only=notes.get("quotients_only", False),
         dropped=tuple(notes.get("dropped", ())),
     )
     return Staged(

@@ -12,6 +12,7 @@ from commonweal.lib.files import DamagedFile
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Category, Decline, Definition, Invitation, Receipt, Remark, Submission
 from commonweal.measurement.queries.facts import Fact, Key, current_facts, facts_of
+from commonweal.measurement.queries.oddities import is_question
 from commonweal.measurement.queries.rejections import rejection_in_words
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.wording import figure_words, last_words
@@ -49,6 +50,8 @@ class SubmissionPage:
     rows: list[ReadRow]
     rows_in_all: int
     warnings: list[Warned]
+    #: How we read cells that could be read in more than one way: the words, and in how many rows.
+    notes: list[tuple[str, int]]
     remarks: list[Remark]
     #: The stored figures do not match their hash any more: nothing is shown rather than something wrong.
     is_damaged: bool
@@ -95,7 +98,8 @@ def submission_page(reader: Any, initiative: Initiative, number: str, at: dateti
         submission=submission,
         rows=_rows(submission, facts),
         rows_in_all=len(facts),
-        warnings=[_warned(stored) for stored in submission.warnings],
+        warnings=[_warned(stored) for stored in submission.warnings if is_question(stored)],
+        notes=_notes(submission.warnings),
         remarks=list(submission.remarks.all()),
         is_damaged=damaged,
     )
@@ -182,3 +186,13 @@ def _warned(stored: dict[str, Any]) -> Warned:
     language = (get_language() or "en")[:2]
     words = stored.get(language) or stored.get("en", "")
     return Warned(stored.get("row"), stored.get("column") or "", words, stored.get("reason", ""))
+
+
+def _notes(stored: list[dict[str, Any]]) -> list[tuple[str, int]]:
+    """The same words of many rows once, with how many there are."""
+    told: dict[str, int] = {}
+    for one in (_warned(each) for each in stored if not is_question(each)):
+        _row, found, rest = one.words.partition(f"{one.column}: ") if one.row else ("", "", "")
+        words = f"{found}{rest}" if found else one.words
+        told[words] = told.get(words, 0) + 1
+    return list(told.items())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.wording import in_language
@@ -10,6 +11,13 @@ from commonweal.measurement.queries.wording import in_language
 
 def read_text(thing: object, field: str) -> str:
     return in_language(thing, field, get_language() or "en")
+
+
+def head_of(definition: Definition, role: str) -> str:
+    """What stands over the numbers of a measure: its own words for its parts."""
+    words = read_text(definition, role) if role in ("numerator", "denominator") else ""
+    words = words or {"value": _("Number"), "numerator": _("Numerator"), "denominator": _("Denominator")}[role]
+    return words[:1].upper() + words[1:]
 
 
 def newest_definitions(measures: Iterable[int]) -> dict[int, Definition]:

@@ -206,7 +206,7 @@ def _show_check(request: HttpRequest, initiative: Initiative, waiting: Staged, s
 def _said_on_page(request: HttpRequest, waiting: Staged) -> dict[str, Any]:
     post = request.POST.dict()
     said: dict[str, Any] = {"corrections": {**waiting.file.corrections, **cells_typed(post, "fix")}}
-    said["beside"] = "beside" in post
+    said |= {name: name in post for name in ("beside", "quotients_only")}
     said["dropped"] = tuple(sorted({*waiting.file.dropped, *rows_struck_out(post)} - set(rows_kept(post))))
     chosen = {name.removeprefix("column:"): theirs for name, theirs in post.items() if name.startswith("column:")}
     if chosen:

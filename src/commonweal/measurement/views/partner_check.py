@@ -18,7 +18,12 @@ from commonweal.measurement.operations.too_large import refuse_too_large
 from commonweal.measurement.queries.asked_rows import asked_of, collection_with_own_places
 from commonweal.measurement.queries.checking import Checking, cells_typed, checking_of, rows_kept, rows_struck_out
 from commonweal.measurement.queries.incoming import IncomingFile
-from commonweal.measurement.queries.mapping import columns_to_choose, remembered_mapping, with_chosen
+from commonweal.measurement.queries.mapping import (
+    columns_to_choose,
+    refuse_too_many_to_choose,
+    remembered_mapping,
+    with_chosen,
+)
 from commonweal.measurement.queries.marking import marked_copy
 from commonweal.measurement.queries.partner import rejected_file
 from commonweal.measurement.queries.reading import Reading, read_incoming, sheet_names
@@ -176,6 +181,7 @@ def _said_on_page(request: HttpRequest, waiting: Staged) -> dict[str, Any]:
 def _show_check(request: HttpRequest, door: Door, waiting: Staged, status: int = 200) -> HttpResponse:
     try:
         reading = read_incoming(waiting.file, collection_with_own_places(door.invitation), waiting.answers)
+        refuse_too_many_to_choose(reading)
     except UnreadableFile as unreadable:
         return show_page(request, door, status=422, file_problem=unreadable.message_to_partner(short_language()))
     shown = {
