@@ -83,6 +83,26 @@ def test_questions_without_sections_have_every_page(
     assert (found.status_code, survey.questions.sections) == (200, ())
 
 
+def test_questions_without_a_scale_say_what_was_chosen_most_and_promise_no_advice(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
+) -> None:
+    survey = ask(code="familiarity")
+    for number, one in enumerate(twenty[:6]):
+        options = survey.questions.items[0].options
+        send(survey, one, {survey.questions.items[0].id: options[number > 4].id})
+    operations.close_survey(by=analyst, survey=survey, at=NOW)
+    page = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/reading/")
+    assert page.context["standing_out"] == [
+        "“How familiar are you with collective impact?” Most often: “Not at all: it is new to me”, 5 of 6."
+    ]
+    told = page.content.decode()
+    assert ["These questions bring no advice." in told, "No answer is low" in told, "Alpha" in told] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_page_says_why_no_groups_are_told_apart(
     ask: Callable[..., Survey], twenty: list[Person], analyst: Person, signed_in: Any
 ) -> None:

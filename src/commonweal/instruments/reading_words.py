@@ -28,6 +28,8 @@ from commonweal.instruments.queries.since_last import Moved, SinceLast
 from commonweal.publication.answer_words import share
 from commonweal.ui import formats
 
+#: So many questions with answers to choose from stand out, where nothing is on a scale.
+MOST_CHOICES = 3
 GATES: dict[str, str | Promise] = {
     PRESENT: gettext_lazy("present"),
     CULTIVATE: gettext_lazy("to cultivate"),
@@ -60,14 +62,15 @@ def group_name(group: str) -> str:
 def response(results: Results) -> str:
     """How many answered, of how many who were asked; and of how many there are figures, where those are fewer."""
     answers = results.answers
-    told = _response(answers.n_answered, answers.n_invited)
+    told = _response(answers.n_answered, answers.n_invited, by_code=answers.survey.is_open_in_room)
     if not 0 < answers.n < answers.n_answered:
         return told
     fewer = _("The figures are of %(n)s of them; the other sheets were deleted.") % {"n": formats.number(answers.n)}
     return f"{told} {fewer}"
 
 
-def _response(n: int, asked: int | None) -> str:
+def _response(n: int, asked: int | None, *, by_code: bool) -> str:
+    """By one code for all nobody knows whether each sheet is somebody else's."""
     if asked == n and n > 1:
         return _("All %(n)s people who were asked answered.") % {"n": formats.number(n)}
     if asked is not None and asked < n:
@@ -75,6 +78,8 @@ def _response(n: int, asked: int | None) -> str:
             "n": formats.number(n),
             "asked": formats.number(asked),
         }
+    if asked is None and by_code:
+        return ngettext("%(n)s sheet came.", "%(n)s sheets came.", n) % {"n": formats.number(n)}
     if asked is None:
         return ngettext("%(n)s person answered.", "%(n)s people answered.", n) % {"n": formats.number(n)}
     return _("%(share)s of those asked answered.") % {"share": share(n, asked)}
@@ -102,7 +107,8 @@ def points_of(one: ScaleAnswers) -> str:
 def standing_out(results: Results, since: SinceLast | None) -> list[str]:
     """Gaps between groups first, then what is there and what is not, the strongest and the weakest, what moved."""
     of_scales = (_of_gaps(results), _of_gates(results), _of_ends(results))
-    parts = (*of_scales, _of_checks(results), _of_moves(since), _of_disagreement(results))
+    of_choices = _of_checks(results) if results.checked else _of_choices(results)
+    parts = (*of_scales, of_choices, _of_moves(since), _of_disagreement(results))
     return [capfirst(sentence) for part in parts for sentence in part]
 
 
@@ -143,6 +149,16 @@ def _of_checks(results: Results) -> Iterator[str]:
     if len(results.checked) > 1:
         yield _("Right most often: “%(question)s”, %(share)s.") % _checked(results.checked[-1])
         yield _("Right least often: “%(question)s”, %(share)s.") % _checked(results.checked[0])
+
+
+def _of_choices(results: Results) -> Iterator[str]:
+    """Where nothing is on a scale: what was chosen most often."""
+    if results.shown:
+        return
+    for one in [one for one in results.choices if one.n and one.chosen][:MOST_CHOICES]:
+        most = max(one.chosen or (), key=lambda each: each.k)
+        named = {"question": said(one.item.text), "answer": choice_name(most), "share": share(most.k, one.n)}
+        yield _("“%(question)s” Most often: “%(answer)s”, %(share)s.") % named
 
 
 def _checked(one: ChoiceAnswers) -> dict[str, str]:
@@ -296,13 +312,18 @@ def _cell(one: ScaleAnswers, group: str) -> str:
 def listed_methods(results: Results) -> Sequence[str]:
     """How the figures were made, for whoever wants to know."""
     asked = results.answers.n_invited
-    told = [
-        _("Reversed questions are turned, so that high is always favorable."),
-        _("Far apart: the middle half of the answers reaches over half the scale or more."),
-        _("Agreement is rwg(J) against even odds. Below 0.70 no figure is called the group’s view."),
-        _("Gaps between groups: Newcombe’s interval for two shares, at 95 of 100."),
-        _("Of twenty gaps that are none, one would look clear by chance."),
-    ]
+    told = []
+    if results.scales:
+        told = [
+            _("Reversed questions are turned, so that high is always favorable."),
+            _("Far apart: the middle half of the answers reaches over half the scale or more."),
+            _("Agreement is rwg(J) against even odds. Below 0.70 no figure is called the group’s view."),
+        ]
+    if results.pair:
+        told += [
+            _("Gaps between groups: Newcombe’s interval for two shares, at 95 of 100."),
+            _("Of twenty gaps that are none, one would look clear by chance."),
+        ]
     if asked is not None and asked >= results.answers.n_answered:
         told.append(_("Likely ranges: Wilson, for the %(n)s people asked and nobody else.") % {"n": asked})
     elif asked is not None:
@@ -311,7 +332,10 @@ def listed_methods(results: Results) -> Sequence[str]:
         )
     else:
         told.append(_("Likely ranges: Wilson. Nobody counted how many were there."))
-    told.append(_("Alpha, from 30 people on: of those who answered all questions of a scale, with Feldt’s interval."))
+    if results.scales:
+        told.append(
+            _("Alpha, from 30 people on: of those who answered all questions of a scale, with Feldt’s interval.")
+        )
     return told
 
 

@@ -47,6 +47,7 @@ def reading(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "is_thin": words.is_thin(results),
         "standing_out": words.standing_out(results, since),
         "advice": [(words.said(p.item.advice), words.said(p.item.text)) for p in plan.pieces[:MOST_LINES]],
+        "has_advice": any(item.advice for item in results.answers.instrument.items),
         "more_advice": max(0, len(plan.pieces) - MOST_LINES),
         "to_take_up_again": words.to_take_up_again(results),
         "apart": [(words.question_words(one.item), words.apart_words(one)) for one in results.apart[:MOST_LINES]],
