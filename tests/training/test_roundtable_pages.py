@@ -266,7 +266,8 @@ def test_members_read_how_many_came_again_and_how_many_learned(
     for address in ("/desk/fork/roundtables/", "/desk/fork/roundtables/34/"):
         shown = page(signed_in(chair), address)
         assert "2 of 55 who signed in had come before. Of the 3 who signed in at roundtable 33, 2 came again." in shown
-        assert "94% learned something new: 49 of 52 who answered, 52 of 57 attending, likely 92–95%." in shown
+        assert "94% learned something new: 49 of 52 who answered, 52 of 57 attending, likely 92–94.7%." in shown
+        assert "Whatever the others would say, it is within 86–94.7% of all 57." in shown
 
 
 @pytest.mark.covers("G16")
@@ -281,6 +282,7 @@ def test_paper_tells_what_phones_did_not(
     desk.post(f"{address}paper/", given | {"learned": "9"})
     shown = page(desk, address)
     assert "9 of 10 who answered learned something new, 10 of 48 attending, likely 30 to 47 people." in shown
+    assert "Too few for a reliable percentage. Whatever the others would say, it is between 9 and 47 of 48" in shown
     assert "Each that takes part came at least once." in page(desk, "/desk/fork/roundtables/absent/")
 
 

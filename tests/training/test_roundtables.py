@@ -163,6 +163,27 @@ def test_likely_people_are_never_fewer_than_said_so(initiative: Initiative, at: 
     assert (learned.low_people, learned.high_people, learned.is_for_percent) == (6, 8, False)
 
 
+@pytest.mark.covers("G18", "F-RND-4")
+@pytest.mark.parametrize(
+    ("paper", "in_percent"),
+    [
+        (OnPaper(31, 24, 20), False),
+        (OnPaper(36, 30, 26), True),
+        (OnPaper(24, 24, 20), True),
+        (OnPaper(57, 52, 49), True),
+    ],
+)
+def test_share_is_in_percent_where_the_command_would_publish_it(
+    paper: OnPaper, in_percent: bool, initiative: Initiative, at: datetime
+) -> None:
+    found = announced(initiative, None, at - timedelta(days=900), 12)
+    count_on_paper(by=None, roundtable=found, told=paper, at=at)
+    learned = one_held(found).learned
+    assert learned is not None
+    assert learned.is_for_percent is in_percent
+    assert learned.bounds == (learned.k / learned.people, (learned.k + learned.people - learned.n) / learned.people)
+
+
 def test_fewer_than_five_answers_show_no_share(initiative: Initiative, at: datetime) -> None:
     found = running(initiative, at, stage="closing")
     arrived(found, at, *map(str, range(6)))

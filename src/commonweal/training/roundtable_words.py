@@ -7,31 +7,49 @@ from django.utils.translation import gettext as _
 
 from commonweal.training.models import Roundtable
 from commonweal.training.queries.roundtables import Held, Learned
-from commonweal.ui.formats import number, percent
+from commonweal.ui.formats import number, percent, short_number
 
 #: The picture is so high, and each column so wide.
 HIGH, WIDE = 100, 10
 
 
 def learned_words(learned: Learned) -> str:
-    """49 of 52 who answered, 52 of 57 attending, likely 92–95%; in people where there are few."""
+    """49 of 52 who answered, 52 of 57 attending, likely 92–94.7%; in people where percent would be too sure.
+
+    And what those who did not answer could change: an interval does not mend that.
+    """
     told = {"k": number(learned.k), "n": number(learned.n), "people": number(learned.people)}
     if not learned.is_for_percent:
         told |= {"low": number(learned.low_people), "high": number(learned.high_people)}
         if learned.n == learned.people:
             return _("%(k)s of %(n)s learned something new. All who attended answered.") % told
-        return _(
+        said = _(
             "%(k)s of %(n)s who answered learned something new, %(n)s of %(people)s attending, "
             "likely %(low)s to %(high)s people."
-        ) % told  # fmt: skip
+        )
+        others = _(
+            "Too few for a reliable percentage. Whatever the others would say, it is between %(fewest)s and %(most)s "
+            "of %(people)s people."
+        )
+        told |= {"fewest": number(learned.k), "most": number(learned.k + learned.people - learned.n)}
+        return f"{said} {others}" % told
     told["percent"] = percent(100 * learned.share, 0)
     if learned.n == learned.people:
         return _("%(percent)s learned something new: %(k)s of %(n)s, and all who attended answered.") % told
-    told["likely"] = f"{number(100 * learned.low)}–{percent(100 * learned.high, 0)}"
-    return _(
+    told["likely"] = _between(learned.low, learned.high)
+    told["bounds"] = _between(*learned.bounds)
+    said = _(
         "%(percent)s learned something new: %(k)s of %(n)s who answered, %(n)s of %(people)s attending, "
         "likely %(likely)s."
-    ) % told  # fmt: skip
+    )
+    others = _("Whatever the others would say, it is within %(bounds)s of all %(people)s.")
+    return f"{said} {others}" % told
+
+
+def _between(low: float, high: float) -> str:
+    """92–94.7%, as the command of the same figures says it."""
+    last = round(100 * high, 1)
+    return f"{short_number(100 * low)}–{percent(last, 0 if last.is_integer() else 1)}"
 
 
 def learned_in_short(learned: Learned | None) -> str:

@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 
 from commonweal.commitments.models import Commitment
 from commonweal.commitments.queries import Record, told
-from commonweal.engines.rates.proportions import likely_of_population
+from commonweal.engines.rates.proportions import bounds_without_the_silent, likely_of_population
+from commonweal.engines.rates.reliability import proportion_reliability
 from commonweal.governance.models import Initiative
 from commonweal.governance.rules import today
 from commonweal.training import rules
@@ -20,7 +21,7 @@ from commonweal.training.models import Roundtable, RoundtableFeedback, Roundtabl
 
 #: Fewer answers would tell what single people said.
 FLOOR = 5
-#: Below it a share is told in people, never in percent.
+#: Below it a share is told in people, never in percent, though everybody answered.
 PERCENT_FROM = 20
 
 
@@ -40,7 +41,16 @@ class Learned:
 
     @property
     def is_for_percent(self) -> bool:
-        return self.n >= PERCENT_FROM
+        """By the same rule as everywhere; what is too unsure for it is told in people."""
+        if self.n == self.people:
+            return self.n >= PERCENT_FROM
+        effective = self.n * (self.people - 1) / (self.people - self.n)
+        return proportion_reliability(self.k, self.n, effective=effective).action != "hide"
+
+    @property
+    def bounds(self) -> tuple[float, float]:
+        """The share of all, had everybody who did not answer learnt nothing, and had all of them learnt something."""
+        return bounds_without_the_silent(self.k, self.n, self.people)
 
     @property
     def low_people(self) -> int:
