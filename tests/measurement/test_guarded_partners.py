@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from random import Random
 from typing import Any
@@ -11,19 +11,20 @@ import pytest
 from django.test import Client
 
 from commonweal.governance.models import Initiative, Place
-from commonweal.measurement.models import Measure
+from commonweal.measurement.models import Measure, Round
 from commonweal.measurement.operations.definitions import assign_measure
 from commonweal.measurement.operations.drafts import Care
 from commonweal.measurement.operations.publishing import publish
+from commonweal.measurement.operations.rounds import RoundDraft, open_round
 from commonweal.measurement.queries import dominated
-from commonweal.measurement.queries.preview import Preview, preview
+from commonweal.measurement.queries.preview import Preview, guarded_too_early, preview
 from commonweal.people.models import Organisation, Person
 from commonweal.publication.attack import exposed_in
 from commonweal.publication.content import TooTelling
 from commonweal.publication.models import Publication
 from commonweal.publication.operations import release
 from commonweal.publication.queries import content_of
-from tests.cast import NOW
+from tests.cast import NOW, organisation_in
 from tests.measurement.accepted_facts import accepted, fact
 
 SignedIn = Callable[[Person], Client]
@@ -263,6 +264,56 @@ def test_preview_tells_the_data_manager_of_each_whole_that_is_not_shown(
     page = unescape(signed_in(analyst).get("/desk/fork/publish/").content.decode())
     assert page.count("Not even the whole is shown of these") == 1
     assert page.count("<li>People enrolled, 2025</li>") == 1
+
+
+TOO_EARLY = "These figures guard their partners, and some partners are missing."
+
+
+@pytest.fixture
+def three_of_four_in(guarded: Measure, initiative: Initiative, analyst: Person, sent: Sent, at: datetime) -> Measure:
+    """A round that asked four partners and closed with three of them."""
+    asked = {organisation_in(initiative, code, code, ""): [guarded] for code in "abcd"}
+    draft = RoundDraft(name="2025", periods=["2025"], due_at=at + timedelta(days=14))
+    round_ = open_round(by=analyst, initiative=initiative, draft=draft, asked=asked, at=NOW)
+    for organisation in list(asked)[:3]:
+        accepted(initiative, [fact("P1", "2025", 50, place="east")], organisation=organisation, round_=round_)
+    Round.objects.update(state="closed", closed_at=at)
+    return guarded
+
+
+@pytest.mark.covers("E7")
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", f"{TOO_EARLY}</b> A figure that goes out now is hidden later, once one or two of them send theirs."),
+        (
+            "es",
+            "Estas cifras protegen a sus organizaciones, y faltan algunas.</b> Una cifra que sale ahora se oculta "
+            "después, cuando una o dos de ellas envíen la suya.",
+        ),
+    ],
+)
+def test_preview_says_that_a_figure_would_go_out_before_the_partner_it_waits_for(
+    three_of_four_in: Measure, signed_in: SignedIn, analyst: Person, language: str, told: str
+) -> None:
+    desk = signed_in(analyst)
+    page = unescape(desk.get("/desk/fork/publish/", headers={"accept-language": language}).content.decode())
+    assert page.count(told) == 1
+
+
+def test_preview_says_nothing_of_it_where_nothing_is_guarded(
+    three_of_four_in: Measure, initiative: Initiative, analyst: Person, at: datetime
+) -> None:
+    assign_measure(by=analyst, measure=three_of_four_in, care=Care(), at=NOW)
+    assert guarded_too_early(preview(initiative, at)) == []
+
+
+def test_preview_says_nothing_of_it_where_the_figure_is_out(
+    three_of_four_in: Measure, initiative: Initiative, analyst: Person, at: datetime
+) -> None:
+    assert [(each.period, each.partners_in) for each in guarded_too_early(preview(initiative, at))] == [("2025", 3)]
+    publish(by=analyst, initiative=initiative, at=at)
+    assert guarded_too_early(preview(initiative, at)) == []
 
 
 @pytest.mark.covers("E7")

@@ -105,6 +105,29 @@ def incomplete_in(content: Content) -> list[Incomplete]:
     return found
 
 
+def guarded_too_early(ready: Preview) -> list[Incomplete]:
+    """Figures that guard their partners and would go out for the first time while some are missing.
+
+    The same figure with those partners would tell what they gave, so it is hidden as long as few of them are in.
+    """
+    before = with_measures(content_of(ready.last), for_members(ready.last)) if ready.last else {"measures": []}
+    out = {
+        (measure["code"], point["period"])
+        for measure in before["measures"]
+        for point in measure["series"]
+        if point["value"] is not None
+    }
+    return [
+        Incomplete(measure["name"], point["period"], point["partners_in"], point["partners_asked"])
+        for measure in ready.whole["measures"]
+        if measure.get("guarded")
+        for point in measure["series"]
+        if point["value"] is not None
+        and (point["partners_asked"] or 0) > (point["partners_in"] or 0)
+        and (measure["code"], point["period"]) not in out
+    ]
+
+
 def above_the_whole_in(content: Content) -> list[tuple[Mapping[str, str], Mapping[str, Any]]]:
     """Percents above 100 that would be public: the measure's name, and the point."""
     return [

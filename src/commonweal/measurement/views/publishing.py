@@ -1,6 +1,6 @@
 """The page on which a release is looked at before everybody sees it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -15,10 +15,18 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.governance.visibility import Visibility
 from commonweal.lib.files import DamagedFile
+from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
 from commonweal.measurement.queries.absent_if_closed import absent_told
-from commonweal.measurement.queries.preview import Preview, above_the_whole_in, incomplete_in, preview
+from commonweal.measurement.queries.preview import (
+    Incomplete,
+    Preview,
+    above_the_whole_in,
+    guarded_too_early,
+    incomplete_in,
+    preview,
+)
 from commonweal.publication.queries import releases_to_work_on
 from commonweal.ui import formats
 
@@ -61,10 +69,9 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": _rows(ready, lang),
         "hidden": _hidden(ready, lang),
         "left_out": _left_out(ready, lang),
-        "wholes": [
-            {"measure": _in(name, lang), "period": formats.period(period, lang)} for name, period in ready.lost.wholes
-        ],
-        "incomplete": _incomplete(ready, lang),
+        "wholes": _wholes(ready, lang),
+        "incomplete": _by_partners(incomplete_in(ready.whole), lang),
+        "too_early": _by_partners(guarded_too_early(ready), lang),
         "absent": absent_told(ready.whole, lang),
         "above_the_whole": _above_the_whole(ready, lang),
         "number": ready.last_number + 1,
@@ -105,8 +112,8 @@ def _rows(ready: Preview, lang: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _incomplete(ready: Preview, lang: str) -> list[dict[str, Any]]:
-    """Newest figures that too few partners stand behind: they go out, and nothing is concluded from them."""
+def _by_partners(figures: Sequence[Incomplete], lang: str) -> list[dict[str, Any]]:
+    """Figures that not all partners stand behind."""
     return [
         {
             "name": _in(each.name, lang),
@@ -114,7 +121,7 @@ def _incomplete(ready: Preview, lang: str) -> list[dict[str, Any]]:
             "in": each.partners_in,
             "asked": each.partners_asked,
         }
-        for each in incomplete_in(ready.whole)
+        for each in figures
     ]
 
 
@@ -145,8 +152,23 @@ def _hidden(ready: Preview, lang: str) -> list[dict[str, Any]]:
     return [{"measure": name, "cells": cells} for name, cells in by_measure.items()]
 
 
+def _wholes(ready: Preview, lang: str) -> list[dict[str, Any]]:
+    """Figures of all places together that stay out, the newest first."""
+    newest_first = sorted(ready.lost.wholes, key=lambda each: period_sort_key(each.period), reverse=True)
+    return [
+        {
+            "measure": _in(each.measure, lang),
+            "period": formats.period(each.period, lang),
+            "reason": each.reason,
+            "hidden_by": formats.listed(list(each.hidden_by), lang),
+        }
+        for each in newest_first
+    ]
+
+
 def _left_out(ready: Preview, lang: str) -> list[dict[str, str]]:
     """Splits in which nothing could be kept hidden."""
+    without_whole = {(each.code, each.period) for each in ready.lost.wholes}
     dimensions, measures = (
         {each["code"]: _in(each["name"], lang) for each in ready.whole[part]} for part in ("dimensions", "measures")
     )
@@ -155,6 +177,7 @@ def _left_out(ready: Preview, lang: str) -> list[dict[str, str]]:
             "measure": measures[each.measure],
             "dimension": dimensions.get(each.dimension, _("by place")),
             "period": formats.period(each.period, lang),
+            "whole_stays_out": (each.measure, each.period) in without_whole,
         }
         for each in ready.lost.left_out
     ]
