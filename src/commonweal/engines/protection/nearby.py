@@ -16,14 +16,12 @@ from commonweal.engines.protection.cheapest import costs
 from commonweal.engines.protection.moves import Wanted, cheapest_moves
 from commonweal.engines.protection.reader import NOUGHT, Reader
 from commonweal.engines.protection.system import Flags, Floats, Ints, System, components
-from commonweal.engines.protection.witnesses import NEARBY, Witnesses, around
+from commonweal.engines.protection.witnesses import Witnesses, around
 
 Progress = Callable[[str, int, int], None]
 #: How many codes of a dimension beside the cell's own are tried, one size after the other.
 CODES = (4, 8, 14)
 EVERYWHERE = 2000
-#: How far is looked before anything is hidden.
-NEAREST = NEARBY[:2]
 #: For cells that resisted.
 FARTHER = 8000
 #: Seconds for whole people where a way was found in halves: at each cell, and for one that resists.
@@ -50,6 +48,8 @@ class Nearby:
         for members, rows in components(self.system.sums, self.unknown):
             for number, line in enumerate(self.system.lines):
                 reader = Reader(self.system.sums, line, members, rows)
+                up, down = self.witnesses.sides[number]
+                reader.high[:], reader.low[:] = up.far[members], -down.far[members]
                 reader.push(self.system.tested[members] & ~line.exempt[members])
                 for moves in reader.answers:
                     self.witnesses.note(number, members, moves)
@@ -96,7 +96,7 @@ class Nearby:
 
     def _secure(self, cell: int, line: int) -> list[int] | None:
         """Hide what one cell needs in one line; the cells newly hidden, or None where nothing helps."""
-        if self.look_first and self.witnesses.prove(cell, self.unknown, NEAREST):
+        if self.look_first and self.witnesses.prove(cell, self.unknown):
             return []
         more: list[int] = []
         for up in (True, False, True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,6 +26,8 @@ Progress = Callable[[str, int, int], None]
 NAMED = 5
 #: In larger tables so much of the time goes to the exact way, and the rest to what comes after.
 SURE, SHARE = 200, 0.6
+#: Up to so many cells the exact way asks for whole people at every turn, beyond only at its end.
+WHOLE = 2_500
 #: A choice of which no more than this part is unsafe is gone on from.
 NEARLY = 0.1
 #: So much of the time that is left goes to choices from the start, and the rest to the search around the best one.
@@ -89,6 +92,8 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
         near, failed = _by_parts(system, rules, told)
     else:
         near, failed = _begun(system, best, told) or best_of_several(system, _between(end), told)
+        if best is not None and best.proved and not failed and (near.hidden == best.hidden).all():
+            return Choice(near.hidden, proved=True)
         if not failed:
             Improver(near).run(end - time.monotonic(), told)
     failed = failed or near.check(told)
@@ -123,13 +128,16 @@ def _begun(system: System, best: Choice | None, told: Progress) -> tuple[Nearby,
 
 
 def _cheapest(built: Built, rules: Rules) -> Choice | None:
-    """The cheapest choice, with empty cells only where there is none without them."""
+    """The cheapest choice, with empty cells only where there is none without them; in a larger table one that is safe
+    where people may be parts of people."""
+    whole = len(built.system) <= WHOLE
+    system = built.system if whole else built.system.in_parts()
     for zeros in (False, True):
         share = 1.0 if len(built.system) <= SURE else SHARE
         candidates = built.system.candidates(zeros)
-        best = cheapest(built.system, free=candidates, hidden=built.system.must, seconds=rules.seconds * share)
+        best = cheapest(system, free=candidates, hidden=system.must, seconds=rules.seconds * share)
         if best is not None:
-            return best
+            return best if whole else replace(best, safe=False)
     return None
 
 

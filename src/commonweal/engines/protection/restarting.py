@@ -17,33 +17,33 @@ from commonweal.engines.protection.together import secure_together
 
 #: How much prices differ, as the deviation of their logarithm; what the best choice hides costs this part of its price.
 DIFFER, FAVOURED = 0.3, 0.3
-#: So many choices that are no cheaper end that.
-IN_VAIN = 15
+#: So many choices that are no cheaper end that; so many are made whatever the clock shows.
+IN_VAIN, LEAST = 15, 6
 
 
 def best_of_several(system: System, until: float, told: Progress) -> tuple[Nearby, list[int]]:
-    """The cheapest choice found until the clock shows that time, one at least; and the cells for which it failed."""
+    """The cheapest choice found until the clock shows that time, a few at least; and the cells for which it failed."""
     prices, chance = costs(system), np.random.default_rng(0)
     began = time.monotonic()
-    best, failed = _attempt(system, prices, told, look_first=True)
-    longest, in_vain = time.monotonic() - began, 0
-    while in_vain < IN_VAIN and time.monotonic() + longest < until:
+    best = _attempt(system, prices, told)
+    longest, in_vain, made = time.monotonic() - began, 0, 1
+    while in_vain < IN_VAIN and (made < LEAST or time.monotonic() + longest < until):
         began = time.monotonic()
         differing = prices * np.exp(DIFFER * chance.standard_normal(len(prices)))
-        other, other_failed = _attempt(
-            system, np.where(best.hidden, differing * FAVOURED, differing), told, look_first=False
-        )
+        other = _attempt(system, np.where(best.hidden, differing * FAVOURED, differing), told)
         longest = max(longest, time.monotonic() - began)
-        in_vain += 1
-        if (len(other_failed), prices[other.hidden].sum()) < (len(failed), prices[best.hidden].sum()):
-            best, failed, in_vain = other, other_failed, 0
+        in_vain, made = in_vain + 1, made + 1
+        if prices[other.hidden].sum() < prices[best.hidden].sum():
+            best, in_vain = other, 0
     best.costs = prices
-    return best, failed
+    best.look_everywhere()
+    return best, best.protect(told)
 
 
-def _attempt(system: System, prices: Floats, told: Progress, *, look_first: bool) -> tuple[Nearby, list[int]]:
-    near = Nearby(system, system.must, system.candidates(zeros=False), look_first=look_first)
+def _attempt(system: System, prices: Floats, told: Progress) -> Nearby:
+    """A choice that is safe, or nearly, as far as parts of people go."""
+    near = Nearby(system, system.must, system.candidates(zeros=False), look_first=True)
     near.costs = prices
     for line in range(len(system.lines)):
         secure_together(near, line, hide=True, told=told, in_parts=True)
-    return near, near.protect(told)
+    return near

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -145,6 +145,10 @@ class System:
         sums = Sums.cut(self.sums, members, self.sums.rows_with(members))
         flags = (self.must[members], self.known[members], self.absent[members])
         return System(sums, lines, self.cost[members], *flags, tested, self.places[members])
+
+    def in_parts(self) -> System:
+        """The same where people may be parts of people: what is not safe here is not safe at all."""
+        return replace(self, lines=[replace(line, whole=False) for line in self.lines])
 
     def unknown(self, hidden: Flags) -> Flags:
         """What the reader does not see, given what is hidden."""

@@ -8,10 +8,12 @@ then more and more: the cheap ways are taken before the dear ones.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from commonweal.engines.protection.nearby import Nearby, Progress
-from commonweal.engines.protection.reader import NOUGHT, quiet_solver
+from commonweal.engines.protection.reader import NOUGHT, Reader, quiet_solver
 from commonweal.engines.protection.system import Flags, Floats, Sums, components
 
 #: How many steps a hidden cell may go.
@@ -27,8 +29,8 @@ SECONDS = 60.0
 def secure_together(near: Nearby, line: int, *, hide: bool, told: Progress, in_parts: bool = False) -> None:
     """Take many cells of a line to safety at once: by hiding more, or with what is hidden.
 
-    `in_parts`: hide also what moves by parts of people, and look then what whole people do with it. In three dimensions
-    that takes far more cells to safety, and too long for a very large table.
+    `in_parts`: hide also what moves by parts of people, and count that as safe: whether whole people can move is for
+    the caller to ask. In three dimensions that takes far more cells to safety, and too long for a very large table.
     """
     if not near.system.lines[line].whole:
         return
@@ -37,8 +39,8 @@ def secure_together(near: Nearby, line: int, *, hide: bool, told: Progress, in_p
     while steps.left.any() and price < dearest:
         before = int(steps.left.sum())
         steps.go(price, in_parts=in_parts)
-        if in_parts and before - int(steps.left.sum()) <= SMALL * before:
-            near.look_everywhere()
+        if in_parts:
+            steps.look()
         after = int(steps.left.sum())
         told("hide", len(steps.cells) - after, len(steps.cells))
         if before - after <= SMALL * before:
@@ -60,6 +62,8 @@ class _Steps:
         self.chance = np.random.default_rng(0)
         self.local = Sums.cut(system.sums, self.cells, system.sums.touched(usable))
         self.solver = _solver(self.local, copies=2 if hide else 1)
+        #: How far each cell was seen to move up and down, by parts of people too.
+        self.far = np.zeros((2, len(self.cells)))
 
     @property
     def left(self) -> Flags:
@@ -68,6 +72,12 @@ class _Steps:
         asked = self.near.unknown & self.near.system.tested & ~figures.exempt
         one_step = (witnesses.needs[self.line] <= self.size) & (figures.width <= self.size)
         found: Flags = (asked & one_step)[self.cells] & ~witnesses.all_proved(self.line, self.cells)
+        return found & ~self._seen_far_enough()
+
+    def _seen_far_enough(self) -> Flags:
+        (up, down), needs = self.far, self.near.witnesses.needs[self.line][self.cells]
+        wide = up + down >= self.near.system.lines[self.line].width[self.cells] - NOUGHT
+        found: Flags = wide & (up >= needs - NOUGHT)
         return found
 
     def go(self, price: float, *, in_parts: bool = False) -> None:
@@ -80,10 +90,26 @@ class _Steps:
         moves = self._answer(up, down, gain, np.where(unknown, 0.0, near.costs[self.cells]))
         if moves is None:
             return
+        if in_parts:
+            self.far = np.maximum(self.far, [moves * self.size, -moves * self.size])
         whole = self._whole_groups(moves * self.size)
         if near.witnesses.note(self.line, self.cells, whole) or in_parts:
             moved = self.cells[np.abs(moves if in_parts else whole) > NOUGHT]
             near.hidden[moved[~near.system.absent[moved]]] = True
+
+    def look(self) -> None:
+        """How far each hidden cell can move with what is hidden, by parts of people too."""
+        near, system = self.near, self.near.system
+        line = replace(system.lines[self.line], whole=False)
+        asked, far = np.zeros(len(system), dtype=bool), np.zeros((2, len(system)))
+        asked[self.cells], far[:, self.cells] = self.left, self.far
+        for members, rows in components(system.sums, near.unknown):
+            if asked[members].any():
+                reader = Reader(system.sums, line, members, rows)
+                reader.high[:], reader.low[:] = far[0, members], -far[1, members]
+                reader.push(asked[members])
+                far[:, members] = reader.high, -reader.low
+        self.far = far[:, self.cells]
 
     def _whole_groups(self, moves: Floats) -> Floats:
         """The moves of those groups of cells, bound together by sums, that move by whole people."""
