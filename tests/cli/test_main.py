@@ -1,5 +1,6 @@
 """One entry for all commands: the right one runs, and every failure is one line."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,11 @@ def test_demo_never_shares_a_home_with_real_data(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("COMMONWEAL_HOME", str(tmp_path))
     assert entry.home_for("demo") == tmp_path / "demo"
     assert entry.home_for("serve") == tmp_path
+
+
+def test_help_of_serve_names_every_setting_of_the_mail_server(tmp_path: Path) -> None:
+    settings = (ROOT / "src/commonweal/config/settings.py").read_text(encoding="utf-8")
+    named = set(re.findall(r"COMMONWEAL_(?:SMTP_\w+|FROM)", settings))
+    told = commonweal("serve", "--help", home=tmp_path).stdout
+    assert [name for name in sorted(named) if name not in told] == []
+    assert len(named) == 6

@@ -203,6 +203,7 @@ def test_without_a_mail_server_links_are_taken_from_the_outbox(
     client = signed_in(analyst)
     page = client.get("/desk/fork/outbox/").content.decode()
     assert "No mail server is set up" in page
+    assert "names a mail server in COMMONWEAL_SMTP_HOST" in page
     assert 'readonly value="http://127.0.0.1:8000/p/1/"' in page
     client.post(f"/desk/fork/outbox/{message.pk}/sent/")
     message.refresh_from_db()

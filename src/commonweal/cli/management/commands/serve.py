@@ -18,6 +18,9 @@ Where there is no initiative yet, the first page asks for one; there is no defau
 
 One-time sign-in links are only taken from this machine, unless --host says that others may come.
 COMMONWEAL_HOME is the folder of the data, COMMONWEAL_URL the address that links and QR codes carry.
+Mail goes out once COMMONWEAL_SMTP_HOST names a mail server. Beside it stand COMMONWEAL_SMTP_PORT (default: 587),
+COMMONWEAL_SMTP_USER, COMMONWEAL_SMTP_PASSWORD or COMMONWEAL_SMTP_PASSWORD_FILE, COMMONWEAL_SMTP_TLS (0 or 1), and
+COMMONWEAL_FROM, the sender.
 
 example: commonweal serve --host 0.0.0.0 --port 8000
 """
