@@ -17,6 +17,7 @@ from commonweal.training.operations import (
     open_roll,
     open_series,
 )
+from commonweal.training.operations.resources import ResourceDraft, add_resource
 from tests.training import roundtable_world as evenings
 
 
@@ -39,6 +40,9 @@ def courses(initiative: Initiative, people: Mapping[str, Person], at: datetime) 
         "running_table": evenings.running(initiative, at, 34).number,
         "over_table": evenings.over(initiative, at, 33).number,
         "series": series.number,
+        "resource": add_resource(
+            by=people["trainer"], initiative=initiative, resource=ResourceDraft("other", "Elm"), at=at
+        ).pk,
         "over": over.number,
         "runs": runs.number,
         "to_come": to_come.number,

@@ -128,6 +128,7 @@ UNDOABLE = {
     "commitments:change_opportunity": "commitments:change_opportunity",
     "commitments:take_part_one": "commitments:not_coming",
     "commitments:coming": "commitments:not_coming",
+    "commitments:attendance": "commitments:attendance",
     "commitments:currency": "commitments:currency",
     # The post as it was, and the hours that were needed before, are kept.
     "commitments:change_post": "commitments:change_post",
@@ -189,6 +190,8 @@ UNDOABLE = {
     "training:move": "training:move",
     # What was typed is typed anew.
     "training:change": "training:change",
+    "training:resource": "training:resource",
+    "training:resource_out": "training:resource_out",
     # A sheet and a roll are typed anew; each typing is kept.
     "training:paper_type": "training:paper_type",
     "training:paper_roll": "training:paper_roll",
@@ -222,7 +225,7 @@ ONLY_ADDS = {
     "measurement:partner_renew", "measurement:own_place", "instruments:take_wave", "instruments:nothing_changed",
     "instruments:bring", "instruments:plan", "instruments:open", "instruments:enter", "instruments:answer",
     "instruments:answer_own", "instruments:room", "instruments:room_door", "training:open", "training:open_roll",
-    "training:reopen",
+    "training:reopen", "training:resource_new",
     "training:open_assessment", "training:paper_numbers", "training:start", "training:workspace", "training:syllabi",
     "training:door", "training:room", "training:progress",
     "training:poll_new", "training:poll_open", "training:poll_show", "training:poll_again", "training:poll_door",

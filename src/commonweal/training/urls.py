@@ -1,7 +1,17 @@
 from django.urls import path
 
 from commonweal.training import report_urls, roundtable_urls
-from commonweal.training.views import changing_series, desk, paper, phone, poll_phone, polls, syllabi, workspaces
+from commonweal.training.views import (
+    changing_series,
+    desk,
+    paper,
+    phone,
+    poll_phone,
+    polls,
+    resources,
+    syllabi,
+    workspaces,
+)
 
 app_name = "training"
 
@@ -32,6 +42,10 @@ urlpatterns = [
     path("desk/<slug:slug>/training/syllabi/<slug:code>/", syllabi.one, name="syllabus_one"),
     path("desk/<slug:slug>/training/syllabi/file/<slug:kind>.toml", syllabi.file_to_begin_with, name="syllabus_file"),
     path("desk/<slug:slug>/training/<int:number>/<int:session>/notes/", syllabi.notes, name="notes"),
+    path("desk/<slug:slug>/resources/", resources.resources, name="resources"),
+    path("desk/<slug:slug>/resources/new/", resources.new, name="resource_new"),
+    path("desk/<slug:slug>/resources/<int:key>/", resources.change, name="resource"),
+    path("desk/<slug:slug>/resources/<int:key>/out/", resources.take_out, name="resource_out"),
     path("desk/<slug:slug>/training/grow/", workspaces.grow, name="grow"),
     path("desk/<slug:slug>/training/open/", desk.open_series, name="open"),
     path("desk/<slug:slug>/training/<int:number>/", desk.series, name="series"),

@@ -33,6 +33,7 @@ from commonweal.training.operations import (
     vote,
 )
 from commonweal.training.operations.follow_ups import look_after_follow_up
+from commonweal.training.operations.resources import ResourceDraft, add_resource
 from commonweal.training.own_codes import own_code
 from commonweal.training.queries.taking_part import form_of
 from commonweal.training.syllabus import syllabus_from
@@ -45,7 +46,11 @@ FEW_MINUTES, HALF_AN_HOUR = timedelta(minutes=6), timedelta(minutes=30)
 @transaction.atomic
 def teach_all(founded: Founded, trainer: Person, at: datetime) -> None:
     """In one go: hundreds of sheets, and a half-taught cohort is of no use."""
-    for cohort in sorted(training_table()["cohorts"], key=lambda one: -one["opened"]):
+    table = training_table()
+    for days, kind, name, url, about_en, about_es in table["resources"]:
+        entry = ResourceDraft(kind, name, url, about_en, about_es)
+        add_resource(by=trainer, initiative=founded.initiative, resource=entry, at=at - timedelta(days=days))
+    for cohort in sorted(table["cohorts"], key=lambda one: -one["opened"]):
         teach(founded, trainer, cohort, at)
 
 

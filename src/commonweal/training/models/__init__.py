@@ -3,6 +3,7 @@
 from commonweal.training.models.assessments import Assessment, Attempt, TypedSheet
 from commonweal.training.models.participants import Attendance, PaperNumbers, Participant
 from commonweal.training.models.polls import Poll, PollVote
+from commonweal.training.models.resources import Resource
 from commonweal.training.models.roundtables import (
     Roundtable,
     RoundtableDot,
@@ -24,6 +25,7 @@ __all__ = [
     "Participant",
     "Poll",
     "PollVote",
+    "Resource",
     "Roundtable",
     "RoundtableDot",
     "RoundtableFeedback",
