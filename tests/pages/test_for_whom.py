@@ -28,6 +28,12 @@ def split(period: str, *cells: Content) -> Content:
     return {"dimension": "side", "period": period, "note": both("", ""), "definition": 1, "cells": list(cells)}
 
 
+def in_districts(*cells: Content) -> Content:
+    """The same shares by place, for which the release has tiles."""
+    placed = [{**cell, "code": f"d{n:02}"} for n, cell in enumerate(cells, 1)]
+    return {**split("2025", *placed), "dimension": "place"}
+
+
 def told(*splits: Content, targets: Any = None, references: Any = None, **more: Any) -> Content:
     """A measure of a release as it is made: its gaps come from the same reckoning."""
     series = [point(one["period"], 70.0) for one in reversed(splits)]
@@ -111,6 +117,23 @@ def test_share_that_is_too_unsure_is_told_by_its_counts_alone(release: Release, 
     words = section(page(release, client, told(few)))
     assert "South 12 of 24" in words
     assert "Where there are too few cases for a reliable figure, the counts stand alone." in words
+
+
+def test_map_does_not_say_that_told_counts_are_not_shown(release: Release, client: Client) -> None:
+    """Two districts with figures, and one with too few cases."""
+    by_place = [share("north", 800, 1000), share("south", 12, 24, value=None, reliability="hide"), share("west", 12, 16)]
+    answer = page(release, client, told(in_districts(*by_place)))
+    key = parts(answer, r'<ul class="key">(.*?)</ul>')
+    assert ["too few cases" in words and "not shown" not in words for words in key] == [True]
+    assert ("South 12 of 24" in section(answer), "West 12 of 16" in section(answer)) == (True, True)
+
+
+def test_gap_of_places_is_the_same_on_the_board_and_on_the_page(release: Release, client: Client) -> None:
+    """It stands in the chart that heads the section, also where a map follows."""
+    by_group = {**NOW, "period": "2024"}
+    answer = page(release, client, told(in_districts(share("north", 900, 1000), share("south", 300, 1000)), by_group))
+    assert "Finished: 60 points apart" in section(answer)
+    assert "Finished: 60 points apart" in text_of(client.get("/fork/"))
 
 
 @pytest.mark.covers("B4")

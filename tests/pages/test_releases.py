@@ -83,6 +83,17 @@ def test_files_of_a_withdrawn_release_are_gone_with_the_reason(
         assert "13.5" not in text_of(answer)
 
 
+def test_page_of_a_withdrawn_release_does_not_say_that_one_sees_it(
+    release: Release, withdraw: Withdraw, client: Client
+) -> None:
+    release()
+    withdraw(release(changes_en="Second figures."))
+    answer = client.get("/fork/releases/2/figures.csv")
+    assert "You see release" not in text_of(answer)
+    assert text_of(answer).count("Release 2 was withdrawn on 4 March 2026.") == 1
+    assert "Figures published on 4 March 2026, release 1." in text_of(answer)
+
+
 def test_file_of_a_release_that_never_was_is_not_found(released: Publication, client: Client) -> None:
     assert client.get("/fork/releases/9/figures.csv").status_code == 404
 

@@ -9,12 +9,15 @@ from django.test import override_settings
 
 from commonweal.ui.charts import (
     CARD_WIDTH,
+    TOO_FEW,
     WIDE_WIDTH,
     AnswersChart,
     AnswersRow,
     Chart,
     GapChart,
     GapRow,
+    MapArea,
+    MapChart,
     Spark,
     alt_text,
     table_of,
@@ -163,6 +166,16 @@ def test_map_hatches_only_what_is_not_shown(width: int) -> None:
         words(charts.tiles(), width, "code").count("District 5") + words(charts.tiles(), width, "code").count("5") == 1
     )
     assert len(words(charts.tiles(), width, "figure")) == 12
+
+
+def test_map_says_counts_where_there_are_too_few_cases_for_a_figure() -> None:
+    few = MapArea("D9", "District 9", None, TOO_FEW, 0, 0, counts="15 of 29")
+    chart = MapChart(charts.tiles().measured, (few, *charts.tiles().areas[1:]))
+    (tile, *_others) = layers(chart, WIDE_WIDTH, "tile")
+    assert (tile["mark"]["fill"], "strokeDash" in tile["mark"]) == ("var(--surface)", False)
+    assert words(chart, WIDE_WIDTH, "figure")[0] == "15 of 29"
+    assert table_of(chart).rows[0] == ("District 9", "15 of 29")
+    assert "Not shown: 1 of 13 places. Too few cases for a figure: 1 of 13 places." in alt_text(chart)
 
 
 def test_map_uses_at_most_five_steps_from_light_to_dark() -> None:

@@ -21,21 +21,24 @@ def is_unsure(cell: Content) -> bool:
     return cell.get("reliability") == "hide"
 
 
+def counts_alone(reading: Reading, cell: Content) -> str:
+    """The counts where they stand for the figure: a percent of a handful pretends to a precision that nobody has."""
+    base = cell["denominator"]
+    is_handful = reading.measure["kind"] == "percent" and base and base < FEW and cell["value"] is not None
+    return _counts(cell) if is_unsure(cell) or is_handful else ""
+
+
 def cell_words(reading: Reading, cell: Content, *, is_place: bool = False) -> str:
     """A cell of a split: its figure, or why it is not there; never blank, never a zero nobody reported."""
     if cell["hidden"]:
         return _("not shown")
     if is_unsure(cell):
-        return _counts(cell) or _("too few cases")
+        return counts_alone(reading, cell) or _("too few cases")
     if cell["value"] is None:
         if is_place and cell["status"] == "not-applicable" and reading.measure["level"] == "performance":
             return no_program()
         return status_words(cell["status"]) or _("missing")
-    words = reading.figure(cell["value"])
-    base = cell["denominator"]
-    if reading.measure["kind"] == "percent" and cell["numerator"] is not None and base and base < FEW:
-        # A percent of a handful of people pretends to a precision that nobody has.
-        words = _counts(cell)
+    words = counts_alone(reading, cell) or reading.figure(cell["value"])
     marks = [_("estimated")] if cell["status"] == "estimated" else []
     if cell.get("reliability") == "caution":
         marks.append(_("take with care"))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonweal.pages.cells import cell_words, is_unsure, no_program
+from commonweal.pages.cells import cell_words, counts_alone, is_unsure, no_program
 from commonweal.pages.gaps import NOT_A_GROUP, Gap, chart_of, gaps_of
 from commonweal.pages.reading import SHOWN, Content, Reading, in_words
 from commonweal.pages.splits import newest_splits, way_title, way_titles
 from commonweal.ui import formats
-from commonweal.ui.charts import Chart, MapArea, MapChart, Measured
+from commonweal.ui.charts import TOO_FEW, Chart, MapArea, MapChart, Measured
 from commonweal.ui.charts.map import bounds_of
 
 
@@ -91,8 +91,7 @@ def for_whom(content: Content, reading: Reading) -> ForWhom:
     splits = tuple(_split(content, reading, split, gaps) for split in newest_splits(reading.measure))
     titles = way_titles(content, reading.measure, reading.lang)
     first = gaps[0] if gaps else None
-    with_map = {split.title for split in splits if split.map}
-    drawn = [gap for gap in gaps if gap.is_percent and titles[gap.split["dimension"]] not in with_map]
+    drawn = [gap for gap in gaps if gap.is_percent]
     rows = [_row_title(titles, gap) for gap in drawn]
     return ForWhom(
         splits=splits,
@@ -278,7 +277,9 @@ def _map(content: Content, reading: Reading, split: Content) -> MapChart | None:
     has_boundaries = all(p["boundary"] for p in known)
     if not (has_tiles or has_boundaries):
         return None
-    areas = tuple(_area(cell, place, with_boundary=has_boundaries) for cell, place in zip(cells, known, strict=True))
+    areas = tuple(
+        _area(reading, cell, place, with_boundary=has_boundaries) for cell, place in zip(cells, known, strict=True)
+    )
     measured = Measured(
         finding=_("%(name)s by place, %(period)s")
         % {"name": reading.name, "period": formats.period(split["period"], reading.lang)},
@@ -291,13 +292,16 @@ def _map(content: Content, reading: Reading, split: Content) -> MapChart | None:
     return MapChart(measured, areas)
 
 
-def _area(cell: Content, place: Content, *, with_boundary: bool) -> MapArea:
-    is_shown = not cell["hidden"] and cell["value"] is not None and cell["status"] in SHOWN
+def _area(reading: Reading, cell: Content, place: Content, *, with_boundary: bool) -> MapArea:
+    """What the table says of the place: its figure, its counts where they stand alone, or why there is none."""
+    counts = "" if cell["hidden"] else counts_alone(reading, cell)
+    is_shown = not cell["hidden"] and cell["value"] is not None and cell["status"] in SHOWN and not counts
     return MapArea(
         code=place["code"],
         name=place["name"],
         value=cell["value"] if is_shown else None,
-        status=_map_status(cell, is_shown=is_shown),
+        status=TOO_FEW if counts else _map_status(cell, is_shown=is_shown),
+        counts=counts,
         row=None if with_boundary else place["tile_row"],
         column=None if with_boundary else place["tile_column"],
         geometry=place["boundary"] if with_boundary else None,
@@ -305,8 +309,10 @@ def _area(cell: Content, place: Content, *, with_boundary: bool) -> MapArea:
 
 
 def _map_status(cell: Content, *, is_shown: bool) -> str:
-    if cell["hidden"] or is_unsure(cell):
+    if cell["hidden"]:
         return "suppressed"
+    if is_unsure(cell):
+        return TOO_FEW
     return str(cell["status"]) if is_shown or cell["status"] not in SHOWN else "missing"
 
 
@@ -319,6 +325,8 @@ def _key(drawn: MapChart, reading: Reading) -> tuple[tuple[str, str], ...]:
     absent = {area.status for area in drawn.areas if area.value is None}
     if "suppressed" in absent:
         words.append(("hidden-value", _("not shown")))
+    if TOO_FEW in absent:
+        words.append(("few-value", _("too few cases")))
     blank = [_("missing")] if "missing" in absent else []
     if "not-applicable" in absent:
         blank.append(no_program() if reading.measure["level"] == "performance" else _("does not apply"))

@@ -297,7 +297,8 @@ def printed_page(request: HttpRequest, slug: str, number: int, lang: str, paper:
 
 
 def _gone(request: HttpRequest, initiative: Shown, standing: Standing) -> HttpResponse:
-    context = {"standing": standing, "reason": in_words(standing.reason, _lang())}
+    """The page is about the withdrawn release itself, so that no banner tells of it once more."""
+    context = {"withdrawn": standing, "reason": in_words(standing.reason, _lang()), "taken_back": []}
     return HttpResponse(_page(request, "pages/withdrawn.html", initiative, context, []).html, status=410)
 
 

@@ -6,6 +6,7 @@ only looks into the cache, `alt_text` and `table_of` say the same in words and n
 
 from commonweal.ui.charts.render import render, rendered_or_none
 from commonweal.ui.charts.shapes import (
+    TOO_FEW,
     Ahead,
     AnswersChart,
     AnswersRow,
@@ -31,6 +32,7 @@ WIDE_WIDTH = 700
 
 __all__ = [
     "CARD_WIDTH",
+    "TOO_FEW",
     "WIDE_WIDTH",
     "Ahead",
     "AnswersChart",

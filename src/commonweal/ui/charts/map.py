@@ -11,7 +11,7 @@ from typing import Any
 from commonweal.ui import formats
 from commonweal.ui.charts.layers import Layer, Plot, label, specification, text_width
 from commonweal.ui.charts.palette import EDGE, INK, STEP_INKS, STEPS, SURFACE
-from commonweal.ui.charts.shapes import MapArea, MapChart
+from commonweal.ui.charts.shapes import TOO_FEW, MapArea, MapChart
 
 _POINT = re.compile(r"([ML])(-?[\d.]+),(-?[\d.]+)")
 _BOUNDARY = re.compile(r' d="(M[^"]{400,})"')
@@ -48,7 +48,7 @@ def map_specification(chart: MapChart, width: int) -> dict[str, Any]:
 
 def _fill(area: MapArea, bounds: list[float]) -> tuple[str, str]:
     if area.value is None:
-        # Hidden on purpose is hatched; a figure that never came leaves the tile empty.
+        # Hidden on purpose is hatched; a figure that never came leaves the tile empty; counts stand on plain ground.
         return (HATCH, INK) if area.status == "suppressed" else (SURFACE, INK)
     step = step_of(area.value, bounds)
     return STEPS[step], STEP_INKS[step]
@@ -82,7 +82,7 @@ def _tile(
     (x, y), (side, tall) = corner, box_size
     fill, ink = _fill(area, bounds)
     mark: dict[str, Any] = {"type": "rect", "fill": fill, "stroke": EDGE, "strokeWidth": 1, "cornerRadius": 4}
-    if fill == SURFACE:
+    if fill == SURFACE and area.status != TOO_FEW:
         mark["strokeDash"] = [3, 3]
     box = {
         "name": "tile",
@@ -97,11 +97,12 @@ def _tile(
     }
     middle = x + side / 2
     names = name_lines(area, side - SPACE - 6, size)
-    if area.value is None:
+    if area.value is None and not area.counts:
         top = y + tall / 2 - 9 * (len(names) - 1) + 5
         plate = _plate((middle, y + tall / 2), names, size)
         return [box, plate, *_lines("code", names, (middle, top), {"fill": INK, "size": size})]
-    figure = formats.figure(area.value, chart.measured.kind, chart.measured.decimals)
+    told = chart.measured
+    figure = area.counts if area.value is None else formats.figure(area.value, told.kind, told.decimals)
     top = y + tall / 2 - 4 - 9 * (len(names) - 1)
     below = top + 18 * len(names) + 1
     return [

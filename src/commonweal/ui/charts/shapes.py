@@ -165,6 +165,10 @@ class GapChart:
             raise ValueError("The widest gap comes first.")
 
 
+#: Of a place with too few cases for a figure, whose counts may still be told.
+TOO_FEW = "too-few"
+
+
 @dataclass(frozen=True)
 class MapArea:
     """A place on the map: a tile (row and column) or an uploaded GeoJSON geometry."""
@@ -176,6 +180,8 @@ class MapArea:
     row: int | None = None
     column: int | None = None
     geometry: Mapping[str, Any] | None = field(default=None, hash=False)
+    #: "15 of 29", where the counts stand for the figure.
+    counts: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from commonweal.ui import formats
 from commonweal.ui.charts.shapes import (
+    TOO_FEW,
     AnswersChart,
     Chart,
     ForecastChart,
     GapChart,
+    MapArea,
     MapChart,
     Point,
     SteadyChart,
@@ -35,6 +37,7 @@ def status_words(status: str) -> str:
         "not-applicable": _("does not apply"),
         "not_applicable": _("does not apply"),
         "suppressed": _("not shown"),
+        TOO_FEW: _("too few cases"),
         "estimated": _("estimated"),
         "partial": _("not everybody is in"),
     }.get(status, "")
@@ -135,10 +138,11 @@ def _answers_table(chart: AnswersChart) -> Table:
 def _map_table(chart: MapChart) -> Table:
     kind, places = chart.measured.kind, chart.measured.decimals
     rows = tuple(
-        (
-            area.name,
-            status_words(area.status) if area.value is None else formats.figure(area.value, kind, places),
-        )
+        (area.name, _without_figure(area) if area.value is None else formats.figure(area.value, kind, places))
         for area in chart.areas
     )
     return Table(_caption(chart), (_("Place"), chart.measured.unit or _("Figure")), rows)
+
+
+def _without_figure(area: MapArea) -> str:
+    return area.counts or status_words(area.status)

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from commonweal.ui import formats
 from commonweal.ui.charts.series import breaks_between, gaps, settled_points, shown_points
 from commonweal.ui.charts.shapes import (
+    TOO_FEW,
     AnswersChart,
     AnswersRow,
     Chart,
@@ -196,9 +197,11 @@ def _map_sentences(chart: MapChart) -> list[str]:
         sentences.append(_("Lowest: %(lowest)s, %(low)s. Highest: %(highest)s, %(high)s.") % named)
     missing = sum(1 for area in chart.areas if area.status == "missing")
     hidden = sum(1 for area in chart.areas if area.status == "suppressed")
-    without = len(chart.areas) - len(shown) - missing - hidden
+    few = sum(1 for area in chart.areas if area.status == TOO_FEW)
+    without = len(chart.areas) - len(shown) - missing - hidden - few
     for count, words in (
         (hidden, _("Not shown: %(count)s of %(all)s places.")),
+        (few, _("Too few cases for a figure: %(count)s of %(all)s places.")),
         (missing, _("Missing: %(count)s of %(all)s places.")),
         (without, _("Does not apply: %(count)s of %(all)s places.")),
     ):
