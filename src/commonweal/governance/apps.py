@@ -14,15 +14,7 @@ class GovernanceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from commonweal.governance import (
-            conflict_decisions,
-            frame,
-            guest_charter,
-            guest_decision,
-            last_word_decisions,
-            lent_rolls,
-            lent_to_people,
-        )
+        from commonweal.governance import frame
         from commonweal.governance.queries import roles_in_words
         from commonweal.governance.rules import has_a_seat, is_data_manager_somewhere, may_set_up
         from commonweal.people.queries import ROLE_READERS
@@ -40,12 +32,7 @@ class GovernanceConfig(AppConfig):
             KEEPERS.append(is_data_manager_somewhere)
         if roles_in_words not in ROLE_READERS:
             ROLE_READERS.append(roles_in_words)
-        lent_to_people.lend()
-        lent_rolls.lend()
-        conflict_decisions.lend_kind()
-        last_word_decisions.lend_kind()
-        guest_charter.offer()
-        guest_decision.offer()
+        _lend()
         register_brand(frame.brand)
         register_banner(frame.banner)
         register_workplace(frame.workplace)
@@ -59,3 +46,22 @@ class GovernanceConfig(AppConfig):
         register_work_section(_("Decisions"), "governance:decisions", Part.AGREEMENTS, frame.open_to(has_a_seat), 60)
         register_work_section(_("Interests"), "governance:interests", Part.AGREEMENTS, frame.open_to(has_a_seat), 64)
         register_work_section(_("Outbox"), "governance:outbox", Part.PEOPLE, for_the_desk, 100)
+
+
+def _lend() -> None:
+    """What other rooms, and this room's own registries, are given by it."""
+    from commonweal.governance import (
+        conflict_decisions,
+        guest_charter,
+        guest_decision,
+        last_word_decisions,
+        lent_rolls,
+        lent_to_people,
+    )
+
+    lent_to_people.lend()
+    lent_rolls.lend()
+    conflict_decisions.lend_kind()
+    last_word_decisions.lend_kind()
+    guest_charter.offer()
+    guest_decision.offer()

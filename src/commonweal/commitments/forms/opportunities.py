@@ -119,7 +119,8 @@ class AttendanceForm(forms.Form):
     def __init__(self, *args: Any, opportunity: Opportunity, **more: Any) -> None:
         held = list(opportunity.joinings.coming())
         came = [str(one.pk) for one in held if one.came is not False]
-        super().__init__(*args, initial={"came": came, "others": opportunity.others_came or 0}, **more)
+        more["initial"] = {"came": came, "others": opportunity.others_came or 0}
+        super().__init__(*args, **more)
         cast(forms.MultipleChoiceField, self.fields["came"]).choices = [(str(one.pk), one.name) for one in held]
         if not held:
             del self.fields["came"]

@@ -36,14 +36,8 @@ def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime)
     before = versions[0] if versions else None
     texts = _texts(before, charter)
     _must_be_whole(texts, charter, before)
-    if charter.adopted_by is not None and charter.adopted_by not in adopting_decisions(group):
-        raise ValidationError(
-            {"adopted_by": _("Choose a decision that was carried, here or in the steering committee.")}
-        )
+    _must_be_carried(by, group, charter, before)
     _must_have_a_voice(charter, group)
-    if by is not None and before is not None and charter.adopted_by is None and _decides_otherwise(before, charter):
-        words = _("It changes how the group decides. Name the decision by which that was carried.")
-        raise ValidationError({"adopted_by": words})
     if before is not None:
         before.until = charter.since - timedelta(days=1)
         before.save(update_fields=["until"])
@@ -69,6 +63,16 @@ def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime)
     )
     record(by=by, verb="governance.write_charter", subject=made, at=at, initiative=group.initiative_id)
     return made
+
+
+def _must_be_carried(by: Any, group: Group, charter: CharterDraft, before: Charter | None) -> None:
+    if charter.adopted_by is not None and charter.adopted_by not in adopting_decisions(group):
+        raise ValidationError(
+            {"adopted_by": _("Choose a decision that was carried, here or in the steering committee.")}
+        )
+    if by is not None and before is not None and charter.adopted_by is None and _decides_otherwise(before, charter):
+        words = _("It changes how the group decides. Name the decision by which that was carried.")
+        raise ValidationError({"adopted_by": words})
 
 
 def _decides_otherwise(before: Charter, charter: CharterDraft) -> bool:

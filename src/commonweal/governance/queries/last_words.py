@@ -40,3 +40,15 @@ def words_to_say(person: Any, initiative: Initiative, at: datetime) -> list[Last
     waiting = LastWord.objects.filter(decision__initiative=initiative, decision__outcome=Decision.Outcome.RESIDENTS)
     found = waiting.select_related("decision", "group__initiative").order_by("asked_at")
     return [one for one in found if may_speak(person, one, at)]
+
+
+def how_to_speak(reader: Any, decision: Decision, at: datetime) -> str:
+    """“say” it, “ask” the table to vote, or the table is “voting”; empty where the reader has no part in it."""
+    if decision.outcome != Decision.Outcome.RESIDENTS:
+        return ""
+    word = decision.last_word
+    if vote_on(word) is not None:
+        return "voting"
+    if not may_speak(reader, word, at):
+        return ""
+    return "say" if charter_of_table(word, at) is None else "ask"

@@ -16,14 +16,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.delivery.queries import sends_by_itself
-from commonweal.engines.voting.words import RULES
 from commonweal.governance import about, queries, rules
 from commonweal.governance.editing import EditedMeanwhileError
 from commonweal.governance.forms.decisions import (
     AnswerForm,
     AsideForm,
     GroupForm,
-    LastWordForm,
     LogForm,
     ProposalForm,
     ReasonsForm,
@@ -32,14 +30,13 @@ from commonweal.governance.forms.decisions import (
     not_to_pick,
 )
 from commonweal.governance.forms.votes import VoteForm, said_in_words
-from commonweal.governance.models import Charter, Decision, DecisionSubject, Group, Initiative, LastWord
-from commonweal.governance.models.written import in_page_language, page_language
+from commonweal.governance.models import Decision, DecisionSubject, Group, Initiative
+from commonweal.governance.models.written import in_page_language
 from commonweal.governance.operations import decisions as verbs
-from commonweal.governance.operations.last_words import put_to_the_table, say_last_word
 from commonweal.governance.operations.proposals import words_of
 from commonweal.governance.queries import decisions as reads
 from commonweal.governance.queries.charters import charter_in_force
-from commonweal.governance.queries.last_words import charter_of_table, may_speak, vote_on
+from commonweal.governance.queries.last_words import how_to_speak
 from commonweal.governance.queries.votes import leads, roll_of, seats_without_voter, standing_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -131,7 +128,7 @@ def propose(request: HttpRequest, initiative: Initiative) -> HttpResponse:
             _add(form, problem)
         else:
             messages.success(request, _("The proposal is kept. Its vote opens when a chair opens it."))
-            return _back(made)
+            return back_to(made)
     return _form_page(request, "governance/propose.html", {"initiative": initiative, "group": group, "form": form})
 
 
@@ -153,7 +150,7 @@ def edit(request: HttpRequest, initiative: Initiative, number: int) -> HttpRespo
             _add(form, problem)
         else:
             messages.success(request, _("The proposal is kept."))
-            return _back(found)
+            return back_to(found)
     context = {"initiative": initiative, "group": found.group, "form": form, "decision": found}
     return _form_page(request, "governance/propose.html", context)
 
@@ -176,7 +173,7 @@ def open_vote(request: HttpRequest, initiative: Initiative, number: int) -> Http
             mailed = _("Each got a link of their own.")
             by_hand = _("No mail server is set up: what you send them stands in the outbox.")
             messages.success(request, f"{words} {mailed if sends_by_itself() else by_hand}")
-            return _back(found)
+            return back_to(found)
     on = rules.today(initiative, at)
     context = {
         "initiative": initiative,
@@ -199,9 +196,9 @@ def close_vote(request: HttpRequest, initiative: Initiative, number: int) -> Htt
     def close() -> None:
         verbs.close_vote(by=request.user, decision=found, at=timezone.now(), reasons=form.reasons())
 
-    act = _Act("governance/close_vote.html", close, _("The vote is closed and counted."))
+    act = Act("governance/close_vote.html", close, _("The vote is closed and counted."))
     at = timezone.now()
-    return _asked(request, found, form, act, card=reads.card(request.user, found, at), standing=standing_of(found, at))
+    return asked(request, found, form, act, card=reads.card(request.user, found, at), standing=standing_of(found, at))
 
 
 @require_http_methods(GET_OR_POST)
@@ -216,7 +213,7 @@ def withdraw(request: HttpRequest, initiative: Initiative, number: int) -> HttpR
     def take_back() -> None:
         verbs.withdraw(by=request.user, decision=found, why=form.cleaned_data["why"], at=at)
 
-    return _asked(request, found, form, _Act("governance/withdraw_proposal.html", take_back, _("It is withdrawn.")))
+    return asked(request, found, form, Act("governance/withdraw_proposal.html", take_back, _("It is withdrawn.")))
 
 
 @require_http_methods(GET_OR_POST)
@@ -229,7 +226,7 @@ def conclude(request: HttpRequest, initiative: Initiative, number: int) -> HttpR
     def say() -> None:
         verbs.conclude(by=request.user, decision=found, reasons=form.reasons(), at=timezone.now())
 
-    return _asked(request, found, form, _Act("governance/conclude.html", say, _("The reasons are on record.")))
+    return asked(request, found, form, Act("governance/conclude.html", say, _("The reasons are on record.")))
 
 
 @require_http_methods(GET_OR_POST)
@@ -241,8 +238,8 @@ def reopen(request: HttpRequest, initiative: Initiative, number: int) -> HttpRes
     def again() -> None:
         verbs.reopen(by=request.user, decision=found, why=in_page_language(form.cleaned_data["why"]), at=timezone.now())
 
-    act = _Act("governance/reopen.html", again, _("It is open again, and marked so."))
-    return _asked(request, found, form, act)
+    act = Act("governance/reopen.html", again, _("It is open again, and marked so."))
+    return asked(request, found, form, act)
 
 
 @require_http_methods(GET_OR_POST)
@@ -256,46 +253,7 @@ def stands(request: HttpRequest, initiative: Initiative, number: int) -> HttpRes
         answer = (given["answer_en"], given["answer_es"])
         verbs.say_it_stands(by=request.user, decision=found, answer=answer, at=timezone.now())
 
-    return _asked(request, found, form, _Act("governance/say_it_stands.html", settle, _("The answer is on record.")))
-
-
-@require_http_methods(GET_OR_POST)
-@for_members
-def last_word(request: HttpRequest, initiative: Initiative, number: int) -> HttpResponse:
-    """Ask first: residents' word is said once, and for what they stop nothing follows."""
-    found = find_decision(request, initiative, number)
-    word = LastWord.objects.filter(decision=found).select_related("group__initiative").first()
-    at = timezone.now()
-    if word is None or not may_speak(request.user, word, at):
-        raise Http404
-    charter = charter_of_table(word, at)
-    if charter is not None:
-        return _put_to_the_table(request, word, charter)
-    form = LastWordForm(request.POST or None)
-
-    def say() -> None:
-        given = form.cleaned_data
-        say_last_word(by=request.user, word=word, yes=given["yes"] == "yes", why=given["why"], at=at)
-
-    act = _Act("governance/last_word.html", say, _("The residents’ last word stands beside the decision."))
-    writes_down = rules.writes_down_last_word(request.user, word, at)
-    return _asked(request, found, form, act, word=word, writes_down=writes_down)
-
-
-def _put_to_the_table(request: HttpRequest, word: LastWord, charter: Charter) -> HttpResponse:
-    """Ask first: the vote opens at once, and everybody at the table is asked."""
-    found = word.decision
-    if request.method == "POST":
-        try:
-            made = put_to_the_table(by=request.user, word=word, at=timezone.now())
-        except ValidationError as problem:
-            messages.error(request, " ".join(problem.messages))
-        else:
-            messages.success(request, _("The vote is open. Everybody at the table is asked."))
-            return _back(made)
-    rule = RULES[charter.decision_rule][page_language()]
-    context = {"initiative": found.initiative, "decision": found, "word": word, "charter": charter, "rule": rule}
-    return render(request, "governance/put_to_the_table.html", context)
+    return asked(request, found, form, Act("governance/say_it_stands.html", settle, _("The answer is on record.")))
 
 
 def decision_page(request: HttpRequest, found: Decision, status: int = 200, **more: Any) -> HttpResponse:
@@ -318,23 +276,10 @@ def decision_page(request: HttpRequest, found: Decision, status: int = 200, **mo
         "may_edit": reads.may_edit(request.user, found, at),
         "reopenings": found.reopenings.all(),
         "charters": found.charters.select_related("group"),
-        "word_to_say": _word_to_say(request, found),
+        "word_to_say": how_to_speak(request.user, found, at),
         **more,
     }
     return render(request, "governance/decision.html", context, status=status)
-
-
-def _word_to_say(request: HttpRequest, found: Decision) -> str:
-    """How the reader may have residents speak; where their table votes on it, the vote's own page."""
-    at = timezone.now()
-    if found.outcome != Decision.Outcome.RESIDENTS:
-        return ""
-    vote = vote_on(found.last_word)
-    if vote is not None:
-        return "voting"
-    if not may_speak(request.user, found.last_word, at):
-        return ""
-    return "say" if charter_of_table(found.last_word, at) is None else "ask"
 
 
 def _told(initiative: Initiative, subject: DecisionSubject) -> tuple[str, str]:
@@ -368,7 +313,7 @@ def _proposal_form(request: HttpRequest, group: Group, found: Decision | None = 
 
 
 @dataclass(frozen=True)
-class _Act:
+class Act:
     """A page with one form before an act: what is done, and what is said when it is."""
 
     template: str
@@ -376,7 +321,7 @@ class _Act:
     done: str
 
 
-def _asked(request: HttpRequest, found: Decision, form: Any, act: _Act, **more: Any) -> HttpResponse:
+def asked(request: HttpRequest, found: Decision, form: Any, act: Act, **more: Any) -> HttpResponse:
     """What keeps the act from happening stands above the form."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -385,7 +330,7 @@ def _asked(request: HttpRequest, found: Decision, form: Any, act: _Act, **more: 
             _add(form, problem)
         else:
             messages.success(request, act.done)
-            return _back(found)
+            return back_to(found)
     context = {"initiative": found.initiative, "decision": found, "form": form, **more}
     return _form_page(request, act.template, context)
 
@@ -403,5 +348,5 @@ def _add(form: Any, problem: ValidationError) -> None:
         form.add_error(None, problem)
 
 
-def _back(found: Decision) -> HttpResponseRedirect:
+def back_to(found: Decision) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("governance:decision", args=[found.initiative.slug, found.number]))
