@@ -33,6 +33,9 @@ class Roundtable(models.Model):
     dots_each = models.PositiveSmallIntegerField(default=5)
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.PLANNED)
     room_code = models.CharField(max_length=8, blank=True, help_text="Typed on a phone; no other roundtable has it.")
+    salt = models.CharField(
+        max_length=32, blank=True, help_text="In every mark of dots, feedback, notes and promises; wiped at the end."
+    )
     #: What phones did not tell: people counted by hand, and feedback on paper.
     counted = models.PositiveIntegerField(null=True, blank=True)
     paper_answered = models.PositiveIntegerField(default=0)
@@ -154,6 +157,8 @@ class RoundtableNote(models.Model):
     #: Made up by the form, so that a sheet sent twice over a bad line is one note.
     once = models.CharField(max_length=40)
     written_at = models.DateTimeField()
+    #: The mark of whoever wrote it, who may take it out; after the end it leads nowhere.
+    written_by = models.CharField(max_length=64, blank=True)
     taken_out_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -165,9 +170,9 @@ class RoundtableNote(models.Model):
 
 
 class RoundtableDot(models.Model):
-    """One phone's dot on one note. A phone gives its dots anew until the ranking closes."""
+    """Somebody's dot on one note. It can be given anew until the ranking closes."""
 
-    personal = "the choice of a phone under a keyed hash, not of a person"
+    personal = "a choice under a mark that leads to a pseudonym until the evening ends, and nowhere after that"
 
     note = models.ForeignKey(RoundtableNote, on_delete=models.CASCADE, related_name="dots")
     voter_hash = models.CharField(max_length=64)
@@ -182,9 +187,9 @@ class RoundtableDot(models.Model):
 
 
 class RoundtableFeedback(models.Model):
-    """What one phone said at the end. It may say it anew until the roundtable is over."""
+    """What somebody said at the end. They may say it anew until the roundtable is over."""
 
-    personal = "the answers of a phone under a keyed hash, not of a person"
+    personal = "answers under a mark that leads to a pseudonym until the evening ends, and nowhere after that"
 
     roundtable = models.ForeignKey(Roundtable, on_delete=models.CASCADE, related_name="feedback")
     voter_hash = models.CharField(max_length=64)
@@ -210,6 +215,8 @@ class RoundtablePromise(models.Model):
     commitment = models.OneToOneField(Commitment, on_delete=models.CASCADE, related_name="at_roundtable")
     agreed_version = models.PositiveSmallIntegerField(help_text="Which wording of the consent.")
     agreed_at = models.DateTimeField()
+    #: The mark of whoever typed it, for counting on the evening; after the end it leads nowhere.
+    typed_by = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["roundtable", "pk"]
