@@ -1,5 +1,7 @@
 """The steps of the way for very large tables: many cells at once, and the last resort for one."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from commonweal.engines.protection.building import Built, build
 from commonweal.engines.protection.chains import chains
 from commonweal.engines.protection.linking import link
 from commonweal.engines.protection.nearby import Nearby
+from commonweal.engines.protection.reader import exposures
 from commonweal.engines.protection.together import secure_together
 from tests.engines.protection.tables import cross, exposed
 
@@ -46,6 +49,27 @@ def test_without_hiding_more_a_cell_alone_stays_exposed() -> None:
     secure_together(steps, 0, hide=False, told=quietly)
     assert int(steps.hidden.sum()) == 1
     assert steps.check(quietly) == [0]
+
+
+def summed(inner: np.ndarray) -> Table:
+    """A cross table of any size with its totals."""
+    figures = inner.astype(float)
+    for axis in range(inner.ndim):
+        figures = np.concatenate([figures, figures.sum(axis=axis, keepdims=True)], axis=axis)
+    codes = [[*(f"{axis}-{n}" for n in range(size)), "Total"] for axis, size in enumerate(inner.shape)]
+    return Table([f"d{axis}" for axis in range(inner.ndim)], list(product(*codes)), {"value": figures.ravel().tolist()})
+
+
+def test_the_cheapest_choice_is_proved_in_a_table_of_thousands_of_cells() -> None:
+    found = protect([summed(np.random.default_rng(0).exponential(12, (51, 51)).astype(int))])
+    assert found.proved
+
+
+def test_a_first_choice_of_all_cells_is_safe_as_far_as_parts_of_people_go() -> None:
+    """Whether whole people can move is asked once, of the cheapest of several such choices."""
+    steps = near(summed(np.random.default_rng(0).exponential(60, (6, 6, 6)).astype(int)))
+    secure_together(steps, 0, hide=True, told=quietly, in_parts=True)
+    assert list(exposures(steps.system.in_parts(), steps.hidden)) == []
 
 
 def test_the_last_resort_is_one_place_and_every_sum_above_it() -> None:
