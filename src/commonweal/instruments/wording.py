@@ -43,7 +43,7 @@ _OWN_WORDS = _("Your own words may tell who you are. Leave out what only you can
 _LOOKS = (
     _("While one person alone has answered, a single look at database and key shows that answer."),
     _("Later it takes two looks, one before an answer and one after it."),
-    _("Backups made in those days hold both. After the close the key is gone for good."),
+    _("Backups made in those days hold both. Those made after the close do not."),
 )
 #: What a promise rests on, and where it ends: for who wants to know before they answer.
 LIMITS: dict[str, tuple[str | Promise, ...]] = {
@@ -91,7 +91,8 @@ FOR_WHO_ASKS: dict[str, str | Promise] = {
 }
 #: What differs by the way of asking, where answers stand without names.
 HOW_FAR = _(
-    "Asked by name, who has answered is noted: before the close, whoever controls the machine could still find out. "
+    "Of people asked by name it is noted who has answered: until the close whoever controls the machine could find out "
+    "what. "
     "With one code for all no name is stored, so nothing stored can tell anybody. "
     "Then nobody can be reminded, and whoever has the code could send several sheets."
 )
