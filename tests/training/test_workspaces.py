@@ -46,6 +46,9 @@ def test_whoever_has_an_account_opens_a_workspace_and_teaches_in_it(
         by=stranger, initiative=workspace, series=SeriesDraft("one-session", weekly(at, 1), "Working as one"), at=at
     )
     assert made.trainer == stranger
+    together = made.assessments.get(phase="efficacy", moment="before").content
+    assert together["sections"][0]["intro"]["en"].startswith("“We” means the people in this series,")
+    assert "initiative" not in str([item["text"] for item in together["items"]])
 
 
 def test_workspace_gives_no_keys_to_what_others_have(workspace: Initiative, stranger: Person, at: datetime) -> None:

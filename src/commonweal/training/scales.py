@@ -27,9 +27,19 @@ EXPLAIN = "explain"
 THEN, NOW = "then", "now"
 
 
-def efficacy() -> dict[str, Any]:
+#: Whom “we” means where a trainer teaches people of many places, and there is no initiative.
+WE_HERE = {
+    "en": "“We” means the people in this series, and the organizations that they come from.",
+    "es": "“Nosotros” son las personas de esta serie y las organizaciones de las que vienen.",
+}
+
+
+def efficacy(*, in_workspace: bool = False) -> dict[str, Any]:
     """What we can do together: the same statements before, midway and after."""
-    return plain(pack(EFFICACY))
+    content = plain(pack(EFFICACY))
+    if in_workspace:
+        content["sections"] = [{**section, "intro": WE_HERE} for section in content["sections"]]
+    return content
 
 
 @cache

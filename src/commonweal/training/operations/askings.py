@@ -18,7 +18,7 @@ def content_of(series: Series, session: Session | None, phase: str, syllabus: Sy
         first = {form: [syllabus.of_concept(concept.id, form)[0] for concept in syllabus.concepts] for form in FORMS}
         return {form: [question.id for question in questions] for form, questions in first.items()}
     if phase == Assessment.Phase.EFFICACY:
-        return efficacy()
+        return efficacy(in_workspace=bool(series.initiative.narrowed_to))
     if phase == Assessment.Phase.LOOKING_BACK:
         return looking_back(syllabus)
     if phase == Assessment.Phase.SINCE:
