@@ -1,9 +1,11 @@
 """Who carries the work: counted by organisation from the records of a year, never by person."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from commonweal.agenda.operations.parts import say
 from commonweal.agenda.queries.spread import Row, Spread, spread
@@ -48,6 +50,18 @@ def test_backbone_that_does_more_than_half_is_told_once_there_is_enough() -> Non
     few = Spread(["promises"], [Row("Office", [8], is_backbone=True), Row("First Rung", [2], is_backbone=False)])
     many = Spread(["promises"], [Row("Office", [15], is_backbone=True), Row("First Rung", [9], is_backbone=False)])
     assert (few.leans_on_the_backbone, many.leans_on_the_backbone) == (False, True)
+
+
+def test_page_tells_what_each_organization_carries_and_names_nobody(
+    initiative: Initiative, steering: Group, chair: Person, resident: Person, partner_organisation: Organisation,
+    signed_in: Any,
+) -> None:  # fmt: skip
+    Affiliation.objects.create(person=chair, organisation=partner_organisation, since=SINCE)
+    propose(by=chair, group=steering, proposal=ProposalDraft("Shall we?", rule="majority", quorum=1), at=timezone.now())
+    page = signed_in(resident).get("/desk/fork/who-carries/").content.decode()
+    (row,) = re.findall(r'<th scope="row">First Rung.*?</tr>', page, re.DOTALL)
+    assert re.findall(r">(\d+)<", row) == ["1", "1", "0", "0", "2"]
+    assert "Chair" not in page
 
 
 @pytest.mark.parametrize(

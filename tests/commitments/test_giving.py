@@ -151,6 +151,16 @@ def test_who_does_not_receive_it_cannot_say_that_it_arrived(
     assert Arrival.objects.count() == 0
 
 
+def test_what_arrived_is_written_down_on_the_page_of_the_gift(
+    grant: Contribution, analyst: Person, signed_in: Any
+) -> None:
+    desk, day = signed_in(analyst), date.today().isoformat()
+    assert desk.post(f"{PAGE}{grant.pk}/arrived/", {"on": day, "worth": ""}).status_code == 422
+    page = desk.post(f"{PAGE}{grant.pk}/arrived/", {"on": day, "worth": "20000"}, follow=True).content.decode()
+    assert ("Noted: it arrived." in page, "$20,000" in page) == (True, True)
+    assert grant.arrivals.get().worth == 20_000
+
+
 def test_thanks_stand_on_the_page_and_go_to_the_giver_by_mail(
     initiative: Initiative, grant: Contribution, chair: Person, signed_in: Any
 ) -> None:

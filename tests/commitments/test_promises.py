@@ -287,6 +287,7 @@ def test_mailed_link_keeps_what_was_typed(client: Client, link: str) -> None:
     assert "Say in a word why, so that others can help." in answer.content.decode()
 
 
+@pytest.mark.covers("B6")
 def test_mailed_link_disowns_what_another_wrote_down(client: Client, link: str) -> None:
     asked = client.get(f"/{link}disown/").content.decode()
     client.post(f"/{link}disown/")

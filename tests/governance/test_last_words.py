@@ -101,6 +101,15 @@ def test_a_veto_that_does_not_come_lets_it_stand_after_a_fortnight_once(carried,
         let_stand_without_veto(by=decision.proposed_by, at=late)
 
 
+def test_the_page_says_that_it_stands_once_the_time_for_a_veto_is_over(carried, table, signed_in, at):
+    decision = carried("veto")
+    page = f"/desk/fork/decisions/{decision.number}/"
+    before = signed_in(table["ana"]).get(page).context["card"].decision.outcome
+    let_stand_without_veto(by=None, at=at + A_FORTNIGHT)
+    after = signed_in(table["ana"]).get(page).context["card"].decision.outcome
+    assert (before, after) == ("residents", "carried")
+
+
 @pytest.mark.parametrize(("kind", "choice", "outcome"), [("endorse", "no", "not-carried"), ("", "yes", "carried")])
 def test_residents_are_asked_only_where_it_is_carried_and_chartered(carried, told, kind, choice, outcome):
     assert (carried(kind, choice).outcome, told, LastWord.objects.count()) == (outcome, [outcome], 0)

@@ -220,6 +220,18 @@ def test_why_somebody_stepped_aside_is_erased_with_them(put, table, at):
 
 
 @pytest.mark.covers("C4")
+def test_the_duties_are_shared_on_their_page_and_read_by_members(signed_in, table, steering):
+    page = "/desk/fork/groups/steering/duties/"
+    leader, member = signed_in(table["chair"]), signed_in(table["ana"])
+    form = leader.get(page).context["form"]
+    shared = {name: str(table["chair"].pk) for name in form.fields}
+    assert member.post(page, shared).status_code == 404
+    answer = leader.post(page, shared, follow=True)
+    assert "The duties are shared so from today." in answer.content.decode()
+    told = member.get(page).context["duties"]
+    assert [one.person for one in told] == [table["chair"]] * len(told)
+
+
 def test_two_who_lead_share_the_duties_and_what_was_before_stays_on_record(table, steering, at):
     other = seat_of(steering, "Dee", Seat.Role.CO_CHAIR)
     first = {"lead": table["chair"], "minutes": other, "week": None}

@@ -1,5 +1,6 @@
 """Which sectors of those who take part have a seat, group by group, on any day."""
 
+import re
 from datetime import date
 
 import pytest
@@ -65,6 +66,18 @@ def test_on_an_earlier_day_it_is_as_it_was(initiative, jobs, partner_organisatio
 @pytest.mark.parametrize("who", ["partner", "funder", "stranger"])
 def test_without_a_seat_it_is_not_there(request, signed_in, initiative, who):
     assert signed_in(request.getfixturevalue(who)).get("/desk/fork/cascade/sectors/").status_code == 404
+
+
+def test_page_names_sectors_with_a_seat_and_those_without(
+    signed_in, resident, jobs, partner_organisation, other_organisation
+):
+    Seat.objects.create(group=jobs, role=Seat.Role.MEMBER, organisation=partner_organisation, since=SINCE)
+    page = signed_in(resident).get("/desk/fork/cascade/sectors/").content.decode()
+    assert "They take part and have a seat nowhere: education" in page
+    (row,) = re.findall(r"Good Jobs</a></th>(.*?)</tr>", page, re.DOTALL)
+    assert [words.strip() for words in re.findall(r"<td[^>]*>(.*?)</td>", row)] == [
+        "service nonprofit 1", "education, residents and grassroots",
+    ]  # fmt: skip
 
 
 def test_the_page_in_both_languages(signed_in, resident, jobs):

@@ -121,8 +121,8 @@ def test_share_that_is_too_unsure_is_told_by_its_counts_alone(release: Release, 
 
 def test_map_does_not_say_that_told_counts_are_not_shown(release: Release, client: Client) -> None:
     """Two districts with figures, and one with too few cases."""
-    by_place = [share("north", 800, 1000), share("south", 12, 24, value=None, reliability="hide"), share("west", 12, 16)]
-    answer = page(release, client, told(in_districts(*by_place)))
+    unsure = share("south", 12, 24, value=None, reliability="hide")
+    answer = page(release, client, told(in_districts(share("north", 800, 1000), unsure, share("west", 12, 16))))
     key = parts(answer, r'<ul class="key">(.*?)</ul>')
     assert ["too few cases" in words and "not shown" not in words for words in key] == [True]
     assert ("South 12 of 24" in section(answer), "West 12 of 16" in section(answer)) == (True, True)
