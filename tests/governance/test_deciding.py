@@ -358,7 +358,8 @@ def test_what_is_not_decided_is_not_reopened(opened, at):
 
 def test_each_verb_leaves_one_entry_in_the_trail_and_no_vote_in_it(opened, table, at):
     closed(opened(), table, at, {"ana": "yes"})
-    verbs = list(Entry.objects.order_by("id").values_list("verb", flat=True))
+    ours = Entry.objects.filter(verb__startswith="governance.").order_by("id")
+    verbs = list(ours.values_list("verb", flat=True))
     assert verbs == ["governance.propose", "governance.open_vote", "governance.cast_vote", "governance.close_vote"]
     assert Entry.objects.get(verb="governance.cast_vote").details == {}
 

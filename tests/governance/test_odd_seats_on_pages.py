@@ -63,7 +63,7 @@ def test_seat_for_the_address_of_somebody_who_was_merged_goes_to_the_one_that_st
 ) -> None:
     twin = person("Twin")
     merge_people(by=None, kept=resident, duplicate=twin, why="known", at=NOW)
-    answer = signed_in(analyst).post(f"{PAGE}add/", typed(twin, role="co-chair"), follow=True)
+    answer = signed_in(analyst).post(f"{PAGE}add/", typed(twin, name=resident.name, role="co-chair"), follow=True)
     assert "Resident has a seat now." in text_of(answer)
     held = Seat.objects.filter(role="co-chair").values_list("person", flat=True)
     assert (list(held), Seat.objects.filter(person=twin).count()) == ([resident.pk], 0)
@@ -74,7 +74,7 @@ def test_merged_person_whose_other_self_sits_there_already_is_told_so(
 ) -> None:
     twin = person("Twin")
     merge_people(by=None, kept=resident, duplicate=twin, why="known", at=NOW)
-    answer = signed_in(analyst).post(f"{PAGE}add/", typed(twin, since="2026-05-01"))
+    answer = signed_in(analyst).post(f"{PAGE}add/", typed(twin, name=resident.name, since="2026-05-01"))
     assert (answer.status_code, "Resident is already member in Steering committee" in text_of(answer)) == (422, True)
 
 

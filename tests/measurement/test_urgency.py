@@ -57,7 +57,8 @@ def test_figure_stands_as_it_was_and_the_newest_release_beside_it(
 
 
 def test_words_go_from_the_board_with_their_consent(initiative: Initiative, chair: Person, at: datetime) -> None:
-    said = voice(initiative, at)
+    draft = QuoteDraft("I count coins.", "en", at.date(), "Library", "inside")
+    said = note_aspiration(by=chair, initiative=initiative, draft=draft, at=at)
     show_words(by=chair, initiative=initiative, voice=said, why=WHY, at=at)
     assert [one.aspiration for one in urgency_board(chair, initiative, at).voices] == [said]
     withdraw_aspiration(by=chair, aspiration=said, at=at)
