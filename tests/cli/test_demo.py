@@ -16,7 +16,6 @@ from django.db import transaction
 from django.http import Http404
 from django.test import Client, override_settings
 
-from commonweal.agenda.models import GroupWeek, Judgment
 from commonweal.cli.demo.building import DemoResult, build_demo
 from commonweal.cli.demo.people import SLUG, cast
 from commonweal.delivery.models import Message
@@ -307,16 +306,6 @@ def test_groups_meet_wait_for_each_other_are_judged_and_residents_have_a_last_wo
     assert [cycle.answered_at is None for cycle in initiative.progress_cycles.all()] == [True, False]
     assert initiative.dependencies.filter(state="open").count() == 3
     assert initiative.groups.get(code="steering").meeting_days.get().items.count() == 4
-
-
-def test_each_judgment_of_progress_rests_on_what_its_group_had_said_by_then(initiative: Initiative) -> None:
-    judgments = Judgment.objects.filter(cycle__initiative=initiative).select_related("group")
-    records = {f"promise:{one.pk}": (one.group, one.recorded_at) for one in initiative.commitments.all()}
-    weeks = GroupWeek.objects.filter(group__initiative=initiative)
-    records |= {f"week:{one.pk}": (one.group, one.said_at) for one in weeks}
-    rests = [(one, *records[one.evidence]) for one in judgments]
-    assert [one for one, group, said in rests if group != one.group or said > one.judged_at] == []
-    assert len(rests) == 36
 
 
 def test_whoever_works_for_the_fund_stepped_aside_when_it_asked_for_a_seat(initiative: Initiative) -> None:

@@ -79,7 +79,7 @@ def test_ideas_stand_beside_planned_strategies_of_every_working_group(founded: F
 
 def test_residents_words_lead_to_outcomes_and_one_theme_waits(founded: Founded) -> None:
     page = voices_page(founded.chair, founded.initiative, NOW)
-    assert (page.heard, len(page.not_coded)) == (14, 1)
+    assert (page.heard, page.of_others, len(page.not_coded)) == (10, 4, 1)
     assert [shown.theme.name_en for shown in page.unanswered] == ["The way home at night"]
     rows = involved_table(founded.chair, founded.initiative, NOW)
     assert any(cell.from_the_start for row in rows for cell in row.involved)
