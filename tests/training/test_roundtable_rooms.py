@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from commonweal.governance.models import Initiative
 from commonweal.people.models import Person
@@ -16,8 +16,17 @@ from commonweal.training.operations.roundtable_rooms import (
     take_out_note,
     write_note,
 )
-from commonweal.training.operations.roundtables import gather_notes, go_to_stage
-from commonweal.training.queries.roundtable_rooms import DOTS, FEEDBACK, code_hash, dots_of_phone, phone_hash, wall_of
+from commonweal.training.operations.roundtables import end_roundtable, gather_notes, go_to_stage, take_off_wall
+from commonweal.training.queries.roundtable_rooms import (
+    DOTS,
+    FEEDBACK,
+    NOTES,
+    PROMISES,
+    code_hash,
+    dots_of,
+    mark_of,
+    wall_of,
+)
 from tests.training.roundtable_world import arrived, running
 
 
@@ -29,16 +38,18 @@ def tables(initiative: Initiative, at: datetime) -> Roundtable:
     return found
 
 
-def noted(roundtable: Roundtable, at: datetime, *words: str, table: int = 1, kind: str = "barrier") -> list[int]:
-    drafts = [NoteDraft(table, kind, text, f"{table} {text}") for text in words]
+def noted(
+    roundtable: Roundtable, at: datetime, *words: str, table: int = 1, kind: str = "barrier", writer: str = ""
+) -> list[int]:
+    drafts = [NoteDraft(table, kind, text, f"{table} {text}", writer) for text in words]
     return [write_note(by=None, roundtable=roundtable, note=draft, at=at).pk for draft in drafts]
 
 
-def dotted(roundtable: Roundtable, at: datetime, **phones: list[int]) -> None:
+def dotted(roundtable: Roundtable, at: datetime, **people: list[int]) -> None:
     go_to_stage(by=None, roundtable=roundtable, stage="dots", at=at)
-    for phone, notes in phones.items():
-        voter = phone_hash(roundtable, DOTS, phone)
-        give_dots(by=None, roundtable=roundtable, voter=voter, notes=notes, at=at)
+    for code, notes in people.items():
+        (here,) = arrived(roundtable, at, code)
+        give_dots(by=None, roundtable=roundtable, voter=mark_of(here, DOTS), notes=notes, at=at)
 
 
 @pytest.mark.covers("G17", "F-RND-3")
@@ -69,37 +80,60 @@ def test_note_that_cannot_be_is_refused(tables: Roundtable, at: datetime, draft:
 
 
 def test_table_takes_out_what_it_wrote_and_puts_it_back(tables: Roundtable, at: datetime) -> None:
-    (key,) = noted(tables, at, "No bus.")
-    take_out_note(by=None, roundtable=tables, table=1, note=key, at=at)
+    (key,) = noted(tables, at, "No bus.", writer="mine")
+    take_out_note(by=None, roundtable=tables, note=key, writer="mine", at=at)
     assert wall_of(tables).notes == []
-    put_note_back(by=None, roundtable=tables, table=1, note=key, at=at)
+    put_note_back(by=None, roundtable=tables, note=key, writer="mine", at=at)
     assert [one.note.pk for one in wall_of(tables).notes] == [key]
 
 
-def test_table_takes_out_no_note_of_another(tables: Roundtable, at: datetime) -> None:
-    (key,) = noted(tables, at, "No bus.", table=2)
-    with pytest.raises(ValidationError, match="Your table has no such note"):
-        take_out_note(by=None, roundtable=tables, table=1, note=key, at=at)
+@pytest.mark.parametrize(("wrote", "takes"), [("mine", "yours"), ("mine", ""), ("", "")])
+def test_nobody_takes_out_a_note_of_somebody_else(wrote: str, takes: str, tables: Roundtable, at: datetime) -> None:
+    (key,) = noted(tables, at, "No bus.", writer=wrote)
+    with pytest.raises(ValidationError, match="Somebody else wrote this note"):
+        take_out_note(by=None, roundtable=tables, note=key, writer=takes, at=at)
+    assert len(wall_of(tables).notes) == 1
+
+
+def test_who_writes_for_one_table_writes_for_no_other(tables: Roundtable, at: datetime) -> None:
+    (key,) = noted(tables, at, "No bus.", table=2, writer="mine")
+    with pytest.raises(ValidationError, match="You write for table 2"):
+        noted(tables, at, "Food.", table=1, writer="mine")
+    take_out_note(by=None, roundtable=tables, note=key, writer="mine", at=at)
+    assert len(noted(tables, at, "Food.", table=1, writer="mine")) == 1
+
+
+def test_who_leads_takes_notes_off_the_wall_and_nobody_else_does(
+    tables: Roundtable, trainer: Person, chair: Person, at: datetime
+) -> None:
+    rude, fine = noted(tables, at, "Rude.", "Fine.", writer="mine")
+    with pytest.raises(PermissionDenied):
+        take_off_wall(by=chair, roundtable=tables, notes=[fine], at=at)
+    take_off_wall(by=trainer, roundtable=tables, notes=[rude], at=at)
+    assert [one.note.pk for one in wall_of(tables).notes] == [fine]
+    with pytest.raises(ValidationError, match="Choose the notes to take off"):
+        take_off_wall(by=trainer, roundtable=tables, notes=[rude], at=at)
 
 
 @pytest.mark.covers("G17")
-def test_phone_gives_its_dots_anew_and_no_more_than_it_has(tables: Roundtable, at: datetime) -> None:
+def test_person_gives_dots_anew_and_no_more_than_there_are(tables: Roundtable, at: datetime) -> None:
     notes = noted(tables, at, *"abcdefg")
-    dotted(tables, at, one=notes[:5])
-    dotted(tables, at, one=notes[5:])
-    assert dots_of_phone(tables, "one") == set(notes[5:])
+    (here,) = arrived(tables, at, "a")
+    dotted(tables, at, a=notes[:5])
+    dotted(tables, at, a=notes[5:])
+    assert dots_of(here) == set(notes[5:])
     with pytest.raises(ValidationError, match="You chose 6 notes and have 5 dots"):
-        dotted(tables, at, one=notes[:6])
-    assert dots_of_phone(tables, "one") == set(notes[5:])
+        dotted(tables, at, a=notes[:6])
+    assert dots_of(here) == set(notes[5:])
 
 
 @pytest.mark.covers("G17")
-def test_phones_that_give_dots_are_never_more_than_people_who_signed_in(tables: Roundtable, at: datetime) -> None:
+def test_those_who_give_dots_are_never_more_than_people_who_signed_in(tables: Roundtable, at: datetime) -> None:
     notes = noted(tables, at, "a")
-    dotted(tables, at, one=notes, two=notes)
+    dotted(tables, at, a=notes, b=notes)
     with pytest.raises(ValidationError, match="As many phones as there are people"):
-        dotted(tables, at, three=notes)
-    dotted(tables, at, two=[])
+        give_dots(by=None, roundtable=tables, voter="made up", notes=notes, at=at)
+    dotted(tables, at, b=[])
     assert wall_of(tables).phones == 1
 
 
@@ -111,9 +145,9 @@ def test_dots_count_while_the_facilitator_asks_for_them(tables: Roundtable, at: 
 
 def test_dot_on_a_note_that_was_taken_out_is_given_again(tables: Roundtable, at: datetime) -> None:
     first, second = noted(tables, at, "a", "b")
-    take_out_note(by=None, roundtable=tables, table=1, note=first, at=at)
+    take_off_wall(by=None, roundtable=tables, notes=[first], at=at)
     with pytest.raises(ValidationError, match="A table took out one of these notes"):
-        dotted(tables, at, one=[first, second])
+        dotted(tables, at, a=[first, second])
 
 
 @pytest.mark.covers("G17", "F-RND-3")
@@ -124,7 +158,7 @@ def test_themes_stand_by_the_dots_of_their_notes(
     food, alone = noted(tables, at, "Food helps.", "A quiet room.", table=3, kind="support")
     gather_notes(by=trainer, roundtable=tables, notes=[food], theme="Food", at=at)
     gather_notes(by=trainer, roundtable=tables, notes=rides, theme="Getting there", at=at)
-    dotted(tables, at, one=[*rides, alone], two=[rides[0], food])
+    dotted(tables, at, a=[*rides, alone], b=[rides[0], food])
     wall = wall_of(tables)
     assert [(str(one.theme), one.dots, one.tables) for one in wall.themes] == [("Getting there", 3, 2), ("Food", 1, 1)]
     assert ([one.note.pk for one in wall.loose.notes], wall.phones, wall.dots) == ([alone], 2, 5)
@@ -147,7 +181,17 @@ def test_notes_of_another_roundtable_are_gathered_nowhere(
         gather_notes(by=None, roundtable=tables, notes=theirs, theme="Rides", at=at)
 
 
-def test_marks_of_a_person_and_of_a_phone_lead_nowhere_else(initiative: Initiative, at: datetime) -> None:
-    first, second = running(initiative, at, 34), running(initiative, at, 35)
-    marks = {phone_hash(one, what, "a phone") for one in (first, second) for what in (DOTS, FEEDBACK)}
-    assert len(marks | {code_hash(initiative, "a phone")}) == 5
+def test_marks_of_a_person_differ_for_each_thing_and_each_evening(initiative: Initiative, at: datetime) -> None:
+    here = [arrived(running(initiative, at, number), at, "a")[0] for number in (34, 35)]
+    marks = {mark_of(one, what) for one in here for what in (DOTS, FEEDBACK, NOTES, PROMISES)}
+    assert len(marks | {code_hash(initiative, "a")}) == 9
+
+
+def test_nobody_makes_a_mark_again_after_the_end(initiative: Initiative, at: datetime) -> None:
+    found = running(initiative, at, stage="closing")
+    arrived(found, at, "a")
+    during = mark_of(found.sign_ins.get(), FEEDBACK)
+    end_roundtable(by=None, roundtable=found, at=at)
+    here = found.sign_ins.get()
+    here.roundtable.refresh_from_db()
+    assert (mark_of(here, FEEDBACK) == during, here.roundtable.salt) == (False, "")

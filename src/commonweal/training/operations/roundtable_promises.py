@@ -22,13 +22,16 @@ from commonweal.training.operations.roundtable_rooms import running
 from commonweal.training.roundtable_agreements import NEWEST
 
 ASKED_AFTER = (30, 90)
-#: A room in which somebody writes down promises for half the town is no roundtable.
-MOST_EACH = 5
+#: Who writes down promises for half the town holds no roundtable.
+MOST_EACH = 3
 
 
 @dataclass(frozen=True)
 class ActionDraft:
-    """`agrees` to the newest wording. `is_told` is False for what is brought in from elsewhere, without a mail."""
+    """`agrees` to the newest wording; `typed_by` is the mark of who typed it.
+
+    `is_told` is False for what is brought in from elsewhere, without a mail.
+    """
 
     text: str
     name: str
@@ -36,6 +39,7 @@ class ActionDraft:
     agrees: bool
     group: Group | None = None
     is_told: bool = True
+    typed_by: str = ""
 
 
 @transaction.atomic
@@ -57,7 +61,9 @@ def promise_action(*, by: None, roundtable: Roundtable, action: ActionDraft, at:
         source=Commitment.Source.ROUNDTABLE, source_words=str(held.number), asked_after=ASKED_AFTER,
     )  # fmt: skip
     commitment = commitments.promise(by=by, initiative=initiative, holder=person, commitment=draft, at=at)
-    made = RoundtablePromise.objects.create(roundtable=held, commitment=commitment, agreed_version=NEWEST, agreed_at=at)
+    made = RoundtablePromise.objects.create(
+        roundtable=held, commitment=commitment, agreed_version=NEWEST, agreed_at=at, typed_by=action.typed_by
+    )
     record(by=by, verb="training.promise_action", subject=held, at=at, initiative=initiative.pk)
     if action.is_told:
         tell_about_promise(by, commitment, at)
@@ -68,8 +74,9 @@ def _check(roundtable: Roundtable, action: ActionDraft) -> None:
     problems = {}
     if roundtable.stage != Roundtable.Stage.CLOSING:
         raise ValidationError(_("Promises are not taken now."))
-    if roundtable.promises.count() >= MOST_EACH * max(roundtable.sign_ins.count(), roundtable.counted or 0):
-        raise ValidationError(_("There are more promises here than people. No more are taken."))
+    if action.typed_by and roundtable.promises.filter(typed_by=action.typed_by).count() >= MOST_EACH:
+        words = _("You have typed %(most)s promises here. Let your neighbors type theirs.")
+        raise ValidationError(words % {"most": MOST_EACH})
     if not action.text.strip():
         problems["text"] = _("Write the promise in one sentence that begins with a verb.")
     if not action.name.strip():

@@ -1,7 +1,7 @@
 """What phones in the room do at a roundtable: sign in, write for a table, give dots, say how it was.
 
-Nobody has an account. Who signed in is a code of one's own; dots and feedback come from a phone, and nothing leads
-from the one to the other.
+Nobody has an account. Who signed in is a code of one's own; a mark of it, another for each thing, counts it once on
+whatever phone. When the roundtable ends, nothing leads from the one to the other.
 """
 
 from collections.abc import Collection
@@ -47,12 +47,13 @@ class Arrival:
 
 @dataclass(frozen=True)
 class NoteDraft:
-    """`once` marks one sending of the form."""
+    """`once` marks one sending of the form, `writer` whoever sends it."""
 
     table: int
     kind: str
     words: str
     once: str
+    writer: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,21 +110,25 @@ def write_note(*, by: None, roundtable: Roundtable, note: NoteDraft, at: datetim
         raise ValidationError(_("Write what your table said."))
     if len(words) > 300:
         raise ValidationError(_("A note has at most 300 letters. Write two."))
+    elsewhere = held.notes.filter(written_by=note.writer, taken_out_at=None).exclude(table=note.table).first()
+    if note.writer and elsewhere is not None:
+        told = {"table": elsewhere.table}
+        raise ValidationError(_("You write for table %(table)s. Somebody who sits here writes for this one.") % told)
     if held.notes.filter(table=note.table, taken_out_at=None).count() >= MOST_NOTES:
         raise ValidationError(_("This table has %(most)s notes. Take one out first.") % {"most": MOST_NOTES})
     made = RoundtableNote.objects.create(
         roundtable=held, table=note.table, kind=note.kind, words=words, written_in=page_language(),
-        once=note.once[:40], written_at=at,
+        once=note.once[:40], written_by=note.writer, written_at=at,
     )  # fmt: skip
     record(by=by, verb="training.write_note", subject=held, at=at, initiative=held.initiative_id)
     return made
 
 
 @transaction.atomic
-def take_out_note(*, by: None, roundtable: Roundtable, table: int, note: int, at: datetime) -> RoundtableNote:
-    """A table takes out what it wrote wrong."""
+def take_out_note(*, by: None, roundtable: Roundtable, note: int, writer: str, at: datetime) -> RoundtableNote:
+    """Whoever wrote it takes out what is wrong."""
     held = running(roundtable)
-    found = _note_of(held, table, note)
+    found = _note_by(held, note, writer)
     if found.taken_out_at is None:
         found.taken_out_at = at
         found.save(update_fields=["taken_out_at"])
@@ -132,9 +137,9 @@ def take_out_note(*, by: None, roundtable: Roundtable, table: int, note: int, at
 
 
 @transaction.atomic
-def put_note_back(*, by: None, roundtable: Roundtable, table: int, note: int, at: datetime) -> RoundtableNote:
+def put_note_back(*, by: None, roundtable: Roundtable, note: int, writer: str, at: datetime) -> RoundtableNote:
     held = running(roundtable)
-    found = _note_of(held, table, note)
+    found = _note_by(held, note, writer)
     if found.taken_out_at is not None:
         found.taken_out_at = None
         found.save(update_fields=["taken_out_at"])
@@ -144,7 +149,7 @@ def put_note_back(*, by: None, roundtable: Roundtable, table: int, note: int, at
 
 @transaction.atomic
 def give_dots(*, by: None, roundtable: Roundtable, voter: str, notes: Collection[int], at: datetime) -> int:
-    """A phone's dots, one on a note; what it gave before is gone. The trail knows that a phone did, and not where."""
+    """Somebody's dots, one on a note; what they gave before is gone. The trail knows that somebody did, not where."""
     held = running(roundtable)
     if held.stage != Roundtable.Stage.DOTS:
         raise ValidationError(_("Dots are not given now. What you gave before is counted."))
@@ -166,7 +171,7 @@ def give_dots(*, by: None, roundtable: Roundtable, voter: str, notes: Collection
 
 @transaction.atomic
 def give_feedback(*, by: None, roundtable: Roundtable, voter: str, feedback: FeedbackDraft, at: datetime) -> bool:
-    """False where this phone has said something before: it says this now."""
+    """False where they have said something before: they say this now."""
     held = running(roundtable)
     if held.stage != Roundtable.Stage.CLOSING:
         raise ValidationError(_("The questions on this roundtable are not open now."))
@@ -196,15 +201,15 @@ def running(roundtable: Roundtable) -> Roundtable:
 
 
 def _no_more_than_people(others: int, people: int) -> None:
-    """A phone that forgets its mark is another one to us; so many as people are in the room, and no more."""
+    """So many as people are in the room, and no more."""
     if others >= people:
         raise ValidationError(_("As many phones as there are people have answered. Ask who leads the roundtable."))
 
 
-def _note_of(roundtable: Roundtable, table: int, key: int) -> RoundtableNote:
-    found = roundtable.notes.filter(table=table, pk=key).first()
+def _note_by(roundtable: Roundtable, key: int, writer: str) -> RoundtableNote:
+    found = roundtable.notes.exclude(written_by="").filter(pk=key, written_by=writer).first()
     if found is None:
-        raise ValidationError(_("Your table has no such note."))
+        raise ValidationError(_("Somebody else wrote this note. Ask who leads the roundtable to take it out."))
     return found
 
 

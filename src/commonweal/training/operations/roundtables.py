@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from secrets import token_hex
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -95,7 +96,8 @@ def open_roundtable(*, by: Any, roundtable: Roundtable, at: datetime) -> Roundta
         raise ValidationError(_("This roundtable is over."))
     if held.stage == Roundtable.Stage.PLANNED:
         held.stage, held.opened_at, held.room_code = Roundtable.Stage.ARRIVING, at, free_code(_is_taken)
-        held.save(update_fields=["stage", "opened_at", "room_code"])
+        held.salt = token_hex(16)
+        held.save(update_fields=["stage", "opened_at", "room_code", "salt"])
         record(by=by, verb="training.open_roundtable", subject=held, at=at, initiative=held.initiative_id)
     return held
 
@@ -117,13 +119,16 @@ def go_to_stage(*, by: Any, roundtable: Roundtable, stage: str, at: datetime) ->
 
 @transaction.atomic
 def end_roundtable(*, by: Any, roundtable: Roundtable, at: datetime) -> Roundtable:
-    """Nothing comes in from phones after this. What paper tells can still be written down."""
+    """Nothing comes in from phones after this. What paper tells can still be written down.
+
+    Without its salt no mark of the evening leads back to a code, whoever has the machine and its key.
+    """
     held = held_by(by, roundtable, at)
     if held.stage == Roundtable.Stage.PLANNED:
         raise ValidationError(_("Open the roundtable first. One that is over stays over."))
     if held.stage != Roundtable.Stage.OVER:
-        held.stage, held.ended_at = Roundtable.Stage.OVER, at
-        held.save(update_fields=["stage", "ended_at"])
+        held.stage, held.ended_at, held.salt = Roundtable.Stage.OVER, at, ""
+        held.save(update_fields=["stage", "ended_at", "salt"])
         record(by=by, verb="training.end_roundtable", subject=held, at=at, initiative=held.initiative_id)
     return held
 
@@ -169,6 +174,17 @@ def gather_notes(
     held.themes.filter(notes=None).delete()
     record(by=by, verb="training.gather_notes", subject=held, at=at, initiative=held.initiative_id)
     return into
+
+
+@transaction.atomic
+def take_off_wall(*, by: Any, roundtable: Roundtable, notes: Collection[int], at: datetime) -> int:
+    """Notes that do not belong there, by who facilitates; whoever wrote one can put it back."""
+    held = held_by(by, roundtable, at)
+    taken = RoundtableNote.objects.filter(roundtable=held, pk__in=notes, taken_out_at=None).update(taken_out_at=at)
+    if not taken:
+        raise ValidationError(_("Choose the notes to take off the wall."))
+    record(by=by, verb="training.take_off_wall", subject=held, at=at, initiative=held.initiative_id)
+    return taken
 
 
 @transaction.atomic

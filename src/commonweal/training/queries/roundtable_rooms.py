@@ -12,8 +12,8 @@ from commonweal.governance.rules import in_term
 from commonweal.people.models import Organisation
 from commonweal.training.models import Roundtable, RoundtableNote, RoundtableSignIn, RoundtableTheme
 
-#: What people do on one phone that is counted by itself; no hash of the one is found in the other.
-DOTS, FEEDBACK = "dots", "feedback"
+#: What people do that is counted by itself; no mark of the one is found in the other.
+DOTS, FEEDBACK, NOTES, PROMISES = "dots", "feedback", "notes", "promises"
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def roundtable_by_code(code: str) -> Roundtable | None:
 
 
 def sign_in_of(roundtable: Roundtable, number: int) -> RoundtableSignIn | None:
-    return roundtable.sign_ins.filter(number=number).first()
+    return roundtable.sign_ins.select_related("roundtable").filter(number=number).first()
 
 
 def wall_of(roundtable: Roundtable) -> Wall:
@@ -89,9 +89,9 @@ def notes_of_table(roundtable: Roundtable, table: int) -> list[RoundtableNote]:
     return list(roundtable.notes.filter(table=table).order_by("-pk"))
 
 
-def dots_of_phone(roundtable: Roundtable, token: str) -> set[int]:
-    """Notes to which this phone has given its dots."""
-    voter = phone_hash(roundtable, DOTS, token)
+def dots_of(sign_in: RoundtableSignIn) -> set[int]:
+    """Notes to which they have given their dots."""
+    voter, roundtable = mark_of(sign_in, DOTS), sign_in.roundtable
     return set(roundtable.notes.filter(dots__voter_hash=voter).values_list("pk", flat=True))
 
 
@@ -113,6 +113,11 @@ def code_hash(initiative: Initiative, code: str) -> str:
     return salted_hmac(f"training.roundtable.{initiative.pk}", plain, algorithm="sha256").hexdigest()
 
 
-def phone_hash(roundtable: Roundtable, what: str, token: str) -> str:
-    """One for a phone's dots and another for its feedback, anew at each roundtable."""
-    return salted_hmac(f"training.roundtable.{roundtable.pk}.{what}", token, algorithm="sha256").hexdigest()
+def mark_of(sign_in: RoundtableSignIn, what: str) -> str:
+    """One for somebody's dots, another for their feedback, and so on: the same on each phone with their code.
+
+    Nobody can make it again once the roundtable is over and its salt is wiped.
+    """
+    roundtable = sign_in.roundtable
+    salt = f"training.roundtable.{roundtable.pk}.{what}.{roundtable.salt}"
+    return salted_hmac(salt, sign_in.code_hash, algorithm="sha256").hexdigest()

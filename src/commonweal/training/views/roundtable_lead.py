@@ -21,6 +21,7 @@ from commonweal.training.operations.roundtables import (
     gather_notes,
     go_to_stage,
     open_roundtable,
+    take_off_wall,
 )
 from commonweal.training.queries.roundtable_file import notes_table
 from commonweal.training.queries.roundtable_rooms import Wall, wall_of
@@ -62,24 +63,28 @@ def themes(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = led(request, slug, number)
     problem = ""
     if request.method == "POST":
-        chosen = [int(key) for key in request.POST.getlist("note") if key.isdecimal()]
-        key = request.POST.get("theme", "")
-        known = found.themes.filter(pk=int(key)).first() if key.isdecimal() else None
-        into = known or request.POST.get("words", "").strip()
-        wants_out = key == "none"
-        if not into and not wants_out:
-            problem = _("Name what these notes say, or choose a theme that stands there.")
+        try:
+            _sort(request, found)
+        except ValidationError as refused:
+            problem = refused.messages[0]
         else:
-            try:
-                gather_notes(
-                    by=request.user, roundtable=found, notes=chosen, theme="" if wants_out else into, at=timezone.now()
-                )
-            except ValidationError as refused:
-                problem = refused.messages[0]
-            else:
-                return HttpResponseRedirect(request.path)
+            return HttpResponseRedirect(request.path)
     context = told(found) | {"wall": wall_of(found), "problem": problem}
     return render(request, "training/roundtable_themes.html", context, status=422 if problem else 200)
+
+
+def _sort(request: HttpRequest, roundtable: Roundtable) -> None:
+    """The chosen notes go under a theme, or off the wall; raises ValidationError."""
+    chosen, at = [int(key) for key in request.POST.getlist("note") if key.isdecimal()], timezone.now()
+    if request.POST.get("act") == "take-off":
+        take_off_wall(by=request.user, roundtable=roundtable, notes=chosen, at=at)
+        return
+    key = request.POST.get("theme", "")
+    known = roundtable.themes.filter(pk=int(key)).first() if key.isdecimal() else None
+    into = known or request.POST.get("words", "").strip()
+    if not into and key != "none":
+        raise ValidationError(_("Name what these notes say, or choose a theme that stands there."))
+    gather_notes(by=request.user, roundtable=roundtable, notes=chosen, theme="" if key == "none" else into, at=at)
 
 
 @require_GET

@@ -4,6 +4,7 @@ No script is needed. What a phone is asked follows the stage that the facilitato
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from secrets import token_urlsafe
 from typing import Any
@@ -35,9 +36,7 @@ from commonweal.training.operations.roundtable_rooms import (
 from commonweal.training.operations.roundtables import RUNNING
 from commonweal.training.queries import roundtable_rooms as queries
 from commonweal.training.views.roundtables import figures, told
-from commonweal.training.views.voters import Mark
 
-VOTER = Mark("roundtable-voter", door="training:roundtable_door")
 SALT = "training.roundtable-sign-in"
 AN_EVENING = timedelta(hours=14)
 
@@ -62,16 +61,14 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     if found.stage == Roundtable.Stage.OVER:
         context = told(found) | figures(found) | {"wall": queries.wall_of(found)}
         return render(request, "training/roundtable_over.html", context)
-    here, token = _known(request, found), VOTER.read(request)
-    if here is None or not token:
+    here = _known(request, found)
+    if here is None:
         return _arrive(request, found, request.path)
-    acts: dict[str, Callable[[], HttpResponse]] = {
-        "dots": lambda: _dots(request, found, token),
-        "feedback": lambda: _feedback(request, found, token),
-        "promise": lambda: _promise(request, found, token),
-    }
+    acts: dict[str, Callable[[HttpRequest, RoundtableSignIn], HttpResponse]] = {
+        "dots": _dots, "feedback": _feedback, "promise": _promise
+    }  # fmt: skip
     act = acts.get(request.POST.get("act", "")) if request.method == "POST" else None
-    return act() if act else _what_now(request, found, token)
+    return act(request, here) if act else _what_now(request, here)
 
 
 @login_not_required
@@ -84,32 +81,34 @@ def table(request: HttpRequest, code: str, number: int) -> HttpResponse:
     enter(request, found.initiative)
     if found.stage not in RUNNING:
         return HttpResponseRedirect(reverse("training:roundtable_room", args=[code]))
-    if _known(request, found) is None or not VOTER.read(request):
+    here = _known(request, found)
+    if here is None:
         return _arrive(request, found, request.path)
+    writer = queries.mark_of(here, queries.NOTES)
     problem = ""
     if request.method == "POST":
         try:
-            _write(request, found, number)
+            _write(request, found, number, writer)
         except ValidationError as refused:
             problem = refused.messages[0]
         else:
             return HttpResponseRedirect(request.path)
     context = told(found) | {
-        "number": number, "problem": problem, "notes": queries.notes_of_table(found, number),
+        "number": number, "problem": problem, "notes": queries.notes_of_table(found, number), "writer": writer,
         "kinds": RoundtableNote.Kind.choices, "once": request.POST.get("once") or token_urlsafe(12),
         "kind": request.POST.get("kind", ""), "words": request.POST.get("words", ""),
     }  # fmt: skip
     return render(request, "training/roundtable_table.html", context, status=422 if problem else 200)
 
 
-def _write(request: HttpRequest, roundtable: Roundtable, table: int) -> None:
+def _write(request: HttpRequest, roundtable: Roundtable, table: int, writer: str) -> None:
     at, key = timezone.now(), request.POST.get("note", "")
     if key.isdecimal():
         verb = put_note_back if request.POST.get("act") == "put-back" else take_out_note
-        verb(by=None, roundtable=roundtable, table=table, note=int(key), at=at)
+        verb(by=None, roundtable=roundtable, note=int(key), writer=writer, at=at)
         return
     given = [request.POST.get(name, "") for name in ("kind", "words", "once")]
-    write_note(by=None, roundtable=roundtable, note=NoteDraft(table, *given), at=at)
+    write_note(by=None, roundtable=roundtable, note=NoteDraft(table, *given, writer), at=at)
 
 
 def _arrive(request: HttpRequest, roundtable: Roundtable, onward: str) -> HttpResponse:
@@ -127,52 +126,51 @@ def _arrive(request: HttpRequest, roundtable: Roundtable, onward: str) -> HttpRe
         else:
             response = HttpResponseRedirect(onward)
             _remember(request, response, made)
-            if not VOTER.read(request):
-                VOTER.give(request, response)
             return response
     context = told(roundtable) | {"form": form}
     return render(request, "training/roundtable_arrive.html", context, status=422 if arrives else 200)
 
 
-def _dots(request: HttpRequest, roundtable: Roundtable, token: str) -> HttpResponse:
+def _dots(request: HttpRequest, here: RoundtableSignIn) -> HttpResponse:
     chosen = {int(key) for key in request.POST.getlist("note") if key.isdecimal()}
-    voter = queries.phone_hash(roundtable, queries.DOTS, token)
+    voter = queries.mark_of(here, queries.DOTS)
     try:
-        give_dots(by=None, roundtable=roundtable, voter=voter, notes=chosen, at=timezone.now())
+        give_dots(by=None, roundtable=here.roundtable, voter=voter, notes=chosen, at=timezone.now())
     except ValidationError as refused:
-        return _what_now(request, roundtable, token, problem=refused.messages[0], chosen=chosen)
-    return _back(roundtable, "dots")
+        return _what_now(request, here, problem=refused.messages[0], chosen=chosen)
+    return _back(here.roundtable, "dots")
 
 
-def _feedback(request: HttpRequest, roundtable: Roundtable, token: str) -> HttpResponse:
+def _feedback(request: HttpRequest, here: RoundtableSignIn) -> HttpResponse:
     form = FeedbackForm(request.POST)
     if form.is_valid():
-        voter = queries.phone_hash(roundtable, queries.FEEDBACK, token)
+        voter = queries.mark_of(here, queries.FEEDBACK)
         try:
-            give_feedback(by=None, roundtable=roundtable, voter=voter, feedback=form.draft(), at=timezone.now())
+            give_feedback(by=None, roundtable=here.roundtable, voter=voter, feedback=form.draft(), at=timezone.now())
         except ValidationError as problem:
             show_refusal(form, problem)
         else:
-            return _back(roundtable, "feedback")
-    return _what_now(request, roundtable, token, feedback=form)
+            return _back(here.roundtable, "feedback")
+    return _what_now(request, here, feedback=form)
 
 
-def _promise(request: HttpRequest, roundtable: Roundtable, token: str) -> HttpResponse:
-    form = _action_form(roundtable, request.POST)
+def _promise(request: HttpRequest, here: RoundtableSignIn) -> HttpResponse:
+    form = _action_form(here.roundtable, request.POST)
     if form.is_valid():
+        action = replace(form.draft(), typed_by=queries.mark_of(here, queries.PROMISES))
         try:
-            promise_action(by=None, roundtable=roundtable, action=form.draft(), at=timezone.now())
+            promise_action(by=None, roundtable=here.roundtable, action=action, at=timezone.now())
         except ValidationError as problem:
             show_refusal(form, problem)
         else:
-            return _back(roundtable, "promise")
-    return _what_now(request, roundtable, token, action=form)
+            return _back(here.roundtable, "promise")
+    return _what_now(request, here, action=form)
 
 
-def _what_now(request: HttpRequest, roundtable: Roundtable, token: str, **more: Any) -> HttpResponse:
+def _what_now(request: HttpRequest, here: RoundtableSignIn, **more: Any) -> HttpResponse:
     """The page of the stage; `more` is what did not go through, shown once more."""
-    own = queries.dots_of_phone(roundtable, token)
-    voter = queries.phone_hash(roundtable, queries.FEEDBACK, token)
+    own, roundtable = queries.dots_of(here), here.roundtable
+    voter = queries.mark_of(here, queries.FEEDBACK)
     said = roundtable.feedback.filter(voter_hash=voter).first()
     first = {"learned": "yes" if said.learned else "no", "what": said.what, "change": said.change} if said else {}
     context = told(roundtable) | {
@@ -209,6 +207,6 @@ def _known(request: HttpRequest, roundtable: Roundtable) -> RoundtableSignIn | N
 def _remember(request: HttpRequest, response: HttpResponse, made: RoundtableSignIn) -> None:
     kept = signing.dumps({"roundtable": made.roundtable_id, "number": made.number}, salt=SALT)
     response.set_cookie(
-        _cookie_of(made.roundtable), kept, max_age=AN_EVENING, path=reverse(VOTER.door), httponly=True,
+        _cookie_of(made.roundtable), kept, max_age=AN_EVENING, path=reverse("training:roundtable_door"), httponly=True,
         samesite="Lax", secure=request.is_secure(),
     )  # fmt: skip
