@@ -45,7 +45,7 @@ class Between:
 def kept_of(results: Results) -> tuple[Between, ...]:
     """Each test against the newest one before it that asked the same of the concept, in the order of the later one."""
     tests = [asked for asked in results.asked if asked.phase in AFTER_TEACHING and asked.is_test]
-    marks = {asked.key: results.marks(asked) for asked in tests}
+    marks = {asked.key: _counted(results, asked) for asked in tests}
     pairs: dict[tuple[int, int], list[Concept]] = {}
     for place, later in enumerate(tests):
         for concept in results.syllabus.concepts:
@@ -68,17 +68,23 @@ def _between(
     found = []
     for concept in concepts:
         people = _people(results, *both, concept)
-        is_apart = any(_is_apart(results, asked, marks[asked.key], people) for asked in (first, later))
+        is_apart = any(_is_apart(asked, marks[asked.key], people) for asked in (first, later))
         found.append(_kept(concept, *_sheets(*both, people), is_apart))
     return Between(first, later, tuple(found))
 
 
-def _is_apart(results: Results, asked: Asked, marks: Marks, people: Mapping[int, Sequence[str]]) -> bool:
-    """Against those whom the page on what to teach again counts on the same questions."""
+def _is_apart(asked: Asked, marks: Marks, people: Mapping[int, Sequence[str]]) -> bool:
+    """Against those whom the page on what to teach again counts on the same questions. After the sessions is none."""
     items = {item for own in people.values() for item in own}
+    counted = {number for number, own in marks.items() if items & own.keys()}
+    return asked.session is not None and 0 < len(counted - people.keys()) < FLOOR
+
+
+def _counted(results: Results, asked: Asked) -> Marks:
+    """Of whom else is told of this test: where a few took only one of the first and the last, of those with both."""
     alone = same_people(results, asked)
-    counted = {number for number, own in marks.items() if items & own.keys() and (alone is None or number in alone)}
-    return any(0 < len(few) < FLOOR for few in (counted - people.keys(), people.keys() - counted))
+    marks = results.marks(asked)
+    return marks if alone is None else {number: own for number, own in marks.items() if number in alone}
 
 
 def _people(results: Results, before: Marks, after: Marks, concept: Concept) -> dict[int, list[str]]:
