@@ -15,6 +15,7 @@ from commonweal.governance.operations.interests import InterestDraft, declare_in
 from commonweal.governance.operations.last_words import let_stand_without_veto, put_to_the_table, say_last_word
 from commonweal.governance.queries.charters import charters_of, facts_of
 from commonweal.governance.queries.last_words import words_to_say
+from commonweal.governance.tasks import close_votes
 from tests.governance.deciding import charter, seat_of, vote
 
 pytestmark = pytest.mark.covers("C10", "F-INF-4")
@@ -223,6 +224,17 @@ def test_the_table_is_asked_once_at_a_time_and_before_the_time_for_a_veto_is_ove
     assert asked.question_es.startswith("¿Detenemos lo que aprobó Comité directivo?")
     with pytest.raises(PermissionDenied):
         put_to_the_table(by=voting_council[1], word=word, at=at)
+
+
+def test_a_veto_that_was_voted_in_time_holds_though_the_worker_comes_late(carried, voting_council, at):
+    """Both times are long over when it runs."""
+    decision = carried("veto")
+    asked = put_to_the_table(by=voting_council[0], word=decision.last_word, at=at)
+    for who in voting_council:
+        vote(who, asked, "yes", at)
+    close_votes.call()
+    decision.refresh_from_db()
+    assert decision.outcome == "stopped"
 
 
 def test_who_has_a_stake_in_what_was_carried_neither_asks_the_table_nor_votes(
