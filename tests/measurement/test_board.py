@@ -3,11 +3,13 @@ from datetime import timedelta
 import pytest
 from django.http import Http404
 
+from commonweal.delivery.models import Message
 from commonweal.measurement.models import Asked, Invitation
 from commonweal.measurement.operations.rounds import close_round
 from commonweal.measurement.queries.board import board
 from tests.cast import NOW, organisation_in
 from tests.measurement.data_work import DUE, figures_came, file_was_rejected, old_figures_came
+from tests.measurement.partner_work import text_of
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=3)
@@ -182,3 +184,12 @@ def test_board_page_shows_the_columns(open_for_two, invitation, analyst, signed_
     page = signed_in(analyst).get(f"/desk/{initiative.slug}/rounds/{open_for_two.pk}/")
     assert page.status_code == 200
     assert "1 of 2 in" in page.content.decode()
+
+
+def test_board_tells_mails_that_went_from_those_that_wait(open_for_two, invitation, analyst, signed_in):
+    address = f"/desk/fork/rounds/{open_for_two.pk}/"
+    desk = signed_in(analyst)
+    assert "0 mails · 1 mail waits to go" in text_of(desk.get(address))
+    Message.objects.filter(cause=f"measurement.invitation.{invitation.pk}").update(sent_at=LATER)
+    case = next(case for case in board(analyst, open_for_two, LATER).silent if case.invitation == invitation)
+    assert (case.mails, case.mails_waiting) == (1, 0)

@@ -1,9 +1,11 @@
 """What a release loses to protect people, told on the desk before it goes out."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from commonweal.governance.models import Initiative, Place
@@ -17,7 +19,7 @@ from commonweal.measurement.operations.definitions import (
 )
 from commonweal.measurement.operations.publishing import publish
 from commonweal.measurement.queries.preview import preview
-from commonweal.people.models import Person
+from commonweal.people.models import Organisation, Person
 from tests.measurement.accepted_facts import accepted, fact
 from tests.measurement.data_work import FINISHED
 
@@ -93,3 +95,83 @@ def test_page_names_the_splits_that_stay_out(
 ) -> None:
     page = signed_in(analyst).get("/desk/fork/publish/", headers={"accept-language": lang}).content.decode()
     assert page.count(words) == 1
+
+
+@pytest.fixture
+def hidden_part(
+    enrolled: Measure, places: list[Place], partner_organisation: Organisation, analyst: Person, at: datetime
+) -> Initiative:
+    """Enrolled: 40 and 60 in 2024, which is public; in 2025 the partner marks one district as too few to show."""
+    initiative = enrolled.initiative
+    accepted(initiative, [fact("P1", "2024", 40, place="east"), fact("P1", "2024", 60, place="west")])
+    publish(by=analyst, initiative=initiative, at=at)
+    rows = [fact("P1", "2025", 50, place="east"), fact("P1", "2025", None, place="west", status="suppressed")]
+    accepted(initiative, rows, organisation=partner_organisation)
+    return initiative
+
+
+def words_of(page: HttpResponse) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+@pytest.mark.covers("E7")
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            [
+                "People enrolled, 2025. A part came in as “too few to show” from First Rung.",
+                "People enrolled, 2025: not shown, because a number in it is hidden to protect people.",
+            ],
+        ),
+        (
+            "es",
+            [
+                "Personas inscritas, 2025. Una parte llegó como «muy pocos para mostrar» de First Rung.",
+                "Personas inscritas, 2025: no se muestra, porque una de sus cifras se oculta",
+            ],
+        ),
+    ],
+)
+def test_page_names_a_whole_that_a_hidden_part_keeps_back_and_who_hid_it(
+    lang: str, told: list[str], hidden_part: Initiative, signed_in: SignedIn, analyst: Person
+) -> None:
+    page = words_of(signed_in(analyst).get("/desk/fork/publish/", headers={"accept-language": lang}))
+    assert [words for words in told if words not in page] == []
+    assert "The figure of the whole place goes out" not in page
+
+
+def test_stranger_is_not_told_who_hid_it(
+    hidden_part: Initiative, client: Client, analyst: Person, at: datetime
+) -> None:
+    publish(by=analyst, initiative=hidden_part, at=at)
+    assert client.get("/desk/fork/publish/").status_code == 302
+    assert "First Rung" not in client.get("/fork/measures/P1/").content.decode()
+    assert "First Rung" not in client.get("/fork/releases/2/figures.csv").content.decode()
+
+
+@pytest.mark.covers("A9")
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Not shown, to protect people: 2025."),
+        ("es", "No se muestra, para proteger a las personas: 2025."),
+    ],
+)
+def test_public_pages_say_that_a_newer_figure_is_not_shown(
+    lang: str, told: str, hidden_part: Initiative, client: Client, analyst: Person, at: datetime
+) -> None:
+    publish(by=analyst, initiative=hidden_part, at=at)
+    measure = words_of(client.get("/fork/measures/P1/", headers={"accept-language": lang}))
+    # Beside the newest figure, and among what changed.
+    assert measure.count(told) == 2
+    assert words_of(client.get("/fork/", headers={"accept-language": lang})).count(told) == 1
+
+
+def test_next_release_does_not_tell_it_as_news(
+    hidden_part: Initiative, client: Client, analyst: Person, at: datetime
+) -> None:
+    publish(by=analyst, initiative=hidden_part, at=at)
+    accepted(hidden_part, [fact("P1", "2023", 30, place="east"), fact("P1", "2023", 31, place="west")])
+    assert [change.kind for change in preview(hidden_part, at).changes] == ["new-period"]

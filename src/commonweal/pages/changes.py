@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from commonweal.measurement.queries.changes import changes_between, in_words
+from commonweal.pages.not_shown import hidden_since
 from commonweal.pages.queries import Shown, Standing, figures_of
 from commonweal.pages.reading import Content, Reading
 from commonweal.pages.reading import in_words as in_language
@@ -54,6 +55,8 @@ def _figures(reading: Reading, earlier: Reading) -> list[str]:
     sentences = []
     if added:
         sentences.append(_("New figures for %(periods)s.") % {"periods": formats.listed(added, reading.lang)})
+    if hidden := hidden_since(reading, earlier):
+        sentences.append(hidden)
     if gone:
         sentences.append(_("No longer shown: %(periods)s.") % {"periods": formats.listed(gone, reading.lang)})
     for period, figure in new.items():

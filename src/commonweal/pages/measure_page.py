@@ -16,6 +16,7 @@ from commonweal.pages.asking import ask_about
 from commonweal.pages.counting import beside_of, changes_of
 from commonweal.pages.for_whom import for_whom, gaps_known
 from commonweal.pages.group_page import has_groups
+from commonweal.pages.not_shown import newer_not_shown
 from commonweal.pages.outlooks import methods_of, outlook_of
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import Content, Reading, in_words
@@ -33,6 +34,7 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
     return {
         "ask_url": ask_about(content, f"{initiative.name}: {reading.name}"),
         "reading": reading,
+        "newer_not_shown": newer_not_shown(reading),
         "above_the_whole": above_the_whole(reading),
         "value": reading.figure(latest.value) if latest else "",
         "period": formats.period(latest.period, lang) if latest else "",

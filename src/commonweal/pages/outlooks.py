@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.lib.periods import period_value
 from commonweal.pages.reading import Content, Reading, in_words
@@ -153,7 +154,11 @@ def methods_of(reading: Reading) -> list[tuple[str, str]]:
     rows = [
         (
             _("How steady it is"),
-            _("XmR chart of %(n)s figures: the mean and 2.66 times the mean step, with the rules of NHS England.")
+            ngettext(
+                "XmR chart of %(n)s figure: the mean and 2.66 times the mean step, with the rules of NHS England.",
+                "XmR chart of %(n)s figures: the mean and 2.66 times the mean step, with the rules of NHS England.",
+                steady["charts"][0]["n"],
+            )
             % {"n": n},
         ),
         (_("Around its middle figure"), _("Run chart of the same figures around their median, with Anhøj’s rules.")),
@@ -174,6 +179,6 @@ def methods_of(reading: Reading) -> list[tuple[str, str]]:
             )
         )
     status = in_words((reading.measure["judgement"].get("way") or {}).get("status_words"), reading.lang)
-    if status:
+    if status and reading.verdict != "too-early":  # else the page would judge after all
         rows.append((_("Status of the target"), _("%(status)s. Rule of Healthy People 2030.") % {"status": status}))
     return rows

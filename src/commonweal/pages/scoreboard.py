@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from commonweal.pages.adding_up import not_added_up
 from commonweal.pages.asking import ask_about
 from commonweal.pages.gaps import Gap, chart_of, on_the_board
+from commonweal.pages.not_shown import newer_not_shown
 from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import Content, Reading, in_words, lang_of
 from commonweal.ui import formats
@@ -77,17 +78,20 @@ def scoreboard(initiative: Shown, standing: Standing, content: Content, lang: st
     )
     beside = {gap.reading.code: gap.on_card for gap in gaps}
     programs = [r for r in others if r.measure["level"] == "performance"]
+    said = {r.code: " ".join(filter(None, (newer_not_shown(r), beside.get(r.code, "")))) for r in programs}
     made_year = standing.made_at.year
     cards = [card_of(r, measure_url(initiative.slug, r.code), made_year, beside.get(r.code, "")) for r in population]
     return {
         "goal": big_goal(initiative, goal, headline, readings) if goal or headline else None,
-        "goal_notes": (beside.get(headline.code, ""), *headline.notes(made_year)[1:]) if headline else (),
+        "goal_notes": (newer_not_shown(headline), beside.get(headline.code, ""), *headline.notes(made_year)[1:])
+        if headline
+        else (),
         "ask_url": ask_about(content, initiative.name),
         "made_at": standing.made_at,
         "tally": tally([r.verdict for r in population]),
         "cards_shown": cards[:SHOWN_ON_A_PHONE],
         "cards_folded": cards[SHOWN_ON_A_PHONE:],
-        "programs": [(r, measure_url(initiative.slug, r.code), beside.get(r.code, "")) for r in programs],
+        "programs": [(r, measure_url(initiative.slug, r.code), said[r.code]) for r in programs],
         "gaps": gaps,
         "gap_urls": [(gap, measure_url(initiative.slug, gap.reading.code)) for gap in gaps],
         # A picture that mixes both is marked by what a reader must not take for real.
@@ -134,7 +138,7 @@ def card_of(reading: Reading, url: str, made_year: int, for_whom: str = "") -> F
         verdict=reading.verdict,
         sentence=" ".join(filter(None, (reading.card_sentence, for_whom))),
         origin=reading.measure["origin"],
-        notes=tuple(filter(None, (reading.early_note, *reading.notes(made_year)))),
+        notes=tuple(filter(None, (reading.early_note, newer_not_shown(reading), *reading.notes(made_year)))),
         chart=reading.spark() if latest else None,
     )
 

@@ -1,7 +1,7 @@
 """The rounds: partners are asked, hand in their own files, and are read. The last one is still open."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from commonweal.cli.demo.calendar import Quarter, Times
@@ -78,7 +78,9 @@ def collect_so_far(founded: Founded, round_: Round, asking: Asking, at: datetime
     came: list[Submission] = []
     for number, partner in enumerate(first):
         moment = asking.times.opened + span * (number + 1) / (IN_SO_FAR + 6)
-        came.append(hand_in_of(invitations[partner], asking, number, moment))
+        # Of those that wait to be read the first one counted everybody twice, so that there is something to find.
+        doubled = number == READ_SO_FAR
+        came.append(hand_in_of(invitations[partner], asking, number, moment, doubled=doubled))
         step()
     accept_submissions(by=founded.data_manager, submissions=came[:READ_SO_FAR], at=at - span / 8)
     _send_with_errors(invitations[IN_ERROR], asking, at - span / 9)
@@ -93,9 +95,9 @@ def _invitations(round_: Round) -> dict[str, Invitation]:
 
 
 def hand_in_of(
-    invitation: Invitation, asking: Asking, number: int, at: datetime, *, halved: bool = False
+    invitation: Invitation, asking: Asking, number: int, at: datetime, *, halved: bool = False, doubled: bool = False
 ) -> Submission:
-    ending, content = _file(invitation.organisation.code, asking, number, halved=halved)
+    ending, content = _file(invitation.organisation.code, asking, number, halved=halved, doubled=doubled)
     file = IncomingFile(f"{asking.quarter}.{ending}", content)
     try:
         return hand_in(by=invitation, place_in_round=invitation, file=file, answers={}, at=at)
@@ -120,18 +122,29 @@ def _send_with_errors(invitation: Invitation, asking: Asking, at: datetime) -> N
     raise RuntimeError("A file with a district that does not exist was taken.")
 
 
-def _file(partner: str, asking: Asking, style: int, *, halved: bool = False) -> tuple[str, bytes]:
+def _file(
+    partner: str, asking: Asking, style: int, *, halved: bool = False, doubled: bool = False
+) -> tuple[str, bytes]:
     measures = everybody_asked()[partner]
     figures = [figure for measure in measures for figure in _figures(measure, partner, asking)]
     if halved:
         districts = sorted({figure.place for figure in figures})
         figures = [figure for figure in figures if figure.place in districts[: len(districts) // 2]]
+    if doubled:
+        figures = [_doubled(figure) for figure in figures]
     dimensions = [
         table["code"]
         for table in initiative_table()["dimensions"]
         if any(table["code"] in measure.dimensions for measure in measures)
     ]
     return written(figures, str(asking.quarter), dimensions, style)
+
+
+def _doubled(figure: Figure) -> Figure:
+    if figure.denominator is None:
+        return replace(figure, value=2 * figure.value)
+    top = None if figure.numerator is None else 2 * figure.numerator
+    return replace(figure, numerator=top, denominator=2 * figure.denominator)
 
 
 def _figures(measure: InventedMeasure, partner: str, asking: Asking) -> list[Figure]:

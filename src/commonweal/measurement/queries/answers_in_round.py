@@ -1,6 +1,7 @@
 """What partners answered in a round other than new numbers, and when they were reminded; a query each."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from commonweal.delivery.models import Message
@@ -27,14 +28,25 @@ def declines_in(asked_in: Round) -> dict[int, list[Decline]]:
     return found
 
 
-def mails_to(invitations: Iterable[Invitation]) -> dict[int, tuple[int, datetime | None]]:
-    """How many mails of a round went to each partner, and when the last reminder did."""
+@dataclass
+class Mailed:
+    """How many mails of a round went to one partner, how many still wait to go, and when the last reminder was made."""
+
+    sent: int = 0
+    waiting: int = 0
+    reminded_at: datetime | None = None
+
+
+def mails_to(invitations: Iterable[Invitation]) -> dict[int, Mailed]:
+    """By partner's place in the round."""
     kinds = ("invitation", "reminder")
     causes = {f"measurement.{kind}.{one.pk}": (one.pk, kind) for one in invitations for kind in kinds}
-    found: dict[int, tuple[int, datetime | None]] = {}
+    found: dict[int, Mailed] = {}
     mails = Message.objects.filter(cause__in=causes).order_by("created_at")
-    for cause, created_at in mails.values_list("cause", "created_at"):
+    for cause, created_at, sent_at in mails.values_list("cause", "created_at", "sent_at"):
         place, kind = causes[cause]
-        count, last = found.get(place, (0, None))
-        found[place] = (count + 1, created_at if kind == "reminder" else last)
+        mailed = found.setdefault(place, Mailed())
+        mailed.sent += sent_at is not None
+        mailed.waiting += sent_at is None
+        mailed.reminded_at = created_at if kind == "reminder" else mailed.reminded_at
     return found

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from commonweal.measurement.models import Asked, Decline, Definition, Invitation, Receipt, Round, Submission
-from commonweal.measurement.queries.answers_in_round import carried_in, declines_in, mails_to
+from commonweal.measurement.queries.answers_in_round import Mailed, carried_in, declines_in, mails_to
 from commonweal.measurement.queries.asked_rows import minutes_for
 from commonweal.measurement.queries.oddities import Totals, oddities_of, people_of
 from commonweal.measurement.queries.scope import only_for_data_manager
@@ -26,7 +26,9 @@ class Case:
     measures_asked: int
     odd: list[str]
     since: datetime
+    #: Mails that went, and those that wait: in the outbox, where there is no mail server.
     mails: int
+    mails_waiting: int
     rejected_at: datetime | None
     reminded_at: datetime | None = None
     #: Measures that it gives no number of, each with the reason; and those that stand with a value carried forward.
@@ -155,6 +157,7 @@ def _cases(
         partner = invitation.organisation_id
         own = submissions.get(partner, [])
         waiting = [one for one in own if one.state == State.SUBMITTED]
+        mailed = mails.get(invitation.pk, Mailed())
         odd = [words for one in waiting for words in oddities_of(one, before.get(partner, {}), kinds)]
         made.append(
             Case(
@@ -163,9 +166,10 @@ def _cases(
                 measures_asked=asked.get(partner, 0),
                 odd=odd,
                 since=_since(own, rejections.get(partner), asked_in),
-                mails=mails.get(invitation.pk, (0, None))[0],
+                mails=mailed.sent,
+                mails_waiting=mailed.waiting,
                 rejected_at=rejections.get(partner),
-                reminded_at=mails.get(invitation.pk, (0, None))[1],
+                reminded_at=mailed.reminded_at,
                 declines=declines.get(invitation.pk, []),
                 carried=carried.get(partner, 0),
             )

@@ -38,6 +38,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "{name}, {period}: {value} so far, {in} of {asked} partners.",
         "es": "{name}, {period}: {value} hasta ahora, {in} de {asked} organizaciones.",
     },
+    "not-shown": {
+        "en": "{name}, {period}: not shown, because a number in it is hidden to protect people.",
+        "es": "{name}, {period}: no se muestra, porque una de sus cifras se oculta para proteger a las personas.",
+    },
     "restated": {
         "en": "{name}, {period}: was {before}, is now {value}.",
         "es": "{name}, {period}: era {before}, ahora es {value}.",
@@ -111,7 +115,8 @@ def _kind(old: Content | None, new: Content | None) -> str:
     before = old["value"] if old else None
     value = new["value"] if new else None
     if before == value:
-        return ""
+        is_hidden, was_hidden = (bool(point and point["status"] == "suppressed") for point in (new, old))
+        return "not-shown" if is_hidden and not was_hidden else ""
     if value is None:
         return "taken-out"
     if before is not None:

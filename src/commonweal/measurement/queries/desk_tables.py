@@ -66,7 +66,9 @@ def facts_table_of(initiative: Initiative, submissions: Sequence[Submission]) ->
         Field("status", STATUS, required=True),
         *(Field(name, _NUMBERS[name], "number") for name in NUMBERS),
     )
-    title = words("Accepted figures by hand-in", "Cifras aceptadas por entrega")
+    title = words(
+        "Accepted figures of closed rounds and of history", "Cifras aceptadas de rondas cerradas e históricas"
+    )
     return Table("facts", title, fields, rows, ("submission", *KEY, *codes))
 
 
@@ -106,7 +108,10 @@ _SUBMISSIONS = (
     ROUND,
     Field(
         "state",
-        words("What became of it.", "Qué fue de ella."),
+        words(
+            "What became of it. The figures of an accepted one count once its round is closed.",
+            "Qué fue de ella. Las cifras de una aceptada cuentan cuando se cierra su ronda.",
+        ),
         required=True,
         one_of=tuple(Submission.State.values),
     ),

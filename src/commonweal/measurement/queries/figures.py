@@ -63,6 +63,9 @@ class Figures:
     left_out: tuple[LeftOut, ...] = ()
     #: The people behind each hidden cell, by measure, version, period, dimension and part. Never part of a release.
     lost: Mapping[tuple[str, int, str, str, str], float] = field(default_factory=dict)
+    #: Wholes that have no figure because a part came in hidden: measure and period, and the codes of who hid it.
+    #: Never part of a release.
+    hidden_at_source: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     #: What each partner gave, where that is guarded, by the numbers of the hand-ins that count: those of now, and those
     #: of each earlier release. Never part of a release.
     contributions: Mapping[tuple[str, ...], Contributions] = field(default_factory=dict)
@@ -90,7 +93,7 @@ def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Fig
     now = given.get(tuple(each.number for each in submissions), {})
     figures = list(_unprotected(by_version, versions, with_contributions(earlier, given), now))
     together = _together(versions, _protected(by_version, versions, figures, initiative.minimum_count))
-    return replace(together, contributions=given)
+    return replace(together, contributions=given, hidden_at_source=_hidden_at_source(by_version, facts))
 
 
 def _together(versions: Versions, by_version: Mapping[int, Figures]) -> Figures:
@@ -109,6 +112,22 @@ def _together(versions: Versions, by_version: Mapping[int, Figures]) -> Figures:
         left_out=tuple(each for figures in by_version.values() for each in figures.left_out),
         lost={key: people for figures in by_version.values() for key, people in figures.lost.items()},
     )
+
+
+def _hidden_at_source(by_version: Mapping[int, Figures], facts: pa.Table) -> dict[tuple[str, str], tuple[str, ...]]:
+    wholes = {
+        (code, point["period"])
+        for figures in by_version.values()
+        for code, points in figures.series.items()
+        for point in points
+        if point["status"] == "suppressed"
+    }
+    hidden = facts.filter(pc.equal(facts.column("status"), "suppressed")).select(["measure", "period", "partner"])
+    rows = hidden.group_by(hidden.column_names).aggregate([]).to_pylist() if wholes else []
+    return {
+        whole: tuple(sorted(row["partner"] for row in rows if (row["measure"], row["period"]) == whole))
+        for whole in sorted(wholes)
+    }
 
 
 def _figures(sums: Sums, definitions: Mapping[str, Definition], parts: Sequence[Part]) -> Figures:

@@ -9,9 +9,10 @@ from typing import Any
 
 from commonweal.measurement.queries.figures import Figures
 from commonweal.measurement.queries.protected import LeftOut, people_in
+from commonweal.people.models import Organisation
 
 Content = Mapping[str, Any]
-SMALL, DOMINANCE = "small", "dominance"
+SMALL, DOMINANCE, SOURCE = "small", "dominance", "source"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,18 @@ class HiddenCell:
 
 
 @dataclass(frozen=True)
+class HiddenWhole:
+    """A figure for all places together that does not go out: it came in hidden in a part, or it is hidden by us."""
+
+    code: str
+    measure: Mapping[str, str]
+    period: str
+    reason: str
+    #: Whose hand-in hides a part of it.
+    hidden_by: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Lost:
     """All of it. The same person stands in each split once, so people are told as a share of those in all splits."""
 
@@ -35,8 +48,7 @@ class Lost:
     numbers: int
     people: float
     left_out: Sequence[LeftOut]
-    #: Measures and periods of which not even the whole is shown.
-    wholes: Sequence[tuple[Mapping[str, str], str]] = ()
+    wholes: Sequence[HiddenWhole] = ()
 
     @property
     def small(self) -> int:
@@ -82,14 +94,19 @@ def lost_in(content: Content, figures: Figures) -> Lost:
                 numbers += bool(cell["hidden"] or cell["value"] is not None)
                 people += people_in(names[code]["kind"], cell)
     left_out = [each for each in figures.left_out if each.measure in names]
-    return Lost(cells, numbers, people, left_out, list(_wholes(content)))
+    return Lost(cells, numbers, people, left_out, list(_wholes(content, figures)))
 
 
-def _wholes(content: Content) -> Iterator[tuple[Mapping[str, str], str]]:
+def _wholes(content: Content, figures: Figures) -> Iterator[HiddenWhole]:
+    names = dict(Organisation.objects.values_list("code", "name")) if figures.hidden_at_source else {}
     for measure in content["measures"]:
-        for point in measure["series"] if "guarded" in measure else ():
+        for point in measure["series"]:
             if point["status"] == "suppressed":
-                yield measure["name"], point["period"]
+                code, period = measure["code"], point["period"]
+                partners = figures.hidden_at_source.get((code, period))
+                ours = DOMINANCE if "guarded" in measure else SMALL
+                hidden_by = [names.get(partner, partner) for partner in partners or () if partner]
+                yield HiddenWhole(code, measure["name"], period, ours if partners is None else SOURCE, hidden_by)
 
 
 def _hidden(measure: Content, split: Content, cell: Content, people: float) -> HiddenCell:

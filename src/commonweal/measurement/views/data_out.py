@@ -23,7 +23,7 @@ def data_out(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     tables = [
         {"name": name, "words": words, "codebook": f"{name}-codebook"}
         for name, words in (
-            ("facts", _("Accepted figures by hand-in")),
+            ("facts", _("Accepted figures of closed rounds and of history")),
             ("submissions", _("Hand-ins")),
             ("asked", _("Who is asked for what")),
             ("definitions", _("Definitions by version and date, drafts too")),

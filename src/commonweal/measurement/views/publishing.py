@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.governance.visibility import Visibility
 from commonweal.lib.files import DamagedFile
+from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
 from commonweal.measurement.queries.absent_if_closed import absent_told
@@ -68,9 +69,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": _rows(ready, lang),
         "hidden": _hidden(ready, lang),
         "left_out": _left_out(ready, lang),
-        "wholes": [
-            {"measure": _in(name, lang), "period": formats.period(period, lang)} for name, period in ready.lost.wholes
-        ],
+        "wholes": _wholes(ready, lang),
         "incomplete": _by_partners(incomplete_in(ready.whole), lang),
         "too_early": _by_partners(guarded_too_early(ready), lang),
         "absent": absent_told(ready.whole, lang),
@@ -153,8 +152,23 @@ def _hidden(ready: Preview, lang: str) -> list[dict[str, Any]]:
     return [{"measure": name, "cells": cells} for name, cells in by_measure.items()]
 
 
-def _left_out(ready: Preview, lang: str) -> list[dict[str, str]]:
+def _wholes(ready: Preview, lang: str) -> list[dict[str, Any]]:
+    """Figures of all places together that stay out, the newest first."""
+    newest_first = sorted(ready.lost.wholes, key=lambda each: period_sort_key(each.period), reverse=True)
+    return [
+        {
+            "measure": _in(each.measure, lang),
+            "period": formats.period(each.period, lang),
+            "reason": each.reason,
+            "hidden_by": formats.listed(list(each.hidden_by), lang),
+        }
+        for each in newest_first
+    ]
+
+
+def _left_out(ready: Preview, lang: str) -> list[dict[str, Any]]:
     """Splits in which nothing could be kept hidden."""
+    without_whole = {(each.code, each.period) for each in ready.lost.wholes}
     dimensions, measures = (
         {each["code"]: _in(each["name"], lang) for each in ready.whole[part]} for part in ("dimensions", "measures")
     )
@@ -163,6 +177,7 @@ def _left_out(ready: Preview, lang: str) -> list[dict[str, str]]:
             "measure": measures[each.measure],
             "dimension": dimensions.get(each.dimension, _("by place")),
             "period": formats.period(each.period, lang),
+            "whole_stays_out": (each.measure, each.period) in without_whole,
         }
         for each in ready.lost.left_out
     ]
