@@ -270,7 +270,8 @@ def test_the_pages_ask_the_table_and_say_that_it_votes(signed_in, carried, votin
     assert "Ask the table for its last word" in client.get(path).content.decode()
     assert "consent, with 2 people" in client.get(f"{path}last-word/").content.decode()
     assert client.post(f"{path}last-word/").headers["Location"] == "/desk/fork/decisions/2/"
-    assert "Resident Council votes on it now." in signed_in(resident).get(path).content.decode()
+    shown = signed_in(resident).get(path).content.decode()
+    assert '<a class="more" href="/desk/fork/decisions/2/">Resident Council votes on it now.</a>' in shown
     assert client.get(f"{path}last-word/").status_code == 404
 
 

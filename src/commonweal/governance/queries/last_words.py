@@ -43,12 +43,10 @@ def words_to_say(person: Any, initiative: Initiative, at: datetime) -> list[Last
 
 
 def how_to_speak(reader: Any, decision: Decision, at: datetime) -> str:
-    """“say” it, “ask” the table to vote, or the table is “voting”; empty where the reader has no part in it."""
+    """“say” it or “ask” the table to vote; empty where the reader has no part in it, or the table votes already."""
     if decision.outcome != Decision.Outcome.RESIDENTS:
         return ""
     word = decision.last_word
-    if vote_on(word) is not None:
-        return "voting"
-    if not may_speak(reader, word, at):
+    if vote_on(word) is not None or not may_speak(reader, word, at):
         return ""
     return "say" if charter_of_table(word, at) is None else "ask"

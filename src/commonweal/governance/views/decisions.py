@@ -36,7 +36,7 @@ from commonweal.governance.operations import decisions as verbs
 from commonweal.governance.operations.proposals import words_of
 from commonweal.governance.queries import decisions as reads
 from commonweal.governance.queries.charters import charter_in_force
-from commonweal.governance.queries.last_words import how_to_speak
+from commonweal.governance.queries.last_words import how_to_speak, vote_on
 from commonweal.governance.queries.votes import leads, roll_of, seats_without_voter, standing_of
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -277,6 +277,7 @@ def decision_page(request: HttpRequest, found: Decision, status: int = 200, **mo
         "reopenings": found.reopenings.all(),
         "charters": found.charters.select_related("group"),
         "word_to_say": how_to_speak(request.user, found, at),
+        "word_vote": vote_on(found.last_word) if found.outcome == Decision.Outcome.RESIDENTS else None,
         **more,
     }
     return render(request, "governance/decision.html", context, status=status)
