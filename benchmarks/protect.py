@@ -49,7 +49,7 @@ def peer_hides(table: Table, leaves: list[list[object]], options: argparse.Names
         "method": options.method,
     }  # fmt: skip
     answer = subprocess.run(
-        [options.peer, str(PEER)], input=json.dumps(asked), capture_output=True, text=True, timeout=600, check=True
+        [options.peer, str(PEER)], input=json.dumps(asked), capture_output=True, text=True, timeout=7200, check=True
     )
     return {tuple(at) for at in json.loads(answer.stdout.splitlines()[-1])}
 
