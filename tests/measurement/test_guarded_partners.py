@@ -262,8 +262,8 @@ def test_preview_tells_the_data_manager_of_each_whole_that_is_not_shown(
     for partner in "abc":
         sent(partner, "2024", east=50)
     page = unescape(signed_in(analyst).get("/desk/fork/publish/").content.decode())
-    assert page.count("Not even the whole is shown of these") == 1
-    assert page.count("<li>People enrolled, 2025</li>") == 1
+    why = "Too few partners stand behind it, or behind what changed in it."
+    assert page.count(f"<li><b>People enrolled, 2025.</b> {why}</li>") == 1
 
 
 TOO_EARLY = "These figures guard their partners, and some partners are missing."

@@ -22,8 +22,10 @@ NOT_STATED = {
 }
 #: Silent when each round closed, the oldest first: the last one closes at 37 of 40.
 SILENT = ((), ("org-17",), ("org-04", "org-16", "org-32"))
-#: In the open round: who sent a file with errors, whom the backbone asked about a figure, whose figures are read.
+#: In the open round: who sent a file with errors, who counted everybody twice and waits to be read, whom the backbone
+#: asked about a figure, whose figures are read.
 IN_ERROR = "org-34"
+COUNTED_TWICE = "org-22"
 ASKED_ABOUT = "org-33"
 QUESTION = {
     "en": "Half as many people as last time. Is one of your districts missing?",
@@ -78,8 +80,7 @@ def collect_so_far(founded: Founded, round_: Round, asking: Asking, at: datetime
     came: list[Submission] = []
     for number, partner in enumerate(first):
         moment = asking.times.opened + span * (number + 1) / (IN_SO_FAR + 6)
-        # Of those that wait to be read the first one counted everybody twice, so that there is something to find.
-        doubled = number == READ_SO_FAR
+        doubled = partner == COUNTED_TWICE
         came.append(hand_in_of(invitations[partner], asking, number, moment, doubled=doubled))
         step()
     accept_submissions(by=founded.data_manager, submissions=came[:READ_SO_FAR], at=at - span / 8)
