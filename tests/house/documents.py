@@ -25,6 +25,17 @@ def reasonless(pyproject: str) -> list[str]:
     return [line for before, line in zip(["", *lines], lines, strict=False) if line in wanted and before[:1] != "#"]
 
 
+def tests_not_there(page: str, tests: Path) -> list[str]:
+    """Tests that a page names and that are called otherwise; `::test_that` stands in the file named before it."""
+    missing, file = [], ""
+    for named, test in re.findall(r"`([\w/]*(?:\.py)?)::(test_\w+)`", page):
+        file = named or file
+        path = tests / file
+        if not path.is_file() or f"def {test}(" not in path.read_text(encoding="utf-8"):
+            missing.append(f"{file}::{test}")
+    return missing
+
+
 def tracked_files(root: Path = ROOT) -> list[Path]:
     git = shutil.which("git")
     listed = git and subprocess.run([git, "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=False)

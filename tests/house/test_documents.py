@@ -50,6 +50,17 @@ def test_version_is_the_same_in_both_places() -> None:
     assert tomllib.loads(PYPROJECT)["project"]["version"] == commonweal.__version__
 
 
+def test_page_of_bad_input_names_tests_that_there_are() -> None:
+    page = (ROOT / "docs" / "bad-input.md").read_text(encoding="utf-8")
+    assert documents.tests_not_there(page, ROOT / "tests") == []
+
+
+def test_test_that_is_called_otherwise_is_caught(tmp_path: Path) -> None:
+    (tmp_path / "test_it.py").write_text("def test_one(): ...\n")
+    page = "| A | `test_it.py::test_one`, `::test_two`, `test_that.py::test_one` |"
+    assert documents.tests_not_there(page, tmp_path) == ["test_it.py::test_two", "test_that.py::test_one"]
+
+
 def test_missing_reason_is_caught() -> None:
     text = 'dependencies = [\n    # Why.\n    "django>=5",\n    "rich>=14",\n]\n'
     assert documents.reasonless(text) == ['"rich>=14",']

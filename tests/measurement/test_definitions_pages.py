@@ -49,6 +49,14 @@ def test_measure_that_makes_no_sense_comes_back_with_what_was_typed(desk, initia
     assert Measure.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("level", "source"), [("performance", "the partners' own records"), ("population", "not named yet")]
+)
+def test_page_of_a_measure_names_the_source_as_the_public_page_does(desk, initiative, level, source):
+    page = desk.post("/desk/fork/measures/new/", TYPED | {"level": level}, follow=True).content.decode()
+    assert f"<dt>Source</dt><dd>{source}</dd>" in page
+
+
 def test_measure_refused_in_spanish(desk, initiative):
     answer = desk.post("/desk/fork/measures/new/", TYPED | {"places_rule": "sum"}, headers={"accept-language": "es"})
     assert "Un porcentaje no se puede sumar" in answer.content.decode()

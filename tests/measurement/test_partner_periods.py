@@ -19,6 +19,13 @@ def test_period_under_another_header_is_read(client: Client, link: str, header: 
     assert "We read every row as" not in shown
 
 
+@pytest.mark.parametrize("header", ["Measure", "Medida", "Indicador", "INDICATOR"])
+def test_column_of_the_measure_is_known_by_what_others_call_it(client: Client, link: str, header: str) -> None:
+    content = as_csv([["P1", "county", "2025-Q4", "40"]], [header, "Place", "Period", "Value"])
+    client.post(address(upload(client, link, content)), SEND)
+    assert [(fact.key.measure, fact.value) for fact in facts_of(Submission.objects.get())] == [("P1", 40)]
+
+
 @pytest.mark.parametrize(
     ("head", "cells"),
     [

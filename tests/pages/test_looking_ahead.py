@@ -89,6 +89,15 @@ def test_methods_stand_behind_how_we_know(ahead: Publication, client: Client) ->
     (facts,) = parts(client.get("/fork/measures/C1/"), r'<dl class="facts">(.*?)</dl>')
     assert "XmR chart of 9 figures: the mean and 2.66 times the mean step" in facts
     assert "Drift, the line from first to last, from 9 figures." in facts
+    assert "Rule of Healthy People 2030." in facts
+
+
+def test_status_of_the_target_is_not_told_where_it_is_too_early_to_judge(release: Release, client: Client) -> None:
+    goal = {"baseline_period": "2021", "baseline_value": 5.0, "target_period": "2030", "target_value": 4.0}
+    series = [{**headline()["series"][0], "period": str(2021 + n), "value": 5.0 + n} for n in range(4)]
+    release(measures=[told({**headline(), "series": series, "target": {**headline()["target"], **goal}})])
+    (facts,) = parts(client.get("/fork/measures/G0/"), r'<dl class="facts">(.*?)</dl>')
+    assert ("XmR chart of 4 figures" in facts, "Status of the target" in facts) == (True, False)
 
 
 @pytest.mark.covers("A9", "A12", "J4")

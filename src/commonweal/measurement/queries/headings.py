@@ -24,6 +24,8 @@ HEADINGS: dict[str, dict[str, str]] = {
     "denominator": {"en": "Denominator", "es": "Denominador"},
     "status": {"en": "Status", "es": "Estado"},
 }
+#: What others call the column that says which measure it is.
+OTHER_NAMES = dict.fromkeys(("measure", "medida", "indicator", "indicador"), "measure")
 OURS: dict[str, dict[str, str]] = {
     "measure_name": {"en": "What is counted", "es": "Qué se cuenta"},
     "last_value": {"en": "Last time", "es": "La última vez"},
@@ -79,7 +81,7 @@ def our_grey_headings() -> set[str]:
 
 def roles_by_heading(dimensions: Iterable[Dimension]) -> dict[str, str]:
     """What each heading of ours stands for, in any language, in lower case."""
-    known = {words.casefold(): role for role, table in HEADINGS.items() for words in table.values()}
+    known = OTHER_NAMES | {words.casefold(): role for role, table in HEADINGS.items() for words in table.values()}
     for dimension in dimensions:
         for language in LANGUAGES:
             known.setdefault(name_in(dimension, language).casefold(), dimension.code)
