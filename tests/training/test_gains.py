@@ -77,6 +77,24 @@ def test_person_who_took_the_last_test_only_is_in_no_figure(cohort_b: Series, tr
     assert (before.late, after.late, after.learning.n_pairs) == (0, 1, 24)
 
 
+def test_concept_that_fell_stands_on_top_of_the_page(
+    cohort_b: Series, trainer: Person, at: datetime, client: Client
+) -> None:
+    assert "Fewer right answers than before" not in page(client, trainer, cohort_b)
+    for attempt in Attempt.objects.filter(assessment__phase="post"):
+        attempt.answers = {
+            item: "" if item.startswith("backbone") else given for item, given in attempt.answers.items()
+        }
+        attempt.save()
+    on_top = page(client, trainer, cohort_b).partition("Before and after")[0]
+    assert re.findall(r"Fewer right answers than before: Backbone support \(\d+, then 0 of 50\)\.", on_top) != []
+
+
+def test_concepts_that_faded_stand_with_a_word_on_chance(cohort_b: Series, trainer: Person, client: Client) -> None:
+    told = page(client, trainer, cohort_b)
+    assert told.count("Faded, so bring it back") == told.count("about one in twenty seems to") > 0
+
+
 def test_one_form_both_times_is_told(cohort_b: Series, trainer: Person, at: datetime) -> None:
     """As when a sheet of the other form was not at hand."""
     post = Attempt.objects.get(assessment__phase="post", participant__number=1)

@@ -261,6 +261,35 @@ def test_notes_leave_as_a_file_with_kind_theme_and_dots(
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("tables", "words"), [((1, 1), "2 notes from one table."), ((1, 2), "2 notes from 2 tables.")])
+def test_tables_that_wrote_are_counted_in_good_english(
+    tables: tuple[int, int], words: str, initiative: Initiative, chair: Person, signed_in: Any, at: datetime
+) -> None:
+    found = running(initiative, at, stage="tables")
+    for number, table in enumerate(tables):
+        write_note(by=None, roundtable=found, note=NoteDraft(table, "idea", "Food", str(number)), at=at)
+    end_roundtable(by=None, roundtable=found, at=at)
+    assert words in page(signed_in(chair), "/desk/fork/roundtables/34/")
+
+
+@pytest.mark.parametrize(
+    ("lang", "marked"), [("en", ["Food", "Cena (in Spanish)"]), ("es", ["Food (en inglés)", "Cena"])]
+)
+def test_record_says_which_words_are_in_the_other_language(
+    lang: str, marked: list[str], initiative: Initiative, at: datetime
+) -> None:
+    found = running(initiative, at, stage="tables")
+    for written_in, words in (("en", "Food"), ("es", "Cena")):
+        with override(written_in):
+            note = write_note(by=None, roundtable=found, note=NoteDraft(1, "idea", words, words), at=at)
+            gather_notes(by=None, roundtable=found, notes=[note.pk], theme=words, at=at)
+    end_roundtable(by=None, roundtable=found, at=at)
+    with override(lang):
+        printed = page_of(one_held(found), wall_of(found), promises_at(found, at))["themes"]
+    assert sorted(one["name"] for one in printed) == sorted(marked)
+    assert sorted(note["words"] for one in printed for note in one["notes"]) == sorted(marked)
+
+
 def test_wall_of_an_evening_to_which_nobody_came_is_there(
     initiative: Initiative, trainer: Person, signed_in: Any, at: datetime
 ) -> None:

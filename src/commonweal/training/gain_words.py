@@ -165,6 +165,24 @@ def who_left(gains: Gains) -> list[str]:
     return [*told, sessions % {"left": plain(left.sessions), "stayed": plain(left.stayed_sessions or 0)}]
 
 
+def fell(gains: Gains) -> str:
+    """The concepts that fewer had right after than before, whatever the whole did; and whether chance could do it."""
+    clear, unclear = [], []
+    for one in gains.concepts:
+        if one.post < one.pre:
+            told = _("%(concept)s (%(pre)s, then %(post)s of %(n)s)") % {
+                "concept": one.concept.title.in_language(page_language()), "pre": one.pre, "post": one.post, "n": one.n,
+            }  # fmt: skip
+            (clear if one.change and one.change.high is not None and one.change.high < 0 else unclear).append(told)
+    said = []
+    if clear:
+        said.append(_("Fewer right answers than before: %(concepts)s.") % {"concepts": formats.listed(clear)})
+    if unclear:
+        words = _("Fewer right answers than before, which could be chance: %(concepts)s.")
+        said.append(words % {"concepts": formats.listed(unclear)})
+    return " ".join(said)
+
+
 def forms(gains: Gains) -> list[str]:
     """What the two forms make of it."""
     told = [_order(order) for order in gains.orders if order.n >= FEWEST_PAIRS]

@@ -60,7 +60,7 @@ def _figures(held: Held) -> list[str]:
 
 def _theme(shown: ThemeShown) -> dict[str, Any]:
     return {
-        "name": str(shown.theme) if shown.theme else _("Under no theme"),
+        "name": _in_its_language(str(shown.theme), shown.theme.written_in) if shown.theme else _("Under no theme"),
         "about": _dots(shown.dots),
         "notes": [_note(one) for one in shown.notes[:MOST_NOTES]],
     }
@@ -69,7 +69,14 @@ def _theme(shown: ThemeShown) -> dict[str, Any]:
 def _note(one: NoteShown) -> dict[str, str]:
     table = _("Table %(table)s") % {"table": one.note.table}
     about = (str(one.note.get_kind_display()), table, _dots(one.dots) if one.dots else "")
-    return {"words": one.note.words, "about": ", ".join(filter(None, about))}
+    return {"words": _in_its_language(one.note.words, one.note.written_in), "about": ", ".join(filter(None, about))}
+
+
+def _in_its_language(words: str, written_in: str) -> str:
+    """What people wrote stands as they wrote it; where that is not the language of the page, it says so."""
+    if written_in == page_language():
+        return words
+    return f"{words} ({_('in Spanish') if written_in == 'es' else _('in English')})"
 
 
 def _dots(dots: int) -> str:

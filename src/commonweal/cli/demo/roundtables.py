@@ -43,6 +43,11 @@ from commonweal.training.operations.roundtables import (
 Stage = Roundtable.Stage
 #: Of those who come, how many say for which organization, and how many sign the guidelines.
 FOR_AN_ORGANISATION, SIGNS = 0.6, 0.85
+#: One of the working groups never came, and its absence shows.
+GROUPS_THAT_COME = (
+    "steering", "healthy-start", "ready-for-school", "school-success", "good-jobs", "stable-homes", "data-and-equity",
+    "resident-council",
+)  # fmt: skip
 ACCENTS = frozenset("¿¡áéíóúñ")
 SPANISH_BEGINNINGS = ("Llamar", "Traducir", "Invitar", "Poner", "Ofrecer", "Preguntar", "Contar", "Que", "El", "Un")
 
@@ -108,8 +113,10 @@ class _Evening:
         for minute, code in enumerate(codes):
             organisation = self.founded.organisations[str(rng.choice(partners))]
             comes_for = organisation if rng.random() < FOR_AN_ORGANISATION else None
+            group = GROUPS_THAT_COME[minute % len(GROUPS_THAT_COME)]
             arrival = Arrival(
-                code, comes_for, "" if comes_for else Sector.RESIDENTS, None,
+                code, comes_for, "" if comes_for else Sector.RESIDENTS,
+                self.founded.groups[group] if comes_for else None,
                 guidelines if rng.random() < SIGNS else (),
             )  # fmt: skip
             sign_in(by=None, roundtable=self.roundtable, arrival=arrival, at=self._after(minute / 3))

@@ -35,6 +35,7 @@ def gains(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "initiative": initiative, "series": series, "title": written(series, "title"),
         "verdict": gain_words.verdict(found) if found.learning.n_pre or found.learning.n_post else "",
+        "fell": gain_words.fell(found) if gain_words.has_figures(found.learning) else "",
         "who_is_in": gain_words.who_is_in(found), "who_left": gain_words.who_left(found),
         "facts": gain_words.before_and_after(found), "forms": gain_words.forms(found),
         "concepts": [_concept(one) for one in known_least] if gain_words.has_figures(found.learning) else [],
