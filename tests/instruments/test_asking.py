@@ -284,6 +284,8 @@ def test_link_of_a_mail_opens_in_the_language_of_its_reader(client: Client, surv
     assert client.get(address, headers={"Accept-Language": "en"}).headers["Content-Language"] == "es"
     press(client, address, client.get(address), "en")
     assert client.get(address, headers={"Accept-Language": "es"}).headers["Content-Language"] == "en"
+    nobody_chose = link_of(survey, twenty[1])
+    assert Client().get(nobody_chose, headers={"Accept-Language": "es"}).headers["Content-Language"] == "es"
 
 
 def test_room_that_is_not_there_is_a_kind_404(client: Client, room: Survey) -> None:

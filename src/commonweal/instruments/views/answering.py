@@ -77,9 +77,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         asking = queries.by_link(token, timezone.now())
     except NotAskedError as problem:
         return not_asked(request, problem)
-    if asking.invitation and asking.invitation.person and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        # As in the mail, whatever language the phone has; the page's own button goes before it.
-        speak(request, asking.invitation.person.language)
+    person = asking.invitation.person if asking.invitation else None
+    if person and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and person.language != settings.LANGUAGE_CODE:
+        # As in the mail. A language that is not the site's first was somebody's choice; the page's button goes first.
+        speak(request, person.language)
     return ask(request, Door(asking, reverse("instruments:answer", args=[token])))
 
 
