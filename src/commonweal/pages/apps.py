@@ -18,6 +18,7 @@ class PagesConfig(AppConfig):
         from commonweal.lib.when_asked import when_asked
         from commonweal.measurement.queries.member_figures import reads_member_figures
         from commonweal.pages import handover_pack
+        from commonweal.training.rules import may_read_roundtables
         from commonweal.ui.registry import (
             Part,
             register_header_link,
@@ -35,6 +36,9 @@ class PagesConfig(AppConfig):
         register_subpages("governance:cascade", "pages:packet", "pages:kit")
         for_who_reads_them = open_to(reads_member_figures)
         register_work_section(_("Figures for members"), "pages:member_figures", Part.FIGURES, for_who_reads_them, 45)
+        register_work_section(
+            _("Looking back on a year"), "pages:looking_back", Part.PEOPLE, open_to(may_read_roundtables), 77
+        )
         handover_pack.offer()
         register_cover(when_asked("commonweal.pages.deciding", "cover"))
 

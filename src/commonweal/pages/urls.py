@@ -4,6 +4,7 @@ from django.urls import path
 
 from commonweal.pages import meeting_pages, member_figures, views
 from commonweal.pages.home import home
+from commonweal.pages.looking_back import looking_back
 
 app_name = "pages"
 
@@ -22,6 +23,7 @@ urlpatterns = [
         meeting_pages.kit_printed,
         name="kit_printed",
     ),
+    path("desk/<slug:slug>/looking-back/", looking_back, name="looking_back"),
     path("desk/<slug:slug>/figures/", member_figures.figures, name="member_figures"),
     path("desk/<slug:slug>/figures/<str:code>/", member_figures.measure, name="member_measure"),
     path("desk/<slug:slug>/figures/<str:code>/story/", member_figures.story, name="member_story"),
