@@ -167,7 +167,8 @@ def who_left(gains: Gains) -> list[str]:
 
 def fell(gains: Gains) -> str:
     """The concepts that fewer had right after than before, whatever the whole did; and whether chance could do it."""
-    clear, unclear = [], []
+    clear: list[str] = []
+    unclear: list[str] = []
     for one in gains.concepts:
         if one.post < one.pre:
             told = _("%(concept)s (%(pre)s, then %(post)s of %(n)s)") % {

@@ -107,8 +107,8 @@ def _write(request: HttpRequest, roundtable: Roundtable, table: int, writer: str
         verb = put_note_back if request.POST.get("act") == "put-back" else take_out_note
         verb(by=None, roundtable=roundtable, note=int(key), writer=writer, at=at)
         return
-    given = [request.POST.get(name, "") for name in ("kind", "words", "once")]
-    write_note(by=None, roundtable=roundtable, note=NoteDraft(table, *given, writer), at=at)
+    kind, words, once = (request.POST.get(name, "") for name in ("kind", "words", "once"))
+    write_note(by=None, roundtable=roundtable, note=NoteDraft(table, kind, words, once, writer), at=at)
 
 
 def _arrive(request: HttpRequest, roundtable: Roundtable, onward: str) -> HttpResponse:
