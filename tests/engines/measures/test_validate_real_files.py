@@ -116,13 +116,11 @@ def test_an_export_agrees_with_its_published_form_in_every_cell(topic: str) -> N
     published = published_cells(topic)
     expected = {cell: value for cell, value in published.items() if cell[0] != "Connecticut" or cell[1] in state_years}
     got: dict[Cell, float | None] = {}
-    header_rows, hidden = {}, {}
+    header_rows = {}
     for path in files:
         result = read_export(path, topic)
-        facts = result.facts.to_pylist()
         header_rows[path.name] = result.dialect.header_row
-        hidden[path.name] = sum(fact["status"] == "suppressed" for fact in facts)
-        for fact in facts:
+        for fact in result.facts.to_pylist():
             place = RENAMED.get(fact["place"], fact["place"])
             cell = (place, year_of(path), fact["group"], EXPORTS[topic]["columns"][fact["measure"]])
             got[cell] = HIDDEN if fact["status"] == "suppressed" else fact["value"]
@@ -180,6 +178,29 @@ def test_county_poverty_reads_as_published() -> None:
     got = [[int(f["period"]), f["value"]] for f in result.facts.to_pylist() if f["place"] == "37119"]
     known = json.loads(shared("data", "expected_examples.json").read_text("utf-8"))["saipe"]["mecklenburg"]
     assert sorted(got) == known
+
+
+def test_county_poverty_of_one_year_reads_cell_by_cell() -> None:
+    """A point says that a county has no figure, as the collection declares."""
+    path = shared("data", "saipe", "saipe_2023_nc_sc.csv")
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
+    titles = list(rows[0])[4:]
+    asked = Collection(
+        periods=("2023",),
+        places=tuple(dict.fromkeys(row["Name"] for row in rows)),
+        measures=tuple(Measure(code=title) for title in titles),
+        key=("place", "state"),
+        dimensions={"state": ("NC", "SC")},
+        markers={"missing": (".",)},
+    )
+    result = validate(path, collection=asked, mapping={"Name": "place", "Postal Code": "state"})
+    assert (result.rows, result.accepted, len(result.errors)) == (len(rows), len(rows), 0)
+    got = {(fact["state"], fact["place"], fact["measure"]): fact["value"] for fact in result.facts.to_pylist()}
+    assert got == {
+        (row["Postal Code"], row["Name"], title): None if row[title] == "." else float(row[title])
+        for row in rows
+        for title in titles
+    }
 
 
 INDICATORS = sorted((SHARED / "data" / "open_sdg").glob("*/data/*.csv"))
