@@ -236,6 +236,20 @@ def test_odd_document_is_kept_as_it_is(analyst: Person, initiative: Initiative, 
     assert as_values("odd.txt", back) == as_values("odd.txt", content)
 
 
+def test_page_names_the_files_from_which_nothing_was_read(
+    signed_in: Any, analyst: Person, initiative: Initiative
+) -> None:
+    bundle = io.BytesIO()
+    with zipfile.ZipFile(bundle, "w") as packed:
+        packed.writestr("organizations.csv", "id,name\n1,Tool Shed\n")
+        for number in range(7):
+            packed.writestr(f"odd{number}.json", "{")
+    sent = {"name": "x", "documents": SimpleUploadedFile("all.zip", bundle.getvalue())}
+    page = signed_in(analyst).post(f"/desk/{initiative.slug}/directories/", sent, follow=True).content.decode()
+    names = "odd0.json, odd1.json, odd2.json, odd3.json, odd4.json, and 2 more."
+    assert f"Kept as they came, and nothing read from them: {names}" in page
+
+
 @pytest.mark.parametrize("content", [b"{", b"[1, 2]", b"%PDF-1.7", b"", b'{"rows": [{"a": 1}]}'])
 def test_file_in_which_nothing_is_found_is_refused_and_nothing_is_kept(
     analyst: Person, initiative: Initiative, content: bytes

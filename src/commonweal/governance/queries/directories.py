@@ -62,6 +62,12 @@ def what_came(directory: Directory) -> str:
     return listed([words(len(rows[kind])) % {"n": len(rows[kind])} for kind, words in told.items() if kind in rows])
 
 
+def not_read(directory: Directory) -> list[str]:
+    """The files that are kept as they came because nothing of ours was found in them."""
+    read = {record.file for record in directory.records.all() if record.links}
+    return [file["name"] for file in directory.files if file["name"] not in read]
+
+
 def with_changes(record: DirectoryRecord) -> Any:
     """Only what is different here since it came is written over what stood there."""
     body = copy.deepcopy(record.body)

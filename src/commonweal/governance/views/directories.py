@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +16,10 @@ from commonweal.governance import operations, queries
 from commonweal.governance.forms.directories import DirectoryForm
 from commonweal.governance.queries import directories as read
 from commonweal.lib.archives import packed
+from commonweal.ui.formats import listed
+
+#: A service directory has dozens of files; nobody reads all their names.
+NAMED = 5
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,6 +36,14 @@ def directories(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error("documents", problem.messages)
         else:
             messages.success(request, _("%(name)s is in: %(what)s.") % {"name": made, "what": read.what_came(made)})
+            if kept := read.not_read(made):
+                words = ngettext(
+                    "Kept as it came, and nothing read from it: %(files)s.",
+                    "Kept as they came, and nothing read from them: %(files)s.",
+                    len(kept),
+                )
+                more = [_("%(n)s more") % {"n": len(kept) - NAMED}] if len(kept) > NAMED else []
+                messages.info(request, words % {"files": listed([*kept[:NAMED], *more])})
             if made.keys_not_given:
                 words = _("No file hands out the keys. Seat a data manager by hand, if you want one: %(names)s.")
                 messages.warning(request, words % {"names": ", ".join(made.keys_not_given)})
