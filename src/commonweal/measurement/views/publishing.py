@@ -167,19 +167,22 @@ def _wholes(ready: Preview, lang: str) -> list[dict[str, Any]]:
 
 
 def _left_out(ready: Preview, lang: str) -> list[dict[str, Any]]:
-    """Splits in which nothing could be kept hidden."""
+    """Splits in which nothing could be kept hidden, by measure and period."""
     without_whole = {(each.code, each.period) for each in ready.lost.wholes}
     dimensions, measures = (
         {each["code"]: _in(each["name"], lang) for each in ready.whole[part]} for part in ("dimensions", "measures")
     )
+    ways: dict[tuple[str, str], list[str]] = {}
+    for each in ready.lost.left_out:
+        ways.setdefault((each.measure, each.period), []).append(dimensions.get(each.dimension, _("by place")))
     return [
         {
-            "measure": measures[each.measure],
-            "dimension": dimensions.get(each.dimension, _("by place")),
-            "period": formats.period(each.period, lang),
-            "whole_stays_out": (each.measure, each.period) in without_whole,
+            "measure": measures[code],
+            "dimensions": formats.listed(names, lang),
+            "period": formats.period(period, lang),
+            "whole_stays_out": (code, period) in without_whole,
         }
-        for each in ready.lost.left_out
+        for (code, period), names in ways.items()
     ]
 
 
