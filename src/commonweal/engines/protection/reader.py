@@ -107,11 +107,11 @@ class Reader:
         self.note(moves)
         return Reached(float(moves[cell]) if up else -float(moves[cell]), moves, prices)
 
-    def push(self, asked: Flags) -> None:
+    def push(self, asked: Flags, until: float = ENDLESS) -> None:
         """Move all that is asked for at once, as far as each needs: one answer serves many cells, before each has its
         own turn."""
         in_vain = 0
-        while in_vain < IN_VAIN:
+        while in_vain < IN_VAIN and time.monotonic() < until:
             left = asked & ~self.proved()
             if left.sum() < FEW:
                 break
@@ -203,7 +203,7 @@ def exposures(system: System, hidden: Flags, until: float = ENDLESS) -> Iterator
             if not tested.any():
                 continue
             reader = Reader(system.sums, line, members, rows)
-            reader.push(tested)
+            reader.push(tested, until)
             for cell in np.flatnonzero(tested).tolist():
                 found = reader.exposure(cell, number)
                 if found:
