@@ -84,6 +84,7 @@ def test_page_lists_tables_and_the_evaluators_file(desk: Client, two_years: Init
     assert "Nothing is published yet" in desk.get("/desk/fork/data/").content.decode()
     publish(by=chair, initiative=two_years, at=at)
     page = desk.get("/desk/fork/data/").content.decode()
+    assert "What is accepted in an open round joins the figures when it closes." in page
     assert page.count('href="/desk/fork/data/facts') == 4
     assert "Everything behind release 1, of 4 March 2026 (ZIP)" in page
     assert desk.get("/desk/fork/data/evaluation-1/").headers["Content-Type"] == "application/zip"

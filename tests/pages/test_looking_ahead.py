@@ -165,3 +165,16 @@ def test_english_story_on_a_page_in_spanish_is_marked(ahead: Publication, client
 
 def test_story_of_a_measure_that_was_never_released_is_not_found(ahead: Publication, client: Client) -> None:
     assert client.get("/fork/measures/ZZ/story/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "XmR chart of 1 figure: the mean"), ("es", "Gráfico XmR de 1 cifra: la media")]
+)
+def test_method_of_a_single_figure_is_told_in_the_singular(
+    lang: str, words: str, release: Release, client: Client
+) -> None:
+    release(measures=[told({**headline(), "series": [{**headline()["series"][0], "period": "2021"}], "target": None})])
+    (facts,) = parts(
+        client.get("/fork/measures/G0/", headers={"accept-language": lang}), r'<dl class="facts">(.*?)</dl>'
+    )
+    assert words in facts
