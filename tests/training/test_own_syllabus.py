@@ -179,7 +179,7 @@ def test_built_in_syllabus_comes_back_under_a_title_of_its_own(
     titles = [title for _one, title in browser.get(f"{DESK}/syllabi/").context["offered"]]
     assert titles == [
         "Working as one: collective impact in six parts",
-        f"Working as one: collective impact in six parts: {initiative.name}",
+        f"Working as one: collective impact in six parts ({initiative.name})",
     ]
 
 

@@ -37,7 +37,7 @@ def to_adapt(code: str, name: str, place: str) -> str:
     text, said = "\n".join(texts).replace(f'code = "{code}"', f'code = "{name}"', 1), built_in(code).title
     for title in (said.en, said.es):
         text = text.replace(
-            json.dumps(title, ensure_ascii=False), json.dumps(f"{title}: {place}", ensure_ascii=False), 1
+            json.dumps(title, ensure_ascii=False), json.dumps(f"{title} ({place})", ensure_ascii=False), 1
         )
     return text
 
