@@ -121,17 +121,26 @@ def serve(address: Address, home: Path, announcement: Callable[[], str], last_pa
                 restart_mark.unlink(missing_ok=True)
                 stop_children(children)
                 children = [start_web(address)]
-            if len(children) == 1 and (not UNFINISHED.exists() or time.monotonic() - began > PATIENCE):
-                children.append(start(address, last_part.arguments) if last_part else start_worker(address))
-            elif len(children) == 2 and children[1].poll() is not None:
-                if last_part:
-                    last_part.done()
-                    last_part = None
-                children[1] = start_worker(address)
+            if len(children) > 1 or not UNFINISHED.exists() or time.monotonic() - began > PATIENCE:
+                last_part = keep_company(children, address, last_part)
             time.sleep(0.25)
     finally:
         stop_children(children)
     return 0
+
+
+def keep_company(
+    children: list[subprocess.Popen[bytes]], address: Address, last_part: LastPart | None
+) -> LastPart | None:
+    """Beside the web server runs what is left to do, and after that the worker. Gives back what is left."""
+    if len(children) == 1:
+        children.append(start(address, last_part.arguments) if last_part else start_worker(address))
+    elif children[1].poll() is not None:
+        if last_part:
+            last_part.done()
+        children[1] = start_worker(address)
+        return None
+    return last_part
 
 
 def start_web(address: Address) -> subprocess.Popen[bytes]:
