@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.test import Client
+
 from commonweal.governance.models import Initiative
 from commonweal.people.models import Person
 from commonweal.training.models import Roundtable, RoundtableSignIn
@@ -14,6 +16,8 @@ from commonweal.training.operations.roundtables import (
     go_to_stage,
     open_roundtable,
 )
+
+CODE = {"code1": "ma", "code2": "4", "code3": "st"}
 
 
 def announced(initiative: Initiative, by: Person | None, at: datetime, number: int = 34, **more: Any) -> Roundtable:
@@ -42,3 +46,16 @@ def over(initiative: Initiative, at: datetime, number: int, *codes: str) -> Roun
     found = running(initiative, at, number)
     arrived(found, at, *codes)
     return end_roundtable(by=None, roundtable=found, at=at)
+
+
+def arriving(roundtable: Roundtable, **more: Any) -> Client:
+    """A phone that has signed in."""
+    phone = Client()
+    phone.post(f"/roundtable/{roundtable.room_code}/", CODE | more)
+    return phone
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()

@@ -26,22 +26,7 @@ from commonweal.training.operations.roundtables import (
 from commonweal.training.queries.roundtable_rooms import wall_of
 from commonweal.training.queries.roundtables import coming, one_held, promises_at
 from commonweal.training.roundtable_printing import page_of
-from tests.training.roundtable_world import announced, arrived, over, running, said
-
-CODE = {"code1": "ma", "code2": "4", "code3": "st"}
-
-
-def arriving(roundtable: Roundtable, **more: Any) -> Client:
-    """A phone that has signed in."""
-    phone = Client()
-    phone.post(f"/roundtable/{roundtable.room_code}/", CODE | more)
-    return phone
-
-
-def page(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200
-    return answer.content.decode()
+from tests.training.roundtable_world import CODE, announced, arrived, arriving, over, page, running, said
 
 
 @pytest.mark.covers("G16", "F-RND-2")
@@ -92,46 +77,6 @@ def test_scribe_writes_for_the_table_and_takes_out_what_was_wrong(initiative: In
     assert "<s>No bus after six.</s>" in page(phone, address)
     phone.post(address, {"note": str(found.notes.get().pk), "act": "put-back"})
     assert found.notes.get().taken_out_at is None
-
-
-def test_phone_of_another_table_takes_nothing_out(initiative: Initiative, at: datetime) -> None:
-    found = running(initiative, at, stage="tables")
-    arriving(found).post(f"/roundtable/{found.room_code}/table/1/", {"kind": "idea", "words": "Food.", "once": "x"})
-    other, address = arriving(found, code1="zz"), f"/roundtable/{found.room_code}/table/1/"
-    assert ("Food." in page(other, address), "Take it out" in page(other, address)) == (True, False)
-    refused = other.post(address, {"note": str(found.notes.get().pk), "act": "take-out"})
-    assert (refused.status_code, found.notes.get().taken_out_at) == (422, None)
-    assert "Somebody else wrote this note." in refused.content.decode()
-
-
-def test_facilitator_takes_a_note_off_the_wall(
-    initiative: Initiative, trainer: Person, signed_in: Any, at: datetime
-) -> None:
-    found = running(initiative, at, stage="tables")
-    note = write_note(by=None, roundtable=found, note=NoteDraft(1, "idea", "Rude.", "1"), at=at)
-    desk, address = signed_in(trainer), "/desk/fork/roundtables/34/themes/"
-    desk.post(address, {"note": note.pk, "act": "take-off"})
-    assert ("Rude." in page(desk, address), desk.post(address, {"act": "take-off"}).status_code) == (False, 422)
-
-
-def test_one_code_on_two_phones_answers_once(initiative: Initiative, at: datetime) -> None:
-    found = running(initiative, at, stage="closing")
-    arriving(found, code1="zz")
-    address = f"/roundtable/{found.room_code}/"
-    for learned in ("yes", "no"):
-        arriving(found).post(address, {"act": "feedback", "learned": learned})
-    assert list(found.feedback.values_list("learned", flat=True)) == [False]
-
-
-def test_one_code_types_three_promises_and_shuts_out_nobody(initiative: Initiative, at: datetime) -> None:
-    found = running(initiative, at, stage="closing")
-    address, promise = f"/roundtable/{found.room_code}/", {"act": "promise", "text": "Call.", "agrees": "on"}
-    answers = [
-        arriving(found).post(address, promise | {"name": "Mayor", "email": f"m{number}@example.org"}).status_code
-        for number in range(4)
-    ]
-    neighbor = arriving(found, code1="zz").post(address, promise | {"name": "Ana", "email": "ana@example.org"})
-    assert (answers, neighbor.status_code, found.promises.count()) == ([302, 302, 302, 422], 302, 4)
 
 
 def test_note_without_its_kind_keeps_what_was_typed(initiative: Initiative, at: datetime) -> None:
