@@ -19,6 +19,8 @@ from commonweal.engines.measures.rows import NUMBER_PARTS, UNKNOWN_WORD, UNSAID,
 
 #: Kinds in which what is counted is part of what it is counted in.
 _PART_OF_WHOLE = ("percent", "count", "rate")
+#: Nobody writes a percent with more decimals by hand; a program that does gives them all.
+MOST_PLACES = 9
 
 
 class RowChecker:
@@ -317,8 +319,8 @@ class RowChecker:
             come_to = factor * top.values / bottom.values
             apart = np.abs(said - come_to) > 1e-9 * np.maximum(1.0, np.abs(come_to))
         apart &= ~computed & np.isfinite(come_to)
-        for index in np.flatnonzero(apart):
-            apart[index] = not _may_be_written_for(float(said[index]), float(come_to[index]))
+        at = np.flatnonzero(apart)
+        apart[at] = ~_may_be_written_for(said[at], come_to[at])
         return apart
 
     def _contradicted(
@@ -341,10 +343,17 @@ def _places_of(value: float) -> int:
     return max(0, -int(Decimal(plain_number(value)).as_tuple().exponent))
 
 
-def _may_be_written_for(value: float, exact: float) -> bool:
-    """Rounded, or cut off, at the decimals that it has."""
-    unit = 10.0 ** -_places_of(value)
-    return abs(value - exact) <= unit * (0.5 + 1e-9) or 0 <= abs(exact) - abs(value) < unit
+def _may_be_written_for(values: np.ndarray, exact: np.ndarray) -> np.ndarray:
+    """Rounded, or cut off, at the decimals that each has. Most files round every percent, so all at once."""
+    units = np.full(len(values), 10.0**-MOST_PLACES)
+    left = np.arange(len(values))
+    for places in range(MOST_PLACES):
+        scaled = values[left] * 10.0**places
+        whole = np.abs(scaled - np.rint(scaled)) <= 1e-9 * np.maximum(1.0, np.abs(scaled))
+        units[left[whole]] = 10.0**-places
+        left = left[~whole]
+    beyond = np.abs(exact) - np.abs(values)
+    return (np.abs(values - exact) <= units * (0.5 + 1e-9)) | ((beyond >= 0) & (beyond < units))
 
 
 def sort_problems(problems: Sequence[Problem]) -> tuple[Problem, ...]:
