@@ -25,7 +25,7 @@ SILENT = ((), ("org-17",), ("org-04", "org-16", "org-32"))
 #: In the open round: who sent a file with errors, who counted everybody twice and waits to be read, whom the backbone
 #: asked about a figure, whose figures are read.
 IN_ERROR = "org-34"
-COUNTED_TWICE = "org-22"
+COUNTED_TWICE = "org-20"
 ASKED_ABOUT = "org-33"
 QUESTION = {
     "en": "Half as many people as last time. Is one of your districts missing?",
