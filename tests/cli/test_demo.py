@@ -255,11 +255,8 @@ def test_organisations_are_those_of_the_design(design: dict[str, Any], initiativ
 
 
 def test_progress_never_goes_back_in_either_part(steps: list[tuple[str, int, int]]) -> None:
-    totals = list(dict.fromkeys(total for *_, total in steps))
-    parts = [[step for step in steps if step[2] == total] for total in totals]
-    for part in parts:
-        done = [number for _, number, _ in part]
-        assert done == sorted(done)
+    parts = [[step for step in steps if step[2] == total] for total in dict.fromkeys(total for *_, total in steps)]
+    assert [sorted(part, key=lambda step: step[1]) for part in parts] == parts
     last = [(part[-1][0], part[-1][1] == part[-1][2]) for part in parts]
     assert last == [("The scoreboard is ready", True), ("Done", True)]
 
