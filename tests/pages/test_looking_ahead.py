@@ -107,7 +107,7 @@ def test_goal_page_has_the_scoreboards_number_and_what_it_takes(ahead: Publicati
     assert h1(page) == ["25,000 fewer residents in poverty by 2030"]
     assert parts(page, big) == parts(board, big)
     assert parts(page, r'<section id="takes".*?<tbody>(.*?)</tbody>') == [
-        "Needed from now on 0.3 points down 0.2 points and 0.5 points down 3,571 fewer "
+        "Needed from 2023 on 0.3 points down 0.2 points and 0.5 points down 3,571 fewer "
         "The best so far, 2013–2017 1 point down 0.3 points and 2 points down 11,884 fewer "
         "The pace from 2017 to 2023 0.2 points down not known 2,273 fewer"
     ]
@@ -131,7 +131,7 @@ def test_clock_counts_whole_days_to_the_last_one(today: date, words: str) -> Non
 
 def test_goal_page_is_in_spanish_too(ahead: Publication, client: Client) -> None:
     answer = client.get("/fork/goal/", headers={"accept-language": "es"})
-    assert "Lo que hace falta desde ahora" in text_of(answer)
+    assert "Lo que hace falta desde 2023" in text_of(answer)
     assert "Al ritmo de 2017 a 2023, se cumpliría hacia 2034." in text_of(answer)
 
 

@@ -79,7 +79,9 @@ def days_left(due_on: str | None, today: date) -> str:
 def _paces(reading: Reading, reckoning: Content) -> list[Pace]:
     best, last = reckoning["best_periods"], reckoning["pace_periods"]
     names = {
-        "needed": _("Needed from now on"),
+        "needed": _("Needed from %(period)s on") % {"period": formats.period(reading.latest.period, reading.lang)}
+        if reading.latest
+        else "",
         "best": _("The best so far, %(periods)s") % {"periods": _periods(best, reading)} if best else "",
         "got": _("The pace from %(first)s to %(last)s") % _ends(last, reading) if last else _("The pace so far"),
     }

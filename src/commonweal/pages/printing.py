@@ -110,7 +110,7 @@ def _row(reading: Reading) -> dict[str, str]:
         "name": invented if reading.measure["origin"] == "invented" else reading.name,
         "figure": f"{reading.figure(latest.value)} ({formats.period(latest.period, reading.lang)})" if latest else "",
         "verdict": str(face_of(reading.verdict).word),
-        "note": _pace(reading),
+        "note": "; ".join(filter(None, [_("early reading") if reading.is_early else "", _pace(reading)])),
     }
 
 
