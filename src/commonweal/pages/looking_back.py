@@ -58,9 +58,9 @@ def lines_of(reader: Any, initiative: Initiative, gathered: list[Held], at: date
     outcomes = Counter(decisions(reader, initiative, at).filter(closed_at__gte=at - A_YEAR).values_list("outcome"))
     decided = sum(outcomes.values())
     told = promises(reader, initiative, at)
-    due = [one.state for one in told if since <= one.commitment.due_on <= today(initiative, at)]
+    due = [one.state for one in told if since <= one.commitment.due_on <= today(initiative, at) and one.state != "open"]
     came = sum(one.people or 0 for one in gathered)
-    kept = {"done": due.count("done"), "partly": due.count("partly"), "silent": due.count("silent")}
+    kept = {state: due.count(state) for state in ("done", "partly", "no", "silent")}
     return [
         Line(_("Releases of figures"), released, "", reverse("pages:releases", args=[slug])),
         Line(
@@ -69,7 +69,7 @@ def lines_of(reader: Any, initiative: Initiative, gathered: list[Held], at: date
         ),
         Line(
             _("Promises that were due"), len(due),
-            _("%(done)s done, %(partly)s partly, %(silent)s without a word") % kept,
+            _("%(done)s done, %(partly)s partly, %(no)s not done, %(silent)s without a word") % kept,
             reverse("commitments:promises", args=[slug]),
         ),
         Line(
