@@ -142,13 +142,13 @@ def test_follow_up_moves_with_the_last_session(six_weeks: Series, trainer: Perso
     assert follow_up(six_weeks).due_on == today(six_weeks.initiative, later) + timedelta(days=90)
 
 
-def test_follow_up_is_the_form_of_the_last_test_in_short(one_session: Series, trainer: Person, at: datetime) -> None:
-    session = running(one_session.sessions.all()[0], trainer, at)
-    someone = somebody(session, "ab|1|cd", at)
+def test_follow_up_is_the_form_of_the_last_test_in_short(six_weeks: Series, trainer: Person, at: datetime) -> None:
+    first, *_between, last = six_weeks.sessions.all()
+    someone = somebody(running(first, trainer, at), "ab|1|cd", at)
     concepts = built_in("collective-impact").concepts
-    short = questions_of(follow_up(one_session), someone)
+    short = questions_of(follow_up(six_weeks), someone)
     assert [question.concept for question in short] == [concept.id for concept in concepts]
-    assert {one.id for one in short} < {one.id for one in questions_of(asked_in(session, "post"), someone)}
+    assert {one.id for one in short} < {one.id for one in questions_of(asked_in(last, "post"), someone)}
 
 
 def test_follow_up_opens_on_its_day_tells_the_trainer_and_closes_45_days_later(

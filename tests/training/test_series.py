@@ -9,8 +9,8 @@ from django.test import Client
 from commonweal.governance.models import Initiative
 from commonweal.people.models import Person
 from commonweal.trail.models import Entry
-from commonweal.training.content import built_in
-from commonweal.training.formats import deal, plan_of
+from commonweal.training.content import built_in, template
+from commonweal.training.formats import deal, plan_of, questions_of_test
 from commonweal.training.models import Participant, Series
 from commonweal.training.operations import (
     SeriesDraft,
@@ -23,6 +23,7 @@ from commonweal.training.operations import (
     open_series,
 )
 from commonweal.training.queries import questions_of, understanding, when
+from commonweal.training.syllabus import read_syllabus
 from tests.training.conftest import (
     HOURS,
     asked_in,
@@ -53,6 +54,21 @@ END = ["post", "looking-back", "efficacy after"]
 def test_format_decides_what_is_asked_when(chosen: str, asks: list[list[str]]) -> None:
     plans = plan_of(chosen, built_in("collective-impact").parts)
     assert [[f"{one.phase} {one.moment}".strip() for one in plan.asks] for plan in plans] == asks
+
+
+@pytest.mark.covers("G1", "G7", "F-TRN-2", "F-TRN-4")
+@pytest.mark.parametrize(("chosen", "of_each"), [("one-session", 1), ("two-days", 2), ("six-weeks", 2)])
+def test_format_decides_how_long_a_test_is_and_both_forms_ask_twins(chosen: str, of_each: int) -> None:
+    syllabus = built_in("collective-impact")
+    first, second = ([syllabus.by_id[item] for item in items] for items in questions_of_test(chosen, syllabus).values())
+    assert [one.concept for one in first] == [each.id for each in syllabus.concepts for _time in range(of_each)]
+    assert [one.concept for one in second] == [one.concept for one in first]
+    assert {one.twin for one in first} == {one.id for one in second}
+
+
+def test_short_syllabus_asks_all_of_its_questions_in_one_session_too() -> None:
+    syllabus = read_syllabus([template().encode()])
+    assert questions_of_test("one-session", syllabus) == questions_of_test("six-weeks", syllabus)
 
 
 @pytest.mark.parametrize("chosen", ["one-session", "two-days", "three-weeks", "six-weeks"])

@@ -4,6 +4,11 @@ Before and after, always. Where a series has more than one session, each opens w
 From the third on, the quiz repeats a question on each concept of the session before that one.
 What people can do together is asked before, after, and midway where there is a session between the first and the last.
 At the end they look back; and 90 days after the last session they are asked once more.
+
+A test asks all questions of its form, the same number on each concept. Where one session is all there is, two such
+tests would take a fifth of it. There a test asks at most 24 questions: as many on each concept as that leaves, and at
+least one. Form B asks the twins of what form A asks, so both cover the same concepts, and change is counted over equal
+sets.
 """
 
 from collections.abc import Sequence
@@ -11,7 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from commonweal.training.models import Assessment, Series
-from commonweal.training.syllabus import Part
+from commonweal.training.syllabus import FORMS, Part, Syllabus
 
 SESSIONS = {
     Series.Format.ONE_SESSION: 1,
@@ -25,6 +30,8 @@ SESSIONS = {
 FOLLOW_UP_AFTER, FOLLOW_UP_STAYS_OPEN = timedelta(days=90), timedelta(days=45)
 #: Asked when 90 days have passed, in this order.
 LATER = (Assessment.Phase.FOLLOW_UP, Assessment.Phase.SINCE)
+#: Of one test where one session is all there is.
+MOST_QUESTIONS_IN_ONE_SESSION = 24
 #: Open by themselves when people arrive; what else a session asks waits for the trainer.
 AT_ROLL_CALL = (Assessment.Phase.PRE, Assessment.Phase.QUIZ)
 
@@ -61,6 +68,21 @@ def plan_of(format: str, parts: Sequence[Part]) -> list[SessionPlan]:  # noqa: A
         SessionPlan(tuple(next(taught) for _each in range(share)), _asked_in(number, len(shares)))
         for number, share in enumerate(shares, start=1)
     ]
+
+
+def questions_of_test(format: str, syllabus: Syllabus) -> dict[str, list[str]]:  # noqa: A002 - the word of the field
+    """What the test before and the one after ask: the ids of the questions by form."""
+    if Series.Format(format) != Series.Format.ONE_SESSION:
+        parts = [part.id for part in syllabus.parts]
+        return {form: [question.id for question in syllabus.of_parts(parts, form)] for form in FORMS}
+    return first_questions(syllabus, max(1, MOST_QUESTIONS_IN_ONE_SESSION // len(syllabus.concepts)))
+
+
+def first_questions(syllabus: Syllabus, of_each: int) -> dict[str, list[str]]:
+    """So many on each concept in form A, and their twins in form B."""
+    first, second = FORMS
+    asked = [one for concept in syllabus.concepts for one in syllabus.of_concept(concept.id, first)[:of_each]]
+    return {first: [question.id for question in asked], second: [question.twin for question in asked]}
 
 
 def _asked_in(number: int, sessions: int) -> tuple[Asking, ...]:

@@ -92,7 +92,10 @@ class OpenForm(ToldForm, HoursForm):
     format = forms.ChoiceField(
         label=gettext_lazy("Format"), widget=forms.RadioSelect,
         choices=[(value, label) for value, label in Series.Format.choices if value in SESSIONS],
-        help_text=gettext_lazy("The format decides what is asked when: a test before and after, and quizzes between."),
+        help_text=gettext_lazy(
+            "The format decides what is asked when: a test before and after, and quizzes between. "
+            "Where all is one session, the tests are short."
+        ),
     )  # fmt: skip
     first_day = DayField(label=gettext_lazy("First day"))
 

@@ -61,6 +61,11 @@ class Assessment(models.Model):
         return set(self.content) <= set(FORMS)
 
     @property
+    def length(self) -> int:
+        """How many questions one person is asked."""
+        return max(map(len, self.content.values()), default=0) if self.is_test else len(self.content.get("items", []))
+
+    @property
     def answered(self) -> int:
         """How many sent at least one answer: an empty sheet is no test."""
         return self.attempts.exclude(answers={}).count()

@@ -2,29 +2,28 @@
 
 from typing import Any
 
+from commonweal.training.formats import first_questions, questions_of_test
 from commonweal.training.models import Assessment, Series, Session
 from commonweal.training.scales import efficacy, looking_back, since
-from commonweal.training.syllabus import FORMS, Syllabus, syllabus_from
+from commonweal.training.syllabus import Syllabus, syllabus_from
 
 
 def content_of(series: Series, session: Session | None, phase: str, syllabus: Syllabus) -> dict[str, Any]:
-    """Of tests, the questions' ids by form. One asks all parts in two forms; a quiz asks form A.
+    """Of tests, the questions' ids by form. One on all parts has two forms; a quiz asks form A.
 
-    The follow-up is short: of each concept the first question of either form, and people get the form they ended with.
+    The follow-up is short: of each concept one question of either form, and people get the form they ended with.
     """
     if phase == Assessment.Phase.QUIZ and session is not None:
         return {"A": _quiz(series, session, syllabus)}
     if phase == Assessment.Phase.FOLLOW_UP:
-        first = {form: [syllabus.of_concept(concept.id, form)[0] for concept in syllabus.concepts] for form in FORMS}
-        return {form: [question.id for question in questions] for form, questions in first.items()}
+        return first_questions(syllabus, 1)
     if phase == Assessment.Phase.EFFICACY:
         return efficacy(in_workspace=bool(series.initiative.narrowed_to))
     if phase == Assessment.Phase.LOOKING_BACK:
         return looking_back(syllabus)
     if phase == Assessment.Phase.SINCE:
         return since()
-    parts = [part.id for part in syllabus.parts]
-    return {form: [question.id for question in syllabus.of_parts(parts, form)] for form in FORMS}
+    return questions_of_test(series.format, syllabus)
 
 
 def quiz_on_what_was_held(session: Session) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commonweal.training.models import Session
+from commonweal.training.models import Assessment, Session
 from commonweal.training.queries.series import when
 
 #: Of a test and of a scale, what one question takes on a phone, in minutes.
@@ -27,14 +27,12 @@ def time_plan(session: Session, written: Sequence[int]) -> TimePlan:
     """`written` are the minutes of the session's parts in the syllabus."""
     said = when(session)
     there = round((said.ends_at - said.starts_at).total_seconds() / 60)
-    asked = 5 * round(sum(_minutes(one.content, is_test=one.is_test) for one in session.assessments.all()) / 5)
+    asked = 5 * round(sum(_minutes(one) for one in session.assessments.all()) / 5)
     left, whole = max(there - asked, 0), sum(written)
     if whole <= left:
         return TimePlan(there, asked, tuple(written), False)
     return TimePlan(there, asked, tuple(max(5, 5 * (minutes * left // (whole * 5))) for minutes in written), True)
 
 
-def _minutes(content: dict[str, list[object]], *, is_test: bool) -> float:
-    if is_test:
-        return max(map(len, content.values()), default=0) * A_QUESTION
-    return len(content.get("items", [])) * A_STATEMENT
+def _minutes(asked: Assessment) -> float:
+    return asked.length * (A_QUESTION if asked.is_test else A_STATEMENT)
