@@ -71,6 +71,27 @@ def test_a_point_that_can_cut_either_way_is_an_error_that_shows_both() -> None:
     ]
 
 
+@pytest.mark.parametrize("cut", ["\t", ","])
+def test_a_decimal_comma_in_one_column_makes_a_point_cut_thousands_in_a_count_of_another(cut: str) -> None:
+    header = cut.join(("period", "place", "group", "ENR-01", "AREA-2"))
+    result = read(csv_file(cut.join(("2025-Q2", "Eastside", "all", "1.234", '"12,5"')), header=header))
+    assert (facts(result, "value"), result.problems) == ([(1234.0,), (12.5,)], ())
+
+
+def test_a_decimal_comma_in_one_column_makes_a_point_in_another_a_question_where_both_can_be() -> None:
+    header = "period\tplace\tgroup\tWAGE-1\tAREA-2"
+    result = read(csv_file("2025-Q2\tEastside\tall\t12,5\t1.234", header=header))
+    assert [problem.message("en") for problem in result.problems] == [
+        "Row 2, AREA-2: “1.234” can be read as 1.234 or as 1234. Write it without a thousands separator."
+    ]
+
+
+def test_a_decimal_comma_in_one_column_leaves_a_point_alone_that_another_shows_to_be_one() -> None:
+    header = "period\tplace\tgroup\tWAGE-1\tAREA-2"
+    result = read(csv_file("2025-Q2\tEastside\tall\t12,5\t1.234", "2025-Q3\tEastside\tall\t7\t2.5", header=header))
+    assert (facts(result, "value"), result.problems) == ([(12.5,), (7.0,), (1.234,), (2.5,)], ())
+
+
 def test_a_header_lower_down_keeps_the_rows_of_the_sheet() -> None:
     result = read(b"Report of the spring\n\n," + b"\n" + PLAIN.encode())
     assert (result.dialect.header_row, facts(result, "row")) == (4, [(5,), (6,)])

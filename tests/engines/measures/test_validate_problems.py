@@ -278,6 +278,22 @@ def test_a_thousands_comma_alone_in_a_count_can_be_read_one_way() -> None:
     assert (facts(result, "value"), result.problems) == ([(1234.0,)], ())
 
 
+def test_a_count_that_may_have_its_thousands_cut_by_a_point_is_asked_about() -> None:
+    result = read_value("1.234", "ENR-01")
+    assert (facts(result, "value"), told(result.problems)) == (
+        [(1.234,)],
+        [(2, "value", "too-many-decimals", "warning")],
+    )
+    assert result.problems[0].message("en") == (
+        "Row 2, value: We read 1.234, and Enrolled counts whole things. Is it 1234? Then write it so."
+    )
+
+
+@pytest.mark.parametrize(("cell", "measure"), [("12.5", "ENR-01"), ("0.234", "ENR-01"), ("1.234", "AREA-2")])
+def test_a_decimal_that_cannot_be_cut_thousands_is_not_asked_about(cell: str, measure: str) -> None:
+    assert read_value(cell, measure).problems == ()
+
+
 @pytest.mark.parametrize(
     ("other", "value"), [("1,234,567", 1234.0), ("99.5", 1234.0), ("2,345.5", 1234.0), ("12,5", 1.234)]
 )

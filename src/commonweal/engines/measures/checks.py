@@ -39,7 +39,8 @@ class RowChecker:
         self._decimals = np.array([*(-1 if m.decimals is None else m.decimals for m in measures), -1])
         # Things are counted whole: of the two readings of `1,234` a count allows one.
         whole = np.array([*(m.kind == "count" for m in measures), False])
-        self._readable_decimals = np.where(whole & (self._decimals < 0), 0, self._decimals)
+        self._whole = whole & (self._decimals < 0)
+        self._readable_decimals = np.where(self._whole, 0, self._decimals)
         self._percent = np.array([*(m.kind == "percent" for m in measures), True])
         self._within = np.array([*(m.kind in _PART_OF_WHOLE for m in measures), False])
         factors = {"percent": 100.0, "ratio": 1.0}
@@ -248,6 +249,7 @@ class RowChecker:
                     position = positions["numerator"]
                 yield self._problem(block, index, position, code, params)
         yield from self._places_after_point(block, value, measure, positions.get("value"), computed)
+        yield from self._thousands_cut(block, value, measure, positions.get("value"))
 
     def _above_whole(self, cells: Cells, measure: np.ndarray) -> np.ndarray:
         """Where more are counted than there are: the question about the two says what is to say."""
@@ -267,6 +269,21 @@ class RowChecker:
             block.bad[index] = True
             params = {"value": float(value.values[index]), "decimals": int(decimals[index])}
             yield self._problem(block, index, position, "too-many-decimals", params)
+
+    def _thousands_cut(
+        self, block: RowBlock, value: Numbers, measure: np.ndarray, position: int | None
+    ) -> Iterator[Problem]:
+        """A count of `1.234` was read as a decimal, since a point parts decimals here; its sender may mean 1234."""
+        if position is None or self.reader.numbers[position].signs != {"point"} or not self._whole.any():
+            return
+        thousands = np.rint(value.values * 1000)
+        with np.errstate(invalid="ignore"):
+            cut = (thousands % 10 != 0) & (np.abs(value.values * 1000 - thousands) < 1e-6)
+            cut &= (np.abs(thousands) > 1000) & (np.abs(thousands) < 1_000_000) & self._whole[measure]
+        for index in np.flatnonzero(cut):
+            params: dict[str, object] = {"variant": "whole", **self._named[measure[index]]}
+            params |= {"value": float(value.values[index]), "thousands": float(thousands[index])}
+            yield self._problem(block, index, position, "too-many-decimals", params, WARNING)
 
     def _required(
         self, block: RowBlock, cells: Cells, measure: np.ndarray, positions: dict[str, int]

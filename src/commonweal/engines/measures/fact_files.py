@@ -15,7 +15,7 @@ from commonweal.engines.measures.definition import Collection
 from commonweal.engines.measures.findings import ERROR, Problem
 from commonweal.engines.measures.layout import fold
 from commonweal.engines.measures.limits import Limits
-from commonweal.engines.measures.number_columns import NumberColumn, Numbers
+from commonweal.engines.measures.number_columns import NumberColumn, Numbers, misread
 from commonweal.engines.measures.number_reading import (
     ESTIMATED,
     MISSING,
@@ -154,8 +154,8 @@ def read_columns(
     plain = table.dialect.delimiter != ";"
     numbers = {name: NumberColumn(markers, plain) for name in number_names if name in positions}
     read = _read_blocks(table, positions, numbers, spellings)
-    if table.dialect.kind == "csv" and any(column.misread_point for column in numbers.values()):
-        numbers = {name: NumberColumn(markers, plain and not old.misread_point) for name, old in numbers.items()}
+    if table.dialect.kind == "csv" and (wary := misread(numbers)):
+        numbers = {name: NumberColumn(markers, plain and name not in wary) for name in numbers}
         read = _read_blocks(table, positions, numbers, spellings)
     for column in numbers.values():
         column.settle()

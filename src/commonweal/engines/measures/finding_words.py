@@ -107,6 +107,10 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "en": "{value} has more than {decimals} decimals. Round it.",
         "es": "{value} tiene más de {decimals} decimales. Redondéelo.",
     },
+    "too-many-decimals.whole": {
+        "en": "We read {value}, and {measure} counts whole things. Is it {thousands}? Then write it so.",
+        "es": "Leímos {value}, y {measure} cuenta cosas enteras. ¿Es {thousands}? Entonces escríbalo así.",
+    },
     "missing-numerator": {
         "en": "{measure} needs its {part}, and this cell has none. Fill it in.",
         "es": "{measure} necesita su {part} y esta celda no lo tiene. Complétela.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -30,6 +31,7 @@ from commonweal.engines.measures.number_reading import (
 #: Where `,` or a tab cuts, a point is a decimal point. Where `;` cuts, `1.234` may mean 1234.
 _PLAIN = r"^-?[0-9]{1,15}(?:\.[0-9]{1,15})?$"
 _PLAIN_BESIDE_SEMICOLON = r"^-?(?:[0-9]{1,15}(?:\.(?:[0-9]{1,2}|[0-9]{4,15}))?|0\.[0-9]{1,15})$"
+Key = TypeVar("Key")
 _MARKED = {"missing": MISSING, "not_applicable": NOT_APPLICABLE, "suppressed": SUPPRESSED}
 
 
@@ -143,9 +145,9 @@ class NumberColumn:
         return _Text(text, PENDING)
 
     @property
-    def misread_point(self) -> bool:
-        """A decimal comma came up in a column whose `1.234` was already taken for a decimal: it may be 1234."""
-        return self.point_is_plain and self.saw_point and "comma" in self.signs
+    def trusts_points(self) -> bool:
+        """Whether a `1.234` was taken for a decimal, because nothing spoke against it so far."""
+        return self.point_is_plain and self.saw_point
 
     def settle(self) -> None:
         """After the last block: what each waiting text comes to, now that the column has shown its sign."""
@@ -184,6 +186,13 @@ class NumberColumn:
             if verdict:
                 told.append(CellVerdict(row, *verdict, text.text, text.by_point, text.by_comma))
         return told
+
+
+def misread(columns: Mapping[Key, NumberColumn]) -> frozenset[Key]:
+    """Where decimal commas came up, in whichever column, a `1.234` that was taken for a decimal may be 1234."""
+    if not any("comma" in column.signs for column in columns.values()):
+        return frozenset()
+    return frozenset(key for key, column in columns.items() if column.trusts_points)
 
 
 def _as_floats(array: pa.Array, mask: np.ndarray) -> np.ndarray:

@@ -91,9 +91,6 @@ class RowReader:
         positions = [position for _, parts in self.groups for position in parts.values()]
         self.numbers = {p: NumberColumn(markers, self.point_is_plain and p not in self.wary) for p in positions}
 
-    def misread(self) -> frozenset[int]:
-        return frozenset(position for position, column in self.numbers.items() if column.misread_point)
-
     def _groups(self) -> list[tuple[int | None, dict[str, int]]]:
         found: list[tuple[int | None, dict[str, int]]] = []
         if self.layout.kind == TIDY:

@@ -23,6 +23,7 @@ from commonweal.engines.measures.facts import FactsBuilder, Sums, control_totals
 from commonweal.engines.measures.findings import ERROR, Dialect, Problem, UnreadableFile, Validated
 from commonweal.engines.measures.layout import HeaderNames, Layout, find_layout
 from commonweal.engines.measures.listing import Listing
+from commonweal.engines.measures.number_columns import misread
 from commonweal.engines.measures.period_columns import YEAR_BESIDE, JoinedPeriods
 from commonweal.engines.measures.repeated_keys import RepeatedKeys
 from commonweal.engines.measures.rows import RowBlock, RowReader, TotalRow
@@ -91,10 +92,10 @@ def _points(table: Table) -> bool:
 
 
 def _read_as_written(table: Table, reader: RowReader) -> tuple[RowReader, Read]:
-    """A column that turns out to cut thousands with a point is read once more, now that this is known."""
+    """Columns in which a point may cut thousands after all are read once more, now that this is known."""
     read = _read(table, reader)
-    if table.dialect.kind == "csv" and reader.misread():
-        reader = RowReader(reader.collection, reader.layout, reader.point_is_plain, reader.misread())
+    if table.dialect.kind == "csv" and (wary := misread(reader.numbers)):
+        reader = RowReader(reader.collection, reader.layout, reader.point_is_plain, wary)
         read = _read(table, reader)
     return reader, read
 
