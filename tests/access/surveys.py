@@ -21,6 +21,10 @@ def surveys(initiative: Initiative, steering: Group, people: Mapping[str, Person
     closed = close_survey(by=people["chair"], survey=opened(), at=at)
     pulse = SurveyDraft("meeting-pulse", "anonymous", (at + timedelta(days=7)).date(), group=steering, in_room=True)
     in_room = open_survey(by=people["chair"], initiative=initiative, survey=pulse, at=at)
+    slips = SurveyDraft(
+        "meeting-pulse", "anonymous", (at + timedelta(days=7)).date(), group=steering, in_room=True, by_slips=True
+    )
+    by_slips = open_survey(by=people["chair"], initiative=initiative, survey=slips, at=at)
     five = open_survey(by=people["chair"], initiative=initiative, survey=pulse, at=at)
     for number in range(5):
         said = {Asking(five).instrument.in_order[0].id: 3}
@@ -37,5 +41,6 @@ def surveys(initiative: Initiative, steering: Group, people: Mapping[str, Person
         "answered_survey": answered.pk,
         "survey_invitation": asked.pk,
         "room": in_room.pk,
+        "slip_room": by_slips.pk,
         "room_of_five": five.pk,
     }

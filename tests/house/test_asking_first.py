@@ -26,6 +26,7 @@ ASKS_FIRST = {
     "instruments:close",
     "instruments:publish",
     "instruments:remind",
+    "instruments:void_slips",
     "training:end",
     "training:grow",
     "training:remove",
@@ -82,6 +83,7 @@ ASKS_FIRST = {
 }
 #: One press is enough, because another takes it back: here is which.
 UNDOABLE = {
+    "instruments:slips": "instruments:void_slips",
     "measurement:measure_retire": "measurement:measure_take_up",
     "measurement:measure_take_up": "measurement:measure_retire",
     "measurement:round_stop": "measurement:round_ask_also",

@@ -274,7 +274,9 @@ def test_phone_that_was_filling_in_is_told_that_its_room_is_closed(
 
 def test_room_says_that_its_floor_counts_sheets(client: Client, room: Survey, survey: Survey, twenty: Any) -> None:
     told = [text_of(client.get(address)) for address in (f"/room/{room.room_code}/", link_of(survey, twenty[0]))]
-    assert ["fewer than 5 sheets are not shown. Somebody could send several." in page for page in told] == [True, False]
+    assert [
+        "fewer than 5 sheets are not shown. Somebody could send several, and so find out" in page for page in told
+    ] == [True, False]
     assert ["fewer than 5 people are not shown" in page for page in told] == [False, True]
 
 

@@ -19,10 +19,11 @@ from django_tasks_db.models import DBTaskResult
 from commonweal.delivery.models import Message
 from commonweal.delivery.operations import mark_sent
 from commonweal.instruments import operations
-from commonweal.instruments.models import AnswerLink, Invitation, Sheet, Survey
+from commonweal.instruments.models import AnswerLink, Invitation, Sheet, Survey, Urn
+from commonweal.instruments.operations.urns import folder_of, peek
 from commonweal.instruments.queries.answers import answers_of
 from commonweal.instruments.queries.handing_out import blocks_to_hand_out
-from commonweal.lib.tokens import make_token
+from commonweal.lib.tokens import hash_token, make_token
 from commonweal.people.models import Person
 from commonweal.people.tasks import sweep_storage
 from commonweal.trail.models import Entry
@@ -347,3 +348,46 @@ def test_whoever_knows_who_skipped_a_question_finds_no_row_of_theirs(
         row for block in blocks for row in zip(*block.columns.values(), strict=True) if None in row and any(row)
     ]
     assert (beside_a_blank, [len(block.columns) for block in blocks if "lost" in block.columns]) == ([], [1])
+
+
+def test_copy_of_everything_does_not_tell_which_slip_has_served(
+    ask: Callable[..., Survey], analyst: Person, tmp_path: Path
+) -> None:
+    """Also for whoever printed them and kept all codes: a count moves, and a sealed pile."""
+    survey = ask(in_room=True, by_slips=True)
+    codes = [code for _number, code in operations.make_slips(by=analyst, survey=survey, number=20, at=NOW)]
+    before, order = everything_stored(), random.sample(range(20), 20)
+    for number in order:
+        fields = {
+            "welcome": 4,
+            "change": SIGNED.format(number),
+            "~step": "meeting",
+            "~go": "send",
+            "~once": str(number),
+        }
+        assert Client().post(f"/room/{codes[number]}/", fields).status_code == 302
+    assert (best(attacker_with(order, tmp_path).by_what_is_new()) <= LUCK, Survey.objects.get().without_invitation) == (
+        True, 20,
+    )  # fmt: skip
+    Survey.objects.update(without_invitation=0)
+    assert everything_stored() == before
+
+
+def test_one_look_with_the_key_finds_used_slips_and_sheets_and_not_which_belong_together(
+    ask: Callable[..., Survey], analyst: Person
+) -> None:
+    survey = ask(in_room=True, by_slips=True)
+    codes = [code for _number, code in operations.make_slips(by=analyst, survey=survey, number=20, at=NOW)]
+    for number, code in enumerate(codes):
+        fields = {"welcome": 4, "change": SIGNED.format(number), "~step": "meeting", "~go": "send", "~once": code[::-1]}
+        Client().post(f"/room/{code}/", fields)
+    pile = peek(bytes(Urn.objects.get().sealed), folder_of(survey))
+    used = [codes_by_hash(codes)[one["spent"]] for one in pile if "spent" in one]
+    sheets = [one for one in pile if "answers" in one]
+    assert (len(used), {frozenset(one) for one in sheets}) == (20, {frozenset({"answers", "of", "way", "once"})})
+    hits = sum(sheet["answers"]["change"] == SIGNED.format(n) for n, sheet in zip(used, sheets, strict=True))
+    assert hits <= LUCK
+
+
+def codes_by_hash(codes: list[str]) -> dict[str, int]:
+    return {hash_token(code): number for number, code in enumerate(codes)}

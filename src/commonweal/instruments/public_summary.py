@@ -89,7 +89,7 @@ def _survey(results: Results) -> Content:
 
 def _audience(survey: Survey) -> str:
     if survey.is_open_in_room:
-        return _("Whoever has the code")
+        return _("Whoever has a slip") if survey.by_slips else _("Whoever has the code")
     if survey.group is None:
         return _("Everybody who has a seat")
     return written(survey.group, "name")

@@ -62,7 +62,8 @@ def group_name(group: str) -> str:
 def response(results: Results) -> str:
     """How many answered, of how many who were asked; and of how many there are figures, where those are fewer."""
     answers = results.answers
-    told = _response(answers.n_answered, answers.n_invited, by_code=answers.survey.is_open_in_room)
+    tell = _response_by_slip if answers.survey.by_slips else _response
+    told = tell(answers.n_answered, answers.n_invited, by_code=answers.survey.is_open_in_room)
     if not 0 < answers.n < answers.n_answered:
         return told
     fewer = _("The figures are of %(n)s of them; the other sheets were deleted.") % {"n": formats.number(answers.n)}
@@ -83,6 +84,19 @@ def _response(n: int, asked: int | None, *, by_code: bool) -> str:
     if asked is None:
         return ngettext("%(n)s person answered.", "%(n)s people answered.", n) % {"n": formats.number(n)}
     return _("%(share)s of those asked answered.") % {"share": share(n, asked)}
+
+
+def _response_by_slip(n: int, slips: int | None, *, by_code: bool) -> str:  # noqa: ARG001 - the same for both
+    """A slip that nobody gave out, and nobody made void, counts as silent: nobody here can tell them apart."""
+    names = {"n": formats.number(n), "slips": formats.number(slips or 0)}
+    return (
+        ngettext(
+            "%(n)s sheet came, with %(slips)s slips out, each of which serves once.",
+            "%(n)s sheets came, with %(slips)s slips out, each of which serves once.",
+            n,
+        )
+        % names
+    )
 
 
 def is_thin(results: Results) -> bool:

@@ -66,6 +66,21 @@ _BY_CODE = (
 _LIMITS_BY_CODE = (
     _SEALED,
     _("Nothing that is stored here says whose an answer is. Only who watches you send it could know."),
+    _("Whoever has the code could send four sheets of their own, and then knows which one is not theirs."),
+    _OWN_WORDS,
+)
+#: By slips the same, and each slip serves once.
+_BY_SLIP = (
+    *_BY_CODE[:1],
+    _("Nobody notes who has which slip, and no page tells which slips were used."),
+    *_BY_CODE[2:],
+)
+_LIMITS_BY_SLIP = (
+    _SEALED,
+    _("Nothing that is stored here says whose an answer is. Only who watches you send it could know."),
+    _("Draw your slip yourself from among the others. Who knows which one is yours could follow it until the close."),
+    _("That takes this site's machine with its key files, before and after your answer."),
+    _("Who prints slips could keep some. Compare how many are out with how many people were given one."),
     _OWN_WORDS,
 )
 #: The kinds of files with questions, after "from".
@@ -93,8 +108,8 @@ FOR_WHO_ASKS: dict[str, str | Promise] = {
 HOW_FAR = _(
     "Of people asked by name it is noted who has answered: until the close whoever controls the machine could find out "
     "what. "
-    "With one code for all no name is stored, so nothing stored can tell anybody. "
-    "Then nobody can be reminded, and whoever has the code could send several sheets."
+    "With slips or one code no name is stored, so nothing stored can tell anybody; then nobody can be reminded. "
+    "A slip serves once. With one code for all, somebody could send several sheets and so find out what another said."
 )
 _NOTED = 1
 _PLEDGED = (
@@ -106,7 +121,7 @@ _PLEDGED = (
 def promises_of(survey: Survey) -> tuple[str | Promise, ...]:
     """By one code for all nobody is noted as answering; an organization's pledge is for all members."""
     if _is_by_code(survey):
-        return _BY_CODE
+        return _BY_SLIP if survey.by_slips else _BY_CODE
     said = PROMISES[survey.mode]
     instrument = survey.questions
     if instrument.raters == "organisation" and any(item.kind == "pledge" for item in instrument.items):
@@ -115,7 +130,9 @@ def promises_of(survey: Survey) -> tuple[str | Promise, ...]:
 
 
 def limits_of(survey: Survey) -> tuple[str | Promise, ...]:
-    return _LIMITS_BY_CODE if _is_by_code(survey) else LIMITS[survey.mode]
+    if _is_by_code(survey):
+        return _LIMITS_BY_SLIP if survey.by_slips else _LIMITS_BY_CODE
+    return LIMITS[survey.mode]
 
 
 def _is_by_code(survey: Survey) -> bool:

@@ -15,7 +15,7 @@ from commonweal.instruments.queries.audience import RESPONDENTS
 from commonweal.instruments.wording import FOR_WHO_ASKS, HOW_FAR, SHORT
 
 #: No code of a group begins with it.
-EVERYBODY, ROOM = "+everybody", "+room"
+EVERYBODY, ROOM, SLIPS = "+everybody", "+room", "+slips"
 TWO_WEEKS = timedelta(days=14)
 
 
@@ -81,10 +81,12 @@ class OpenForm(forms.Form):
 
     def draft(self) -> SurveyDraft:
         given = self.cleaned_data
-        whom, in_room = given["group"].removeprefix(ROOM), given["group"].startswith(ROOM)
+        by_slips = given["group"].startswith(SLIPS)
+        in_room, whom = by_slips or given["group"].startswith(ROOM), given["group"]
+        whom = whom.removeprefix(ROOM).removeprefix(SLIPS)
         return SurveyDraft(
             code=self.instrument.code, mode=given["mode"], closes_on=given["closes_on"],
-            group=self.groups.get(whom), splits=given.get("splits", []), in_room=in_room,
+            group=self.groups.get(whom), splits=given.get("splits", []), in_room=in_room, by_slips=by_slips,
             form=given.get("form", ""),
             title_en=given["title_en"], title_es=given["title_es"],
         )  # fmt: skip
@@ -108,9 +110,20 @@ def _asked(group: Group | None, people: int, organisations: int) -> str:
 def _rooms(groups: Sequence[Group | None]) -> list[tuple[str, str]]:
     """Who asks everybody asks in any room; a chair asks in their group's."""
     if None in groups:
-        return [(ROOM, _("Whoever has the code: one for all, on a wall or by mail"))]
-    words = _("%(group)s: whoever has the code, one for all, on a wall or by mail")
-    return [(f"{ROOM}{group.code}", words % {"group": group.name}) for group in groups if group]
+        return [
+            (SLIPS, _("Whoever has a slip: printed, with a code on each that serves once")),
+            (ROOM, _("Whoever has the code: one for all, on a wall or by mail")),
+        ]
+    ways = {
+        SLIPS: _("%(group)s: whoever has a slip, printed, with a code on each that serves once"),
+        ROOM: _("%(group)s: whoever has the code, one for all, on a wall or by mail"),
+    }
+    return [
+        (f"{way}{group.code}", words % {"group": group.name})
+        for group in groups
+        if group
+        for way, words in ways.items()
+    ]
 
 
 def can_be_in_room(instrument: Instrument) -> bool:

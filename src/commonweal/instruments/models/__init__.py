@@ -4,7 +4,7 @@ from commonweal.instruments.models.answers import Sheet, Urn
 from commonweal.instruments.models.comments import CommentCode
 from commonweal.instruments.models.instruments import Instrument, InstrumentVersion
 from commonweal.instruments.models.plans import PlanPiece
-from commonweal.instruments.models.surveys import AnswerLink, Invitation, Survey
+from commonweal.instruments.models.surveys import AnswerLink, Invitation, Slip, Survey
 from commonweal.instruments.models.ties import NetworkOffer, NetworkWave, Tie, TieRating, TieStatement, WaveScore
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "NetworkWave",
     "PlanPiece",
     "Sheet",
+    "Slip",
     "Survey",
     "Tie",
     "TieRating",

@@ -45,7 +45,10 @@ class Survey(models.Model):
     form = models.CharField(max_length=1, blank=True, help_text="Of two parallel forms the one asked; empty: all.")
     floor = models.PositiveSmallIntegerField(default=5)
     splits = models.JSONField(default=list, help_text="The groups of respondents by which results may be split.")
-    is_open_in_room = models.BooleanField(default=False)
+    is_open_in_room = models.BooleanField(default=False, help_text="Nobody is invited: whoever has a code answers.")
+    by_slips = models.BooleanField(
+        default=False, help_text="In a room, each code on a slip of its own that serves once."
+    )
     room_code = models.CharField(max_length=8, blank=True)
     people_in_room = models.PositiveIntegerField(null=True, blank=True, help_text="As somebody counted them.")
     without_invitation = models.PositiveIntegerField(default=0, help_text="Sheets from a room or from paper, in all.")
@@ -106,6 +109,24 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.survey_id}: {self.pk}"
+
+
+class Slip(models.Model):
+    """Serves once, for whoever holds it. That it was used stands in the urn, under its key, and nowhere here."""
+
+    personal = "belongs to nobody that is known here; only the hash of its code is kept, and not whether it was used"
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="slips")
+    number = models.PositiveIntegerField(help_text="Printed on it, so that a lost one can be made void.")
+    code_hash = models.CharField(max_length=64, unique=True)
+    is_void = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["survey", "number"], name="one_slip_of_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.survey_id}: slip {self.number}"
 
 
 class AnswerLink(models.Model):

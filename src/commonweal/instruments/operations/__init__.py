@@ -2,6 +2,7 @@
 
 from commonweal.instruments.operations.answering import save_draft, send_answers, type_in
 from commonweal.instruments.operations.instruments import keep_instrument, version_to_ask
+from commonweal.instruments.operations.slips import make_slips, void_slips
 from commonweal.instruments.operations.surveys import (
     SurveyDraft,
     close_survey,
@@ -18,6 +19,7 @@ __all__ = [
     "count_the_room",
     "keep_instrument",
     "look_after_surveys",
+    "make_slips",
     "open_survey",
     "remind_the_silent",
     "save_draft",
@@ -25,4 +27,5 @@ __all__ = [
     "sweep_keys",
     "type_in",
     "version_to_ask",
+    "void_slips",
 ]

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from commonweal.engines.questionnaires import problems_of, what_counts
 from commonweal.governance import rules as seats
 from commonweal.instruments import rules
-from commonweal.instruments.models import Invitation, Sheet, Survey
+from commonweal.instruments.models import Invitation, Sheet, Slip, Survey
 from commonweal.instruments.operations.urns import TEXT_BYTES, has_been_put_in, put_in, too_long
-from commonweal.instruments.queries.asking import Asking, NotAskedError, is_open
+from commonweal.instruments.queries.asking import VOID, Asking, NotAskedError, is_open
 from commonweal.trail.operations import record
 
 Typed = Mapping[str, Any]
@@ -71,6 +71,8 @@ def type_in(
         raise PermissionDenied
     if survey.closed_at is not None:
         raise ValidationError(_("This survey is closed. What comes on paper now is too late."))
+    if survey.by_slips:
+        raise ValidationError(_("Here each slip serves once, on any phone. No sheets on paper are typed in."))
     asking = Asking(survey, invitation)
     counted = checked(asking, answers, on_paper=True)
     if survey.mode != Survey.Mode.NAMED:
@@ -163,8 +165,24 @@ def _seal(asking: Asking, answers: Typed, once: str, code: str, way: str = Sheet
     if once and has_been_put_in(survey, once=once):
         return False
     sheet = {"answers": answers, "of": asking.invitation.respondents if asking.invitation else "", "way": way}
-    put_in(by=None, survey=survey, sheet=sheet | {"once": once[:40]} | ({"code": hashed} if hashed else {}))
+    spent = _spend(asking)
+    put_in(
+        by=None, survey=survey, spent=spent, sheet=sheet | {"once": once[:40]} | ({"code": hashed} if hashed else {})
+    )
     return True
+
+
+def _spend(asking: Asking) -> str:
+    """What marks the slip as used; raises ValidationError where it was. Only a whole sheet finds that out."""
+    if not asking.survey.by_slips:
+        return ""
+    slip = Slip.objects.select_for_update().filter(pk=asking.slip, survey=asking.survey).first()
+    if slip is None or slip.is_void:
+        raise NotAskedError(VOID, asking.survey)
+    if has_been_put_in(asking.survey, spent=slip.code_hash):
+        words = _("This slip has been used before, so these answers were not taken. Ask for another slip.")
+        raise ValidationError(words)
+    return slip.code_hash
 
 
 def code_hash(survey: Survey, code: str) -> str:

@@ -44,6 +44,8 @@ class SurveyDraft:
     title_es: str = ""
     splits: list[str] = field(default_factory=list)
     in_room: bool = False
+    #: In a room, where each has a slip with a code of its own.
+    by_slips: bool = False
     form: str = ""
 
 
@@ -68,7 +70,8 @@ def open_survey(*, by: Any, initiative: Initiative, survey: SurveyDraft, at: dat
         title_en=survey.title_en.strip() or instrument.title.en,
         title_es=survey.title_es.strip() or instrument.title.es,
         splits=[] if survey.in_room else [one for one in survey.splits if one in RESPONDENTS],
-        is_open_in_room=survey.in_room, room_code=free_code(_is_taken) if survey.in_room else "",
+        is_open_in_room=survey.in_room, by_slips=survey.in_room and survey.by_slips,
+        room_code=free_code(_is_taken) if survey.in_room and not survey.by_slips else "",
         opens_on=today, closes_on=survey.closes_on, opened_at=at, opened_by=getattr(by, "actor_id", None),
     )  # fmt: skip
     if made.mode != Survey.Mode.NAMED:

@@ -28,6 +28,8 @@ from commonweal.instruments.sealing import (
 )
 
 Sheet = Mapping[str, Any]
+#: An entry of the pile that is no sheet: a slip which has served. It lies apart from the sheet that came by it.
+SPENT = "spent"
 #: What one answer in words takes of a sheet; the form allows half as many letters.
 TEXT_BYTES = 2_000
 _SHORT, _TIES, _ABOUT_THE_SHEET = 26, 4_000, 400
@@ -45,14 +47,18 @@ def make_urn(*, by: Any, survey: Survey) -> None:  # noqa: ARG001 - a part of op
 
 
 @transaction.atomic
-def put_in(*, by: None, survey: Survey, sheet: Sheet) -> None:  # noqa: ARG001 - nobody: whose it is must not be known
-    """Within the transaction of the caller. All sheets are sealed anew, under a key that has not been before."""
+def put_in(*, by: None, survey: Survey, sheet: Sheet, spent: str = "") -> None:  # noqa: ARG001 - whose it is, nobody knows
+    """Within the transaction of the caller. All sheets are sealed anew, under a key that has not been before.
+
+    `spent` is the slip that has served with it.
+    """
     urn = _held(survey)
     before, folder = bytes(urn.sealed), folder_of(survey)
     keep_only_key_of(before, folder)
     pile = [as_bytes(one) for one in _sheets_in(urn)]
     size = size_of(survey.questions)
-    urn.sealed = seal([*pile, as_bytes(sheet)], size, make_key(folder))
+    new = [sheet, {SPENT: spent}] if spent else [sheet]
+    urn.sealed = seal([*pile, *map(as_bytes, new)], size, make_key(folder))
     urn.save(update_fields=["sealed"])
     transaction.on_commit(partial(_if_the_disk_lets, remove_key_of, before, folder))
 
@@ -62,7 +68,7 @@ def empty_urn(*, by: Any, survey: Survey) -> list[dict[str, Any]]:  # noqa: ARG0
     """All sheets, in an order of chance; the urn and its key are gone once the transaction stands."""
     urn = _held(survey)
     folder = folder_of(survey)
-    sheets = _sheets_in(urn)
+    sheets = [one for one in _sheets_in(urn) if SPENT not in one]
     urn.delete()
     transaction.on_commit(partial(_if_the_disk_lets, destroy_keys, folder))
     return sheets
@@ -84,7 +90,7 @@ def _if_the_disk_lets(remove: Callable[..., None], *which: Any) -> None:
 
 
 def has_been_put_in(survey: Survey, **marks: str) -> bool:
-    """Whether a sheet with this mark lies there: the same sending that came twice, or a code that was used."""
+    """Whether an entry with this mark lies there: the same sending that came twice, or a slip that has served."""
     sheets = _sheets_in(_held(survey))
     return any(all(sheet.get(name) == mark for name, mark in marks.items()) for sheet in sheets)
 

@@ -16,6 +16,7 @@ from commonweal.governance import rules as seats
 from commonweal.instruments import rules
 from commonweal.instruments.models import Sheet, Survey
 from commonweal.instruments.queries.audience import told_apart
+from commonweal.instruments.queries.surveys import slips_out
 from commonweal.people.models import Organisation
 
 OF_SHEETS = ("invitation__person", "invitation__organisation")
@@ -109,12 +110,19 @@ def _answers(survey: Survey, sheets: Sequence[Sheet], *, with_names: bool) -> An
         columns={key: tuple(sheet.answers.get(key) for sheet in sheets) for key in keys_of(instrument)},
         asked=_asked(instrument, sheets),
         groups=tuple(sheet.respondents if sheet.respondents in told else "" for sheet in sheets),
-        n_invited=survey.people_in_room if survey.is_open_in_room else survey.invitations.count(),
+        n_invited=_asked_in_all(survey),
         n_answered=by_invitation + survey.without_invitation,
         codes=("",) * len(sheets),
         names=tuple(str(sheet.invitation.person) if with_names and sheet.invitation else "" for sheet in sheets),
         organisations=(None,) * len(sheets),
     )
+
+
+def _asked_in_all(survey: Survey) -> int | None:
+    """None where nobody counted the room."""
+    if survey.by_slips:
+        return slips_out(survey)
+    return survey.people_in_room if survey.is_open_in_room else survey.invitations.count()
 
 
 def _organisations(

@@ -10,16 +10,17 @@ from django.db.models import F, Q, QuerySet
 from commonweal.engines.questionnaires import Instrument
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
-from commonweal.instruments.models import Invitation, Sheet, Survey
+from commonweal.instruments.models import Invitation, Sheet, Slip, Survey
+from commonweal.lib.slip_codes import typed_slip_code
 from commonweal.lib.tokens import hash_token
 
 #: So long a phone that was still filling in is told that its room is closed.
 SAYS_CLOSED = timedelta(days=1)
-UNKNOWN, CLOSED, ANSWERED = "unknown", "closed", "answered"
+UNKNOWN, CLOSED, ANSWERED, VOID = "unknown", "closed", "answered", "void"
 
 
 class NotAskedError(Exception):
-    """Nothing can be answered here; `why` is unknown, closed or answered, and `survey` is known in the last two."""
+    """Nothing to answer here; `why` is unknown, closed, answered or void; `survey` is there in all but the first."""
 
     def __init__(self, why: str, survey: Survey | None = None) -> None:
         super().__init__(why)
@@ -33,6 +34,8 @@ class Asking:
 
     survey: Survey
     invitation: Invitation | None = None
+    #: The key of the slip by which somebody came.
+    slip: int | None = None
 
     @cached_property
     def instrument(self) -> Instrument:
@@ -60,6 +63,8 @@ def own(reader: Any, number: int, at: datetime) -> Asking:
 
 def in_room(code: str, at: datetime) -> Asking:
     """Raises NotAskedError. The code of a room that was closed may open another one later, which comes first."""
+    if slip := typed_slip_code(code):
+        return by_slip(slip, at)
     just_now = Q(closed_at=None) | Q(closed_at__gte=at - SAYS_CLOSED)
     found = _surveys().filter(just_now, room_code=code).order_by(F("closed_at").desc(nulls_first=True))
     survey = found.first() if code else None
@@ -67,6 +72,18 @@ def in_room(code: str, at: datetime) -> Asking:
         raise NotAskedError(UNKNOWN)
     _must_be_open(survey, at)
     return Asking(survey)
+
+
+def by_slip(code: str, at: datetime) -> Asking:
+    """Raises NotAskedError. Whether the slip has served is not told here: whoever printed it could look it up."""
+    slip = Slip.objects.filter(code_hash=hash_token(code)).first()
+    survey = _surveys().filter(pk=slip.survey_id).first() if slip else None
+    if slip is None or survey is None:
+        raise NotAskedError(UNKNOWN)
+    _must_be_open(survey, at)
+    if slip.is_void:
+        raise NotAskedError(VOID, survey)
+    return Asking(survey, slip=slip.pk)
 
 
 def open_invitations(reader: Any, initiative: Initiative, at: datetime) -> list[Invitation]:

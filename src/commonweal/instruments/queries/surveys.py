@@ -26,6 +26,8 @@ class SurveyShown:
     may_run: bool
     may_read: bool
     may_close: bool
+    #: Printed and not void.
+    n_slips: int = 0
 
     @property
     def n_answered(self) -> int:
@@ -38,6 +40,8 @@ class SurveyShown:
     @property
     def of_how_many(self) -> int | None:
         """The whole of a share; None where nobody counted the room."""
+        if self.survey.by_slips:
+            return self.n_slips
         return self.survey.people_in_room if self.survey.is_open_in_room else self.n_invited
 
     @property
@@ -134,7 +138,13 @@ def _shown(reader: Any, survey: Any, at: datetime) -> SurveyShown:
         may_run=rules.may_run(reader, survey, at),
         may_read=rules.may_read_results(reader, survey, at),
         may_close=survey.closed_at is None and rules.may_close(reader, survey, at),
+        n_slips=slips_out(survey),
     )
+
+
+def slips_out(survey: Survey) -> int:
+    """How many serve, or have served: those printed and not void."""
+    return survey.slips.filter(is_void=False).count() if survey.by_slips else 0
 
 
 def questions_to_ask(reader: Any, initiative: Initiative, at: datetime) -> list[Questions]:
@@ -188,6 +198,6 @@ def earlier(survey: Survey) -> Survey | None:
     same = Survey.objects.filter(
         initiative=survey.initiative_id, version__instrument=survey.version.instrument_id, group=survey.group_id,
         about=survey.about_id, about_person=survey.about_person_id, is_open_in_room=survey.is_open_in_room,
-        opened_at__lt=survey.opened_at,
+        by_slips=survey.by_slips, opened_at__lt=survey.opened_at,
     ).exclude(closed_at=None)  # fmt: skip
     return same.order_by("-opened_at").first()

@@ -27,10 +27,12 @@ from commonweal.instruments.models import Survey
 from commonweal.instruments.queries import asking as queries
 from commonweal.instruments.queries.asking import ANSWERED, UNKNOWN, Asking, NotAskedError
 from commonweal.instruments.queries.audience import RESPONDENTS
+from commonweal.instruments.queries.surveys import slips_out
 from commonweal.instruments.rules import tells_everybody
 from commonweal.instruments.wording import SHORT, limits_of, promises_of
 from commonweal.lib.own_codes import day_of, first_two, last_two, letters_of
 from commonweal.lib.room_codes import typed_code
+from commonweal.lib.slip_codes import typed_slip_code
 from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 
 #: The step on which a pseudonym is made, and what it is made from.
@@ -114,8 +116,9 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 @login_not_required
 @never_cache
 def room_door(request: HttpRequest) -> HttpResponse:
-    """Type the code that stands on the wall."""
-    code = typed_code(request.POST.get("code", ""))
+    """Type the code that stands on the wall, or on one's slip."""
+    typed = request.POST.get("code", "")
+    code = typed_slip_code(typed) or typed_code(typed)
     if request.method == "POST" and code:
         return HttpResponseRedirect(reverse("instruments:room", args=[code]))
     return render(request, "instruments/room_door.html")
@@ -303,6 +306,7 @@ def welcome(request: HttpRequest, door: Door) -> HttpResponse:
         "results": instrument.results,
         "may_become_public": tells_everybody(door.survey),
         "has_draft": bool(queries.draft_of(door.asking)),
+        "n_slips": slips_out(door.survey),
     }
     return render(request, "instruments/welcome.html", context)
 

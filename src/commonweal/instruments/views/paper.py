@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from commonweal.governance.models import Initiative
 from commonweal.instruments import operations
 from commonweal.instruments.forms.paper import numbers_to_type, questions_on, typed_answers
 from commonweal.instruments.forms.sheet import whole_sheet
@@ -26,7 +27,7 @@ from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 @require_GET
 def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The sheet, with a number before each question and each answer."""
-    initiative, shown = run(request, slug, number)
+    initiative, shown = run_on_paper(request, slug, number)
     instrument = shown.survey.questions
     context = told(shown) | {
         "initiative": initiative,
@@ -42,7 +43,7 @@ def paper(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """One sheet after the other; the next one's boxes are there at once."""
-    _initiative, shown = run(request, slug, number)
+    _initiative, shown = run_on_paper(request, slug, number)
     if request.method != "POST":
         return entry_page(request, shown, {}, {})
     fields = {name: request.POST.getlist(name) for name in request.POST}
@@ -61,6 +62,14 @@ def enter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             messages.success(request, words)
             return HttpResponseRedirect(request.path)
     return entry_page(request, shown, {key: " ".join(values) for key, values in fields.items()}, problems)
+
+
+def run_on_paper(request: HttpRequest, slug: str, number: int) -> tuple[Initiative, SurveyShown]:
+    """Where each has a slip, nothing comes on paper: whoever types sheets in could surround those that came by slip."""
+    initiative, shown = run(request, slug, number)
+    if shown.survey.by_slips:
+        raise Http404
+    return initiative, shown
 
 
 def whose(request: HttpRequest, survey: Survey) -> Invitation | None:

@@ -183,7 +183,7 @@ def count(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """How many were in the room."""
     _initiative, shown = run(request, slug, number, open_only=False)
     form = CountForm(request.POST)
-    if not shown.survey.is_open_in_room:
+    if not shown.survey.is_open_in_room or shown.survey.by_slips:
         raise Http404
     if not form.is_valid():
         return survey_page(request, slug, number, form)
