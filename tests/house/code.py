@@ -13,9 +13,9 @@ DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 WRITES = {"save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "update", "delete"}
 #: A journey knows pages, a browser, files and days.
 KNOWN_TO_JOURNEYS = (
-    "tests.journeys.", "tests.browser.", "axe_playwright_python.", "django.test.Client", "django.core.files.",
-    "django.utils.", "django.conf.settings", "pytest", "openpyxl", "collections.", "csv", "datetime.", "html.", "io",
-    "json", "pathlib.", "re", "typing.", "zipfile", "zlib.", "zoneinfo.", "commonweal.lib.",
+    "tests.journeys.", "tests.browser.", "tests.evaluators_script.", "axe_playwright_python.", "django.test.Client",
+    "django.core.files.", "django.utils.", "django.conf.settings", "pytest", "openpyxl", "collections.", "csv",
+    "datetime.", "html.", "io", "json", "pathlib.", "re", "typing.", "zipfile", "zlib.", "zoneinfo.", "commonweal.lib.",
 )  # fmt: skip
 #: Ways in and out that need no import.
 BACK_DOORS = {"__import__", "force_login", "DATABASES"}
