@@ -1,6 +1,7 @@
 """Groups, seats, people and mail, in every phase."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from commonweal.governance.cascade_drafts import ChangeDraft, CharterDraft, Gues
 from commonweal.governance.drafts import GroupDraft
 from commonweal.governance.models import Group, GuestAccess, Initiative, Seat
 from commonweal.governance.operations import add_group
+from commonweal.governance.operations.charter_proposals import propose_charter
 from commonweal.governance.operations.charters import write_charter
 from commonweal.governance.operations.groups import close_group
 from commonweal.governance.operations.guests import invite_guest
@@ -59,6 +61,9 @@ def seats(
         "passkey": Authenticator.objects.create(user=people["resident"], type="webauthn", data={}).pk,
         "merge": merge(analyst, working, today, at),
         "message": mail.pk,
+        "charter_decision": propose_charter(
+            by=people["chair"], group=steering, charter=replace(charter(today), since=today + timedelta(days=1)), at=at
+        ).number,
     }
 
 

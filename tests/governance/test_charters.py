@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
 from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft
-from commonweal.governance.models import Charter, Group, Initiative, Seat
+from commonweal.governance.models import Charter, Decision, Group, Initiative, Seat
 from commonweal.governance.operations.charters import write_charter
 from commonweal.governance.operations.decisions import VoteDraft, cast_vote, close_vote
 from commonweal.governance.queries.cascade import cascade_on, vacancies_of
@@ -48,28 +48,61 @@ def test_only_the_data_manager_writes_a_charter(request: pytest.FixtureRequest, 
 
 
 @pytest.mark.parametrize(
-    "change", [{"decision_rule": "consent"}, {"quorum": 1}, {"recusal": "note"}], ids=["rule", "quorum", "recusal"]
+    "change",
+    [
+        {"decision_rule": "consent"},
+        {"quorum": 1},
+        {"recusal": "note"},
+        {"texts": {**FIRST.texts, "authority_en": "Up to $80,000.", "reason_en": "More."}},
+        {"texts": {**FIRST.texts, "limits_es": "Nada más.", "reason_en": "Less."}},
+    ],
+    ids=["rule", "quorum", "recusal", "authority", "limits"],
 )
 def test_who_writes_charters_down_changes_no_rule_without_a_decision(
     steering: Group, analyst: Person, opened: Any, table: Any, change: dict[str, Any]
 ) -> None:
     write(steering, FIRST)
-    later = replace(FIRST, since=TODAY, texts={**FIRST.texts, "reason_en": "It takes too long."}, **change)
+    later = replace(FIRST, **{"since": TODAY, "texts": {**FIRST.texts, "reason_en": "It takes too long."}, **change})
     with pytest.raises(ValidationError) as refused:
         write_charter(by=analyst, group=steering, charter=later, at=NOW)
     assert list(refused.value.message_dict) == ["adopted_by"]
-    decision = opened(quorum=3)
+    carried = carried_about([("charter", str(steering.pk))], opened, table)
+    assert write_charter(by=analyst, group=steering, charter=replace(later, adopted_by=carried), at=NOW).version == 2
+
+
+def carried_about(subjects: list[tuple[str, str]], opened: Any, table: Any) -> Decision:
+    decision = opened(quorum=3, subjects=subjects)
     for name in ("ana", "ben", "chair"):
         cast_vote(by=table[name], decision=decision, vote=VoteDraft("yes"), at=NOW)
-    carried = close_vote(by=table["chair"], decision=decision, at=NOW)
-    assert write_charter(by=analyst, group=steering, charter=replace(later, adopted_by=carried), at=NOW).version == 2
+    return close_vote(by=table["chair"], decision=decision, at=NOW)
+
+
+@pytest.mark.parametrize("about", ["nothing", "another charter", "this charter, which it changed once"])
+def test_decision_carries_a_changed_rule_only_if_it_was_asked_for_that_and_only_once(
+    steering: Group, analyst: Person, opened: Any, table: Any, about: str
+) -> None:
+    write(steering, FIRST)
+    other = Group.objects.create(initiative=steering.initiative, code="other", name_en="Other", kind="working")
+    named = {"nothing": [], "another charter": [("charter", str(other.pk))]}
+    carried = carried_about(named.get(about, [("charter", str(steering.pk))]), opened, table)
+    more = {"texts": {**FIRST.texts, "reason_en": "It takes too long."}, "quorum": 1, "adopted_by": carried}
+    later = replace(FIRST, since=TODAY, **more)
+    if about.startswith("this"):
+        write_charter(by=analyst, group=steering, charter=later, at=NOW)
+        later = replace(later, since=TODAY + timedelta(days=1), quorum=2)
+    with pytest.raises(ValidationError, match="Choose a decision about this charter"):
+        write_charter(by=analyst, group=steering, charter=later, at=NOW)
 
 
 def test_new_words_alone_need_no_decision_and_the_page_says_that_none_stands_behind_them(
     steering: Group, analyst: Person, chair: Person, signed_in: Any
 ) -> None:
     write(steering, FIRST)
-    later = replace(FIRST, since=TODAY, texts={**FIRST.texts, "limits_en": "No services.", "reason_en": "Clearer."})
+    later = replace(
+        FIRST,
+        since=TODAY,
+        texts={**FIRST.texts, "purpose_en": "Holds it.", "authority_es": "Hasta $50,000.", "reason_en": "Clearer."},
+    )
     write_charter(by=analyst, group=steering, charter=later, at=NOW)
     shown = signed_in(chair).get("/desk/fork/groups/steering/charter/").content.decode()
     assert "No decision on record stands behind this version." in shown
@@ -265,11 +298,7 @@ def test_open_seats_stand_on_the_map(initiative: Initiative, steering: Group) ->
 
 @pytest.mark.covers("C2", "D6")
 def test_charter_names_the_decision_that_adopted_it(opened: Any, table: Any, steering: Group, signed_in: Any) -> None:
-    decision = opened(closes_at=None)
-    for name in ("ana", "ben", "chair"):
-        cast_vote(by=table[name], decision=decision, vote=VoteDraft("yes"), at=NOW)
-    close_vote(by=table["chair"], decision=decision, at=NOW)
-    decision.refresh_from_db()
+    decision = carried_about([("charter", str(steering.pk))], opened, table)
     write_charter(by=None, group=steering, charter=replace(FIRST, adopted_by=decision), at=NOW)
     member = signed_in(table["ben"])
     assert decision.question_en in member.get("/desk/fork/groups/steering/charter/").content.decode()
@@ -279,5 +308,5 @@ def test_charter_names_the_decision_that_adopted_it(opened: Any, table: Any, ste
 
 @pytest.mark.covers("C2")
 def test_charter_rests_on_no_decision_that_was_not_carried(opened: Any, steering: Group) -> None:
-    with pytest.raises(ValidationError, match="Choose a decision that was carried"):
+    with pytest.raises(ValidationError, match="Choose a decision about this charter"):
         write_charter(by=None, group=steering, charter=replace(FIRST, adopted_by=opened()), at=NOW)

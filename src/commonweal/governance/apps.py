@@ -2,9 +2,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 PAGES_OF_THE_CASCADE = (
-    "groups", "group", "change_group", "charter", "write_charter", "guests", "revoke_guest", "seat", "end_seat",
-    "step_down", "handover", "roles", "role", "end_role", "group_agenda", "add_agenda_item", "change_agenda_item",
-    "settle_agenda_item", "aside_from_item", "chair_duties",
+    "groups", "group", "change_group", "charter", "write_charter", "propose_charter", "guests", "revoke_guest", "seat",
+    "end_seat", "step_down", "handover", "roles", "role", "end_role", "group_agenda", "add_agenda_item",
+    "change_agenda_item", "settle_agenda_item", "aside_from_item", "chair_duties",
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ class GovernanceConfig(AppConfig):
 def _lend() -> None:
     """What other rooms, and this room's own registries, are given by it."""
     from commonweal.governance import (
+        charter_decisions,
         conflict_decisions,
         guest_charter,
         guest_decision,
@@ -63,5 +64,6 @@ def _lend() -> None:
     lent_rolls.lend()
     conflict_decisions.lend_kind()
     last_word_decisions.lend_kind()
+    charter_decisions.lend_kinds()
     guest_charter.offer()
     guest_decision.offer()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.governance.cascade_drafts import CharterDraft, CheckDraft, GuestDraft
@@ -69,16 +70,22 @@ class CharterForm(EditForm):
 
     adopted_by = forms.ChoiceField(
         label=gettext_lazy("Adopted by the decision"),
-        help_text=gettext_lazy("One that was carried in this group or in the steering committee."),
+        help_text=gettext_lazy("One about this charter, carried in this group or in the steering committee."),
         required=False,
     )
 
-    def __init__(self, *args: Any, group: Group, before: Charter | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, group: Group, before: Charter | None, is_first: bool, asks: bool = False, **kwargs: Any
+    ) -> None:
         held = {name: text for name, text in texts_of(before).items() if not name.startswith("reason")}
         kwargs["initial"] = initial_of(before) | (kwargs.get("initial") or {})
         super().__init__(*args, held=held, **kwargs)
-        self.fields["reason_en"].required = before is not None
-        self.carried = {str(one.number): one for one in adopting_decisions(group)}
+        self.fields["reason_en"].required = not is_first
+        #: Whether the group is asked about it: then that decision adopts it, and no other is named.
+        self.asks = asks
+        if asks:
+            self.fields["since"].help_text = _("Or from the day on which the group carries it, if that is later.")
+        self.carried = {} if asks else {str(one.number): one for one in adopting_decisions(group)}
         cast(forms.ChoiceField, self.fields["adopted_by"]).choices = [
             ("", gettext_lazy("no decision on record")),
             *((key, f"{key}. {one.question}") for key, one in self.carried.items()),
@@ -124,7 +131,7 @@ class CharterForm(EditForm):
 
     @property
     def version_fields(self) -> list[forms.BoundField]:
-        return self.part("since", "adopted_by", "reason_en", "reason_es")
+        return self.part("since", *([] if self.asks else ["adopted_by"]), "reason_en", "reason_es")
 
     def draft(self) -> CharterDraft:
         given = self.cleaned_data

@@ -27,8 +27,15 @@ class Recusal(models.TextChoices):
     NOTE = "note", _("may vote, and the interest is written beside the result")
 
 
+class Versions(models.Manager["Charter"]):
+    """What holds or held. What a group is only asked about is found through its decision alone."""
+
+    def get_queryset(self) -> models.QuerySet["Charter"]:
+        return super().get_queryset().filter(version__gt=0)
+
+
 class Charter(models.Model):
-    """One version, in force from a day until the next one."""
+    """One version, in force from a day until the next one; or, as version 0, one that a group is asked about."""
 
     personal = "none"
 
@@ -58,11 +65,22 @@ class Charter(models.Model):
     adopted_by = models.ForeignKey(
         "governance.Decision", null=True, blank=True, on_delete=models.PROTECT, related_name="charters"
     )
+    #: The decision that asks for it. Once that is carried, these very words are the new version.
+    asked_in = models.OneToOneField(
+        "governance.Decision", null=True, blank=True, on_delete=models.CASCADE, related_name="charter_asked"
+    )
     written_at = models.DateTimeField()
+
+    objects = Versions()
+    with_asked = models.Manager["Charter"]()
 
     class Meta:
         ordering = ["group", "version"]
-        constraints = [models.UniqueConstraint(fields=["group", "version"], name="charter_version_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "version"], condition=models.Q(version__gt=0), name="charter_version_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"charter {self.version} of {self.group}"

@@ -1,7 +1,7 @@
 """Charters: written in versions, each with the reason for it."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +15,7 @@ from commonweal.governance.models import (
     Charter,
     CharterCheck,
     CharterSeats,
+    Decision,
     DecisionRule,
     Group,
     LastWord,
@@ -26,6 +27,11 @@ from commonweal.people.models import Sector
 from commonweal.trail.operations import record
 from commonweal.ui.formats import day
 
+LANGUAGES = ("en", "es")
+NOT_YET = 0
+#: The parts that say what a group may do.
+POWERS = ("authority", "limits")
+
 
 @transaction.atomic
 def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime) -> Charter:
@@ -34,55 +40,84 @@ def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime)
         raise PermissionDenied
     versions = charters_of(group)
     before = versions[0] if versions else None
-    texts = _texts(before, charter)
-    _must_be_whole(texts, charter, before)
+    texts = checked(group, charter, before, texts_of(before))
     _must_be_carried(by, group, charter, before)
-    _must_have_a_voice(charter, group)
-    if before is not None:
-        before.until = charter.since - timedelta(days=1)
-        before.save(update_fields=["until"])
-    made = Charter.objects.create(
-        group=group,
-        version=before.version + 1 if before else 1,
-        since=charter.since,
-        decision_rule=charter.decision_rule,
-        quorum=charter.quorum,
-        recusal=charter.recusal,
-        written_at=at,
-        adopted_by=charter.adopted_by,
-        last_word=charter.last_word,
-        last_word_group=charter.last_word_group if charter.last_word else None,
-        **texts,
-    )
+    row = write_down(Charter(group=group, version=NOT_YET), charter, texts, at)
+    made = put_in_force(row, adopted_by=charter.adopted_by, since=charter.since)
+    record(by=by, verb="governance.write_charter", subject=made, at=at, initiative=group.initiative_id)
+    return made
+
+
+def write_down(row: Charter, charter: CharterDraft, texts: Mapping[str, str], at: datetime) -> Charter:
+    """Its words and numbers. As long as the row has no version they hold nowhere."""
+    row.since, row.written_at = charter.since, at
+    row.decision_rule, row.quorum, row.recusal = charter.decision_rule, charter.quorum, charter.recusal
+    row.last_word = charter.last_word
+    row.last_word_group = charter.last_word_group if charter.last_word else None
+    for name, text in texts.items():
+        setattr(row, name, text)
+    row.save()
+    row.composition.all().delete()
+    row.checks.all().delete()
     CharterSeats.objects.bulk_create(
-        CharterSeats(charter=made, role=role, number=number) for role, number in charter.seats.items() if number
+        CharterSeats(charter=row, role=role, number=number) for role, number in charter.seats.items() if number
     )
     CharterCheck.objects.bulk_create(
-        CharterCheck(charter=made, kind=check.kind, sector=check.sector, number=check.number)
-        for check in charter.checks
+        CharterCheck(charter=row, kind=check.kind, sector=check.sector, number=check.number) for check in charter.checks
     )
-    record(by=by, verb="governance.write_charter", subject=made, at=at, initiative=group.initiative_id)
+    return row
+
+
+def put_in_force(made: Charter, *, adopted_by: Decision | None, since: date) -> Charter:
+    """The next version of its group, from that day on; the one before ends the day before."""
+    before = next(iter(charters_of(made.group)), None)
+    if before is not None:
+        before.until = since - timedelta(days=1)
+        before.save(update_fields=["until"])
+    made.version, made.since, made.adopted_by = before.version + 1 if before else 1, since, adopted_by
+    made.save(update_fields=["version", "since", "adopted_by"])
     return made
 
 
 def _must_be_carried(by: Any, group: Group, charter: CharterDraft, before: Charter | None) -> None:
     if charter.adopted_by is not None and charter.adopted_by not in adopting_decisions(group):
         raise ValidationError(
-            {"adopted_by": _("Choose a decision that was carried, here or in the steering committee.")}
+            {"adopted_by": _("Choose a decision about this charter that was carried, here or by those who steer.")}
         )
     if by is not None and before is not None and charter.adopted_by is None and _decides_otherwise(before, charter):
-        words = _("It changes how the group decides. Name the decision by which that was carried.")
+        words = _("It changes what the group may do, or how it decides. Ask the group, or name its decision.")
         raise ValidationError({"adopted_by": words})
 
 
 def _decides_otherwise(before: Charter, charter: CharterDraft) -> bool:
-    """Whoever writes a charter down does not change by themselves who decides, by which rule, and who is kept out."""
+    """Whoever writes a charter down does not change by themselves what a group may do, who decides, and how."""
     held = (before.decision_rule, before.quorum, before.recusal, before.last_word, before.last_word_group)
     speaks = charter.last_word_group if charter.last_word else None
-    return held != (charter.decision_rule, charter.quorum, charter.recusal, charter.last_word, speaks)
+    if held != (charter.decision_rule, charter.quorum, charter.recusal, charter.last_word, speaks):
+        return True
+    typed = {part: [plain(charter.texts.get(f"{part}_{language}", "")) for language in LANGUAGES] for part in POWERS}
+    return any(
+        [getattr(before, f"{part}_{language}") for language in LANGUAGES] != words
+        for part, words in typed.items()
+        if not _is_translated(before, part, words)
+    )
 
 
-def _texts(before: Charter | None, charter: CharterDraft) -> dict[str, str]:
+def _is_translated(before: Charter, part: str, typed: Sequence[str]) -> bool:
+    """What stood there stands; the other language, which was empty, was added."""
+    held = [getattr(before, f"{part}_{language}") for language in LANGUAGES]
+    return any(held) and all(old in ("", new) for old, new in zip(held, typed, strict=True))
+
+
+def checked(group: Group, charter: CharterDraft, before: Charter | None, held: Mapping[str, str]) -> dict[str, str]:
+    """The words to keep; what cannot be a charter is refused, and so is a text that somebody else changed meanwhile."""
+    texts = _texts(held, charter)
+    _must_be_whole(texts, charter, before)
+    _must_have_a_voice(charter, group)
+    return texts
+
+
+def _texts(held: Mapping[str, str], charter: CharterDraft) -> dict[str, str]:
     """The words to keep; somebody else's new version since this writer began raises EditedMeanwhileError."""
     known = set(texts_of(None))
     if unknown := set(charter.texts) - known:
@@ -90,7 +125,6 @@ def _texts(before: Charter | None, charter: CharterDraft) -> dict[str, str]:
     typed = {**dict.fromkeys(known, ""), **charter.texts}
     if charter.started_from is None:
         return {name: plain(text) for name, text in typed.items()}
-    held = texts_of(before)
     reasons = {name: plain(typed.pop(name)) for name in ("reason_en", "reason_es")}
     return settle(charter.started_from, {name: held[name] for name in typed}, typed) | reasons
 

@@ -29,7 +29,7 @@ from commonweal.governance.models import (
 )
 from commonweal.governance.models.written import page_language
 from commonweal.governance.operations.vote_links import mail_the_links
-from commonweal.governance.queries.charters import charter_in_force
+from commonweal.governance.queries.charters import ASKED, CHARTER, charter_in_force
 from commonweal.governance.queries.decisions import may_edit
 from commonweal.governance.queries.seat_terms import seats_in
 from commonweal.governance.queries.votes import leads, roll_of, stakes_of
@@ -163,6 +163,8 @@ def check_proposal(proposal: ProposalDraft, group: Group, charter: Charter | Non
         problems["question_en"] = _("Write the question that the group decides, in English or in Spanish.")
     if proposal.rule not in METHODS:
         problems["rule"] = _("This group has no charter. Say by which rule it decides.")
+    if charter and _is_about_its_rule(proposal, charter):
+        problems["rule"] = _("A charter is changed by the rule that it names itself.")
     if charter and proposal.rule != charter.decision_rule and not proposal.rule_why.strip():
         problems["rule_why"] = _("The charter names another rule. Say in a sentence why not that one.")
     problems |= _problems_of_quorum(proposal, group, charter, at)
@@ -175,6 +177,12 @@ def check_proposal(proposal: ProposalDraft, group: Group, charter: Charter | Non
         problems["subjects"] = _("One of the things it is about is not here any more. Choose again.")
     if problems:
         raise ValidationError(problems)
+
+
+def _is_about_its_rule(proposal: ProposalDraft, charter: Charter) -> bool:
+    """Another rule would change a charter more easily than the charter wants. One that chooses cannot ask yes or no."""
+    is_other = proposal.rule != charter.decision_rule and charter.decision_rule not in CHOOSING
+    return is_other and any(kind in (CHARTER, ASKED) for kind, _key in proposal.subjects)
 
 
 def _problems_of_quorum(proposal: ProposalDraft, group: Group, charter: Charter | None, at: datetime) -> dict[str, str]:

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
-from commonweal.governance.models import Charter, Decision, Group, LastWord
+from commonweal.governance.models import Charter, Decision, DecisionSubject, Group, LastWord
 from commonweal.governance.queries.composition import asked_by, of_role
 
+#: Under which a decision names the charter of a group, and the very words that it asks for.
+CHARTER, ASKED = "charter", "charter-text"
 #: The parts that people write, in the order in which they are read.
 PARTS = ("purpose", "authority", "limits", "reporting")
 
@@ -42,10 +45,41 @@ def charters_of(group: Group) -> list[Charter]:
 
 
 def adopting_decisions(group: Group) -> list[Decision]:
-    """What was carried in the group itself or by those who steer: a charter can rest on it. The newest first."""
+    """Asked about this very charter, carried in the group itself or by those who steer, and behind no version yet."""
     by_whom = Q(group=group) | Q(group__kind=Group.Kind.STEERING)
-    carried = Decision.objects.filter(by_whom, initiative=group.initiative_id, outcome=Decision.Outcome.CARRIED)
-    return list(carried.select_related("group").order_by("-closed_at"))
+    about = DecisionSubject.objects.filter(kind=CHARTER, key=str(group.pk)).values("decision")
+    carried = Decision.objects.filter(
+        by_whom, initiative=group.initiative_id, outcome=Decision.Outcome.CARRIED, pk__in=about
+    )
+    used = Charter.objects.filter(group=group, adopted_by__isnull=False).values("adopted_by")
+    return list(carried.exclude(pk__in=used).select_related("group").order_by("-closed_at"))
+
+
+def charter_asked_in(decision: Decision) -> Charter | None:
+    """The charter that it asks for, as it would be or became."""
+    found = Charter.with_asked.filter(asked_in=decision).select_related("group", "last_word_group")
+    return found.prefetch_related("composition", "checks").first()
+
+
+def asked_about(group: Group) -> QuerySet[Decision]:
+    """Which votes on another charter are on their way. A draft is its group's own: the reader's scope is added."""
+    states = [Decision.State.DRAFT, Decision.State.OPEN]
+    asked = Charter.with_asked.filter(group=group, version=0).values("asked_in")
+    return Decision.objects.filter(pk__in=asked, state__in=states)
+
+
+def one_it_replaces(asked: Charter) -> Charter | None:
+    """What held when it was asked for: the version that it is compared with."""
+    versions = charters_of(asked.group)
+    if asked.version:
+        return one_before(versions, asked)
+    return next((one for one in versions if one.written_at <= asked.written_at), None)
+
+
+def may_change_asked(by: Any, decision: Decision, at: datetime) -> bool:
+    """Whoever leads the group, as long as nobody has voted."""
+    leads = decision.is_draft and rules.may_lead_decisions(by, decision.group, at)
+    return leads and Charter.with_asked.filter(asked_in=decision).exists()
 
 
 def texts_of(charter: Charter | None) -> dict[str, str]:

@@ -9,8 +9,17 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from commonweal.governance import about, rules
-from commonweal.governance.models import Ballot, Decision, Elector, Group, Initiative, Recusal, StakeContest
+from commonweal.governance.models import Ballot, Charter, Decision, Elector, Group, Initiative, Recusal, StakeContest
 from commonweal.governance.queries import decision_results as results
+from commonweal.governance.queries.charters import (
+    Difference,
+    charter_asked_in,
+    differences,
+    facts_of,
+    lacks_spanish,
+    one_it_replaces,
+    parts_of,
+)
 from commonweal.governance.queries.contests import contest_of, contests_of, may_answer, things_of
 from commonweal.governance.queries.interests import Stake
 from commonweal.governance.queries.votes import (
@@ -61,6 +70,18 @@ class Contest:
 
 
 @dataclass(frozen=True)
+class AskedCharter:
+    """What would change, part by part; all of it where the group has none yet."""
+
+    charter: Charter
+    changes: Sequence[Difference]
+    parts: Sequence[tuple[str, str]]
+    facts: Sequence[tuple[str, str]]
+    is_first: bool
+    lacks_spanish: bool
+
+
+@dataclass(frozen=True)
 class DecisionCard:
     """A decision as its card shows it, for one reader."""
 
@@ -88,6 +109,8 @@ class DecisionCard:
     contests: Sequence[Contest]
     #: What the reader said about their own stakes, and what was answered.
     own_contest: StakeContest | None
+    #: The charter that it asks for.
+    charter: AskedCharter | None
 
     @property
     def is_conflicted(self) -> bool:
@@ -182,6 +205,22 @@ def card(reader: Any, decision: Decision, at: datetime) -> DecisionCard:
         kept_out=why_kept_out(elector, at) if elector else "",
         contests=contests_told(reader, decision, at),
         own_contest=contest_of(reader, decision) if elector else None,
+        charter=_asked_charter(decision),
+    )
+
+
+def _asked_charter(decision: Decision) -> AskedCharter | None:
+    asked = charter_asked_in(decision)
+    if asked is None:
+        return None
+    before = one_it_replaces(asked)
+    return AskedCharter(
+        charter=asked,
+        changes=differences(before, asked) if before else (),
+        parts=parts_of(asked),
+        facts=facts_of(asked),
+        is_first=before is None,
+        lacks_spanish=lacks_spanish(asked),
     )
 
 

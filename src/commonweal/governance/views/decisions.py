@@ -35,7 +35,7 @@ from commonweal.governance.models.written import in_page_language
 from commonweal.governance.operations import decisions as verbs
 from commonweal.governance.operations.proposals import words_of
 from commonweal.governance.queries import decisions as reads
-from commonweal.governance.queries.charters import charter_in_force
+from commonweal.governance.queries.charters import charter_in_force, may_change_asked
 from commonweal.governance.queries.last_words import how_to_speak, vote_on
 from commonweal.governance.queries.votes import leads, roll_of, seats_without_voter, standing_of
 
@@ -274,6 +274,7 @@ def decision_page(request: HttpRequest, found: Decision, status: int = 200, **mo
         "about": [_told(found.initiative, one) for one in found.subjects.all()],
         "evidence_forms": about.evidence_forms(found) if reads.may_edit(request.user, found, at) else [],
         "may_edit": reads.may_edit(request.user, found, at),
+        "may_change_charter": may_change_asked(request.user, found, at),
         "reopenings": found.reopenings.all(),
         "charters": found.charters.select_related("group"),
         "word_to_say": how_to_speak(request.user, found, at),
