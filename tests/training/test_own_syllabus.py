@@ -156,6 +156,15 @@ def test_trainer_reads_the_notes_and_cases_of_a_session_without_its_questions(
     assert page.context["parts"][0]["questions"][0][1] not in text
 
 
+@pytest.mark.covers("G3", "F-TRN-1")
+def test_six_evenings_teach_the_six_parts_in_their_order(six_weeks: Series, trainer: Person, signed_in: Any) -> None:
+    browser = signed_in(trainer)
+    pages = [browser.get(f"{DESK}/1/{session}/notes/") for session in range(1, 7)]
+    assert [[one["part"].id for one in page.context["parts"]] for page in pages] == [
+        ["basics"], ["design"], ["skills"], ["pitfalls"], ["assessment"], ["plan"],
+    ]  # fmt: skip
+
+
 def test_last_session_says_where_its_promises_are_taken(six_weeks: Series, trainer: Person, signed_in: Any) -> None:
     browser = signed_in(trainer)
     pages = [browser.get(f"{DESK}/1/{session}/notes/").content.decode() for session in (5, 6)]

@@ -17,7 +17,7 @@ PLACE = "/desk/fork/resources/"
 TYPED = {"kind": "funder", "name": "Fork Fund", "url": "fund.example.org", "about_en": "Pays for evenings."}
 
 
-@pytest.mark.covers("G6", "F-TRN-1")
+@pytest.mark.covers("G6")
 def test_trainer_keeps_the_list_and_residents_read_it_with_its_day(
     initiative: Initiative, trainer: Person, resident: Person, client: Client
 ) -> None:
