@@ -30,6 +30,7 @@ ASKS_FIRST = {
     "training:end",
     "training:grow",
     "training:remove",
+    "training:answers_out",
     "training:poll_close",
     "training:roundtable_end",
     "commitments:end_resource",
@@ -193,6 +194,7 @@ UNDOABLE = {
     # What was typed is typed anew.
     "training:change": "training:change",
     "training:resource": "training:resource",
+    "training:own_steps": "training:own_steps",
     "training:resource_out": "training:resource_out",
     # A sheet and a roll are typed anew; each typing is kept.
     "training:paper_type": "training:paper_type",

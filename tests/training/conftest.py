@@ -11,8 +11,12 @@ from commonweal.people.models import Person
 from commonweal.training.models import Assessment, Participant, Series, Session
 from commonweal.training.operations import SeriesDraft, When, join, open_roll, open_series, send_attempt
 from commonweal.training.queries import Room, questions_of, waiting
+from commonweal.training.queries.taking_part import code_hash
+from tests.training.cohorts import taught
 
 HOURS = timedelta(hours=4)
+#: The three small answers of number 1.
+CODE = {"code1": "ma", "code2": "12", "code3": "st"}
 
 
 def weekly(at: datetime, number: int) -> list[When]:
@@ -62,3 +66,12 @@ def asked_in(session: Session, phase: str, moment: str = "") -> Assessment:
 def next_for(participant: Participant, session: Session) -> Assessment | None:
     """What this participant's phone asks now."""
     return waiting(Room(session.room_code, session.series, session), participant)
+
+
+@pytest.fixture
+def over(six_weeks: Series, at: datetime) -> Series:
+    """Taught and over; number 1 can make their code again."""
+    taught(six_weeks, 30, at, (6, 12, 18, 24, 30))
+    six_weeks.participants.filter(number=1).update(code_hash=code_hash(six_weeks, "|".join(CODE.values())))
+    Series.objects.filter(pk=six_weeks.pk).update(ended_at=at)
+    return six_weeks

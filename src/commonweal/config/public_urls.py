@@ -30,6 +30,8 @@ PUBLIC_URL_NAMES = {
     "training:room",
     "training:progress",
     "training:certificate",
+    "training:own_steps",
+    "training:answers_out",
     "training:poll_door",
     "training:poll_room",
     "training:poll_results",

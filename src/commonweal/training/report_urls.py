@@ -8,6 +8,8 @@ SERIES = "desk/<slug:slug>/training/<int:number>"
 
 urlpatterns = [
     path("train/<str:code>/mine/", progress.progress, name="progress"),
+    path("train/<str:code>/mine/steps/", progress.steps, name="own_steps"),
+    path("train/<str:code>/mine/out/", progress.take_out, name="answers_out"),
     path("train/<str:code>/mine/certificate-<str:lang>-<str:paper>.pdf", progress.certificate, name="certificate"),
     path(f"{SERIES}/learned/", gains.gains, name="gains"),
     path(f"{SERIES}/reports/", reports.reports, name="reports"),

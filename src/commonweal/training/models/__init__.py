@@ -1,7 +1,7 @@
 """Syllabi, series of sessions, who took part, and what they were asked on what they learnt."""
 
 from commonweal.training.models.assessments import Assessment, Attempt, TypedSheet
-from commonweal.training.models.participants import Attendance, PaperNumbers, Participant
+from commonweal.training.models.participants import Attendance, OwnStep, PaperNumbers, Participant, WrongCode
 from commonweal.training.models.polls import Poll, PollVote
 from commonweal.training.models.resources import Resource
 from commonweal.training.models.roundtables import (
@@ -21,6 +21,7 @@ __all__ = [
     "Assessment",
     "Attempt",
     "Attendance",
+    "OwnStep",
     "PaperNumbers",
     "Participant",
     "Poll",
@@ -40,4 +41,5 @@ __all__ = [
     "Syllabus",
     "SyllabusVersion",
     "TypedSheet",
+    "WrongCode",
 ]

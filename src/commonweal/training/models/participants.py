@@ -17,6 +17,7 @@ class Participant(models.Model):
     number = models.PositiveIntegerField()
     language = models.CharField(max_length=5, blank=True)
     joined_on = models.DateField()
+    #: The day on which they took all their answers out. The number stays, so that nobody else is given it.
     left_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -30,6 +31,40 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series_id}: {self.number}"
+
+
+class OwnStep(models.Model):
+    """What somebody wants to learn next, or has learned elsewhere: noted beside their own progress, for them alone."""
+
+    personal = "what a pseudonym noted of their own learning"
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="steps")
+    what = models.CharField(max_length=160)
+    source = models.CharField(max_length=160, blank=True, help_text="Who gives it, or vouches for it.")
+    #: Empty as long as it is still to come.
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["done_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.participant_id}: {self.what}"
+
+
+class WrongCode(models.Model):
+    """That a wrong code was typed on the way to somebody's progress; counted, so that codes are not tried out."""
+
+    personal = "none"
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="wrong_codes")
+    typed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["series", "typed_at"]
+        indexes = [models.Index(fields=["series", "typed_at"], name="wrong_codes_of_late")]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}: {self.typed_at}"
 
 
 class PaperNumbers(models.Model):

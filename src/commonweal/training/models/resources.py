@@ -15,6 +15,7 @@ class Resource(models.Model):
         KNOWLEDGE = "knowledge", _("knowledge center")
         EVALUATOR = "evaluator", _("evaluator")
         FUNDER = "funder", _("funder")
+        COURSE = "course", _("course to go on with")
         OTHER = "other", _("somebody else who helps")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="resources_to_turn_to")

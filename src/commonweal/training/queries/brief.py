@@ -48,7 +48,7 @@ def brief_of(results: Results, session: int, parts: Sequence[str]) -> Brief:
     return Brief(
         cohort=len(results.takers),
         came=tuple(came),
-        unseen=sum(taker.left_on is None and last not in taker.attended for taker in results.takers) if last else 0,
+        unseen=sum(last not in taker.attended for taker in results.takers) if last else 0,
         asked=newest,
         answered=len(results.answers(newest)) if newest else 0,
         asked_about=shown,

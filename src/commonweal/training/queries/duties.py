@@ -50,7 +50,7 @@ def questions_to_pass_on(reader: Any, initiative: Initiative, at: datetime) -> l
         later = series.assessments.filter(session=None, closed_at=None).exclude(opened_at=None).first()
         if later is not None and later.due_on is not None:
             until = later.due_on + FOLLOW_UP_STAYS_OPEN
-            told.append(ToPassOn(series, later.answered, series.participants.count(), until))
+            told.append(ToPassOn(series, later.answered, series.participants.filter(left_on=None).count(), until))
     return told
 
 

@@ -34,7 +34,7 @@ class OtherDay:
 @dataclass(frozen=True)
 class Notices:
     """`ends_only` answered the last test and not the first; `late_firsts` the first when the last was open already;
-    `in_other_series` take part in another one here too.
+    `in_other_series` take part in another one here too; `taken_out` took all their answers out again.
     """
 
     ends_only: int
@@ -44,6 +44,7 @@ class Notices:
     other_days: tuple[OtherDay, ...]
     never_opened: tuple[int, ...]
     newer_version: int | None
+    taken_out: int
 
     @property
     def is_quiet(self) -> bool:
@@ -54,6 +55,7 @@ class Notices:
             self.late,
             self.other_days,
             self.never_opened,
+            self.taken_out,
         )
         return not any(counted) and self.newer_version is None
 
@@ -78,6 +80,7 @@ def notices_of(reader: Any, series: Series, at: datetime) -> Notices:
             if one.roll_opened_at is None and one.number < last and when(one).starts_at <= at
         ),
         newer_version=newest.number if newest and newest.number > series.syllabus.number else None,
+        taken_out=series.participants.exclude(left_on=None).count(),
     )
 
 

@@ -29,7 +29,6 @@ class Taker:
 
     number: int
     joined_on: date
-    left_on: date | None
     attended: tuple[int, ...]
 
 
@@ -112,10 +111,10 @@ class Results:
 
 
 def results_of(reader: Any, series: Series, at: datetime) -> Results:
-    """All of a series, for who runs it; raises Http404."""
+    """All of a series, for who runs it; raises Http404. Who took their answers out is not in it."""
     if not rules.may_run(reader, series, at):
         raise Http404
-    return _read(series, series.participants.all(), Attempt.objects.filter(assessment__series=series))
+    return _read(series, series.participants.filter(left_on=None), Attempt.objects.filter(assessment__series=series))
 
 
 def progress_of(series: Series, participant: Participant) -> Results:
@@ -152,7 +151,7 @@ def _read(series: Series, participants: Any, attempts: Any, *, with_late: bool =
 
 def _taker(participant: Participant) -> Taker:
     attended = sorted(one.session.number for one in participant.attendances.all())
-    return Taker(participant.number, participant.joined_on, participant.left_on, tuple(attended))
+    return Taker(participant.number, participant.joined_on, tuple(attended))
 
 
 def _asked(assessments: Iterable[Assessment]) -> tuple[Asked, ...]:

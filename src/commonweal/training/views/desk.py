@@ -94,7 +94,7 @@ def series(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     ]
     context = {
         "initiative": initiative, "series": found, "title": written(found, "title"), "sessions": sessions,
-        "participants": found.participants.count(), "adaptation": written(found, "adaptation"),
+        "participants": found.participants.filter(left_on=None).count(), "adaptation": written(found, "adaptation"),
         "notices": queries.notices_of(request.user, found, timezone.now()),
         "later": [(one, one.answered) for one in found.assessments.filter(session=None)],
         "door": door_address(), "qr": qr_of(room_address(found.room_code)) if found.room_code else "",

@@ -181,3 +181,7 @@ def remember(response: HttpResponse, room: queries.Room, participant: Participan
     response.set_cookie(
         _cookie_of(room), kept, max_age=A_SESSION, httponly=True, samesite="Lax",
     )  # fmt: skip
+
+
+def forget(response: HttpResponse, room: queries.Room) -> None:
+    response.delete_cookie(_cookie_of(room), samesite="Lax")
