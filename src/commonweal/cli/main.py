@@ -89,7 +89,7 @@ def file_commands() -> dict[str, str]:
 
 
 def site_commands() -> dict[str, str]:
-    return commands_in(FOLDER / "management" / "commands", "Command", leave_out=set())
+    return commands_in(FOLDER / "management" / "commands", "Command", leave_out=set(OF_DJANGO))
 
 
 def commands_in(folder: Path, entry: str, leave_out: set[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from commonweal.lib.tables_at_once import TablesAtOnce
+from commonweal.lib.whole_database import OnEveryDatabase
 
 FINAL = (
     "initiative_id",
@@ -165,5 +166,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunPython(refuse_changes, allow_changes),
+        OnEveryDatabase(refuse_changes, allow_changes),
     ]
