@@ -7,9 +7,10 @@ import pytest
 
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Definition, Measure, Round, Submission
+from commonweal.measurement.queries.board import board
 from commonweal.measurement.queries.people_in import people_in_figure
 from commonweal.measurement.queries.release import draft_release
-from commonweal.people.models import Organisation
+from commonweal.people.models import Organisation, Person
 from tests.measurement.accepted_facts import accepted, fact
 
 Content = dict[str, Any]
@@ -79,3 +80,13 @@ def test_what_came_after_the_round_opened_does_not_say_how_many_were_absent(
 def test_where_all_are_in_no_share_is_told(one_in: Initiative, other_organisation: Organisation, at: datetime) -> None:
     came(one_in, other_organisation, 50, Round.objects.get())
     assert told(one_in, at) == (None, None)
+
+
+def test_board_and_release_tell_the_same_share_of_a_closed_round(
+    one_in: Initiative, other_organisation: Organisation, analyst: Person, at: datetime
+) -> None:
+    """Once it sent more than now: what counts is what it sent last."""
+    came(one_in, other_organisation, 900)
+    came(one_in, other_organisation, 50)
+    Submission.objects.filter(round=None).update(submitted_at=Round.objects.get().opened_at)
+    assert (told(one_in, at)[1], board(analyst, Round.objects.get(), at).share_of_people) == (75, 75.0)

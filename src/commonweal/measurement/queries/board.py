@@ -1,6 +1,6 @@
 """The triage board of a round: who is in, in error, silent, and whose figures wait for a person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from commonweal.measurement.models import Asked, Decline, Definition, Invitation, Receipt, Round, Submission
 from commonweal.measurement.queries.answers_in_round import Mailed, carried_in, declines_in, mails_to
 from commonweal.measurement.queries.asked_rows import minutes_for
-from commonweal.measurement.queries.oddities import Totals, oddities_of, people_of
+from commonweal.measurement.queries.oddities import Totals, oddities_of
+from commonweal.measurement.queries.people_in import Sizes, kinds_counted_in, largest, sizes_in_round
 from commonweal.measurement.queries.scope import only_for_data_manager
 from commonweal.measurement.queries.waiting import LIVE
 
@@ -140,7 +141,7 @@ def board(reader: Any, round: Round, at: datetime) -> Board:  # noqa: A002
     kinds = _kinds(round)
     before = _totals_before(round, [one.organisation_id for one in invitations])
     cases = _cases(round, invitations, kinds, before)
-    share, unknown = _share_of_people(cases, kinds, before)
+    share, unknown = _share_of_people(round, cases)
     return Board(round, **_by_column(cases), share_of_people=share, size_unknown=unknown)
 
 
@@ -244,18 +245,21 @@ def _since(own: list[Submission], rejected_at: datetime | None, asked_in: Round)
     return max((one.decided_at or one.submitted_at for one in own), default=rejected_at or asked_in.opened_at)
 
 
-def _share_of_people(
-    cases: list[Case], kinds: Mapping[str, str], before: Mapping[int, Totals]
-) -> tuple[float | None, int]:
-    """By the largest number of people that each partner has sent so far, in this round or before."""
-    sizes = {}
-    for case in cases:
-        partner = case.invitation.organisation_id
-        known = [before.get(partner, {}), *(one.totals for one in case.submissions)]
-        sizes[partner] = max((people_of(totals, kinds) for totals in known), default=0.0)
-    unknown = sum(size == 0 for size in sizes.values())
-    whole = sum(sizes.values())
-    if not whole:
+def _share_of_people(asked_in: Round, cases: Sequence[Case]) -> tuple[float | None, int]:
+    """As a release tells it of a closed round (`people_in`), with those that wait to be read."""
+    kinds = kinds_counted_in(asked_in)
+    accepted = sizes_in_round(asked_in, kinds)
+    sizes = [(_size(case, kinds, accepted) or 0.0, is_in(case)) for case in cases]
+    known = sum(size for size, _here in sizes)
+    unknown = sum(size == 0 for size, _here in sizes)
+    if not known:
         return None, unknown
-    here = sum(sizes[case.invitation.organisation_id] for case in cases if is_in(case))
-    return 100 * here / whole, unknown
+    return 100 * sum(size for size, here in sizes if here) / known, unknown
+
+
+def _size(case: Case, kinds: Mapping[str, str], accepted: Sizes) -> float | None:
+    """By what it has sent in this round; else by what it sent last."""
+    here = [one for one in case.submissions if one.state in (State.SUBMITTED, State.ACCEPTED)]
+    sent = [size for one in here if (size := largest(one.totals, kinds))]
+    known = accepted.get(case.invitation.organisation_id)
+    return max(sent, default=known[0] if known else None)

@@ -34,16 +34,6 @@ def is_question(stored: Mapping[str, Any]) -> bool:
     return stored["code"] in QUESTIONS
 
 
-def people_of(totals: Totals, kinds: Mapping[str, str]) -> float:
-    """How large a partner is: the most people behind a share, or its largest count where it sends no share."""
-    for wanted in (SHARES, (Definition.Kind.COUNT,)):
-        codes = [code for code in totals if kinds.get(code, "") in wanted]
-        largest = max((size_of(totals[code], kinds[code]) or 0.0 for code in codes), default=0.0)
-        if largest:
-            return largest
-    return 0.0
-
-
 def _against(code: str, now: Mapping[str, Any], last: Mapping[str, Any], kind: str) -> str:
     size, size_last = size_of(now, kind), size_of(last, kind)
     if size is None or not size_last or now.get("reported") != last.get("reported"):

@@ -24,11 +24,19 @@ def people_in_figure(definition: Definition, period: str, rounds: Sequence[Round
 
 
 def people_in_round(round_: Round, minimum: int) -> int | None:
-    """For a whole round: each partner by the largest number that it sent of any measure."""
+    """For a whole round; see `largest`."""
+    return _share(sizes_in_round(round_, kinds_counted_in(round_)), minimum)
+
+
+def sizes_in_round(round_: Round, kinds: Mapping[str, str]) -> Sizes:
+    return _sizes(_asked([round_], kinds), [round_], kinds)
+
+
+def kinds_counted_in(round_: Round) -> dict[str, str]:
+    """The kinds of those measures of a round that tell how many people a partner stands for."""
     of_round = Definition.objects.filter(measure__asked__round=round_, measure__guards_partners=False)
     newest = of_round.order_by("version").distinct()
-    kinds = {code: kind for code, kind in newest.values_list("measure__code", "kind") if kind in COUNTED}
-    return _share(_sizes(_asked([round_], kinds), [round_], kinds), minimum)
+    return {code: kind for code, kind in newest.values_list("measure__code", "kind") if kind in COUNTED}
 
 
 def _asked(asked_in: Sequence[Round], codes: Iterable[str]) -> set[int]:
@@ -47,7 +55,7 @@ def _sizes(partners: set[int], asked_in: Sequence[Round], kinds: Mapping[str, st
     for partner, in_round, at, totals in accepted.order_by("pk").values_list(
         "organisation_id", "round_id", "submitted_at", "totals"
     ):
-        size = _largest(totals, kinds)
+        size = largest(totals, kinds)
         is_here = in_round in here
         was = found.get(partner or 0, (0.0, False))
         if size is None or (not is_here and (was[1] or at > opened)):
@@ -56,9 +64,14 @@ def _sizes(partners: set[int], asked_in: Sequence[Round], kinds: Mapping[str, st
     return {partner: found.get(partner) for partner in partners}
 
 
-def _largest(totals: Totals, kinds: Mapping[str, str]) -> float | None:
-    sizes = [size for code, kind in kinds.items() if (size := size_of(totals.get(code, {}), kind)) is not None]
-    return max(sizes, default=None)
+def largest(totals: Totals, kinds: Mapping[str, str]) -> float | None:
+    """How many people or cases a submission is about: the most behind a share, or its largest count without one."""
+    for wanted in (SHARES, (Definition.Kind.COUNT,)):
+        codes = [code for code in totals if kinds.get(code, "") in wanted]
+        sizes = [size for code in codes if (size := size_of(totals[code], kinds[code]))]
+        if sizes:
+            return max(sizes)
+    return None
 
 
 def _share(sizes: Sizes, minimum: int) -> int | None:
