@@ -151,7 +151,8 @@ def read_contents(package: Package) -> Contents:
     sheets, from_1904 = [], False
     for tag, attributes in elements(package.read(main)):
         if tag == "workbookPr":
-            from_1904 = attributes.get("date1904", "0") in ("1", "true")
+            # An extension has an element of this name too, and says nothing of dates.
+            from_1904 |= attributes.get("date1904", "0") in ("1", "true")
         relation = targets.get(attributes.get("id", "")) if tag == "sheet" else None
         if relation is not None and relation.kind.endswith("/worksheet") and relation.target in package.names:
             hidden = attributes.get("state", "visible") != "visible"
