@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -127,8 +128,13 @@ def test_question_on_which_a_group_stands_on_one_side_says_so_and_tells_none_apa
     survey = answered()
     Sheet.objects.filter(survey=survey, respondents="agencies", **{f"answers__{TALK}": 3}).update(answers={TALK: 5})
     assert question(results_of(twenty[0], survey, NOW), TALK).groups == {}
+    read = results_of(twenty[0], survey, NOW)
+    assert [one.item.id for one in read.not_apart] == [TALK]
     page = signed_in(twenty[0]).get(f"/desk/fork/surveys/{survey.pk}/reading/").content.decode()
     assert ("too few answered, or all stood on one side" in page, "9 of 9" in page) == (True, False)
+    assert "On 1 question no groups are told apart, so a large gap may lie there." in page
+    which = page.partition("Which questions</summary>")[2].partition("</details>")[0]
+    assert (which.count("<li>"), read.not_apart[0].item.text.en in unescape(which)) == (1, True)
 
 
 @pytest.mark.parametrize("people", [0, 4])

@@ -137,8 +137,18 @@ def _of_gaps(results: Results) -> Iterator[str]:
             _("%(first)s and %(second)s differ most on “%(question)s”: %(a)s against %(b)s are on the high side.")
             % named
         )
-    else:
+    elif not results.not_apart:
         yield _("Between %(first)s and %(second)s no gap is larger than chance could make it.") % names
+    else:
+        yield (
+            _("As far as %(first)s and %(second)s are told apart, no gap is larger than chance could make it.") % names
+        )
+    if results.not_apart:
+        yield ngettext(
+            "On %(n)s question no groups are told apart, so a large gap may lie there. Ask the groups.",
+            "On %(n)s questions no groups are told apart, so a large gap may lie there. Ask the groups.",
+            len(results.not_apart),
+        ) % {"n": formats.number(len(results.not_apart))}
 
 
 def _of_gates(results: Results) -> Iterator[str]:

@@ -132,6 +132,12 @@ class Results:
         return tuple(sorted(found, key=lambda one: (-_smaller_camp(one), -_share_of_width(one))))
 
     @cached_property
+    def not_apart(self) -> tuple[ScaleAnswers, ...]:
+        """Questions that tell no groups apart and so may hide a gap; where all stand on one side there is none."""
+        told = [one for one in self.items if self.pair and one.spread and one.spread.n and not one.groups]
+        return tuple(one for one in told if one.spread and not stand_together(list(one.spread.counts.values())))
+
+    @cached_property
     def checked(self) -> tuple[ChoiceAnswers, ...]:
         """Questions with a right answer, those that fewest know first."""
         found = [one for one in self.choices if one.right is not None and one.chosen and one.n]

@@ -81,8 +81,7 @@ def _gaps(results: Results) -> dict[str, Any]:
         "gap_charts": [(gap_chart(results, gap), words.gap_line(gap)) for gap in drawn_gaps(results)],
         "group_heads": heads,
         "by_group": by_group,
-        "some_not_apart": bool(results.pair)
-        and any(one.spread and one.spread.n and not one.groups for one in results.items),
+        "not_apart": [words.question_words(one.item) for one in results.not_apart],
     }
 
 
