@@ -282,8 +282,10 @@ def test_a_guest_reads_the_closing_time_by_the_clocks_of_the_place(initiative, o
     assert (said in shown, "(UTC)" in shown) == (True, False)
 
 
-def test_an_early_close_is_told_afterwards(opened, signed_in, chair, at):
+def test_an_early_close_is_told_afterwards(opened, signed_in, chair, table, at):
     decision = opened(closes_at=at.replace(year=2036))
+    for who in table.values():
+        vote(who, decision, "yes", at)
     close_vote(by=chair, decision=decision, at=at + timedelta(days=1))
     assert "closed early: it was open until" in signed_in(chair).get(f"{DESK}{decision.number}/").content.decode()
 
@@ -328,7 +330,11 @@ def test_the_page_before_the_close_says_how_many_answered_and_that_the_quorum_is
     shown = page(signed_in(table["chair"]), "1/close/")
     assert "1 of 5 have answered." in shown
     assert "The quorum of 3 is not reached: closed now, nothing is decided." in shown
-    assert "The promised closing time is still ahead:" in shown
+    assert ("4 people can still answer until" in shown, "Close and count" in shown) == (True, False)
+    desk = signed_in(table["chair"])
+    assert "Close the vote" not in page(desk, "1/")
+    assert desk.post(f"{DESK}1/close/", {"reasons_en": "Now."}).status_code == 422
+    assert Decision.objects.get().is_open
 
 
 def test_the_page_before_the_close_says_that_the_quorum_is_reached(signed_in, opened, table, at):
@@ -337,4 +343,4 @@ def test_the_page_before_the_close_says_that_the_quorum_is_reached(signed_in, op
         vote(table[name], decision, choice, at)
     shown = page(signed_in(table["chair"]), "1/close/")
     assert "3 of 5 have answered. The quorum of 3 is reached." in shown
-    assert "still ahead" not in shown
+    assert "Close and count" in shown

@@ -10,7 +10,7 @@ from commonweal.governance import about
 from commonweal.governance.cascade_drafts import CharterDraft
 from commonweal.governance.models import Decision, Group, LastWord, Seat
 from commonweal.governance.operations.charters import write_charter
-from commonweal.governance.operations.decisions import close_vote, reopen
+from commonweal.governance.operations.decisions import close_vote, reopen, withdraw
 from commonweal.governance.operations.interests import InterestDraft, declare_interest
 from commonweal.governance.operations.last_words import let_stand_without_veto, put_to_the_table, say_last_word
 from commonweal.governance.queries.charters import charters_of, facts_of
@@ -210,11 +210,39 @@ def test_the_vote_of_the_table_is_its_word_and_without_its_quorum_it_goes_on_wai
     assert (asked.rule, asked.quorum, asked.is_open, asked.electors.count()) == ("consent", 2, True, 3)
     for who, choice in zip(voting_council, choices, strict=False):
         vote(who, asked, choice, at, reason="It moves the bus stop.")
-    close_vote(by=voting_council[0], decision=asked, at=at)
+    close_vote(by=voting_council[0], decision=asked, at=asked.closes_at)
     decision.refresh_from_db()
     assert (decision.outcome, told) == (outcome, [] if outcome == "residents" else [outcome])
     word = LastWord.objects.get()
     assert word.why.startswith("Decision 2 of Resident Council.") == (outcome != "residents")
+
+
+def test_no_member_ends_the_vote_of_the_table_alone(carried, voting_council, signed_in, at):
+    """Neither before its end, nor by taking it away; once everybody has answered it may close."""
+    asked = put_to_the_table(by=voting_council[0], word=carried("veto").last_word, at=at)
+    vote(voting_council[0], asked, "yes", at)
+    vote(voting_council[1], asked, "yes", at)
+    with pytest.raises(ValidationError, match=r"1 person can still answer until .*\. It closes then\."):
+        close_vote(by=voting_council[0], decision=asked, at=at)
+    with pytest.raises(ValidationError, match="so nobody may"):
+        withdraw(by=voting_council[0], decision=asked, why="I lose.", at=at)
+    vote(voting_council[2], asked, "object", at, reason="It moves.")
+    assert close_vote(by=voting_council[0], decision=asked, at=at).outcome == "not-carried"
+
+
+@pytest.mark.parametrize(("minutes", "closes"), [(61, 1), (60, 30), (10, 5)])
+def test_the_table_that_is_asked_late_still_has_an_hour_at_which_its_vote_closes(
+    carried, voting_council, at, minutes, closes
+):
+    word = carried("veto").last_word
+    late = word.until - timedelta(minutes=minutes)
+    assert put_to_the_table(by=voting_council[0], word=word, at=late).closes_at == late + timedelta(minutes=closes)
+
+
+def test_the_table_is_not_asked_after_its_time(carried, voting_council, at):
+    word = carried("veto").last_word
+    with pytest.raises(ValidationError, match="its time is over"):
+        put_to_the_table(by=voting_council[0], word=word, at=word.until)
 
 
 def test_the_table_is_asked_once_at_a_time_and_before_the_time_for_a_veto_is_over(carried, voting_council, at):

@@ -20,7 +20,7 @@ from commonweal.governance.operations.charters import write_charter
 from commonweal.governance.operations.decisions import VoteDraft, cast_vote, close_vote, open_vote, propose
 from commonweal.governance.operations.meetings import ItemDraft, put_on_agenda, settle_item, share_duties
 from commonweal.governance.operations.packet_mails import mail_packets
-from commonweal.governance.queries.charters import charters_of, texts_of
+from commonweal.governance.queries.charters import CHARTER, charters_of, texts_of
 from commonweal.governance.queries.meetings import who_leads, who_sits
 from commonweal.people.models import Person
 
@@ -90,7 +90,7 @@ def _ask_residents(founded: Founded, groups: Mapping[str, Group], row: Mapping[s
     by, group = founded.data_manager, groups[row["group"]]
     written, opened = at - timedelta(days=row["chartered"]), at - timedelta(days=row["carried"] + 3)
     before = charters_of(group)[0]
-    asked = ProposalDraft(row["charter_en"], row["charter_es"])
+    asked = ProposalDraft(row["charter_en"], row["charter_es"], subjects=[(CHARTER, str(group.pk))])
     adopted = _carried(by, group, asked, written - timedelta(days=3), written - timedelta(days=1))
     charter = CharterDraft(
         since=written.date(),

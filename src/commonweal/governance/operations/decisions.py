@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.engines.voting.counting import Rule, count
 from commonweal.engines.voting.results import GRADIENTS, SCORE, Result
@@ -21,8 +22,9 @@ from commonweal.governance.operations.last_words import ask_residents
 from commonweal.governance.operations.proposals import edit_proposal, open_vote, propose, withdraw
 from commonweal.governance.operations.votes import VoteDraft, cast_vote, step_aside, withdraw_vote
 from commonweal.governance.queries.decision_results import frozen
-from commonweal.governance.queries.votes import counting_ballots, leads, stakes_in
+from commonweal.governance.queries.votes import counting_ballots, leads, stakes_in, standing_of
 from commonweal.trail.operations import record
+from commonweal.ui.formats import moment
 
 __all__ = [
     "VoteDraft",
@@ -52,6 +54,7 @@ def close_vote(*, by: Any, decision: Decision, at: datetime, reasons: Reasons | 
         raise PermissionDenied
     if not decision.is_open:
         raise ValidationError(_("This vote is not open."))
+    _must_be_over(decision, at)
     electors = list(decision.electors.select_related("person"))
     _settle_stakes(electors, decision, at)
     roll = [elector for elector in electors if not elector.is_struck]
@@ -145,6 +148,19 @@ def close_due_votes(*, by: Any, at: datetime) -> int:
         close_vote(by=by, decision=decision, at=at)
         closed += 1
     return closed
+
+
+def _must_be_over(decision: Decision, at: datetime) -> None:
+    """Nobody ends a vote before the hour that its voters were told, as long as one of them could still answer."""
+    standing = standing_of(decision, at)
+    if standing.may_close or standing.ahead is None:
+        return
+    words = ngettext(
+        "%(n)s person can still answer until %(when)s. It closes then.",
+        "%(n)s people can still answer until %(when)s. It closes then.",
+        standing.waiting,
+    )
+    raise ValidationError(words % {"n": standing.waiting, "when": moment(standing.ahead)})
 
 
 def _let_it_follow(by: Any, decision: Decision, at: datetime) -> None:

@@ -83,6 +83,8 @@ def put_to_the_table(*, by: Any, word: LastWord, at: datetime) -> Decision:
     charter = charter_of_table(word, at)
     if charter is None or not may_speak(by, word, at):
         raise PermissionDenied
+    if word.until is not None and word.until <= at:
+        raise ValidationError(_("The last word is said, or its time is over."))
     made = propose(by=by, group=word.group, proposal=_asked_of_the_table(word, charter.decision_rule, at), at=at)
     if is_kept_out(by, made, at):
         raise ValidationError(_("An interest of yours touches what was carried. Somebody else at the table asks."))
@@ -109,12 +111,14 @@ def _asked_of_the_table(word: LastWord, rule: str, at: datetime) -> ProposalDraf
 
     asked, told = in_both(question), in_both(background)
     closes = word.until - AN_HOUR if word.until else at + TIME_FOR_A_VETO
+    if word.until and closes <= at:
+        closes = at + (word.until - at) / 2
     is_choice = rule in CHOOSING
     return ProposalDraft(
         asked["en"], asked["es"], told["en"], told["es"],
         rule=DecisionRule.TWO_THIRDS if is_choice else "",
         rule_why=_("The charter’s rule chooses among options. This is a question of yes or no.") if is_choice else "",
-        closes_at=closes if closes > at else None,
+        closes_at=closes,
         subjects=[(KIND, str(word.pk))],
     )  # fmt: skip
 

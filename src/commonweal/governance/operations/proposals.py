@@ -140,6 +140,8 @@ def withdraw(*, by: Any, decision: Decision, why: str, at: datetime) -> Decision
         raise PermissionDenied
     if decision.state not in (Decision.State.DRAFT, Decision.State.OPEN):
         raise ValidationError(_("It is decided. A decision is changed by a new one."))
+    if decision.is_open and by is not None and about.is_about_who_leads(decision):
+        raise ValidationError(_("Anybody of the group could stop this vote, so nobody may. It runs to its end."))
     if not why.strip():
         raise ValidationError({"why": _("Say in a sentence why. The group reads it.")})
     decision.state, decision.withdrawn_why, decision.closed_at = Decision.State.WITHDRAWN, why.strip(), at

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -26,6 +26,9 @@ from commonweal.governance.queries.interests import Stake, stakes
 from commonweal.governance.queries.seat_terms import SeatOn, seats_in
 from commonweal.lib.tokens import hash_token
 from commonweal.people.models import Person
+
+#: So long a vote stays open that anybody of the group could close.
+A_FORTNIGHT = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -198,25 +201,40 @@ class Standing:
     answered: int
     roll: int
     quorum: int
+    #: Who could still answer.
+    waiting: int
     #: Its promised closing time, while that is still ahead.
     ahead: datetime | None
+
+    @property
+    def may_close(self) -> bool:
+        """At its promised end; earlier only when nobody is left who could answer."""
+        return self.ahead is None or not self.waiting
 
     @property
     def is_quorate(self) -> bool:
         return self.answered >= self.quorum
 
 
+def promised_end(decision: Decision) -> datetime | None:
+    """None where a chair closes it by hand. Where anybody of the group could, a fortnight is everybody's."""
+    if decision.closes_at is not None or decision.opened_at is None:
+        return decision.closes_at
+    return decision.opened_at + A_FORTNIGHT if about.is_about_who_leads(decision) else None
+
+
 def standing_of(decision: Decision, at: datetime) -> Standing:
-    electors = list(decision.electors.select_related("person"))
+    electors = list(decision.electors.select_related("person", "decision__initiative"))
     touched = {stake.person.pk for stake in stakes_in([one.person for one in electors], decision, at)}
     blocked = touched if decision.recusal == Recusal.BLOCK else set()
     counted = [one for one in electors if not one.is_struck and one.person_id not in blocked]
-    closes = decision.closes_at
+    ends = promised_end(decision)
     return Standing(
         answered=len(counting_ballots(decision, counted)),
         roll=len(electors),
         quorum=decision.quorum,
-        ahead=closes if closes is not None and closes > at else None,
+        waiting=sum(has_yet_to_vote(one, decision, at) for one in electors),
+        ahead=ends if ends is not None and ends > at else None,
     )
 
 

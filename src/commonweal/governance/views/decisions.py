@@ -274,6 +274,8 @@ def decision_page(request: HttpRequest, found: Decision, status: int = 200, **mo
         "about": [_told(found.initiative, one) for one in found.subjects.all()],
         "evidence_forms": about.evidence_forms(found) if reads.may_edit(request.user, found, at) else [],
         "may_edit": reads.may_edit(request.user, found, at),
+        "may_close": shown.may_lead and found.is_open and standing_of(found, at).may_close,
+        "may_withdraw": found.is_draft or (found.is_open and shown.may_lead and not about.is_about_who_leads(found)),
         "may_change_charter": may_change_asked(request.user, found, at),
         "reopenings": found.reopenings.all(),
         "charters": found.charters.select_related("group"),
