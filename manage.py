@@ -107,6 +107,9 @@ def run_tests(arguments):
     folder = folder + "-test" if folder else os.path.join(ROOT, ".venv-test")
     ensure_environment(folder, "test.txt", early=False)
     os.chdir(ROOT)
+    # A run starts a hundred processes. Where none may write its bytecode, each would compile all that it imports.
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        os.environ["PYTHONPYCACHEPREFIX"] = os.path.join(os.path.abspath(folder), "bytecode")
     # Work that outgrows one core by far is spread; a chosen part of the suite runs as it is told to.
     return replace_by(folder, ["-m", "pytest"] + (arguments or ["-n", "auto"]))
 

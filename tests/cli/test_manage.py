@@ -37,18 +37,22 @@ class House:
         self.lock("1.0")
 
     def lock(self, version: str) -> None:
-        wheel = self.wheels / f"tiny-{version}-py3-none-any.whl"
-        about = f"tiny-{version}.dist-info"
+        self.write_lock(self.locked("tiny", version, f"VERSION = {version!r}\n"))
+
+    def locked(self, name: str, version: str, module: str) -> str:
+        """A package of one module, made here; and its line in a lock."""
+        wheel = self.wheels / f"{name}-{version}-py3-none-any.whl"
+        about = f"{name}-{version}.dist-info"
         with zipfile.ZipFile(wheel, "w") as archive:
-            archive.writestr("tiny.py", f"VERSION = {version!r}\n")
-            archive.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: tiny\nVersion: {version}\n")
+            archive.writestr(f"{name}.py", module)
+            archive.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
             archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
             archive.writestr(f"{about}/RECORD", "")
         digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-        self.write_lock(f"tiny=={version} \\\n    --hash=sha256:{digest}\n")
+        return f"{name}=={version} \\\n    --hash=sha256:{digest}\n"
 
-    def write_lock(self, text: str) -> None:
-        (self.root / "requirements/run.txt").write_text(text)
+    def write_lock(self, text: str, name: str = "run.txt") -> None:
+        (self.root / "requirements" / name).write_text(text)
 
     def start(self, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         only_wheels = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels)}
@@ -141,6 +145,15 @@ def test_environment_elsewhere_leaves_the_checkout_alone(house: House, tmp_path:
     before = sorted(house.root.rglob("*"))
     assert house.run("validate", COMMONWEAL_VENV=str(tmp_path / "env"))[:2] == (0, "ran 1.0 validate\n")
     assert sorted(path for path in house.root.rglob("*") if "__pycache__" not in path.parts) == before
+
+
+@needs_pip
+def test_tests_keep_their_bytecode_where_nothing_else_may(house: House) -> None:
+    """The stand-in for pytest says what it was told about bytecode."""
+    says = "import sys\nprint(sys.dont_write_bytecode, sys.pycache_prefix)\n"
+    house.write_lock(house.locked("pytest", "1.0", says), "test.txt")
+    status, out, _ = house.run("test", PYTHONDONTWRITEBYTECODE="1")
+    assert (status, out) == (0, f"False {house.root / '.venv-test' / 'bytecode'}\n")
 
 
 @needs_pip

@@ -9,7 +9,7 @@ from django.db.migrations.operations import RunPython
 
 
 class OnEveryDatabase(RunPython):
-    """What a database needs and no model says, a trigger for instance. Other code in a step only moves what is there."""
+    """What a database needs beyond its models, such as a trigger. Other code in a step only moves what is there."""
 
 
 def is_empty(connection: Any) -> bool:
