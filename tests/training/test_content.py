@@ -95,6 +95,26 @@ def test_answer_that_stands_out_by_its_length_is_often_enough_the_right_one(
     assert sum(stands_out(question, language) for question in syllabus.questions) >= len(syllabus.questions) / 8
 
 
+#: Words by which people who know nothing tell wrong answers: reasons given at once, and claims without exception.
+GIVEAWAYS = {
+    "en": r"\b(because|since|all|always|never|nothing|only|nobody|everybody|every|none|at once|so that|alone)\b",
+    "es": r"\b(porque|tod[oa]s?|siempre|nunca|nada|sol[oa]|nadie|ning\w+|para que)\b",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_going_by_the_words_that_give_wrong_answers_away_helps_little(syllabus: Syllabus, language: str) -> None:
+    points = 0.0
+    for question in syllabus.questions:
+        plain = [
+            answer
+            for answer in question.answers
+            if re.search(GIVEAWAYS[language], answer.text.in_language(language), re.IGNORECASE) is None
+        ]
+        points += (question.right in plain) / len(plain) if plain else 1 / len(question.answers)
+    assert points <= len(syllabus.questions) / 3
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_answers_of_a_question_say_nearly_the_same(syllabus: Syllabus, language: str) -> None:
     for question in syllabus.questions:
