@@ -176,7 +176,7 @@ def _spend(asking: Asking) -> str:
     """What marks the slip as used; raises ValidationError where it was. Only a whole sheet finds that out."""
     if not asking.survey.by_slips:
         return ""
-    slip = Slip.objects.select_for_update().filter(pk=asking.slip, survey=asking.survey).first()
+    slip = Slip.objects.select_for_update().filter(pk=asking.slip or 0, survey=asking.survey).first()
     if slip is None or slip.is_void:
         raise NotAskedError(VOID, asking.survey)
     if has_been_put_in(asking.survey, spent=slip.code_hash):
