@@ -17,7 +17,8 @@ class PagesConfig(AppConfig):
         from commonweal.governance.queries.meetings import KIT, PACKET
         from commonweal.lib.when_asked import when_asked
         from commonweal.measurement.queries.member_figures import reads_member_figures
-        from commonweal.pages import handover_pack
+        from commonweal.pages import handover_pack, held_words
+        from commonweal.people.queries import everything
         from commonweal.training.rules import may_read_roundtables
         from commonweal.ui.registry import (
             Part,
@@ -40,6 +41,7 @@ class PagesConfig(AppConfig):
             _("Looking back on a year"), "pages:looking_back", Part.PEOPLE, open_to(may_read_roundtables), 77
         )
         handover_pack.offer()
+        everything.WORDS.update(held_words.WORDS)
         register_cover(when_asked("commonweal.pages.deciding", "cover"))
 
 

@@ -37,10 +37,8 @@ def index(tables: list[Table], at: datetime, language: str) -> str:
         for table in tables:
             count = len(table.rows)
             rows = ngettext("%(count)s row", "%(count)s rows", count) % {"count": count}
-            lines.append(f"tables/{table.name}.csv: {rows}")
-            if table.personal and table.personal != "none":
-                why = _("What is personal in it, as the program says: %(words)s") % {"words": table.personal}
-                lines.append(f"    {why}")
+            lines.append(f"{table.words}: {rows}")
+            lines.append(f"    tables/{table.name}.csv")
     return "\n".join(lines) + "\n"
 
 

@@ -21,15 +21,18 @@ SECRET_FIELDS = {"password", "token_hash", "data"}
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of one kind, and what its model says about what in them is personal."""
+    """Rows of one kind; `name` is the program's, `words` are for whom they are about."""
 
     name: str
-    personal: str
+    words: Any
     rows: list[dict[str, Any]]
 
 
 # Rooms above keep addresses without a key to a person, such as a mail's: each puts here, at start, who finds them.
 FINDERS: list[Callable[[Person], list[Model]]] = []
+
+# What a kind of row is called for the person, by its model's label: lent at start by the room that knows them all.
+WORDS: dict[str, Any] = {}
 
 
 def with_duplicates(person: Person) -> list[Person]:
@@ -59,7 +62,8 @@ def everything_about(reader: Any, person: Person) -> list[Table]:
 
 
 def _table(model: type[Model], rows: list[Any]) -> Table:
-    return Table(model._meta.label_lower, str(getattr(model, "personal", "")), [_plain(row) for row in rows])
+    label = model._meta.label_lower
+    return Table(label, WORDS.get(label, label), [_plain(row) for row in rows])
 
 
 def _plain(row: Model) -> dict[str, Any]:
