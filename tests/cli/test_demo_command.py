@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from commonweal.cli.demo.finishing import BEGUN, BUILT
+from commonweal.cli.management.commands.demo import BUILT_ANEW, NOT_WHOLE, clear_unfinished, told_if_unfinished
 from tests.built_demo import BuiltDemo, start_demo
 
 
@@ -32,6 +33,25 @@ def test_demo_begins_afresh_after_a_build_that_was_cut_off(built_demo: BuiltDemo
     assert not (built_demo.home / "demo" / "files" / "half-a-file").exists()
     assert [(built_demo.home / "demo" / name).exists() for name in (BUILT, BEGUN)] == [True, False]
     assert (built_demo.home / "mine.txt").read_text() == "not the demo's"
+
+
+def test_newcomer_who_stops_a_build_reads_what_the_next_start_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / BEGUN).touch()
+    with pytest.raises(KeyboardInterrupt), told_if_unfinished(tmp_path):
+        raise KeyboardInterrupt
+    clear_unfinished(tmp_path)
+    assert capsys.readouterr().err.splitlines() == [NOT_WHOLE, BUILT_ANEW]
+
+
+def test_newcomer_who_stops_a_demo_that_is_whole_reads_nothing_of_a_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / BUILT).touch()
+    with pytest.raises(KeyboardInterrupt), told_if_unfinished(tmp_path):
+        raise KeyboardInterrupt
+    assert capsys.readouterr().err == ""
 
 
 def test_demo_started_while_another_builds_it_waits_and_finds_it_built(built_demo: BuiltDemo) -> None:

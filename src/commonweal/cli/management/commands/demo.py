@@ -3,7 +3,8 @@
 import shutil
 import sys
 from argparse import ArgumentParser
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ The demo lives in a folder `demo` inside COMMONWEAL_HOME and never touches other
 example: commonweal demo --port 8000
 """
 STILL_TO_COME = "Decisions, surveys, training and roundtables are added while the first pages can be read already."
+BUILT_ANEW = "The last start was stopped before the demo was whole. It is built anew."
+NOT_WHOLE = "The demo was not whole yet. The same command builds it anew, in about a minute."
 # Made by the preparation and as good as before.
 KEPT = {"secret_key", "static", "fonts", BEGUN, TURN}
 
@@ -44,7 +47,7 @@ class Command(BaseCommand):
         address = address_of(options)
         refuse_taken_port(address)
         home, at = Path(settings.COMMONWEAL_HOME), timezone.now()
-        with ExitStack() as turn:
+        with told_if_unfinished(home), ExitStack() as turn:
             turn.enter_context(one_at_a_time(home))
             prepare_demo(home, at)
             # Who had to wait for another start may find that one at this port.
@@ -56,6 +59,16 @@ class Command(BaseCommand):
                 rest = ["-m", "commonweal.cli.demo.finishing", str(home), at.isoformat()]
                 print(STILL_TO_COME, file=sys.stderr)
                 serve(address, home, lambda: announcement(address), LastPart(rest, turn.close))
+
+
+@contextmanager
+def told_if_unfinished(home: Path) -> Iterator[None]:
+    """Who stops it while it is built reads what the next start will do."""
+    try:
+        yield
+    finally:
+        if (home / BEGUN).exists():
+            print(NOT_WHOLE, file=sys.stderr)
 
 
 def announcement(address: Address) -> str:
@@ -86,6 +99,7 @@ def clear_unfinished(home: Path) -> None:
     """A build that was cut off leaves half a demo; nothing in it is anybody's work."""
     if not (home / BEGUN).exists():
         return
+    print(BUILT_ANEW, file=sys.stderr)
     for path in home.iterdir():
         if path.name in KEPT:
             continue
