@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.agenda.test_pages_in_browser import trouble
+from tests.looks import trouble
 from tests.people.test_sign_in import link_for
 
 PAGES = [

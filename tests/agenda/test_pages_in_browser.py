@@ -2,10 +2,8 @@
 
 from datetime import date
 from typing import Any
-from weakref import WeakSet
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from commonweal.agenda.models import Aspiration, LogicNode, Strategy
 from commonweal.agenda.operations.aspirations import QuoteDraft, name_group, note_aspiration, set_theme
@@ -18,6 +16,7 @@ from commonweal.governance.editing import trace_of
 from commonweal.governance.models import Initiative
 from commonweal.people.models import Person
 from tests.cast import NOW
+from tests.looks import trouble
 from tests.people.test_sign_in import link_for
 
 PAGES = [
@@ -48,26 +47,6 @@ def furnished(problem: None, strategy: Strategy, initiative: Initiative, chair: 
     note_aspiration(**by, draft=draft, themes=[theme])
     name_group(**by, name_en="Night workers")
     return [f"/desk/fork/agenda/{page}" for page in PAGES]
-
-
-LOOK = """async () => {
-  const found = await axe.run({resultTypes: ["violations"], preload: false});
-  return [found.violations.map(one => one.id), document.documentElement.scrollWidth > innerWidth];
-}"""
-#: Visitors whose every page brings axe along: half a megabyte is not sent again for each.
-WITH_AXE: WeakSet[Any] = WeakSet()
-
-
-def trouble(page: Any, address: str) -> list[Any]:
-    """What axe finds, and whether the page is wider than the screen."""
-    if page.context not in WITH_AXE:
-        page.context.add_init_script(Axe().axe_script)
-        WITH_AXE.add(page.context)
-    answer = page.goto(address)
-    found, is_wide = page.evaluate(LOOK)
-    arrived = answer.ok and page.url.endswith(address)
-    wide = ["scrolls sideways"] if is_wide else []
-    return [address, *found, *wide, *([] if arrived else [answer.status, page.url])]
 
 
 @pytest.mark.django_db(transaction=True)

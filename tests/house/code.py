@@ -13,7 +13,7 @@ DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 WRITES = {"save", "create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "update", "delete"}
 #: A journey knows pages, a browser, files and days.
 KNOWN_TO_JOURNEYS = (
-    "tests.journeys.", "tests.browser.", "tests.evaluators_script.", "axe_playwright_python.", "django.test.Client",
+    "tests.journeys.", "tests.browser.", "tests.evaluators_script.", "tests.looks.", "django.test.Client",
     "django.core.files.", "django.utils.", "django.conf.settings", "pytest", "openpyxl", "collections.", "csv",
     "datetime.", "html.", "io", "json", "pathlib.", "re", "typing.", "zipfile", "zlib.", "zoneinfo.", "commonweal.lib.",
 )  # fmt: skip

@@ -1,9 +1,7 @@
-"""Two readers of one world, and what is wrong with the page before them."""
+"""Two readers of one world."""
 
 from collections.abc import Iterator
 from typing import Any
-
-from axe_playwright_python.sync_playwright import Axe
 
 
 def seen_by_two(chromium: Any, live_server: Any) -> Iterator[Any]:
@@ -15,11 +13,3 @@ def seen_by_two(chromium: Any, live_server: Any) -> Iterator[Any]:
         )  # fmt: skip
         yield context.new_page()
         context.close()
-
-
-def trouble(page: Any) -> list[str]:
-    page.wait_for_load_state()
-    page.evaluate("document.querySelectorAll('main details').forEach(each => each.open = true)")
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*found, *(["scrolls sideways"] if wide else [])]

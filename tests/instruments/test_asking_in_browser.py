@@ -13,7 +13,8 @@ from commonweal.instruments.models import AnswerLink, Invitation, Survey
 from commonweal.instruments.operations import SurveyDraft
 from commonweal.lib.tokens import make_token
 from commonweal.people.models import Person
-from tests.instruments.looking import seen_by_two, trouble
+from tests.instruments.looking import seen_by_two
+from tests.looks import faults_unfolded
 from tests.people.test_sign_in import link_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,15 +48,15 @@ def test_every_page_of_answering_is_open_to_all_senses_and_fits(
     for page, who in zip(seen_by_two(chromium, live_server), twenty[12:], strict=False):
         for where in ("/room/", f"/room/{room.room_code}/", "/answer/nobodys/", link_of(survey, who)):
             page.goto(where)
-            found.append(trouble(page))
+            found.append(faults_unfolded(page))
         page.click("button[value=begin]")
-        found.append(trouble(page))
+        found.append(faults_unfolded(page))
         page.locator(".point").nth(3).click()
         for _step in range(2):
             page.click("button[value=on]")
         page.click("button[value=send]")
         page.wait_for_selector("[data-forget]")
-        found.append(trouble(page))
+        found.append(faults_unfolded(page))
     assert found == [[]] * 12
 
 
@@ -74,7 +75,7 @@ def test_every_page_at_the_desk_is_open_to_all_senses_and_fits(
             f"{asked.pk}/enter/", f"{room.pk}/", f"{room.pk}/wall/",
         ):  # fmt: skip
             page.goto(desk + where)
-            found[page.viewport_size["width"], where] = trouble(page)
+            found[page.viewport_size["width"], where] = faults_unfolded(page)
     assert (len(found), found) == (18, dict.fromkeys(found, []))
 
 

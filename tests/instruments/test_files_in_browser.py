@@ -6,7 +6,8 @@ import pytest
 
 from commonweal.people.models import Person
 from tests.engines.questionnaires.test_other_banks import MOODLE
-from tests.instruments.looking import seen_by_two, trouble
+from tests.instruments.looking import seen_by_two
+from tests.looks import faults_unfolded
 from tests.people.test_sign_in import link_for
 
 BRING = "/desk/fork/surveys/instruments/import/"
@@ -22,13 +23,13 @@ def test_questions_are_brought_along_and_every_page_fits_and_is_open_to_all_sens
         page.goto(link_for(analyst))
         page.click("main form button")
         page.goto(BRING)
-        found.append(trouble(page))
+        found.append(faults_unfolded(page))
         quiz = {"name": f"quiz{turn}.xml", "mimeType": "text/xml", "buffer": MOODLE.encode()}
         page.set_input_files("input[type=file]", quiz)
         page.click("main form button.main")
-        found.append(trouble(page))
+        found.append(faults_unfolded(page))
         page.click("main form button.main")
         page.wait_for_url(f"**/surveys/instruments/quiz{turn}/")
-        found.append(trouble(page))
+        found.append(faults_unfolded(page))
         assert page.locator(".as-asked > ol > li").count() == 7
     assert found == [[]] * 6

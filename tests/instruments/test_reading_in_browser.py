@@ -11,12 +11,11 @@ from commonweal.instruments.public_summary import seal_of, summary
 from commonweal.instruments.queries.summaries import Chosen, offer
 from commonweal.instruments.tasks import draw_reading
 from commonweal.people.models import Person
-from tests.agenda.test_pages_in_browser import trouble
 from tests.cast import NOW
 from tests.instruments.conftest import IN_AGENCIES, send
 from tests.instruments.looking import seen_by_two
-from tests.instruments.looking import trouble as in_place
 from tests.instruments.test_reading import favourable
+from tests.looks import faults_unfolded, trouble
 from tests.people.test_sign_in import link_for
 
 
@@ -64,5 +63,5 @@ def test_reading_is_open_to_all_senses_and_fits_the_screen(
         page.goto(desk)
         page.click("button[value=look]")
         page.wait_for_selector("#preview")
-        found.append([desk, *in_place(page)])
+        found.append([desk, *faults_unfolded(page)])
     assert (len(found), [each for each in found if len(each) > 1]) == (14, [])

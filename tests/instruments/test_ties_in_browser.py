@@ -10,9 +10,9 @@ from commonweal.instruments.models import Tie, TieRating
 from commonweal.instruments.operations.ties import take_wave
 from commonweal.instruments.sealed_ratings import opened
 from commonweal.people.models import Affiliation, Person
-from tests.agenda.test_pages_in_browser import trouble
 from tests.cast import SINCE
 from tests.instruments.networking import organisations, says, speaker_of
+from tests.looks import trouble
 from tests.people.test_sign_in import link_for
 
 pytestmark = [pytest.mark.covers("B11", "F-INT-1", "F-PRI-7"), pytest.mark.django_db(transaction=True)]

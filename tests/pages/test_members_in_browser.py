@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from commonweal.delivery.operations import send
@@ -11,17 +10,10 @@ from commonweal.governance.models import Place
 from commonweal.lib.setup_code import setup_code
 from commonweal.people.models import Organisation, Person
 from tests.cast import NOW
+from tests.looks import faults, trouble
 
 PAGES = ["/home/", *(f"/desk/fork/{page}/" for page in ("organizations", "places", "groups", "goal", "outbox"))]
 PASSWORD = "four quite plain words"
-
-
-def trouble(page: Any) -> list[Any]:
-    """What axe finds, and whether the page is wider than the screen."""
-    page.wait_for_load_state()
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
-    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [page.url, *found, *(["scrolls sideways"] if is_wide else [])]
 
 
 @pytest.fixture
@@ -44,24 +36,20 @@ def test_pages_are_open_to_all_senses_and_fit_the_screen(
     )
     page = context.new_page()
     troubles = []
-    page.goto("/sign-in/")
-    troubles.append(trouble(page))
+    troubles.append(trouble(page, "/sign-in/"))
     page.fill("#id_login", furnished.email)
     page.fill("#id_password", "not this one")
     page.click("main button")
-    troubles.append(trouble(page))
-    page.goto("/sign-in/code/")
-    troubles.append(trouble(page))
+    troubles.append([page.url, *faults(page)])
+    troubles.append(trouble(page, "/sign-in/code/"))
     page.fill("#id_email", furnished.email)
     page.click("main button")
-    troubles.append(trouble(page))
+    troubles.append([page.url, *faults(page)])
     page.click("main form >> nth=-1 >> button")
     page.fill("#id_login", furnished.email)
     page.fill("#id_password", PASSWORD)
     page.click("main button")
-    for address in [*PAGES, "/sign-in/password/", "/sign-in/out/"]:
-        page.goto(address)
-        troubles.append(trouble(page))
+    troubles += [trouble(page, address) for address in [*PAGES, "/sign-in/password/", "/sign-in/out/"]]
     context.close()
     assert [found for found in troubles if len(found) > 1] == []
 

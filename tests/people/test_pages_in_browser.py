@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from commonweal.governance import operations as governance
@@ -11,6 +10,7 @@ from commonweal.governance.models import Initiative, Seat
 from commonweal.people import operations
 from commonweal.people.models import Merge, Organisation, Person
 from tests.cast import NOW, SINCE
+from tests.looks import trouble
 from tests.people.test_sign_in import link_for
 
 MINE = ["", "about/", "experience/", "agreements/", "mails/", "passkeys/", "passkeys/add/", "data/", "leave/", "erase/"]
@@ -42,16 +42,6 @@ def furnished(
     ]  # fmt: skip
 
 
-def trouble(page: Any, address: str) -> list[Any]:
-    """What axe finds, and whether the page is wider than the screen."""
-    answer = page.goto(address)
-    page.wait_for_load_state()
-    shut = answer.status not in ((403,) if address in REFUSALS else (200,))
-    found = [violation["id"] for violation in Axe().run(page).response["violations"]]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [address, *found, *(["scrolls sideways"] if wide else []), *([answer.status] if shut else [])]
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("width", "scheme", "locale"), [(360, "light", "es-MX"), (1280, "dark", "en-US")])
 def test_pages_of_people_are_open_to_all_senses_and_fit_the_screen(
@@ -75,7 +65,7 @@ def test_pages_of_people_are_open_to_all_senses_and_fit_the_screen(
     claim = operations.make_claim_link(by=None, profile=guest, at=timezone.now())
     open_to_all = ["/sign-in/", "/sign-in/closed/", "/sign-in/through/own/login/", "/sign-in/through/cancelled/"]
     open_to_all += ["/sign-in/through/failed/", "/sign-in/through/nobody/", f"/me/claim/{claim}/"]
-    troubles = [trouble(page, address) for address in open_to_all]
+    troubles = [trouble(page, address, 403 if address in REFUSALS else 200) for address in open_to_all]
     for person, addresses in ((resident, [f"/me/{path}" for path in MINE]), (analyst, desk)):
         context.clear_cookies()
         page.goto(link_for(person))

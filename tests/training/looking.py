@@ -3,7 +3,7 @@
 from typing import Any
 
 from commonweal.people.models import Person
-from tests.agenda.test_pages_in_browser import trouble
+from tests.looks import trouble
 from tests.people.test_sign_in import link_for
 
 SMALL = {"viewport": {"width": 360, "height": 740}, "color_scheme": "light", "locale": "es-MX"}

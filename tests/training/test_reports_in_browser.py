@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from commonweal.people.models import Person
 from commonweal.training.models import Series
 from commonweal.training.queries.taking_part import code_hash
+from tests.looks import faults_unfolded
 from tests.training.cohorts import taught
 from tests.training.looking import Two
 
@@ -23,9 +23,7 @@ def test_figures_reports_and_progress_stand_on_any_screen(
     place = "/desk/fork/training/1"
     desk.look(*(f"{place}/{path}" for path in ("files/", "reports/", "6/brief/", "learned/")))
     for page in (desk.page, desk.wide):
-        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        unfolded = [each["id"] for each in Axe().run(page).response["violations"]]
-        assert (unfolded, page.evaluate("document.documentElement.scrollWidth <= innerWidth")) == ([], True)
+        assert faults_unfolded(page) == []
     phone = phones.page
     phones.look(f"/train/{six_weeks.room_code}/mine/")
     for name, value in (("code1", "ma"), ("code2", "12"), ("code3", "st")):

@@ -7,7 +7,7 @@ import pytest
 from commonweal.governance.models import Group, Initiative
 from commonweal.people.models import Organisation, Person
 from commonweal.training.models import RoundtablePromise
-from tests.agenda.test_pages_in_browser import trouble
+from tests.looks import trouble
 from tests.people.test_sign_in import link_for
 
 DESK = "/desk/fork/roundtables/"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commonweal.people.models import Person
-from tests.agenda.test_pages_in_browser import trouble
+from tests.looks import trouble
 from tests.people.test_sign_in import link_for
 from tests.training.looking import Two
 
