@@ -15,6 +15,7 @@ class PagesConfig(AppConfig):
         from commonweal.governance.about import register_cover
         from commonweal.governance.frame import open_to
         from commonweal.governance.queries.meetings import KIT, PACKET
+        from commonweal.governance.rules import has_a_seat
         from commonweal.lib.when_asked import when_asked
         from commonweal.measurement.queries.member_figures import reads_member_figures
         from commonweal.pages import handover_pack, held_words
@@ -40,6 +41,7 @@ class PagesConfig(AppConfig):
         register_work_section(
             _("Looking back on a year"), "pages:looking_back", Part.PEOPLE, open_to(may_read_roundtables), 77
         )
+        register_work_section(_("Pitfalls near us"), "pages:pitfalls", Part.PEOPLE, open_to(has_a_seat), 78)
         handover_pack.offer()
         everything.WORDS.update(held_words.WORDS)
         register_cover(when_asked("commonweal.pages.deciding", "cover"))
