@@ -234,9 +234,9 @@ def test_second_release_says_what_changed(initiative: Initiative) -> None:
 
 def test_what_members_said_of_their_readiness_is_public(initiative: Initiative) -> None:
     told = Publication.objects.exclude(survey=None).get()
-    content = queries.content_of(told)
+    content, pause = queries.content_of(told), told.made_at - initiative.surveys.get(key=told.survey).closed_at
     assert (told.number, told.changes_en, content["comments"]) == (3, "Are we ready to begin?", [])
-    assert content["gaps"]["pair"] == ["residents", "agencies"]
+    assert (content["gaps"]["pair"], pause) == (["residents", "agencies"], timedelta(days=6))
 
 
 def test_cast_signs_in_by_link(initiative: Initiative) -> None:

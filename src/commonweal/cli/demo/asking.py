@@ -32,13 +32,14 @@ from commonweal.people.operations import add_person, affiliate
 PEOPLE, ANSWERS, LEFT_OUT, WRITES, SIGNS = 0.4, 0.6, 0.05, 0.3, 0.88
 #: Before the first survey, in days.
 SPEAKS_SINCE = 120
+TOLD_AFTER = timedelta(days=6)
 
 
 def ask_all(founded: Founded, at: datetime) -> None:
     _name_speakers(founded, at)
     _ask(founded, "participation-pledge", Survey.Mode.NAMED, None, at)
     ready = _ask(founded, "readiness", Survey.Mode.ANONYMOUS, None, at)
-    _tell_everybody(founded, ready, at)
+    _tell_everybody(founded, ready)
     assessed = _ask(founded, "capacity", Survey.Mode.NAMED, None, at)
     _take_pieces(founded, assessed, at)
     _ask(founded, "meeting-pulse", Survey.Mode.ANONYMOUS, founded.groups["steering"], at)
@@ -118,8 +119,11 @@ def _point(asking: Asking, item: Item, high: float, rng: np.random.Generator) ->
     return scale.min + scale.max - point if item.reverse else point
 
 
-def _tell_everybody(founded: Founded, survey: Survey, at: datetime) -> None:
-    """Its scales with the gaps between groups; no comment."""
+def _tell_everybody(founded: Founded, survey: Survey) -> None:
+    """Within the week after the close, or after a release that came later: its scales with the gaps between groups."""
+    before = founded.initiative.publications.order_by("number").last()
+    days = [one for one in (survey.closed_at, before.made_at if before else None) if one is not None]
+    at = max(days) + TOLD_AFTER
     offered = offer(founded.data_manager, survey, at)
     chosen = Chosen(scales=tuple(one.scale.id for one in offered.scales), with_groups=True)
     seen = seal_of(summary(offered, chosen))
