@@ -16,6 +16,7 @@ ROUNDTABLE = ("room", "table", "themes", "stage", "paper", "came", "change")
 ASKS_FIRST = {
     "governance:leave",
     "governance:remove_place",
+    "governance:undo_directory",
     "governance:end_seat",
     "governance:change_group",
     "governance:step_down",
@@ -119,6 +120,8 @@ UNDOABLE = {
     "measurement:node_measures": "measurement:node_measures",
     "governance:contact": "governance:contact",
     "governance:write_charter": "governance:write_charter",
+    "governance:propose_charter": "governance:withdraw_proposal",
+    "governance:change_charter_asked": "governance:change_charter_asked",
     "governance:name_representative": "governance:name_representative",
     "governance:change_interest": "governance:change_interest",
     "governance:interest_still_so": "governance:change_interest",

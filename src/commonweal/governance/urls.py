@@ -85,6 +85,7 @@ urlpatterns = [
     path("desk/<slug:slug>/directories/", directories.directories, name="directories"),
     path("desk/<slug:slug>/directories/popolo.json", directories.popolo, name="popolo"),
     path("desk/<slug:slug>/directories/<int:directory>/", directories.directory_file, name="directory_file"),
+    path("desk/<slug:slug>/directories/<int:directory>/undo/", directories.undo, name="undo_directory"),
     path("desk/<slug:slug>/people/", people.people_list, name="people"),
     path("desk/<slug:slug>/people/<int:key>/", people.person, name="person"),
     path("desk/<slug:slug>/people/<int:key>/jobs/", people.add_work, name="add_work"),

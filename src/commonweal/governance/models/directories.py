@@ -17,6 +17,9 @@ class Directory(models.Model):
     #: [{"name", "kind": "json" | "table" | "text", "columns"}]
     files = models.JSONField(default=list)
     brought_at = models.DateTimeField()
+    #: [[kind, key]]: rows that were not here before, so that they can be taken back.
+    added = models.JSONField(default=list)
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     #: Not kept: said once, to whoever brought it in.
     keys_not_given: Sequence[str] = ()

@@ -2,7 +2,7 @@
 
 from commonweal.governance.drafts import Contact, GroupDraft, LiesIn, NewcomerDraft, PersonDraft, PlaceDraft
 from commonweal.governance.operations.coming_in import bring_people, bring_person, bring_representative, let_in
-from commonweal.governance.operations.directories import bring_directory
+from commonweal.governance.operations.directories import bring_directory, undo_directory
 from commonweal.governance.operations.groups import (
     add_group,
     close_group,
@@ -75,5 +75,6 @@ __all__ = [
     "set_places",
     "set_public_contact",
     "step_down",
+    "undo_directory",
     "welcome_organisation",
 ]

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from commonweal.governance.models import (
     Group,
     Initiative,
     Involvement,
+    Participation,
     Representative,
     Seat,
 )
@@ -29,6 +32,7 @@ from commonweal.governance.operations.groups import add_group
 from commonweal.governance.operations.involvements import involve
 from commonweal.governance.operations.seats import give_seat
 from commonweal.governance.operations.setting_up import welcome_organisation
+from commonweal.governance.queries.directory_undo import ORDER, Undoing, can_be_undone, undoing_of
 from commonweal.governance.queries.seat_terms import overlapping
 from commonweal.people import operations as people
 from commonweal.people.models import Affiliation, Organisation, Person, Sector
@@ -70,6 +74,7 @@ def bring_directory(
     told = [{"name": read.name, "kind": read.kind, "columns": list(read.columns)} for read in reads]
     directory = Directory.objects.create(initiative=initiative, name=name.strip()[:200], files=told, brought_at=at)
     bringing = Bringing(by, initiative, at)
+    newest = {kind: _newest(kind) for kind in ORDER}
     places = [
         (read, number, body, list(found_in(read, body))) for read in reads for number, body in enumerate(read.bodies)
     ]
@@ -83,6 +88,8 @@ def bring_directory(
     if not links:
         words = _("Nothing in it is an organization, a person or a membership. Nothing was brought in.")
         raise ValidationError(words)
+    directory.added = _added(bringing, [link for some in links.values() for link in some], newest)
+    directory.save(update_fields=["added"])
     directory.keys_not_given = list(dict.fromkeys(bringing.keys_not_given))
     DirectoryRecord.objects.bulk_create(
         DirectoryRecord(directory=directory, file=read.name, position=number, body=body, links=links.get(place, []))
@@ -90,6 +97,41 @@ def bring_directory(
     )
     record(by=by, verb="governance.bring_directory", subject=directory, at=at, initiative=initiative.pk)
     return directory
+
+
+def _newest(kind: str) -> int:
+    return apps.get_model(kind).objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _added(bringing: Bringing, links: list[dict[str, Any]], newest: Mapping[str, int]) -> list[list[Any]]:
+    """What stands for something in the file and was not here before; with the parts that came with it."""
+    parts = Participation.objects.filter(
+        initiative=bringing.initiative, organisation__in=bringing.organisations.values()
+    )
+    helps = Involvement.objects.filter(initiative=bringing.initiative, person__in=bringing.people.values())
+    touched = {(link["kind"], link["key"]) for link in links}
+    touched |= {(row._meta.label_lower, row.pk) for row in [*parts, *helps]}
+    return [[kind, key] for kind, key in sorted(touched) if key > newest[kind]]
+
+
+@transaction.atomic
+def undo_directory(*, by: Any, directory: Directory, at: datetime) -> Undoing:
+    """What it added and nothing has used goes; the rest stays, and so does the file. It is done once."""
+    directory = Directory.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=directory.pk)
+    if not rules.may_set_up(by, directory.initiative, at):
+        raise PermissionDenied
+    if not can_be_undone(directory):
+        raise ValidationError(_("This file was taken back before, or added nothing."))
+    undoing = undoing_of(directory)
+    for row in undoing.goes:
+        row.delete()
+    directory.undone_at = at
+    directory.save(update_fields=["undone_at"])
+    record(
+        by=by, verb="governance.undo_directory", subject=directory, at=at, initiative=directory.initiative_id,
+        details={"gone": len(undoing.goes), "stayed": len(undoing.stays)},
+    )  # fmt: skip
+    return undoing
 
 
 def _bring(bringing: Bringing, one: Found, where: str) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from commonweal.governance.models import (
     Group,
     Initiative,
     Involvement,
+    Participation,
     Representative,
     Seat,
 )
@@ -26,6 +28,11 @@ from commonweal.people.queries.duplicates import kept_of
 from commonweal.ui.formats import listed
 
 Json = dict[str, Any]
+#: What is told; that an organization takes part goes without saying.
+KINDS = (
+    "people.organisation", "people.person", "people.affiliation", "governance.group", "governance.seat",
+    "governance.representative", "governance.involvement",
+)  # fmt: skip
 #: What ended before it began never was, and no reader of Popolo takes it.
 WAS_SO = Q(until=None) | Q(until__gte=F("since"))
 
@@ -49,7 +56,29 @@ def files_of(directory: Directory) -> dict[str, bytes]:
 def what_came(directory: Directory) -> str:
     """How many of our rows stand for something in it; the rest is kept as it came."""
     links = [link for record in directory.records.all() for link in record.links]
-    rows = {kind: {link["key"] for link in links if link["kind"] == kind} for kind in {one["kind"] for one in links}}
+    return _in_numbers({kind: len({link["key"] for link in links if link["kind"] == kind}) for kind in KINDS})
+
+
+def counted(rows: Sequence[Any]) -> str:
+    """How many there are of each kind."""
+    kinds = [row._meta.label_lower for row in rows]
+    return _in_numbers({kind: kinds.count(kind) for kind in KINDS})
+
+
+def named(row: Any) -> str:
+    """By its name; what ties two together by both."""
+    if isinstance(row, Seat):
+        return f"{row.group.name}: {row.person or row.organisation}"
+    if isinstance(row, Representative):
+        return f"{row.seat.group.name}: {row.person}"
+    if isinstance(row, Affiliation):
+        return f"{row.organisation.name}: {row.person}"
+    if isinstance(row, Involvement):
+        return f"{row.person}, {row.get_kind_display()}"
+    return str(row.organisation if isinstance(row, Participation) else row.name)
+
+
+def _in_numbers(numbers: Mapping[str, int]) -> str:
     told = {
         "people.organisation": lambda n: ngettext("%(n)s organization", "%(n)s organizations", n),
         "people.person": lambda n: ngettext("%(n)s person", "%(n)s people", n),
@@ -59,7 +88,7 @@ def what_came(directory: Directory) -> str:
         "governance.representative": lambda n: ngettext("%(n)s voice in a seat", "%(n)s voices in seats", n),
         "governance.involvement": lambda n: ngettext("%(n)s other part", "%(n)s other parts", n),
     }
-    return listed([words(len(rows[kind])) % {"n": len(rows[kind])} for kind, words in told.items() if kind in rows])
+    return listed([words(numbers[kind]) % {"n": numbers[kind]} for kind, words in told.items() if numbers[kind]])
 
 
 def not_read(directory: Directory) -> list[str]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from commonweal.governance import operations, queries
 from commonweal.governance.forms.directories import DirectoryForm
 from commonweal.governance.queries import directories as read
+from commonweal.governance.queries.directory_undo import can_be_undone, undoing_of
 from commonweal.lib.archives import packed
 from commonweal.ui.formats import listed
 
 #: A service directory has dozens of files; nobody reads all their names.
 NAMED = 5
+#: What stays when a file is taken back.
+MOST_NAMED = 30
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,6 +57,31 @@ def directories(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "governance/directories.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def undo(request: HttpRequest, slug: str, directory: int) -> HttpResponse:
+    """Ask first: what goes, and what stays because something here uses it."""
+    initiative = queries.initiative_for_backbone(request.user, slug)
+    at = timezone.now()
+    found = get_object_or_404(read.directories_of(request.user, initiative, at), pk=directory)
+    if not can_be_undone(found):
+        raise Http404
+    if request.method == "POST":
+        gone = len(operations.undo_directory(by=request.user, directory=found, at=at).goes)
+        words = ngettext("%(name)s is taken back: %(n)s entry.", "%(name)s is taken back: %(n)s entries.", gone)
+        messages.success(request, words % {"name": found, "n": gone})
+        return HttpResponseRedirect(reverse("governance:directories", args=[slug]))
+    undoing = undoing_of(found)
+    context = {
+        "initiative": initiative,
+        "directory": found,
+        "goes": read.counted(undoing.goes),
+        "stays": read.counted(undoing.stays),
+        "named": [read.named(row) for row in undoing.stays[:MOST_NAMED]],
+        "more": max(0, len(undoing.stays) - MOST_NAMED),
+    }
+    return render(request, "governance/undo_directory.html", context)
 
 
 @never_cache
