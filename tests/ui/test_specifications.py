@@ -13,11 +13,13 @@ from commonweal.ui.charts import (
     WIDE_WIDTH,
     AnswersChart,
     AnswersRow,
+    Break,
     Chart,
     GapChart,
     GapRow,
     MapArea,
     MapChart,
+    Point,
     Spark,
     alt_text,
     table_of,
@@ -111,6 +113,18 @@ def test_line_does_not_cross_a_change_of_definition() -> None:
     assert list(runs.values()) == [[2011, 2012, 2013], [2014, 2015, 2016, 2017]]
     assert len(layers(charts.broken(), WIDE_WIDTH, "break")) == 2
     assert words(charts.broken(), WIDE_WIDTH, "break-name") == ["counted differently", "from 2014"]
+
+
+@pytest.mark.covers("B4", "F-CON-2")
+@BOTH
+def test_older_count_is_drawn_beside_the_line_over_the_periods_that_both_count(width: int) -> None:
+    chart = charts.trend(breaks=(Break("2014", 2014),), before=(Point("2014", 2014, 18.0), Point("2015", 2015, 17.5)))
+    (line,), (dots,) = layers(chart, width, "older-line"), layers(chart, width, "older-points")
+    assert (
+        line["data"]["values"] == dots["data"]["values"] == [{"at": 2014, "value": 18.0}, {"at": 2015, "value": 17.5}]
+    )
+    assert words(chart, width, "older-name") == ["counted as before"]
+    assert "Counted as before, it was 18.0% in 2014 and 17.5% in 2015." in alt_text(chart)
 
 
 @BOTH

@@ -1,10 +1,11 @@
 """How a measure was counted before: where the line breaks, why, and what both counts say of the same period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonweal.pages.cells import cell_words
-from commonweal.pages.reading import Content, Reading, in_words
+from commonweal.pages.reading import Content, Reading, in_words, point_of
 from commonweal.ui import formats
+from commonweal.ui.charts import TrendChart
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,20 @@ def beside_of(reading: Reading) -> list[Beside]:
         )
         for point in reading.measure.get("counted_before", ())
     ]
+
+
+def line_with_older(reading: Reading) -> TrendChart:
+    """The line, and over the periods that both count the older count beside it. An older count that has no stretch of
+    the line to itself may be in another unit: it stands in the table only."""
+    line = reading.measure["series"]
+    periods, versions = {point["period"] for point in line}, {point.get("definition") for point in line}
+    older = {
+        each["period"]: point_of(each)
+        for each in reading.measure.get("counted_before", ())
+        if each["period"] in periods and each["definition"] in versions and each["value"] is not None
+    }
+    in_time = sorted(older.values(), key=lambda point: point.at)
+    return replace(reading.trend(), before=tuple(in_time))
 
 
 def _figure(reading: Reading, point: Content | None) -> str:

@@ -13,7 +13,7 @@ from commonweal.engines.measures.comparable import floor_of
 from commonweal.pages.above_whole import above_the_whole
 from commonweal.pages.adding_up import differing, not_added_up
 from commonweal.pages.asking import ask_about
-from commonweal.pages.counting import beside_of, changes_of
+from commonweal.pages.counting import beside_of, changes_of, line_with_older
 from commonweal.pages.for_whom import for_whom, gaps_known
 from commonweal.pages.group_page import has_groups
 from commonweal.pages.not_shown import newer_not_shown
@@ -38,7 +38,7 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
         "above_the_whole": above_the_whole(reading),
         "value": reading.figure(latest.value) if latest else "",
         "period": formats.period(latest.period, lang) if latest else "",
-        "trend": reading.trend() if latest else None,
+        "trend": line_with_older(reading) if latest else None,
         "meaning": in_words(reading.measure["meaning"], lang),
         "numerator": in_words(reading.measure["numerator"], lang),
         "denominator": in_words(reading.measure["denominator"], lang),

@@ -125,7 +125,7 @@ class Reading:
     @cached_property
     def points(self) -> tuple[Point, ...]:
         """The series, in time."""
-        return tuple(_point(row) for row in self.measure["series"])
+        return tuple(point_of(row) for row in self.measure["series"])
 
     @property
     def shown(self) -> list[Point]:
@@ -378,7 +378,7 @@ class Reading:
         return face_of(self.verdict).worst_last
 
 
-def _point(row: Content) -> Point:
+def point_of(row: Content) -> Point:
     has_figure = row["value"] is not None and row["status"] in SHOWN
     is_partial = has_figure and not is_complete_enough(row)
     return Point(

@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 
 from commonweal.cli.demo.agenda import tell_agenda
 from commonweal.cli.demo.asking import ask_all
-from commonweal.cli.demo.calendar import CLOSED_ROUNDS, last_quarter, times_of, times_of_the_open_one
+from commonweal.cli.demo.calendar import (
+    CLOSED_ROUNDS,
+    COUNTED_ANEW_FROM,
+    last_quarter,
+    released_at,
+    times_of,
+    times_of_the_open_one,
+)
 from commonweal.cli.demo.cascade import seat_everybody
 from commonweal.cli.demo.collecting import (
     IN_SO_FAR,
@@ -16,7 +23,7 @@ from commonweal.cli.demo.collecting import (
     collect_so_far,
     open_asking,
 )
-from commonweal.cli.demo.deciding import decide_all, decide_early, released_at, send_late
+from commonweal.cli.demo.deciding import decide_all, decide_early, send_late
 from commonweal.cli.demo.founding import Founded, found, founded_before
 from commonweal.cli.demo.giving import give_invite_and_ask
 from commonweal.cli.demo.measuring import define_all, import_old_figures
@@ -25,6 +32,7 @@ from commonweal.cli.demo.networking import tie_everybody
 from commonweal.cli.demo.people import SLUG, cast
 from commonweal.cli.demo.planning import DECLINES, plan_rounds, say_why
 from commonweal.cli.demo.promising import declare_all, lend_all, promise_all
+from commonweal.cli.demo.recounting import count_anew, count_once_more
 from commonweal.cli.demo.roundtables import gather_all
 from commonweal.cli.demo.tables import partner_codes
 from commonweal.cli.demo.telling import tell_stories
@@ -76,6 +84,7 @@ def build_the_rest(progress: Progress, at: datetime) -> None:
     founded = founded_before(SLUG)
     trainer = dict(cast())["Trainer"]
     parts: list[tuple[str, Callable[[], None]]] = [
+        ("Counting one measure once more, by its new definition", lambda: count_once_more(founded, at)),
         ("Writing down promises and interests", lambda: _promise(founded, at)),
         ("Asking who works with whom", lambda: tie_everybody(founded, at)),
         ("Deciding in the Steering Committee", lambda: decide_all(founded, at)),
@@ -128,6 +137,8 @@ def _hold_rounds(founded: Founded, measures: dict[str, Measure], steps: "_Steps"
         if before == 2:
             decide_early(founded, released_at(asking.times))
             send_late(founded, round_, asking)
+        if before == COUNTED_ANEW_FROM:
+            count_anew(founded, released_at(asking.times) + timedelta(days=20))
     asking = Asking(open_quarter, 0, times_of_the_open_one(open_quarter, at))
     steps.say(f"Opening the round of {open_quarter}")
     round_ = open_asking(founded, measures, asking)

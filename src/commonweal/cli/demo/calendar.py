@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from commonweal.cli.demo.tables import initiative_table
 
 CLOSED_ROUNDS = 3
+#: The last round that lies so far before the open one is counted by the first definitions.
+COUNTED_ANEW_FROM = 2
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,11 @@ def times_of(quarter: Quarter) -> Times:
         due=at_five(quarter.end + timedelta(days=24)),
         closed=quarter.end + timedelta(days=27),
     )
+
+
+def released_at(times: Times) -> datetime:
+    """Four days after the round closed."""
+    return times.closed + timedelta(days=4)
 
 
 def times_of_the_open_one(quarter: Quarter, at: datetime) -> Times:

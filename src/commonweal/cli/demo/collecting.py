@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from commonweal.cli.demo.calendar import Quarter, Times
+from commonweal.cli.demo.calendar import COUNTED_ANEW_FROM, Quarter, Times
 from commonweal.cli.demo.founding import Founded
 from commonweal.cli.demo.generator import Figure, everybody_asked, figures_of
 from commonweal.cli.demo.partner_files import written
@@ -149,4 +149,5 @@ def _doubled(figure: Figure) -> Figure:
 
 
 def _figures(measure: InventedMeasure, partner: str, asking: Asking) -> list[Figure]:
-    return figures_of(measure, partner, measure.made.since - asking.before_the_open_one)
+    counted = measure.counted_anew if asking.before_the_open_one < COUNTED_ANEW_FROM else measure
+    return figures_of(counted, partner, measure.made.since - asking.before_the_open_one)

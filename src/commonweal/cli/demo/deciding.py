@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from commonweal.cli.demo.calendar import Times, at_five
+from commonweal.cli.demo.calendar import at_five
 from commonweal.cli.demo.collecting import Asking, hand_in_of
 from commonweal.cli.demo.founding import Founded
 from commonweal.cli.demo.tables import decision_table
@@ -112,8 +112,3 @@ def _closed(founded: Founded, decision: Decision, row: Mapping[str, Any], at: da
 def _who_leads(founded: Founded, decision: Decision, at: datetime) -> Person:
     """The chair works for the fund: what touches it, somebody else opens and closes."""
     return founded.chair if leads(founded.chair, decision, at) else founded.data_manager
-
-
-def released_at(times: Times) -> datetime:
-    """Four days after the round closed."""
-    return times.closed + timedelta(days=4)

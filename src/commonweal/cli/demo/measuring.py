@@ -30,7 +30,7 @@ from commonweal.measurement.operations.history import import_history
 from commonweal.measurement.queries.incoming import IncomingFile
 
 #: What a table says beyond the definition.
-BESIDE = {"code", "group", "headline", "level", "origin", "target", "partners", "made", "guards_partners"}
+BESIDE = {"code", "group", "headline", "level", "origin", "target", "partners", "made", "anew", "guards_partners"}
 
 
 def define_all(founded: Founded, open_quarter: Quarter, at: datetime) -> dict[str, Measure]:

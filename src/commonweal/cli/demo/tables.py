@@ -3,7 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,12 @@ class InventedMeasure:
     dimensions: tuple[str, ...]
     partners: tuple[str, ...]
     made: Made
+    #: How its figures are made since it is counted anew.
+    made_anew: Made | None = None
+
+    @property
+    def counted_anew(self) -> "InventedMeasure":
+        return replace(self, made=self.made_anew or self.made)
 
 
 @dataclass(frozen=True)
@@ -119,6 +125,7 @@ def invented_measures() -> list[InventedMeasure]:
             tuple(table.get("dimensions", ())),
             tuple(table["partners"]),
             Made(**table["made"]),
+            Made(**table["anew"]["made"]) if "anew" in table else None,
         )
         for table in measure_tables()
         if "made" in table

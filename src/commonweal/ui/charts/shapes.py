@@ -75,6 +75,8 @@ class TrendChart:
     step: float = 1.0
     #: What is hidden may be hidden because too few partners stand behind it, and not too few people.
     guarded: bool = False
+    #: The figures of some of these periods as they were counted before, drawn beside the line.
+    before: tuple[Point, ...] = ()
 
     def __post_init__(self) -> None:
         places = [point.at for point in self.points]

@@ -32,7 +32,7 @@ def trend_specification(chart: TrendChart, width: int) -> dict[str, Any]:
     """The whole specification of a trend chart at a width, in the language that is active."""
     plot = plot_of(chart, width)
     layers = [*ground_layers(chart, plot), *goal_path(chart, plot)]
-    layers += [interval_layer(chart, plot, 7), line_layer(chart, plot, 3)]
+    layers += [*older_layers(chart, plot), interval_layer(chart, plot, 7), line_layer(chart, plot, 3)]
     layers += point_layers(chart, plot, 50)
     layers += goal_mark(chart, plot, 110)
     layers += value_labels(chart, plot)
@@ -54,7 +54,7 @@ def ground_layers(chart: TrendChart, plot: Plot) -> list[Layer]:
 def highest(chart: TrendChart) -> float:
     """The highest value anything in the picture reaches."""
     points = shown_points(chart)
-    values = [*(p.value for p in points), *(p.high for p in points), *chart.also_reached]
+    values = [*(p.value for p in (*points, *chart.before)), *(p.high for p in points), *chart.also_reached]
     values += [chart.goal.value] if chart.goal else []
     return max([value for value in values if value is not None] or [1.0])
 
@@ -62,7 +62,7 @@ def highest(chart: TrendChart) -> float:
 def lowest(chart: TrendChart) -> float:
     """The lowest value anything in the picture reaches."""
     points = shown_points(chart)
-    values = [*(p.value for p in points), *(p.low for p in points), *chart.also_reached]
+    values = [*(p.value for p in (*points, *chart.before)), *(p.low for p in points), *chart.also_reached]
     values += [chart.goal.value] if chart.goal else []
     return min([value for value in values if value is not None] or [0.0])
 
@@ -195,6 +195,32 @@ def break_layers(chart: TrendChart, at: float, since: str, plot: Plot) -> list[L
     look: dict[str, Any] = {"align": "left" if is_right else "right", "size": plot.text}
     names = [label("break-name", each, x + (9 if is_right else -9), y + 19 * i, **look) for i, each in enumerate(words)]
     return [*rules, *names]
+
+
+def older_layers(chart: TrendChart, plot: Plot) -> list[Layer]:
+    """The older count over the same periods: a thin dashed line with hollow squares, so that nobody joins the two."""
+    values = [{"at": point.at, "value": point.value} for point in chart.before]
+    if not values:
+        return []
+    encoding = {"x": x_of(plot), "y": y_of(plot)}
+    line = {"type": "line", "stroke": EDGE, "strokeWidth": 1.5, "strokeDash": [6, 3]}
+    mark = {"type": "point", "shape": "square", "size": 36, "opacity": 1, "fill": SURFACE, "stroke": EDGE}
+    return [
+        {"name": "older-line", "data": {"values": values}, "mark": line, "encoding": encoding},
+        {"name": "older-points", "data": {"values": values}, "mark": mark, "encoding": encoding},
+        _older_name(chart, plot),
+    ]
+
+
+def _older_name(chart: TrendChart, plot: Plot) -> Layer:
+    """Clear of all of them, on the side that is turned away from the line."""
+    last = chart.before[-1]
+    now = next((p.value for p in shown_points(chart) if p.at == last.at), None)
+    is_above = now is None or (last.value or 0.0) >= now
+    words = _("counted as before")
+    heights = [plot.y(point.value or 0.0) for point in chart.before]
+    y = min(heights) - 12 if is_above else max(heights) + 24
+    return label("older-name", words, inside(plot, plot.x(last.at), words), max(y, 12), size=plot.text)
 
 
 def line_layer(chart: TrendChart, plot: Plot, thickness: float) -> Layer:

@@ -63,6 +63,7 @@ def _trend_sentences(chart: TrendChart) -> list[str]:
     for change in breaks_between(chart):
         since = formats.period(change.period)
         sentences.append(_("It is counted differently from %(period)s.") % {"period": since})
+    sentences += _older_sentences(chart)
     last = points[-1]
     if last.low is not None and last.high is not None:
         kind, places = chart.measured.kind, chart.measured.decimals
@@ -82,6 +83,21 @@ def _trend_sentences(chart: TrendChart) -> list[str]:
     if isinstance(chart, SteadyChart):
         sentences += _limit_sentences(chart)
     return sentences
+
+
+def _older_sentences(chart: TrendChart) -> list[str]:
+    if not chart.before:
+        return []
+    first, last = chart.before[0], chart.before[-1]
+    ends = {
+        "from": _figure(chart, first),
+        "first": formats.period(first.period),
+        "to": _figure(chart, last),
+        "last": formats.period(last.period),
+    }
+    if len(chart.before) == 1:
+        return [_("Counted as before, it was %(to)s in %(last)s.") % ends]
+    return [_("Counted as before, it was %(from)s in %(first)s and %(to)s in %(last)s.") % ends]
 
 
 def _coming_sentences(chart: ForecastChart) -> list[str]:

@@ -1,0 +1,27 @@
+"""On the demo one figure is counted anew: the chart breaks, both counts stand there, an old release keeps its own."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.pages.page import parts
+
+
+@pytest.mark.covers("B4", "F-CON-2")
+def test_visitor_sees_where_the_count_changed_and_an_old_release_keeps_its_definition(
+    demo_here: None, client: Client
+) -> None:
+    page = client.get("/ladder25/measures/P5/")
+    (words,) = parts(page, r'<section id="counting".*?>(.*?)<table')
+    (table,) = parts(page, r'<section id="counting".*?<tbody>(.*?)</tbody>')
+    assert "Many residents only write text messages." in words
+    assert (len(page.context["trend"].before), table.count("Q")) == (7, 7)
+    versions = [one["definition_version"] for number in (1, 2, 3) for one in measures_of(client, number)]
+    assert versions == [1, 2, 2]
+    assert len(measures_of(client, 1)[0]["versions"]) == 1
+
+
+def measures_of(client: Client, release: int) -> list[dict[str, Any]]:
+    content = client.get(f"/ladder25/releases/{release}/figures.json").json()
+    return [one for one in content["measures"] if one["code"] == "P5"]
