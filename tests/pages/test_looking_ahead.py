@@ -115,6 +115,34 @@ def test_goal_page_has_the_scoreboards_number_and_what_it_takes(ahead: Publicati
     assert "The next one to check is 9.9% in 2024." in text_of(page)
 
 
+WHY_TWO = {
+    "en": "Why this is not the date above: The date takes the last pace alone, from 2017 to 2023. The range takes the "
+    "whole way from 2011 to 2023: 0.6 points down a year. The verdict rests on neither: it waits for more figures.",
+    "es": "Por qué no coincide con la fecha de arriba: La fecha toma solo el último ritmo, de 2017 a 2023. El rango "
+    "toma todo el camino de 2011 a 2023: 0.6 puntos menos al año. El veredicto no se apoya en ninguno: espera más "
+    "cifras.",
+}
+
+
+@pytest.mark.covers("A12", "E8")
+@pytest.mark.parametrize("lang", WHY_TWO)
+def test_goal_page_says_why_its_date_and_its_range_differ(ahead: Publication, client: Client, lang: str) -> None:
+    page = client.get("/fork/goal/", headers={"accept-language": lang})
+    assert parts(page, r'<p class="sum">.*?</p>\s*<p class="reading">(.*?)</p>') == [WHY_TWO[lang]]
+
+
+def test_goal_page_says_that_the_verdict_rests_on_the_pace_of_the_date(release: Release, client: Client) -> None:
+    first = {**headline()["series"][0], "definition": 1}
+    years = [{**first, "period": str(2014 + n), "value": 15.0 - n / 2} for n in range(10)]
+    goal = {**headline()["target"], "baseline_period": "2014", "baseline_value": 15.0}
+    release(**whole(series=years, target=goal))
+    (why,) = parts(client.get("/fork/goal/"), r'<p class="sum">.*?</p>\s*<p class="reading">(.*?)</p>')
+    assert why == (
+        "Why this is not the date above: The date takes the pace from 2014 to 2023. The range takes the whole way from "
+        "2014 to 2023: 0.5 points down a year. The verdict rests on that pace, not on the range."
+    )
+
+
 @pytest.mark.covers("A8", "A12")
 def test_last_milestone_is_the_goal_in_people(ahead: Publication, client: Client) -> None:
     rows = parts(client.get("/fork/goal/"), r'<section id="clock".*?<tbody>(.*?)</tbody>')

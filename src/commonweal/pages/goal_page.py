@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from commonweal.pages.queries import Shown, Standing
 from commonweal.pages.reading import Content, Reading, in_words
 from commonweal.pages.scoreboard import big_goal, readings_of
 from commonweal.ui import formats
-from commonweal.ui.charts import Chart
+from commonweal.ui.charts import Chart, Point
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def goal_page(initiative: Shown, standing: Standing, content: Content, lang: str
         "milestones": [_milestone(headline, each) for each in clock.get("milestones", ())] if headline else [],
         "forecast": forecast_chart(headline) if headline else None,
         "forecast_words": _forecast_words(forecast, lang) if forecast else "",
+        "why_two": _why_two(headline, reckoning) if headline and reckoning and forecast else [],
         "methods": methods_of(headline) if headline else [],
         "rule_version": str(content["provenance"]["rule_version"]).split(":")[0],
     }
@@ -158,3 +160,35 @@ def _milestone(reading: Reading | None, each: Content) -> Milestone:
 
 def _forecast_words(forecast: Content, lang: str) -> str:
     return " ".join(filter(None, (in_words(forecast["words"], lang), in_words(forecast["against_words"], lang))))
+
+
+def _why_two(reading: Reading, reckoning: Content) -> list[str]:
+    """A date from one pace and a range from another stand on one page: which is which, and what the verdict takes."""
+    if not in_words(reckoning["reached_words"], reading.lang):
+        return []
+    last, judged = reckoning["pace_periods"], reading.measure["judgement"]
+    if last:
+        date_takes = _("The date takes the last pace alone, from %(first)s to %(last)s.") % _ends(last, reading)
+        verdict_takes = _("The verdict rests on neither: it waits for more figures.")
+    else:
+        periods = [judged["first_period"], judged["last_period"]]
+        date_takes = _("The date takes the pace from %(first)s to %(last)s.") % _ends(periods, reading)
+        verdict_takes = _("The verdict rests on that pace, not on the range.")
+    return [date_takes, _range_takes(reading), verdict_takes]
+
+
+def _range_takes(reading: Reading) -> str:
+    points = reading.settled
+    named = _ends([points[0].period, points[-1].period], reading)
+    if reading.measure["forecast"]["model"] == "damped":
+        return _("The range takes all figures from %(first)s to %(last)s, the newest the most.") % named
+    return _("The range takes the whole way from %(first)s to %(last)s: %(amount)s a year.") % {
+        **named,
+        "amount": moved(reading, _slope(points)),
+    }
+
+
+def _slope(points: Sequence[Point]) -> float:
+    """What drift goes on with: a year of the straight line from the first figure to the last."""
+    first, last = points[0], points[-1]
+    return ((last.value or 0.0) - (first.value or 0.0)) / (last.at - first.at)
