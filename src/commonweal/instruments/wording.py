@@ -106,10 +106,9 @@ FOR_WHO_ASKS: dict[str, str | Promise] = {
 }
 #: What differs by the way of asking, where answers stand without names.
 HOW_FAR = _(
-    "Of people asked by name it is noted who has answered: until the close whoever controls the machine could find out "
-    "what. "
-    "With slips or one code no name is stored, so nothing stored can tell anybody; then nobody can be reminded. "
-    "A slip serves once. With one code for all, somebody could send several sheets and so find out what another said."
+    "Of people asked by name it is noted who answered: until the close whoever controls the machine could find out what. "
+    "With slips or one code no name is stored, and nobody can be reminded. "
+    "With one code, somebody could send several sheets and so find out what another said."
 )
 _NOTED = 1
 _PLEDGED = (

@@ -14,9 +14,11 @@ from django.views.decorators.cache import never_cache
 from commonweal.governance.models import Initiative
 from commonweal.instruments import operations
 from commonweal.instruments.forms.slips import MakeForm, VoidForm
+from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.surveys import SurveyShown
 from commonweal.instruments.views.surveys import run, told
 from commonweal.lib.slip_codes import as_printed
+from commonweal.ui.formats import day
 from commonweal.ui.qr import qr_of
 
 
@@ -51,17 +53,18 @@ def to_print(
             (one, as_printed(code), qr_of(settings.COMMONWEAL_URL + reverse("instruments:room", args=[code])))
             for one, code in made
         ],
-        "words": [words_on_a_slip(language) for language, _name in settings.LANGUAGES],
+        "words": [words_on_a_slip(survey, language) for language, _name in settings.LANGUAGES],
     }
     return render(request, "instruments/slips_to_print.html", context)
 
 
-def words_on_a_slip(language: str) -> tuple[str, str]:
+def words_on_a_slip(survey: Survey, language: str) -> tuple[str, str]:
     with override(language):
-        return language, _(
-            "This slip opens the questions once, on any phone. Nobody notes who has it. "
+        words = _(
+            "This slip opens the questions once, on any phone, until %(day)s. Nobody notes who has it. "
             "Keep its number apart: with it a lost slip can be made void."
         )
+        return language, words % {"day": day(survey.closes_on)}
 
 
 def void(request: HttpRequest, slug: str, number: int) -> HttpResponse:
