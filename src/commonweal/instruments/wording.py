@@ -106,8 +106,8 @@ FOR_WHO_ASKS: dict[str, str | Promise] = {
 }
 #: What differs by the way of asking, where answers stand without names.
 HOW_FAR = _(
-    "Of people asked by name it is noted who answered: until the close whoever controls the machine could find out what. "
-    "With slips or one code no name is stored, and nobody can be reminded. "
+    "Of people asked by name it is noted who answered: until the close whoever controls the machine could find out "
+    "what. With slips or one code no name is stored, and nobody can be reminded. "
     "With one code, somebody could send several sheets and so find out what another said."
 )
 _NOTED = 1
