@@ -1,14 +1,19 @@
 """Levels and roles are called what people here call them; what somebody may do stays the same."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template import Context, Template
 
+from commonweal.delivery.models import Message
+from commonweal.governance.cascade_drafts import SeatDraft
 from commonweal.governance.models import Group, Initiative, OwnName, Seat
 from commonweal.governance.operations.naming import name_terms
+from commonweal.governance.operations.role_warnings import warn_of_ending_roles
+from commonweal.governance.operations.terms import take_up_role
+from commonweal.governance.queries.role_cards import role_cards
 from commonweal.governance.rules import is_chair
 from commonweal.governance.terms import TERMS
 from commonweal.people.models import Person
@@ -27,6 +32,31 @@ def test_words_of_our_own_stand_on_all_pages_in_their_language(
     spanish = browser.get("/desk/fork/groups/", headers={"accept-language": "es"}).content.decode()
     assert ("Table of Elders" in english, "convener" in english) == (True, True)
     assert ("Mesa mayor" in spanish, "convener" in spanish, "presidencia" in spanish) == (True, False, True)
+
+
+@pytest.mark.covers("A14")
+def test_words_of_our_own_stand_in_titles_on_role_cards_in_the_handover_pack_and_in_mails(
+    initiative: Initiative, steering: Group, chair: Person, analyst: Person, signed_in: Any, at: datetime
+) -> None:
+    names = {
+        "card.champion": ("Torch bearer", "Portador"),
+        "card.leadership": ("Elders", ""),
+        "role.chair": ("convener", ""),
+    }
+    name_terms(by=None, initiative=initiative, names=names, at=at)
+    seat = Seat.objects.get(person=chair)
+    ends = at.date() + timedelta(days=30)
+    take_up_role(by=None, initiative=initiative, term=SeatDraft("champion", chair, at.date(), ends), at=at)
+    warn_of_ending_roles(by=None, at=at)
+    browser = signed_in(chair)
+    pages = {path: browser.get(f"/desk/fork/{path}").content.decode() for path in ("roles/champion/", "roles/")}
+    pages["handover"] = browser.get(f"/desk/fork/seats/{seat.pk}/handover/").content.decode()
+    assert "<title>Torch bearer" in pages["roles/champion/"]
+    assert ("Torch bearer" in pages["roles/"], "Champion or advocate" in pages["roles/"]) == (True, False)
+    assert ("<h2>Elders</h2>" in pages["handover"], "convener, Steering committee" in pages["handover"]) == (True, True)
+    assert "“Torch bearer”" in Message.objects.get(to=chair.email).text
+    spanish = browser.get("/desk/fork/roles/champion/", headers={"accept-language": "es"}).content.decode()
+    assert "<h1>Portador</h1>" in spanish
 
 
 def test_rights_follow_from_the_seat_and_not_from_its_name(
@@ -74,7 +104,7 @@ def test_word_that_is_none_of_them_or_too_long_is_refused(
 def test_each_word_has_one_line_of_help(initiative: Initiative, analyst: Person, signed_in: Any) -> None:
     page = signed_in(analyst).get(PAGE).content.decode()
     assert [term.code for term in TERMS.values() if str(term.help) not in page.replace("&#x27;", "'")] == []
-    assert {code.partition(".")[2] for code in TERMS} == {*Group.Kind.values, *Seat.Role.values}
+    assert {code.partition(".")[2] for code in TERMS} == {*Group.Kind.values, *Seat.Role.values, *role_cards()}
 
 
 def test_tag_says_the_word_of_the_initiative(initiative: Initiative, at: datetime) -> None:
@@ -114,4 +144,4 @@ def test_where_a_sentence_is_about_the_committee_its_own_name_stands_there(
     spanish = signed_in(chair).get("/desk/fork/agenda/", headers={"accept-language": "es"}).content.decode()
     assert "In force is the last one that Elders ratified." in english
     assert "Mayores ratifica una versión con una decisión registrada." in spanish
-    assert "role cards keep the usual word" in signed_in(analyst).get(PAGE).content.decode()
+    assert "Running sentences and help keep the usual word." in signed_in(analyst).get(PAGE).content.decode()

@@ -1,12 +1,13 @@
-"""The words for levels and roles: what each means in one line, and what it is called without words of one's own."""
+"""The words for levels, seats and roles: what each means in one line, and its usual name."""
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Group, Initiative, Seat
 from commonweal.governance.models.naming import own_name
+from commonweal.governance.queries.role_cards import role_cards
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,11 @@ class Term:
     code: str
     label: str | Promise
     help: str | Promise
+
+
+def _later(card: str, field: str) -> Promise:
+    """What a card says, in the language of the page that asks."""
+    return lazy(lambda: str(getattr(role_cards()[card], field)), str)()
 
 
 KINDS = {
@@ -30,10 +36,14 @@ ROLES = {
     Seat.Role.DIRECTOR: _("Leads the backbone."),
     Seat.Role.TRAINER: _("Teaches, and brings what was learned back."),
 }
+CARDS = {f"card.{code}": Term(f"card.{code}", _later(code, "name"), _later(code, "what")) for code in role_cards()}
 TERMS = {
     **{f"kind.{kind}": Term(f"kind.{kind}", kind.label, line) for kind, line in KINDS.items()},
     **{f"role.{role}": Term(f"role.{role}", role.label, line) for role, line in ROLES.items()},
+    **CARDS,
 }
+#: Under which heading each stands where they are renamed, by the beginning of its code.
+HEADINGS = {"kind": _("Levels"), "role": _("Seats"), "card": _("Roles of the framework")}
 
 
 def name_of_term(initiative: Initiative, code: str) -> str:

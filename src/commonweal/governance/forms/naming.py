@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Initiative
 from commonweal.governance.operations.naming import LONGEST
-from commonweal.governance.terms import TERMS, Term
+from commonweal.governance.terms import HEADINGS, TERMS, Term
 
 
 class NamesForm(forms.Form):
@@ -30,9 +30,11 @@ class NamesForm(forms.Form):
                 )
                 self.fields[f"{code}.{lang}"] = field
 
-    def rows(self) -> Iterator[tuple[Term, BoundField, BoundField]]:
-        for code, term in TERMS.items():
-            yield term, self[f"{code}.en"], self[f"{code}.es"]
+    def parts(self) -> Iterator[tuple[Any, list[tuple[Term, BoundField, BoundField]]]]:
+        """A table for the levels, one for the seats, one for the framework's roles."""
+        for beginning, heading in HEADINGS.items():
+            terms = [term for code, term in TERMS.items() if code.startswith(f"{beginning}.")]
+            yield heading, [(term, self[f"{term.code}.en"], self[f"{term.code}.es"]) for term in terms]
 
     def names(self) -> dict[str, tuple[str, str]]:
         return {code: (self.cleaned_data[f"{code}.en"], self.cleaned_data[f"{code}.es"]) for code in TERMS}

@@ -14,7 +14,7 @@ from commonweal.delivery import operations as delivery
 from commonweal.governance import rules
 from commonweal.governance.models import Initiative, Participation, RoleTerm
 from commonweal.governance.operations.term_warnings import Letter, data_managers, is_morning, send_letter
-from commonweal.governance.queries.role_cards import role_cards, roles_ending
+from commonweal.governance.queries.role_cards import cards_of, roles_ending
 from commonweal.people.models import Person
 from commonweal.trail.operations import record
 from commonweal.ui.formats import day
@@ -56,7 +56,7 @@ def _write_to_holder(by: Any, term: RoleTerm, on: date, at: datetime) -> None:
     name, address, language = reader
     with override(language):
         link = page_of(term)
-        what = {"role": role_cards()[term.role].name, "name": term.holder.name, "day": day(term.until or on)}
+        what = {"role": cards_of(initiative)[term.role].name, "name": term.holder.name, "day": day(term.until or on)}
         lines = [
             _("Hello %(name)s,") % {"name": name},
             _("%(name)s has the role “%(role)s” until %(day)s.") % what,
@@ -85,9 +85,14 @@ def _write_to_manager(by: Any, manager: Person, ending: Sequence[RoleTerm], at: 
         link = settings.COMMONWEAL_URL + reverse("governance:roles", args=[initiative.slug])
         words = ngettext("A role ends within 90 days", "%(count)s roles end within 90 days", len(ending))
         subject = words % {"count": len(ending)}
+        cards = cards_of(initiative)
         each = [
             _("%(name)s, %(role)s: %(day)s")
-            % {"name": term.holder.name, "role": role_cards()[term.role].name, "day": day(term.until or at.date())}
+            % {
+                "name": term.holder.name,
+                "role": cards[term.role].name,
+                "day": day(term.until or at.date()),
+            }
             for term in ending
         ]
         lines = [

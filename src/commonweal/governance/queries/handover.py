@@ -11,7 +11,7 @@ from commonweal.governance.handover import HandoverSection, sections_for
 from commonweal.governance.models import Charter, RoleTerm, Seat
 from commonweal.governance.queries.cascade import Cascade, cascade_on
 from commonweal.governance.queries.charters import charter_in_force
-from commonweal.governance.queries.role_cards import RoleCard, card_of, role_cards, roles_on
+from commonweal.governance.queries.role_cards import RoleCard, card_of, cards_of, roles_on
 from commonweal.governance.queries.seat_terms import same_role_before, speaker_of, terms_ending
 
 
@@ -72,7 +72,7 @@ def pack_for(reader: Any, seat: Seat, at: datetime) -> Pack:
         card=card_of(seat),
         charter=charter_in_force(seat.group, on),
         cascade=cascade_on(initiative, on, seat.group.code),
-        roles=[(card, held[code]) for code, card in role_cards().items() if code in held],
+        roles=[(card, held[code]) for code, card in cards_of(initiative).items() if code in held],
         before=same_role_before(seat),
         ending=terms_ending(initiative, on),
         sections=sections_for(reader, seat, on, at),

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 
 from commonweal.governance.models import Group, Initiative, Participation, RoleTerm, Seat
+from commonweal.governance.models.naming import own_name
 from commonweal.governance.queries.seat_terms import WARNING
 from commonweal.governance.rules import in_term
 from commonweal.people.models import Affiliation, Organisation, Person
@@ -26,6 +27,8 @@ class RoleCard:
     code: str
     row: str
     texts: Mapping[str, Any]
+    #: Whose words it goes by; none as the framework's own.
+    initiative: int | None = None
 
     def _told(self, field: str) -> Any:
         language = "es" if (get_language() or "").startswith("es") else "en"
@@ -33,7 +36,8 @@ class RoleCard:
 
     @property
     def name(self) -> str:
-        return self._told("name")
+        own = own_name(self.initiative, f"card.{self.code}") if self.initiative else ""
+        return own or self._told("name")
 
     @property
     def what(self) -> str:
@@ -64,14 +68,20 @@ def role_cards() -> dict[str, RoleCard]:
     return {row["code"]: RoleCard(row["code"], row["row"], {"en": row["en"], "es": row["es"]}) for row in rows}
 
 
+def cards_of(initiative: Initiative) -> dict[str, RoleCard]:
+    """The same by the names that they have there."""
+    return {code: replace(card, initiative=initiative.pk) for code, card in role_cards().items()}
+
+
 def card_of(seat: Seat) -> RoleCard:
     """Which card tells what a seat is about."""
+    cards = cards_of(seat.group.initiative)
     leads = seat.role in (Seat.Role.CHAIR, Seat.Role.CO_CHAIR)
     if seat.group.kind == Group.Kind.BACKBONE:
-        return role_cards()["backbone"]
+        return cards["backbone"]
     if leads or seat.group.kind == Group.Kind.STEERING:
-        return role_cards()["leadership"]
-    return role_cards()["participant"]
+        return cards["leadership"]
+    return cards["participant"]
 
 
 def roles_on(initiative: Initiative, on: date) -> dict[str, list[RoleTerm]]:

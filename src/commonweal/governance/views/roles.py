@@ -15,7 +15,14 @@ from commonweal.governance.forms.refusals import show_refusal
 from commonweal.governance.models import Initiative, RoleTerm
 from commonweal.governance.operations.terms import lay_down_role, take_up_role, tick_first_step
 from commonweal.governance.queries.handover import may_read_handover, may_tick, pack_for
-from commonweal.governance.queries.role_cards import history_of, holders_by_seat, role_cards, roles_on, who_may_hold
+from commonweal.governance.queries.role_cards import (
+    cards_of,
+    history_of,
+    holders_by_seat,
+    role_cards,
+    roles_on,
+    who_may_hold,
+)
 from commonweal.governance.views.cascade import asked_day
 from commonweal.governance.views.seats import seat_for
 from commonweal.governance.visibility import Visibility
@@ -29,7 +36,7 @@ def roles(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "initiative": initiative,
         "visibility": Visibility.NETWORK,
-        "cards": [(card, held.get(code, []), by_seat.get(code, [])) for code, card in role_cards().items()],
+        "cards": [(card, held.get(code, []), by_seat.get(code, [])) for code, card in cards_of(initiative).items()],
         "day_form": form,
         "on": on,
         "day_asked": on.isoformat() if is_other_day else "",
@@ -59,7 +66,7 @@ def role(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     context = {
         "initiative": initiative,
         "visibility": Visibility.NETWORK,
-        "card": role_cards()[code],
+        "card": cards_of(initiative)[code],
         "terms": history_of(initiative, code),
         "by_seat": holders_by_seat(initiative, rules.today(initiative, at)).get(code, []),
         "on": rules.today(initiative, at),
@@ -97,7 +104,7 @@ def end(request: HttpRequest, slug: str, term: int) -> HttpResponse:
         else:
             messages.success(request, _("The role has ended. That it was held stays written down."))
             return HttpResponseRedirect(reverse("governance:role", args=[slug, held.role]))
-    context = {"initiative": initiative, "term": held, "card": role_cards()[held.role], "form": form}
+    context = {"initiative": initiative, "term": held, "card": cards_of(initiative)[held.role], "form": form}
     return render(request, "governance/end_role.html", context, status=422 if form.is_bound else 200)
 
 
