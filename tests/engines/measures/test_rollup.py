@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from commonweal.engines.measures import Asked, Collection, Hierarchy, Measure, RollupError, rollup
+from commonweal.engines.measures.rollup import facts_in
 
 SCHEMA = pa.schema(
     [(name, pa.string()) for name in ("measure", "period", "place", "partner", "group", "status")]
@@ -370,3 +371,9 @@ def test_facts_need_no_optional_columns():
     facts = pa.table({"measure": ["M", "M"], "period": ["2025", "2025"], "place": ["A", "B"], "value": [1.5, None]})
     [row] = rollup(facts, collection=collection(), by=["period"]).rows.to_pylist()
     assert (row["value"], row["status"], row["partners_in"]) == (1.5, "reported", 0)
+
+
+def test_two_at_once_see_their_own_facts_alone():
+    with facts_in(table(fact("A", 1)), collection()) as one, facts_in(table(fact("A", 2)), collection()) as other:
+        found = [each.sql("select value from facts").fetchall() for each in (one, other)]
+    assert found == [[(1.0,)], [(2.0,)]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -108,8 +109,8 @@ def rollup(
 
 @contextmanager
 def facts_in(facts: Sequence[Path] | pa.Table, collection: Collection) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A database in memory that has the facts and the measures' rules as tables."""
-    with duckdb.connect(config=_threads_for(facts)) as connection:
+    """A connection of its own to a database in memory, on which the facts and the measures' rules are tables."""
+    with _database_for(facts) as connection:
         try:
             _register_facts(connection, facts, _dimensions(collection))
             connection.register("rules", _rules(collection))
@@ -122,9 +123,15 @@ def _dimensions(collection: Collection) -> tuple[str, ...]:
     return tuple(queries.column_of(name) for name in (*collection.dimensions, "place"))
 
 
-def _threads_for(facts: Sequence[Path] | pa.Table) -> dict[str, str | bool | int | float | list[str]]:
+def _database_for(facts: Sequence[Path] | pa.Table) -> duckdb.DuckDBPyConnection:
     size = facts.nbytes if isinstance(facts, pa.Table) else sum(path.stat().st_size for path in facts if path.exists())
-    return {"threads": 1} if size <= ONE_THREAD else {}
+    return _database_of_one_thread().cursor() if size <= ONE_THREAD else duckdb.connect()
+
+
+@cache
+def _database_of_one_thread() -> duckdb.DuckDBPyConnection:
+    """Kept, since making one takes longer than to answer from it. Its connections do not see each other's tables."""
+    return duckdb.connect(config={"threads": 1})
 
 
 def keys_of(by: Sequence[str], collection: Collection) -> tuple[str, ...]:
@@ -143,19 +150,19 @@ def _register_facts(
 ) -> None:
     """The facts as one view with every column that the queries name; an optional one that is absent is null."""
     if isinstance(facts, pa.Table):
-        given = connection.from_arrow(facts)
+        connection.register("given", facts)
     elif facts:
-        given = connection.read_parquet([str(path) for path in facts], union_by_name=True)
+        connection.register("given", connection.read_parquet([str(path) for path in facts], union_by_name=True))
     else:
         raise RollupError("no-facts")
-    there = {name.casefold(): name for name in given.columns}
+    there = {name.casefold(): name for name in connection.table("given").columns}
     for name in ("measure", "value"):
         if name not in there:
             raise RollupError("missing-column", name=name)
     texts = ("measure", "period", "partner", *dimensions)
     columns = [_text_column(there, name) for name in texts] + [_number_column(there, name) for name in NUMBERS]
     columns.append(_status_column(there))
-    given.project(", ".join(columns)).create_view("facts")
+    connection.execute(f"create temp view facts as select {', '.join(columns)} from given")
 
 
 def _text_column(there: dict[str, str], name: str) -> str:
