@@ -1,5 +1,6 @@
 """A trainer alone: a workspace without an agenda, in one form, that can grow into an initiative."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -122,6 +123,21 @@ def test_new_installation_begins_as_a_workspace_with_its_set_up_code(db: None) -
 def test_workspace_is_founded_once(first_trainer: tuple[Person, Initiative], at: datetime) -> None:
     with pytest.raises(PermissionDenied):
         found_workspace(by=None, trainer=TrainerDraft("B", "b@example.org", "x"), workspace=DRAFT, at=at)
+
+
+@pytest.mark.covers("G2", "F-TRN-2")
+def test_workspace_asks_of_a_host_its_name_and_sector_and_for_no_data_contact(
+    first_trainer: tuple[Person, Initiative], signed_in: Any
+) -> None:
+    person, workspace = first_trainer
+    browser, page = signed_in(person), f"/desk/{workspace.slug}/organizations/"
+    fields = re.findall(r'name="(\w+)"', browser.get(page).content.decode().partition("<main")[2])
+    assert [one for one in fields if one not in ("csrfmiddlewaretoken", "language")] == [
+        "name", "sector", "contact_language",
+    ]  # fmt: skip
+    typed = {"name": "Eastgate Library", "sector": "government", "contact_language": "en"}
+    told = browser.post(f"{page}add/", typed, follow=True).content.decode()
+    assert ("Eastgate Library" in told, "Data contact" in told) == (True, False)
 
 
 @pytest.mark.covers("G1")
