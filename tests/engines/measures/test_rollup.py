@@ -374,6 +374,7 @@ def test_facts_need_no_optional_columns():
 
 
 def test_two_at_once_see_their_own_facts_alone():
-    with facts_in(table(fact("A", 1)), collection()) as one, facts_in(table(fact("A", 2)), collection()) as other:
-        found = [each.sql("select value from facts").fetchall() for each in (one, other)]
-    assert found == [[(1.0,)], [(2.0,)]]
+    more, fewer = table(fact("A", 1, 2, 3)), table(fact("A", 4)).drop_columns(["numerator", "denominator"])
+    with facts_in(more, collection()) as one, facts_in(fewer, collection()) as other:
+        found = [each.sql("select value, denominator from facts").fetchall() for each in (one, other)]
+    assert found == [[(1.0, 3.0)], [(4.0, None)]]
