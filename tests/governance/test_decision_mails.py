@@ -40,6 +40,22 @@ def test_who_has_not_voted_is_reminded_a_week_and_a_day_before(
     assert "ana@example.org" not in reminded()
 
 
+@pytest.mark.parametrize(("question_es", "said"), [("", "¿no? (en inglés)"), ("¿Sí o no?", "¿Sí o no?\n")])
+def test_question_of_the_other_language_is_marked_in_the_mails_and_on_the_page_of_the_vote(
+    settings: Any, opened: Any, table: Any, client: Client, at: datetime, question_es: str, said: str
+) -> None:
+    settings.EMAIL_HOST = "mail.example"
+    table["ana"].language = "es"
+    table["ana"].save()
+    opened(question_en="Shall we, ¿no?", question_es=question_es, closes_at=at + 10 * DAY)
+    remind_voters(by=None, at=at + 3 * DAY)
+    mails = Message.objects.filter(to="ana@example.org")
+    assert [said in f"{mail.text}\n" for mail in mails] == [True, True]
+    link = mails.latest("pk").link
+    shown = client.get(link[link.index("/vote/") :], headers={"accept-language": "es"}).content.decode()
+    assert ('<span lang="en">Shall we, ¿no?</span>' in shown) == (not question_es)
+
+
 def test_the_link_in_the_mail_is_a_vote(open_for_ten_days: Decision, table: Any, client: Client, at: Any) -> None:
     Decision.objects.update(closes_at=datetime.now(tz=at.tzinfo) + 5 * DAY)
     remind_voters(by=None, at=datetime.now(tz=at.tzinfo).replace(hour=16))

@@ -12,6 +12,13 @@ def written(row: Any, field: str) -> str:
     return (spanish or english) if page_language() == "es" else (english or spanish)
 
 
+def language_of(row: Any, field: str) -> str:
+    """In which language `written` tells it."""
+    here = page_language()
+    other = "en" if here == "es" else "es"
+    return other if getattr(row, f"{field}_{other}") and not getattr(row, f"{field}_{here}") else here
+
+
 def page_language() -> str:
     return "es" if (get_language() or "").startswith("es") else "en"
 

@@ -18,6 +18,7 @@ from commonweal.governance.operations.term_warnings import data_managers, is_mor
 from commonweal.governance.operations.vote_links import new_link
 from commonweal.governance.queries.meetings import who_sits
 from commonweal.governance.queries.votes import has_yet_to_vote
+from commonweal.governance.templatetags.own_words import told_plainly
 from commonweal.people.models import Person
 from commonweal.people.queries.own_page import wants_mail
 from commonweal.trail.operations import record
@@ -89,14 +90,15 @@ def _remind(by: Any, elector: Elector, decision: Decision, at: datetime) -> None
     link = new_link(by=by, elector=elector, at=at)
     with override(reader.language), timezone.override(decision.initiative.time_zone):
         assert decision.closes_at is not None
+        named = {"group": decision.group.name, "question": told_plainly(decision, "question")}
         lines = [
             _("Hello %(name)s,") % {"name": reader.name},
-            _("%(group)s decides: %(question)s") % {"group": decision.group.name, "question": decision.question},
+            _("%(group)s decides: %(question)s") % named,
             _("We have no word from you yet. The vote closes on %(when)s.") % {"when": moment(decision.closes_at)},
             _("Vote here, without signing in:") + f"\n{link}",
             _("The link is yours alone. Do not forward this mail."),
         ]
-        subject = _("Your vote still waits: %(question)s") % {"question": decision.question}
+        subject = _("Your vote still waits: %(question)s") % named
     delivery.send_secret(
         by=by,
         to=reader.email,
@@ -116,7 +118,7 @@ def tell_who_speaks_for_residents(*, by: Any, word: LastWord, at: datetime) -> i
     readers = _who_speaks(word.group, at)
     for reader in readers:
         with override(reader.language), timezone.override(decision.initiative.time_zone):
-            named = {"group": decision.group.name, "question": decision.question}
+            named = {"group": decision.group.name, "question": told_plainly(decision, "question")}
             lines = [
                 _("%(group)s has carried it: %(question)s") % named,
                 _("By its charter residents have the last word. Say here what they say:"),
@@ -136,11 +138,11 @@ def tell_the_chairs(*, by: Any, reopening: Reopening, at: datetime) -> int:
         with override(reader.language), timezone.override(decision.initiative.time_zone):
             lines = [
                 _("Decision %(number)s is open again: %(question)s")
-                % {"number": decision.number, "question": decision.question},
-                reopening.why,
+                % {"number": decision.number, "question": told_plainly(decision, "question")},
+                told_plainly(reopening, "why"),
                 _("It stays in force. Look at it with your group, and say here whether it stands:"),
             ]
-            subject = _("Open again: %(question)s") % {"question": decision.question}
+            subject = _("Open again: %(question)s") % {"question": told_plainly(decision, "question")}
         _send(by, reader, decision, (subject, lines), f"governance.reopened {decision.pk}", at)
     return len(readers)
 

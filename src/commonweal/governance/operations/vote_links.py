@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commonweal.delivery.operations import send_if_wanted, send_secret
 from commonweal.governance.models import Decision, Elector, VoteLink
 from commonweal.governance.queries.decision_results import rule_asks
+from commonweal.governance.templatetags.own_words import told_plainly
 from commonweal.lib.tokens import make_token
 from commonweal.people.models import Person
 from commonweal.trail.operations import record
@@ -49,14 +50,15 @@ def _say_that_it_is_open(by: Any, elector: Elector, decision: Decision, at: date
     person = elector.person
     page = settings.COMMONWEAL_URL + reverse("governance:decision", args=[decision.initiative.slug, decision.number])
     with translation.override(person.language), timezone.override(decision.initiative.time_zone):
+        named = {"group": decision.group.name, "question": told_plainly(decision, "question")}
         lines = [
             _("Hello %(name)s,") % {"name": person.name},
-            _("%(group)s decides: %(question)s") % {"group": decision.group.name, "question": decision.question},
+            _("%(group)s decides: %(question)s") % named,
             _("Sign in and vote here:") + f"\n{page}",
         ]
         if decision.closes_at:
             lines.append(_("It closes on %(when)s.") % {"when": moment(decision.closes_at)})
-        subject = _("Your vote: %(question)s") % {"question": decision.question}
+        subject = _("Your vote: %(question)s") % named
     send_if_wanted(
         by=by,
         kind="tasks",
@@ -86,9 +88,10 @@ def new_link(*, by: Any, elector: Elector, at: datetime) -> str:  # noqa: ARG001
 def _mail(by: Any, elector: Elector, decision: Decision, at: datetime) -> None:
     person, link = elector.person, new_link(by=by, elector=elector, at=at)
     with translation.override(person.language), timezone.override(decision.initiative.time_zone):
-        subject = _("Your vote: %(question)s") % {"question": decision.question}
+        named = {"group": decision.group.name, "question": told_plainly(decision, "question")}
+        subject = _("Your vote: %(question)s") % named
         lines = [
-            _("%(group)s decides: %(question)s") % {"group": decision.group.name, "question": decision.question},
+            _("%(group)s decides: %(question)s") % named,
             rule_asks(decision),
             _("Vote here, without signing in:") + f"\n{link}",
             _("You can change your vote until it closes."),

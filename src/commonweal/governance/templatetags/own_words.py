@@ -1,11 +1,13 @@
 """Words in one language on a page in the other: marked, so that a screen reader says them right."""
 
+from typing import Any
+
 from django import template
 from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from commonweal.governance.models.written import page_language
+from commonweal.governance.models.written import language_of, page_language, written
 
 register = template.Library()
 
@@ -34,3 +36,20 @@ def paragraphs_in(text: str, language: str) -> str:
         return linebreaks_filter(text)
     paragraphs = linebreaks_filter(text)
     return format_html('<div lang="{}">{}</div><p class="meta">{}</p>', language, paragraphs, _note(language))
+
+
+@register.filter
+def told(row: Any, field: str) -> str:
+    """`{{ decision|told:"question" }}`: what stands in two columns, marked where only the other language has it."""
+    return written_in(written(row, field), language_of(row, field))
+
+
+@register.filter
+def told_at_length(row: Any, field: str) -> str:
+    """The same of a text of several lines."""
+    return paragraphs_in(written(row, field), language_of(row, field))
+
+
+def told_plainly(row: Any, field: str) -> str:
+    """The same in a mail."""
+    return plainly_in(written(row, field), language_of(row, field))
