@@ -47,7 +47,13 @@ def test_founding_makes_a_data_manager_and_leads_to_the_groups(client: Client, c
     assert person.check_password("four quite plain words")
     assert Goal.objects.get().due_period == "2030"
     assert words_now(initiative)["time"].text == "Until 2030"
+    assert words_now(initiative)["goal_target"].text == "500 fewer children in poverty by 2030"
     assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_goal_without_its_year_gets_it_in_the_agenda_too(client: Client, code: str) -> None:
+    client.post("/start/", ANSWERS | {"code": code, "goal": "500 fewer children in poverty", "due_period": "2031"})
+    assert words_now(Initiative.objects.get())["goal_target"].text == "500 fewer children in poverty\nUntil 2031"
 
 
 def test_link_of_the_terminal_fills_in_the_code(client: Client, code: str) -> None:

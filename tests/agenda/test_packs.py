@@ -85,8 +85,10 @@ def test_first_page_leads_from_problem_and_pack_to_a_working_site(client: Client
     assert client.get("/desk/fork-county-thrives/measures/").status_code == 200
 
 
-def test_first_page_without_a_word_about_the_agenda_knows_until_when_and_nothing_else(client: Client, db: None) -> None:
+def test_first_page_without_a_word_about_the_agenda_knows_the_goal_and_until_when_and_nothing_else(
+    client: Client, db: None
+) -> None:
     code = setup_code(settings.COMMONWEAL_HOME)
     assert client.post("/start/", {**ANSWERS, "code": code}).status_code == 302
-    parts = list(Wording.objects.values_list("part", flat=True))
-    assert (parts, Measure.objects.count()) == (["time"], 0)
+    parts = sorted(Wording.objects.values_list("part", flat=True))
+    assert (parts, Measure.objects.count()) == (["goal_target", "time"], 0)

@@ -77,18 +77,24 @@ def found_the_first(
     governance.set_places(by=person, initiative=founded, places=[whole], at=at)
     if goal is not None:
         set_goal(by=person, initiative=founded, goal=goal, at=at)
-    _begin_the_agenda(person, founded, agenda, goal.due_period if goal else "", at)
+    _begin_the_agenda(person, founded, agenda, goal, at)
     record(by=person, verb="agenda.found_the_first", subject=founded, at=at, initiative=founded.pk)
     return person, founded
 
 
-def _begin_the_agenda(person: Person, initiative: Initiative, agenda: AgendaDraft, by_when: str, at: datetime) -> None:
+def _begin_the_agenda(
+    person: Person, initiative: Initiative, agenda: AgendaDraft, goal: GoalDraft | None, at: datetime
+) -> None:
     """What was typed on the first page stands in the draft already; nobody is asked twice."""
+    by_when = _("Until %(period)s") % {"period": goal.due_period} if goal and goal.due_period else ""
+    wanted = ((person.language == "es" and goal.text_es) or goal.text_en).strip() if goal else ""
     texts = {
         "problem": agenda.problem,
         "people": agenda.people,
         "place": initiative.place_name if agenda.problem or agenda.people or agenda.pack else "",
-        "time": _("Until %(period)s") % {"period": by_when} if by_when else "",
+        "time": by_when,
+        # Most people write the year into the sentence.
+        "goal_target": wanted if goal and goal.due_period in wanted else "\n".join(filter(None, (wanted, by_when))),
     }
     for part, text in texts.items():
         if text.strip():
