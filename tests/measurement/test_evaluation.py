@@ -129,7 +129,7 @@ UNBORNE: dict[str, tuple[tuple[Any, ...], Any]] = {
     "the verdict on P1": ((0, "judgement", "code"), "on-track"),
     "the interval of P2 in 2024, all": ((1, "series", 0, "high"), 99.0),
     "the gap of P2 in 2024, west": ((1, "equity", "gaps", 0, "groups", 1, "difference_low"), 0.0),
-    "the summary of the gaps of P2 in 2024": ((1, "equity", "gaps", 0, "summary", "theil_index"), 0.5),
+    "the summary of the gaps of P2 in 2024 by place": ((1, "equity", "gaps", 0, "summary", "theil_index"), 0.5),
     "the run chart of P1": ((0, "steady", "charts", 0, "centre"), 1.0),
 }
 
