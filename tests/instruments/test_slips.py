@@ -137,6 +137,15 @@ def test_slips_are_printed_in_both_languages_and_their_codes_are_kept_nowhere(
     assert Entry.objects.get(verb="instruments.make_slips").details == {"slips": 12}
 
 
+def test_button_pressed_twice_makes_no_second_pile(by_slips: Survey, analyst: Person, signed_in: Any) -> None:
+    client, address = signed_in(analyst), reverse("instruments:slips", args=["fork", by_slips.pk])
+    assert 'name="after" value="0"' in client.get(address).content.decode()
+    pages = [client.post(address, {"number": "3", "after": "0"}) for _again in range(2)]
+    assert ([page.status_code for page in pages], Slip.objects.count()) == ([200, 422], 3)
+    assert "Slips up to number 3 were made meanwhile." in words_of(pages[1])
+    assert 'name="after" value="3"' in pages[1].content.decode()
+
+
 @pytest.mark.parametrize("number", ["0", "201", ""])
 def test_number_of_slips_has_bounds(by_slips: Survey, analyst: Person, signed_in: Any, number: str) -> None:
     page = signed_in(analyst).post(reverse("instruments:slips", args=["fork", by_slips.pk]), {"number": number})

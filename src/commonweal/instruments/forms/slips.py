@@ -18,6 +18,7 @@ class MakeForm(forms.Form):
         help_text=gettext_lazy("One for each person. Everybody reads how many are out."),
         widget=forms.NumberInput(attrs={"class": "short"}),
     )  # fmt: skip
+    after = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
 
 class VoidForm(forms.Form):

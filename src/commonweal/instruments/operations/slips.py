@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from commonweal.instruments import rules
 from commonweal.instruments.models import Slip, Survey
+from commonweal.instruments.queries.surveys import last_number
 from commonweal.lib.slip_codes import new_slip_code
 from commonweal.lib.tokens import hash_token
 from commonweal.trail.operations import record
@@ -20,10 +20,18 @@ MOST_AT_ONCE, MOST = 200, 2_000
 
 
 @transaction.atomic
-def make_slips(*, by: Any, survey: Survey, number: int, at: datetime) -> list[tuple[int, str]]:
-    """Each with its number and its code, which nobody can read again: only its hash is kept."""
+def make_slips(
+    *, by: Any, survey: Survey, number: int, after: int | None = None, at: datetime
+) -> list[tuple[int, str]]:
+    """Each with its number and its code, which nobody can read again: only its hash is kept.
+
+    `after` is the last number that was seen: a button pressed twice, or a page that is loaded again, makes no more.
+    """
     survey = _held(by, survey, at)
-    last = survey.slips.aggregate(last=Max("number"))["last"] or 0
+    last = last_number(survey)
+    if after is not None and after != last:
+        words = _("Slips up to number %(last)s were made meanwhile. Make those void that nobody printed, then go on.")
+        raise ValidationError(words % {"last": last})
     if not 1 <= number <= MOST_AT_ONCE or last + number > MOST:
         words = _("Up to %(once)s slips at one time, and %(most)s for one survey.")
         raise ValidationError(words % {"once": MOST_AT_ONCE, "most": MOST})

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
 from commonweal.engines.questionnaires import Instrument, instrument_from
@@ -145,6 +145,11 @@ def _shown(reader: Any, survey: Any, at: datetime) -> SurveyShown:
 def slips_out(survey: Survey) -> int:
     """How many serve, or have served: those printed and not void."""
     return survey.slips.filter(is_void=False).count() if survey.by_slips else 0
+
+
+def last_number(survey: Survey) -> int:
+    """Of its slips, void ones too; 0 where none is made."""
+    return survey.slips.aggregate(last=Max("number"))["last"] or 0
 
 
 def questions_to_ask(reader: Any, initiative: Initiative, at: datetime) -> list[Questions]:

@@ -15,7 +15,7 @@ from commonweal.governance.models import Initiative
 from commonweal.instruments import operations
 from commonweal.instruments.forms.slips import MakeForm, VoidForm
 from commonweal.instruments.models import Survey
-from commonweal.instruments.queries.surveys import SurveyShown
+from commonweal.instruments.queries.surveys import SurveyShown, last_number
 from commonweal.instruments.views.surveys import run, told
 from commonweal.lib.slip_codes import as_printed
 from commonweal.ui.formats import day
@@ -29,14 +29,12 @@ def slips(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = MakeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.make_slips(
-                by=request.user, survey=shown.survey, number=form.cleaned_data["number"], at=timezone.now()
-            )
+            made = operations.make_slips(by=request.user, survey=shown.survey, at=timezone.now(), **form.cleaned_data)
         except ValidationError as problem:
             form.add_error("number", problem.messages)
         else:
             return to_print(request, initiative, shown, made)
-    context = told(shown) | {"initiative": initiative, "form": form}
+    context = told(shown) | {"initiative": initiative, "form": form, "after": last_number(shown.survey)}
     return render(request, "instruments/slips.html", context, status=422 if form.is_bound else 200)
 
 
