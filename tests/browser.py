@@ -12,6 +12,8 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
+    # Each page brings its scripts anew, so that what is compiled for speed is thrown away before it has paid.
+    "--js-flags=--no-opt --no-maglev",
 ]  # fmt: skip
 # Long enough for a busy machine: it ends a test that hangs, and no test is about time.
 PATIENCE = 180_000
