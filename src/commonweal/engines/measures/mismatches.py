@@ -61,8 +61,10 @@ def find_mismatches(
     _register_parts(connection, step)
     asked = (plan, step.number, step.dimension, keys)
     names = (*keys, step.dimension)
-    own = in_order(connection.sql(so_far + queries.own_figures(*asked)).to_arrow_table(), names).to_pylist()
     parts = connection.sql(so_far + queries.parts_of_parents(*asked)).to_arrow_table().to_pylist()
+    if not parts:
+        return []
+    own = in_order(connection.sql(so_far + queries.own_figures(*asked)).to_arrow_table(), names).to_pylist()
     by_key = {tuple(row[name] for name in names): row for row in parts}
     found = []
     for row in own:

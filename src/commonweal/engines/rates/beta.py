@@ -1,11 +1,13 @@
 """Quantiles of the beta distribution from the standard library alone, for what stands on the way to the first page."""
 
 import math
+from functools import lru_cache
 
 _TINY = 1e-300
 _CLOSE = 1e-15
 
 
+@lru_cache(maxsize=4096)  # the same counts stand in a table, in its gaps, and in the next preview of both
 def beta_quantile(share: float, a: float, b: float) -> float:
     """The x below which this share of beta(a, b) lies; a, b > 0 and 0 < share < 1.
 

@@ -33,14 +33,27 @@ def waiting_rounds(initiative: Initiative) -> list[Round]:
 
 def accepted_facts(submissions: Sequence[Submission], dimensions: Sequence[str], versions: Versions) -> pa.Table:
     """All facts of these submissions, verified while they are read; one row for each key and definition."""
-    tables = [as_counted(submission, dimensions, versions) for submission in submissions]
-    blank = _schema(dimensions).append(pa.field(COLUMN, pa.int64())).empty_table()
-    together = pa.concat_tables(tables) if tables else blank
-    return newest(together, (*KEY, *dimensions, COLUMN))
+    return CountedFiles(dimensions, versions).together(submissions)
 
 
-def as_counted(submission: Submission, dimensions: Sequence[str], versions: Versions) -> pa.Table:
-    return with_versions(in_one_form(facts_table(submission), dimensions), submission, versions)
+class CountedFiles:
+    """Each accepted file read and verified once, its rows under the definitions by which they count."""
+
+    def __init__(self, dimensions: Sequence[str], versions: Versions) -> None:
+        self.dimensions, self.versions = list(dimensions), versions
+        self._read: dict[int, pa.Table] = {}
+
+    def of(self, submission: Submission) -> pa.Table:
+        if submission.pk not in self._read:
+            facts = in_one_form(facts_table(submission), self.dimensions)
+            self._read[submission.pk] = with_versions(facts, submission, self.versions)
+        return self._read[submission.pk]
+
+    def together(self, submissions: Sequence[Submission]) -> pa.Table:
+        tables = [self.of(submission) for submission in submissions]
+        blank = _schema(self.dimensions).append(pa.field(COLUMN, pa.int64())).empty_table()
+        facts = pa.concat_tables(tables) if tables else blank
+        return newest(facts, (*KEY, *self.dimensions, COLUMN))
 
 
 def newest(facts: pa.Table, key: Sequence[str]) -> pa.Table:

@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 
 from commonweal.governance.models import Initiative
 from commonweal.measurement.models import Definition, Submission
-from commonweal.measurement.queries.accepted import KEY, as_counted, newest
+from commonweal.measurement.queries.accepted import KEY, CountedFiles, newest
 from commonweal.measurement.queries.collections import collection_for_rollup
 from commonweal.measurement.queries.linked_tables import LINES, REST, figures_of_row
 from commonweal.measurement.queries.place_trees import PlaceTrees
-from commonweal.measurement.queries.sums import rolled_up, rows_of
+from commonweal.measurement.queries.sums import is_split_by, rolled_up, rows_of
 from commonweal.measurement.queries.versions import COLUMN, Versions, numbers_in
 
 #: By line, such as the numerator, what each partner gave.
@@ -35,17 +35,15 @@ def guarded_in(versions: Versions) -> set[str]:
 
 
 class Contributors:
-    """Reads each accepted file once, and adds up what counted in a release as it was then.
-
-    `ways`: the ways to split, each with its parts.
-    """
+    """Adds up what counted in a release as it was then. `ways`: the ways to split, each with its parts."""
 
     def __init__(
-        self, initiative: Initiative, versions: Versions, trees: PlaceTrees, ways: Mapping[str, Sequence[str]]
+        self, initiative: Initiative, files: CountedFiles, trees: PlaceTrees, ways: Mapping[str, Sequence[str]]
     ) -> None:
-        guarded = guarded_in(versions)
-        self.initiative, self.trees, self.ways = initiative, trees, ways
-        self.versions = {code: each for code, each in versions.items() if code in guarded}
+        guarded = guarded_in(files.versions)
+        self.initiative, self.read, self.trees, self.ways = initiative, files, trees, ways
+        self.versions = {code: each for code, each in files.versions.items() if code in guarded}
+        self._known: dict[str, Submission] = {}
         self._files: dict[int, pa.Table] = {}
         self._found: dict[tuple[int, ...], Contributions] = {}
 
@@ -62,37 +60,37 @@ class Contributors:
         """By the numbers of the hand-ins: of those that count now, and of those that counted in earlier releases."""
         if not self.versions:
             return {}
+        self._known = {each.number: each for each in submissions}
         now = {tuple(each.number for each in submissions): self.of(submissions)}
         return {numbers: self.of_numbers(numbers) for numbers in earlier} | now
 
     def of_numbers(self, numbers: Sequence[str]) -> Contributions:
         """Of an earlier release, by the numbers of the hand-ins behind it."""
-        found = Submission.objects.filter(initiative=self.initiative, number__in=numbers)
-        return self.of(found.select_related("receipt", "organisation", "round").order_by("receipt__sequence"))
+        others = set(numbers) - self._known.keys()
+        found = Submission.objects.filter(initiative=self.initiative, number__in=others)
+        self._known |= {each.number: each for each in found.select_related("receipt", "organisation", "round")}
+        there = [self._known[number] for number in numbers if number in self._known]
+        return self.of(sorted(there, key=lambda each: each.receipt.sequence))
 
     def _facts(self, submission: Submission) -> pa.Table:
         """What partners say of these measures in one file; the community's own figures are nobody's secret."""
         if submission.pk not in self._files:
-            facts = as_counted(submission, self._dimensions, self.versions)
+            facts = self.read.of(submission)
             ours = pc.is_in(facts.column("measure"), pa.array(sorted(self.versions), pa.string()))
             self._files[submission.pk] = facts.filter(pc.and_(ours, pc.not_equal(facts.column("partner"), "")))
         return self._files[submission.pk]
-
-    @property
-    def _dimensions(self) -> list[str]:
-        return [way for way in self.ways if way != "place"]
 
     def _added_up(self, files: Sequence[pa.Table]) -> Contributions:
         found: _Growing = {}
         if not files:
             return found
-        facts = newest(pa.concat_tables(files), (*KEY, *self._dimensions, COLUMN))
+        facts = newest(pa.concat_tables(files), (*KEY, *self.read.dimensions, COLUMN))
         for number in numbers_in(self.versions.values()):
             definitions = {d.measure.code: d for each in self.versions.values() for d in each if d.version == number}
             came_in = facts.filter(pc.equal(facts.column(COLUMN), number)).drop_columns([COLUMN])
             collection = collection_for_rollup(self.initiative, list(definitions.values()))
             eras = self.trees.eras(pc.unique(came_in.column("period")).to_pylist())
-            for way in ("", *self.ways):
+            for way in ("", *(way for way in self.ways if way == "place" or is_split_by(came_in, way))):
                 columns = ("period", *([way] if way else []), "partner")
                 answers, _ = rolled_up(came_in, collection, columns, eras)
                 _note(found, definitions, way, [row for row in rows_of(answers) if self._is_part(way, row)])

@@ -18,7 +18,7 @@ from commonweal.engines.rates.proportions import wilson
 from commonweal.governance.models import Initiative
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Definition, Dimension, Measure, Submission
-from commonweal.measurement.queries.accepted import accepted_facts
+from commonweal.measurement.queries.accepted import CountedFiles
 from commonweal.measurement.queries.collections import EVERYBODY, collection_for_rollup
 from commonweal.measurement.queries.contributions import Contributions, Contributors
 from commonweal.measurement.queries.earlier import Earlier, Shown, earlier_figures, numbers_of, with_contributions
@@ -77,13 +77,14 @@ def figures_of(initiative: Initiative, submissions: Sequence[Submission]) -> Fig
     if not submissions or not versions:
         return Figures()
     dimensions = list(initiative.dimensions.prefetch_related("categories"))
-    facts = accepted_facts(submissions, [dimension.code for dimension in dimensions], versions)
+    files = CountedFiles([dimension.code for dimension in dimensions], versions)
+    facts = files.together(submissions)
     facts = facts.filter(pc.is_in(facts.column("measure"), pa.array(sorted(versions), pa.string())))
     trees = place_trees(initiative)
     parts = _parts(trees, dimensions)
     ways = {part.code: [code for code, _ in part.categories] for part in parts}
     earlier = earlier_figures(initiative)
-    given = Contributors(initiative, versions, trees, ways).of_all(submissions, numbers_of(earlier))
+    given = Contributors(initiative, files, trees, ways).of_all(submissions, numbers_of(earlier))
     by_version = {}
     for number in numbers_in(versions.values()):
         definitions = {d.measure.code: d for each in versions.values() for d in each if d.version == number}

@@ -37,6 +37,8 @@ class Sums:
         }
 
     def by(self, *columns: str) -> list[Row]:
+        if not all(is_split_by(self.facts, way) for way in columns if way in self.collection.dimensions):
+            return []
         answers, refused = self._answers(columns)
         if "place" in columns and refused:
             # Each place's own word stands, even where nobody may put the places within it together.
@@ -66,6 +68,11 @@ def rolled_up(
         refused[no.measure] = no
         facts = facts.filter(pc.not_equal(facts.column("measure"), no.measure))
     return [], refused
+
+
+def is_split_by(facts: pa.Table, way: str) -> bool:
+    """Whether any fact is about one part and not about everybody: else there is nothing to add up that way."""
+    return bool(pc.any(pc.not_equal(facts.column(way), EVERYBODY)).as_py())
 
 
 def _of_periods(facts: pa.Table, periods: frozenset[str] | None) -> pa.Table:
