@@ -198,7 +198,7 @@ def test_partners_sent_files_of_their_own_kind(initiative: Initiative) -> None:
 
 def test_no_release_gives_a_small_number_away(initiative: Initiative) -> None:
     contents = [queries.content_of(release) for release in queries.releases(initiative)]
-    assert [exposed(content) for content in contents] == [[], []]
+    assert [exposed(content) for content in contents] == [[], [], []]
 
 
 def test_attacker_would_notice_a_cell_left_alone(content: dict[str, Any]) -> None:
@@ -227,15 +227,22 @@ def test_what_funders_give_is_guarded_and_the_whole_is_shown(measures: dict[str,
 
 
 def test_second_release_says_what_changed(initiative: Initiative) -> None:
-    newest, first = queries.releases(initiative)
+    _newest, second, first = queries.releases(initiative)
     assert first.changes_en == "First release, with 164 figures."
-    assert len(newest.changes_en.splitlines()) == len(newest.changes_es.splitlines()) == 11
+    assert len(second.changes_en.splitlines()) == len(second.changes_es.splitlines()) == 12
+
+
+def test_third_release_changes_one_measure_and_says_that_it_is_counted_anew(initiative: Initiative) -> None:
+    lines = queries.releases(initiative)[0].changes_en.splitlines()
+    told = {(line.split(",")[0], line.split(". ", 1)[1]) for line in lines}
+    anew = ("Calls answered within two days", "It is counted differently since version 2.")
+    assert (len(lines), told) == (7, {anew})
 
 
 def test_what_members_said_of_their_readiness_is_public(initiative: Initiative) -> None:
     told = Publication.objects.exclude(survey=None).get()
     content, pause = queries.content_of(told), told.made_at - initiative.surveys.get(key=told.survey).closed_at
-    assert (told.number, told.changes_en, content["comments"]) == (3, "Are we ready to begin?", [])
+    assert (told.number, told.changes_en, content["comments"]) == (4, "Are we ready to begin?", [])
     assert (content["gaps"]["pair"], pause) == (["residents", "agencies"], timedelta(days=6))
 
 
