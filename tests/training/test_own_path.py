@@ -29,10 +29,10 @@ def words(client: Client, address: str) -> str:
 @pytest.mark.covers("G14", "F-TRN-8")
 def test_next_steps_and_credits_from_elsewhere_stand_beside_own_progress(own_page: str, client: Client) -> None:
     client.post(f"{own_page}steps/", A_COURSE)
-    assert "Not done yet Systems leadership State university, 3 credits" in words(client, own_page)
+    assert "What I still plan Systems leadership State university, 3 credits" in words(client, own_page)
     client.post(f"{own_page}steps/", {"step": str(OwnStep.objects.get().pk)})
     told = words(client, own_page)
-    assert ("Done Systems leadership State university, 3 credits" in told, "Not done yet" in told) == (True, False)
+    assert ("Done Systems leadership State university, 3 credits" in told, "What I still plan" in told) == (True, False)
     client.post(f"{own_page}steps/", {"step": str(OwnStep.objects.get().pk), "out": "1"})
     assert OwnStep.objects.count() == 0
 
