@@ -67,12 +67,7 @@ class Reading:
 
     @property
     def of_what(self) -> str:
-        """The unit beside a figure that carries its % or its $ already: "of people", "an hour"."""
-        said_by_the_sign = {"percent": ("%",), "money": ("US dollars", "dollars", "dólares", "$")}
-        for start in said_by_the_sign.get(self.measure["kind"], ()):
-            if self.unit.startswith(start):
-                return self.unit.removeprefix(start).strip()
-        return self.unit
+        return formats.unit_beside(self.unit, self.measure["kind"])
 
     @property
     def verdict(self) -> str:

@@ -78,6 +78,15 @@ def figure(value: Number, kind: str, decimals: int, lang: str | None = None) -> 
     return number(value, decimals, lang)
 
 
+def unit_beside(unit: str, kind: str) -> str:
+    """The unit beside a figure that carries its % or its $ already: "of people", "an hour"."""
+    said_by_the_sign = {"percent": ("%",), "money": ("US dollars", "dollars", "dólares", "$")}
+    for start in said_by_the_sign.get(kind, ()):
+        if unit.startswith(start):
+            return unit.removeprefix(start).strip()
+    return unit
+
+
 def day(value: dt.date | dt.datetime, lang: str | None = None) -> str:
     """A date in words: 4 March 2026, 4 de marzo de 2026."""
     if isinstance(value, dt.datetime) and timezone.is_aware(value):

@@ -34,10 +34,12 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 @for_data_manager
 def rounds(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     at = timezone.now()
+    plans = plans_of(request.user, initiative, at)
     shown = {
         "initiative": initiative,
         "rounds": queries.rounds_of(request.user, initiative, at),
-        "plans": plans_of(request.user, initiative, at),
+        "plans": plans,
+        "plan_is_due": any(one.is_due for one in plans),
         "at": at,
     }
     return render(request, "measurement/rounds.html", shown)
