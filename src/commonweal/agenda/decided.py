@@ -26,7 +26,12 @@ def lend_kinds() -> None:
     register_kind(
         STRATEGY,
         AboutKind(
-            gettext_lazy("Strategies"), _strategy_label, _strategy_choices, _strategy_url, touches=_what_it_involves
+            gettext_lazy("Strategies"),
+            _strategy_label,
+            _strategy_choices,
+            _strategy_url,
+            touches=_what_it_involves,
+            is_paid_for=True,
         ),
     )
 

@@ -43,7 +43,7 @@ def _url(initiative: Initiative, key: str) -> str:
 
 
 def pairs_of(key: str) -> Iterable[Pair]:
-    """Who gives it, who receives it, and the group whose work it pays."""
+    """Who gives it, who receives it, the group whose work it pays, and the strategy."""
     line = _found(key)
     if line is None:
         return
@@ -54,3 +54,6 @@ def pairs_of(key: str) -> Iterable[Pair]:
             yield "organisation", str(organisation)
     if line.group_id is not None:
         yield "group", str(line.group_id)
+    if line.paid_for:
+        kind, _colon, thing = line.paid_for.partition(":")
+        yield kind, thing

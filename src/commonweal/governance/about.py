@@ -31,6 +31,8 @@ class AboutKind:
     on_decided: Callable[[Decision, str, datetime], None] | None = None
     touches: Callable[[str], Iterable[Pair]] | None = None
     is_about_who_leads: bool = False
+    #: Money can be given for such a thing.
+    is_paid_for: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,12 @@ def covers(reader: Any, initiative: Initiative) -> list[Cover]:
 
 def kinds() -> dict[str, AboutKind]:
     return dict(_kinds)
+
+
+def paid_for(initiative: Initiative) -> list[tuple[str, str]]:
+    """For what money can be given, as a form offers it: kind and key in one, and its name."""
+    offered = [(code, kind.choices) for code, kind in _kinds.items() if kind.is_paid_for and kind.choices]
+    return [(f"{code}:{key}", label) for code, choices in offered for key, label in choices(initiative)]
 
 
 def label_of(initiative: Initiative, pair: Pair) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from commonweal.agenda.decided import STRATEGY
 from commonweal.agenda.forms.refusals import show_refusal
 from commonweal.agenda.forms.strategies import (
     BindForm,
@@ -40,6 +41,7 @@ from commonweal.agenda.queries.doors import initiative_for, initiative_to_draft,
 from commonweal.agenda.queries.draft import most_active
 from commonweal.agenda.queries.strategies import StrategyPage, strategy_page
 from commonweal.agenda.rules import may_set_goal
+from commonweal.commitments.queries.giving import money_for
 from commonweal.governance.models import Initiative
 
 
@@ -127,6 +129,7 @@ def strategy(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         messages.success(request, _("It is kept."))
         return redirect("agenda:strategy", slug, key)
     shown = {"initiative": initiative, "page": page, "forms": forms, "sent": forms.get(sent)}
+    shown["money"] = money_for(request.user, initiative, f"{STRATEGY}:{page.named.strategy.pk}", at)
     return render(request, "agenda/strategy.html", shown, status=422 if sent else 200)
 
 

@@ -33,6 +33,7 @@ from commonweal.commitments.operations import (
     write_post,
 )
 from commonweal.commitments.queries.outreach import audiences
+from commonweal.governance.about import paid_for
 from commonweal.people.models import Person
 
 AGREED = "Ladder 25 may keep my name and address for this, and write to me about it."
@@ -74,6 +75,7 @@ def _given(founded: Founded, row: dict[str, Any], at: datetime) -> Contribution:
         Decimal(row["worth"]) if "worth" in row else None,
         row.get("seen", "private"),
         until=_day(at, row["until"]) if "until" in row else None,
+        paid_for=_strategy(founded, row["strategy"]) if "strategy" in row else "",
     )
     giver, promised = founded.organisations[row["who"]], at + timedelta(days=row["given"])
     made = give(by=None, initiative=founded.initiative, giver=giver, contribution=draft, at=promised)
@@ -84,6 +86,10 @@ def _given(founded: Founded, row: dict[str, Any], at: datetime) -> Contribution:
     if "thanks" in row:
         thank(by=None, contribution=made, words=row["thanks"], at=at - timedelta(days=10))
     return made
+
+
+def _strategy(founded: Founded, name: str) -> str:
+    return next(key for key, label in paid_for(founded.initiative) if label == name)
 
 
 def _day(at: datetime, days: int) -> date:

@@ -58,6 +58,7 @@ class ContributionForm(forms.Form):
         required=False,
     )
     group = forms.ChoiceField(label=gettext_lazy("For whose work?"), required=False)
+    paid_for = forms.ChoiceField(label=gettext_lazy("For which strategy?"), required=False)
     until = DayField(label=gettext_lazy("Until which day?"), required=False)
     amounts_seen = forms.ChoiceField(
         label=gettext_lazy("Who sees the amount?"),
@@ -78,6 +79,7 @@ class ContributionForm(forms.Form):
         givers: list[Person | Organisation],
         groups: list[Group],
         organisations: list[Organisation],
+        strategies: list[tuple[str, str]],
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
@@ -89,6 +91,7 @@ class ContributionForm(forms.Form):
         self._choose("group", [("", _("the whole initiative")), *((key, one.name) for key, one in self.groups.items())])
         account = [(key, one.name) for key, one in self.organisations.items()]
         self._choose("to_organisation", [("", _("nobody’s yet, or not said")), *account])
+        self._choose("paid_for", [("", _("none, or not said")), *strategies])
         self.fields["words"].help_text = EXAMPLES[kind]
         self._ask_only_what_fits(currency)
 
@@ -105,6 +108,8 @@ class ContributionForm(forms.Form):
             worth.label = _("What is it worth, in %(currency)s, where the giver says so?") % {"currency": currency}
             worth.help_text = _("Leave it empty otherwise. We never make up a value.")
             del self.fields["purpose"], self.fields["to_organisation"]
+        if self.kind != MONEY or len(cast(forms.ChoiceField, self.fields["paid_for"]).choices) == 1:
+            del self.fields["paid_for"]
         if self.kind != HOURS:
             del self.fields["hours"]
 
@@ -118,6 +123,7 @@ class ContributionForm(forms.Form):
             words=given["words"],
             purpose=given.get("purpose", ""),
             group=self.groups.get(given["group"]),
+            paid_for=given.get("paid_for", ""),
             to_organisation=self.organisations.get(given.get("to_organisation", "")),
             hours=given.get("hours"),
             worth=given["worth"],

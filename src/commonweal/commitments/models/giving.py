@@ -50,6 +50,8 @@ class Contribution(models.Model):
         Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions",
         help_text="For whose work; empty is for the whole initiative.",
     )  # fmt: skip
+    #: Kind and key of what the money pays, as a decision would name it.
+    paid_for = models.CharField(max_length=80, blank=True)
     to_organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions_received",
         help_text="Into whose account or hands it goes.",

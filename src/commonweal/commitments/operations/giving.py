@@ -13,6 +13,7 @@ from commonweal.commitments import rules
 from commonweal.commitments.models import Arrival, Contribution, Thanks
 from commonweal.commitments.operations.giving_mails import send_thanks
 from commonweal.governance import rules as seats
+from commonweal.governance.about import paid_for
 from commonweal.governance.models import Group, Initiative, Participation
 from commonweal.governance.visibility import Visibility
 from commonweal.lib.currencies import currency_of_zone
@@ -26,7 +27,10 @@ SEEN = (Visibility.NETWORK.value, Visibility.PRIVATE.value)
 
 @dataclass(frozen=True)
 class ContributionDraft:
-    """`worth` empty is not said; `group` empty is the whole initiative; `promised_on` empty is today."""
+    """`worth` empty is not said; `group` empty is the whole initiative; `promised_on` empty is today.
+
+    `paid_for` is the kind and key of the strategy that money is for.
+    """
 
     kind: str
     words: str
@@ -38,6 +42,7 @@ class ContributionDraft:
     amounts_seen: str = Visibility.PRIVATE
     promised_on: date | None = None
     until: date | None = None
+    paid_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ def give(
         purpose=contribution.purpose,
         words=contribution.words.strip()[:300],
         group=contribution.group,
+        paid_for=contribution.paid_for,
         to_organisation=contribution.to_organisation,
         hours=contribution.hours,
         worth=contribution.worth,
@@ -103,6 +109,8 @@ def _must_be_whole(initiative: Initiative, draft: ContributionDraft, today: date
         problems["promised_on"] = _("It is promised today or was promised before.")
     if draft.until is not None and draft.until < promised_on:
         problems["until"] = _("It cannot end before it was promised.")
+    if draft.paid_for and (not money or draft.paid_for not in dict(paid_for(initiative))):
+        problems["paid_for"] = _("Choose one of the strategies here, and only for money.")
     problems |= _of_another_initiative(initiative, draft, today)
     if problems:
         raise ValidationError(problems)

@@ -13,6 +13,7 @@ from commonweal.commitments.about import MONEY_LINE, pairs_of
 from commonweal.commitments.models import Arrival, Contribution, Thanks
 from commonweal.commitments.queries import everybody
 from commonweal.governance import rules as seats
+from commonweal.governance.about import label_of, paid_for, url_of
 from commonweal.governance.models import Decision, Group, Initiative, Participation
 from commonweal.governance.queries.decisions import decisions
 from commonweal.governance.queries.interests import stakes
@@ -98,6 +99,15 @@ class Total:
 
 
 @dataclass(frozen=True)
+class PaidFor:
+    """Money for one strategy, or for none: `url` and `key` are empty then."""
+
+    total: Total
+    key: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Work:
     """What is given for the work of one group, or for the whole initiative."""
 
@@ -110,6 +120,7 @@ class Ledger:
     """All that stands: money by kind, hours, gifts in kind, and for whose work."""
 
     totals: list[Total]
+    strategies: list[PaidFor]
     works: list[Work]
     hours_promised: Decimal
     hours_arrived: Decimal
@@ -139,6 +150,37 @@ def ledger(reader: Any, initiative: Initiative, at: datetime) -> Ledger:
     on = seats.today(initiative, at)
     gifts = _gifts(reader, _standing(initiative), on) if rules.may_read(reader, initiative, on) else []
     return _summed(gifts)
+
+
+def money_for(reader: Any, initiative: Initiative, key: str, at: datetime) -> PaidFor | None:
+    """What one strategy was promised and got, as far as the reader may see it; None where no line is for it."""
+    found = [one for one in ledger(reader, initiative, at).strategies if one.key == key]
+    return found[0] if found else None
+
+
+def strategies_for(reader: Any, initiative: Initiative, at: datetime) -> list[tuple[str, str]]:
+    """For which a gift of money can be written down; whoever has no seat is not asked."""
+    return paid_for(initiative) if rules.may_read(reader, initiative, seats.today(initiative, at)) else []
+
+
+def strategy_of(contribution: Contribution) -> tuple[str, str]:
+    """Its name and its page; both empty where the money is for none."""
+    kind, _colon, key = contribution.paid_for.partition(":")
+    pair = (kind, key)
+    return label_of(contribution.initiative, pair), url_of(contribution.initiative, pair)
+
+
+def _by_strategy(gifts: Iterable[Gift]) -> list[PaidFor]:
+    """Those that have lines, the one with most money first; what is for none comes last."""
+    found: dict[str, PaidFor] = {}
+    for gift in gifts:
+        key = gift.contribution.paid_for
+        if key not in found:
+            name, url = strategy_of(gift.contribution)
+            found[key] = PaidFor(Total("", name), key, url)
+        found[key].total.add(gift)
+    named = [one for one in found.values() if one.key]
+    return sorted(found.values(), key=lambda one: (not one.key, -one.total.promised, one.total.label)) if named else []
 
 
 def given_by(reader: Any, initiative: Initiative, at: datetime) -> list[Gift]:
@@ -197,6 +239,7 @@ def _summed(gifts: Sequence[Gift]) -> Ledger:
         works.setdefault(group.pk if group else None, Work(group, [])).gifts.append(gift)
     return Ledger(
         totals=[total for total in totals.values() if total.lines],
+        strategies=_by_strategy(gift for gift in standing if gift.contribution.is_money),
         works=sorted(works.values(), key=_place_of),
         hours_promised=sum((gift.contribution.hours or Decimal(0) for gift in hours), Decimal(0)),
         hours_arrived=sum((gift.hours_arrived for gift in hours), Decimal(0)),

@@ -94,6 +94,7 @@ def _form(request: HttpRequest, initiative: Initiative, kind: str) -> Contributi
         givers=reads.givers_for(request.user, initiative, at),
         groups=list(governance.groups(initiative)),
         organisations=reads.organisations_here(initiative, at),
+        strategies=reads.strategies_for(request.user, initiative, at),
         initial={"promised_on": seats.today(initiative, at)},
     )
 
@@ -130,6 +131,7 @@ def _page(request: HttpRequest, gift: reads.Gift, refused: ArrivalForm | ThanksF
         "visibility": Visibility(shown.amounts_seen),
         "gift": gift,
         "is_member": is_member,
+        "strategy": reads.strategy_of(shown),
         "arrival_form": arrival if receives else None,
         "thanks_form": (refused if isinstance(refused, ThanksForm) else ThanksForm()) if receives else None,
         "refused": refused,

@@ -1,0 +1,102 @@
+"""A line of money says which strategy it pays, and each strategy what it was promised and got."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from commonweal.agenda.models import Strategy
+from commonweal.agenda.operations.strategies import StrategyDraft, add_strategy
+from commonweal.commitments.models import Contribution
+from commonweal.commitments.operations import ArrivalDraft, ContributionDraft, give, note_arrival
+from commonweal.governance.about import pairs_of
+from commonweal.governance.decision_drafts import ProposalDraft
+from commonweal.governance.models import Group, Initiative
+from commonweal.governance.operations.decisions import propose
+from commonweal.people.models import Organisation, Person
+from tests.cast import NOW
+
+pytestmark = pytest.mark.covers("D3")
+GIVING = "/desk/fork/giving/"
+
+
+@pytest.fixture
+def rides(initiative: Initiative, analyst: Person) -> Strategy:
+    return add_strategy(by=analyst, initiative=initiative, draft=StrategyDraft("Rides to the early shift"), at=NOW)
+
+
+@pytest.fixture
+def foundation(funder: Person) -> Organisation:
+    return funder.affiliations.get().organisation
+
+
+def given(initiative: Initiative, giver: Organisation, worth: int, **more: Any) -> Contribution:
+    facts = {
+        "kind": "money",
+        "words": "Two vans.",
+        "purpose": "strategy",
+        "worth": Decimal(worth),
+        "amounts_seen": "network",
+    }
+    return give(by=None, initiative=initiative, giver=giver, contribution=ContributionDraft(**more), at=NOW)
+
+
+def tied(rides: Strategy) -> str:
+    return f"agenda.strategy:{rides.pk}"
+
+
+def test_strategy_shows_what_was_promised_and_what_arrived(
+    initiative: Initiative, foundation: Organisation, rides: Strategy, chair: Person, signed_in: Any
+) -> None:
+    line = given(initiative, foundation, 60_000, paid_for=tied(rides))
+    given(initiative, foundation, 5_000)
+    note_arrival(by=None, contribution=line, arrival=ArrivalDraft(NOW.date(), worth=Decimal(20_000)), at=NOW)
+    browser = signed_in(chair)
+    ledger = browser.get(GIVING).context["ledger"]
+    assert [(one.total.label, one.total.promised, one.total.arrived) for one in ledger.strategies] == [
+        ("Rides to the early shift", 60_000, 20_000), ("", 5_000, 0),
+    ]  # fmt: skip
+    shown = browser.get(f"/desk/fork/agenda/strategy/{rides.key}/").content.decode()
+    assert "$20,000 of $60,000 has arrived." in shown
+    assert "Rides to the early shift</a></dd>" in browser.get(f"{GIVING}{line.pk}/").content.decode()
+
+
+def test_amount_that_is_not_for_the_reader_is_in_no_sum_of_a_strategy(
+    initiative: Initiative, foundation: Organisation, rides: Strategy, resident: Person, signed_in: Any
+) -> None:
+    given(initiative, foundation, 60_000, paid_for=tied(rides), amounts_seen="private")
+    browser = signed_in(resident)
+    pages = [browser.get(path).content.decode() for path in (GIVING, f"/desk/fork/agenda/strategy/{rides.key}/")]
+    assert "1 line, and its amount is not for you to see" in pages[1]
+    assert ["60,000" in page for page in pages] == [False, False]
+
+
+def test_decision_on_the_money_touches_the_strategy(
+    initiative: Initiative, steering: Group, foundation: Organisation, rides: Strategy, chair: Person
+) -> None:
+    line = given(initiative, foundation, 60_000, paid_for=tied(rides))
+    draft = ProposalDraft("Shall we take it?", rule="majority", quorum=1, subjects=[("money-line", str(line.pk))])
+    decision = propose(by=chair, group=steering, proposal=draft, at=NOW)
+    assert ("agenda.strategy", str(rides.pk)) in pairs_of(decision)
+
+
+@pytest.mark.parametrize("what", ["a strategy that is not there", "a group", "no money"])
+def test_money_is_tied_to_a_strategy_and_to_nothing_else(
+    initiative: Initiative, steering: Group, foundation: Organisation, rides: Strategy, what: str
+) -> None:
+    more: dict[str, Any] = {"paid_for": "agenda.strategy:99999"}
+    if what == "a group":
+        more = {"paid_for": f"group:{steering.pk}"}
+    if what == "no money":
+        more = {"paid_for": tied(rides), "kind": "room", "purpose": ""}
+    with pytest.raises(ValidationError, match="Choose one of the strategies here"):
+        given(initiative, foundation, 5, **more)
+
+
+@pytest.mark.parametrize(("who", "asked"), [("chair", True), ("funder", False)])
+def test_form_asks_members_for_which_strategy(
+    request: pytest.FixtureRequest, rides: Strategy, signed_in: Any, who: str, asked: bool
+) -> None:
+    browser = signed_in(request.getfixturevalue(who))
+    assert ("For which strategy?" in browser.get(f"{GIVING}add/?kind=money").content.decode()) == asked
