@@ -57,6 +57,41 @@ def test_preview_says_it_on_its_page(split_by_gender: Measure, signed_in: Signed
     assert page.count("2 of 3 in splits (66.7%)") == 1
 
 
+PROPOSED = {
+    "en": (
+        "Finished the course, Gender, 2025: Male (60 people). Without it one could work out Another: fewer than "
+        "10 people. Change the groups of Gender · Change the definition"
+    ),
+    "es": (
+        "Terminaron el curso, Género, 2025: Hombres (60 personas). Sin ello se podría calcular Otro: menos de "
+        "10 personas. Cambiar los grupos de Género · Cambiar la definición"
+    ),
+}
+
+
+@pytest.mark.covers("E7", "F-CON-2")
+@pytest.mark.parametrize("lang", PROPOSED)
+def test_preview_says_for_whom_a_large_group_is_hidden_and_what_can_be_done(
+    lang: str, split_by_gender: Measure, signed_in: SignedIn, analyst: Person
+) -> None:
+    page = signed_in(analyst).get("/desk/fork/publish/", headers={"accept-language": lang}).content.decode()
+    (proposed,) = re.findall(r'<div class="banner watch">\s*<p><b>(?:Large|Grupos).*?<li>(.*?)</li>', page, re.DOTALL)
+    assert " ".join(re.sub(r"<[^>]+>", "", proposed).split()) == PROPOSED[lang]
+    assert re.findall(r'href="(.*?)"', proposed) == ["/desk/fork/dimensions/gender/", "/desk/fork/measures/P2/version/"]
+
+
+def test_preview_says_whether_an_earlier_release_hid_it_or_it_moved_by_too_few(
+    split_by_gender: Measure, initiative: Initiative, analyst: Person, at: datetime
+) -> None:
+    """Two women more than in the release before; the men were hidden then already."""
+    publish(by=analyst, initiative=initiative, at=at)
+    rows = [("female", 92), ("male", 60), ("another", 4)]
+    facts = [fact("P2", "2025", None, numerator=n / 2, denominator=n, gender=group) for group, n in rows]
+    accepted(initiative, [*facts, fact("P2", "2025", None, numerator=78, denominator=156)])
+    reasons = {cell.part: cell.reason for cell in preview(initiative, at).lost.cells}
+    assert reasons == {"female": "moved", "male": "earlier", "another": "small"}
+
+
 def test_release_itself_does_not_say_why(split_by_gender: Measure, initiative: Initiative, at: datetime) -> None:
     (split,) = preview(initiative, at).content["measures"][0]["splits"]
     assert [cell["hidden"] for cell in split["cells"]] == ["", "small", "small"]

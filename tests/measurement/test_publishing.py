@@ -1,5 +1,6 @@
 """Publishing: looked at first, then all at once, by those who may, with the list of what changed."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -104,6 +105,19 @@ def test_second_release_lists_what_is_new_and_what_was_restated(
 def test_second_release_without_a_change_says_so(analyst: Person, two_years: Initiative, at: datetime) -> None:
     publish(by=analyst, initiative=two_years, at=at)
     assert lines(publish(by=analyst, initiative=two_years, at=at)) == ["No figure changed."]
+
+
+@pytest.mark.parametrize(
+    ("lang", "button"),
+    [("en", "Publish release 2 without new figures"), ("es", "Hacer pública la publicación 2 sin cifras nuevas")],
+)
+def test_page_says_that_no_figure_is_new_where_only_a_group_changed(
+    analyst: Person, two_years: Initiative, signed_in: SignedIn, at: datetime, lang: str, button: str
+) -> None:
+    publish(by=analyst, initiative=two_years, at=at)
+    two_years.groups.create(code="new", kind="working", name_en="New group", name_es="Grupo nuevo")
+    page = signed_in(analyst).get("/desk/fork/publish/", headers={"accept-language": lang}).content.decode()
+    assert re.findall(r'<button class="(?:main|plain)">(.*?)</button>', page) == [button]
 
 
 def test_words_of_ones_own_replace_the_list(analyst: Person, two_years: Initiative, at: datetime) -> None:

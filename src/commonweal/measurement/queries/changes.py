@@ -24,6 +24,14 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "No figure changed.",
         "es": "No cambió ninguna cifra.",
     },
+    "groups": {
+        "en": "The working groups, or who takes part in them, changed.",
+        "es": "Cambiaron los grupos de trabajo o quiénes participan en ellos.",
+    },
+    "stories": {
+        "en": "{name}: the story behind the line changed.",
+        "es": "{name}: cambió la historia detrás de la línea.",
+    },
     "new-measure": {"en": "{name}: new here.", "es": "{name}: nueva aquí."},
     "gone": {"en": "{name}: no longer shown.", "es": "{name}: ya no se muestra."},
     "defined-anew": {
@@ -79,7 +87,14 @@ def changes_between(before: Content | None, after: Content) -> list[Change]:
             found += _within(earlier[code], measure)
         else:
             found.append(_about("new-measure", measure))
-    return found or [_change("same", "", {})]
+    return found or [_change("same", "", {}), *_beside_figures(before, after)]
+
+
+def _beside_figures(before: Content, after: Content) -> list[Change]:
+    """What readers would see anew although every figure stays."""
+    told = {measure["code"]: measure.get("story") for measure in before["measures"]}
+    found = [_change("groups", "", {})] if before["groups"] != after["groups"] else []
+    return found + [_about("stories", one) for one in after["measures"] if one.get("story") != told[one["code"]]]
 
 
 def in_words(changes: list[Change]) -> dict[str, str]:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from commonweal.engines.protection.tables import TOTAL
+from commonweal.engines.protection.tables import EARLIER, TOTAL
 from commonweal.governance.models import Initiative
 from commonweal.measurement.queries.contributions import Behind, Contributions
 from commonweal.measurement.queries.linked_tables import Figures, Sheet, figures_of_row
 from commonweal.publication.queries import ever_read
 
 Row = Mapping[str, Any]
+#: Why a cell is hidden: since an earlier release it moved by too few people.
+MOVED = "moved"
 NUMBERS = ("value", "numerator", "denominator", "low", "high")
 
 
@@ -85,16 +87,18 @@ def has_numbers(row: Row) -> bool:
     return any(row[name] is not None for name in NUMBERS)
 
 
-def to_keep_hidden(split: Row, protection: Protection) -> set[str]:
+def to_keep_hidden(split: Row, protection: Protection) -> dict[str, str]:
     """Cells that were hidden once, and cells that moved by fewer people than the minimum: the difference of two
-    releases is the count of those who came late."""
-    return {
-        cell["code"]
-        for cells_then in _same_split(split["dimension"], protection.before)
-        for cell in split["cells"]
-        if (then := cells_then.get(cell["code"]))
-        and (then["hidden"] or _moved_a_little(then, cell, protection.minimum))
-    }
+    releases is the count of those who came late. Each with which of the two it is."""
+    found = {}
+    for cells_then in _same_split(split["dimension"], protection.before):
+        for cell in split["cells"]:
+            then = cells_then.get(cell["code"])
+            if then and then["hidden"]:
+                found[cell["code"]] = EARLIER
+            elif then and _moved_a_little(then, cell, protection.minimum):
+                found.setdefault(cell["code"], MOVED)
+    return found
 
 
 def _same_split(dimension: str, before: Sequence[Earlier]) -> Iterator[Mapping[str, Row]]:

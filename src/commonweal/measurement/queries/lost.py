@@ -19,9 +19,11 @@ SMALL, DOMINANCE, SOURCE = "small", "dominance", "source"
 class HiddenCell:
     """A figure that stays behind, why, and the people behind it."""
 
+    code: str
     measure: Mapping[str, str]
     dimension: str
     period: str
+    part: str
     category: Mapping[str, str]
     reason: str
     people: float
@@ -110,4 +112,5 @@ def _wholes(content: Content, figures: Figures) -> Iterator[HiddenWhole]:
 
 
 def _hidden(measure: Content, split: Content, cell: Content, people: float) -> HiddenCell:
-    return HiddenCell(measure["name"], split["dimension"], split["period"], cell["name"], cell["hidden"], people)
+    where = (measure["code"], measure["name"], split["dimension"], split["period"])
+    return HiddenCell(*where, cell["code"], cell["name"], cell["hidden"], people)

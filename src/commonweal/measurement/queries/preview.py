@@ -52,6 +52,11 @@ class Preview:
         return with_measures(self.content, self.for_members)
 
     @property
+    def is_without_new_figures(self) -> bool:
+        """Words around the figures differ, and no figure does."""
+        return any(change.kind == "same" for change in self.changes)
+
+    @property
     def has_figures(self) -> bool:
         return any(point["value"] is not None for measure in self.whole["measures"] for point in measure["series"])
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from commonweal.engines.protection.tables import COMPLEMENT, DOMINANCE, EARLIER, SMALL, SOURCE, TOTAL
+from commonweal.engines.protection.tables import COMPLEMENT, DOMINANCE, SMALL, SOURCE, TOTAL
 from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.dominated import guarded_parts, guards_whole, hidden_for_partners
 from commonweal.measurement.queries.earlier import NUMBERS, Protection, has_numbers, sheets_of, to_keep_hidden
@@ -115,7 +115,9 @@ def _one_by_one(definition: Definition, point: Row | None, splits: Sequence[Row]
     found, reasons = [], []
     for split in splits:
         kept = to_keep_hidden(split, protection)
-        hidden = {cell["code"]: EARLIER for cell in split["cells"] if cell["code"] in kept and has_numbers(cell)}
+        hidden = {
+            cell["code"]: kept[cell["code"]] for cell in split["cells"] if cell["code"] in kept and has_numbers(cell)
+        }
         few = guarded_parts(protection, split["dimension"])
         hidden |= {cell["code"]: DOMINANCE for cell in split["cells"] if cell["code"] in few and has_numbers(cell)}
         small = [cell for cell in split["cells"] if is_small(definition.kind, cell, protection.minimum)]
@@ -147,7 +149,7 @@ def _sheet(
     # Where nobody has a program nobody is counted; there is nothing to know.
     cells = [cell for cell in split["cells"] if cell["status"] != "not-applicable"]
     kept = to_keep_hidden(split, protection)
-    primary = {i: EARLIER for i, cell in enumerate(cells) if cell["code"] in kept and has_numbers(cell)}
+    primary = {i: kept[cell["code"]] for i, cell in enumerate(cells) if cell["code"] in kept and has_numbers(cell)}
     primary |= {i: COMPLEMENT for i, cell in enumerate(cells) if (split["dimension"], cell["code"]) in protection.also}
     few = guarded_parts(protection, split["dimension"])
     primary |= {i: DOMINANCE for i, cell in enumerate(cells) if cell["code"] in few and has_numbers(cell)}

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
 from commonweal.measurement.queries.absent_if_closed import absent_told
+from commonweal.measurement.queries.large_hidden import large_hidden_in
 from commonweal.measurement.queries.preview import (
     Incomplete,
     Preview,
@@ -68,6 +70,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "rows": _rows(ready, lang),
         "hidden": _hidden(ready, lang),
+        "large_hidden": _large_hidden(ready, slug, initiative.minimum_count, lang),
         "left_out": _left_out(ready, lang),
         "wholes": _wholes(ready, lang),
         "incomplete": _by_partners(incomplete_in(ready.whole), lang),
@@ -149,6 +152,28 @@ def _hidden(ready: Preview, lang: str) -> list[dict[str, Any]]:
         }
         by_measure.setdefault(_in(cell.measure, lang), []).append(line)
     return [{"measure": name, "cells": cells} for name, cells in by_measure.items()]
+
+
+def _large_hidden(ready: Preview, slug: str, minimum: int, lang: str) -> list[dict[str, Any]]:
+    """Each with the pages on which something can be done about it."""
+    names = {d["code"]: _in(d["name"], lang) for d in ready.content["dimensions"]}
+    return [
+        {
+            "measure": _in(each.measure, lang),
+            "dimension": names.get(each.dimension, _("by place")),
+            "period": formats.period(each.period, lang),
+            "large": formats.listed([_in(cell.category, lang) for cell in each.large], lang),
+            "people": round(sum(cell.people for cell in each.large)),
+            "small": formats.listed([_in(cell.category, lang) for cell in each.small], lang),
+            "reasons": each.reasons,
+            "is_for_the_unstated": each.is_for_the_unstated,
+            "dimension_url": reverse("measurement:dimension", args=[slug, each.dimension])
+            if each.dimension in names
+            else "",
+            "measure_url": reverse("measurement:measure_version", args=[slug, each.code]),
+        }
+        for each in large_hidden_in(ready.lost, minimum)
+    ]
 
 
 def _wholes(ready: Preview, lang: str) -> list[dict[str, Any]]:
