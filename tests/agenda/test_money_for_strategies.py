@@ -32,13 +32,8 @@ def foundation(funder: Person) -> Organisation:
 
 
 def given(initiative: Initiative, giver: Organisation, worth: int, **more: Any) -> Contribution:
-    facts = {
-        "kind": "money",
-        "words": "Two vans.",
-        "purpose": "strategy",
-        "worth": Decimal(worth),
-        "amounts_seen": "network",
-    }
+    facts = {"kind": "money", "words": "Two vans.", "purpose": "strategy", "amounts_seen": "network"}
+    more = {"worth": Decimal(worth), **facts, **more}
     return give(by=None, initiative=initiative, giver=giver, contribution=ContributionDraft(**more), at=NOW)
 
 

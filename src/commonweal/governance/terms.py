@@ -17,7 +17,7 @@ class Term:
     help: str | Promise
 
 
-def _later(card: str, field: str) -> Promise:
+def _later(card: str, field: str) -> str:
     """What a card says, in the language of the page that asks."""
     return lazy(lambda: str(getattr(role_cards()[card], field)), str)()
 

@@ -93,12 +93,12 @@ class ContributionForm(forms.Form):
         self._choose("to_organisation", [("", _("nobody’s yet, or not said")), *account])
         self._choose("paid_for", [("", _("none, or not said")), *strategies])
         self.fields["words"].help_text = EXAMPLES[kind]
-        self._ask_only_what_fits(currency)
+        self._ask_only_what_fits(currency, bool(strategies))
 
     def _choose(self, field: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[field]).choices = choices
 
-    def _ask_only_what_fits(self, currency: str) -> None:
+    def _ask_only_what_fits(self, currency: str, has_strategies: bool) -> None:
         worth = self.fields["worth"]
         if self.kind == MONEY:
             worth.label = _("How much, in %(currency)s?") % {"currency": currency}
@@ -108,7 +108,7 @@ class ContributionForm(forms.Form):
             worth.label = _("What is it worth, in %(currency)s, where the giver says so?") % {"currency": currency}
             worth.help_text = _("Leave it empty otherwise. We never make up a value.")
             del self.fields["purpose"], self.fields["to_organisation"]
-        if self.kind != MONEY or len(cast(forms.ChoiceField, self.fields["paid_for"]).choices) == 1:
+        if self.kind != MONEY or not has_strategies:
             del self.fields["paid_for"]
         if self.kind != HOURS:
             del self.fields["hours"]
