@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import wraps
 from secrets import token_urlsafe
 from typing import Any
@@ -29,6 +29,7 @@ from commonweal.instruments.queries.asking import ANSWERED, UNKNOWN, Asking, Not
 from commonweal.instruments.queries.audience import RESPONDENTS
 from commonweal.instruments.queries.surveys import slips_out
 from commonweal.instruments.rules import tells_everybody
+from commonweal.instruments.views import kept_on_phone
 from commonweal.instruments.wording import SHORT, limits_of, promises_of
 from commonweal.lib.own_codes import day_of, first_two, last_two, letters_of
 from commonweal.lib.room_codes import typed_code
@@ -39,7 +40,6 @@ from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 CODE = "~code"
 CODE_PARTS = ("code1", "code2", "code3")
 LANGUAGES = ("en", "es")
-ON_THIS_PHONE = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def take(request: HttpRequest, door: Door, typed: Typed, wants: str) -> HttpResp
     if wants == "stay" and typed.own("step") == "":
         return welcome(request, door)
     if wants == "begin":
-        typed.answers = {**queries.draft_of(door.asking), **typed.answers}
+        typed.answers = {**draft_of(request, door), **typed.answers}
         return question_page(request, door, typed, first_open_step(door, typed.answers))
     try:
         if wants == "send":
@@ -163,7 +163,7 @@ def move(request: HttpRequest, door: Door, typed: Typed, wants: str) -> HttpResp
     ids = step_ids(door, typed.answers)
     here = ids.index(typed.own("step")) if typed.own("step") in ids else 0
     if wants == "save":
-        return render(request, "instruments/saved.html", page(door))
+        return saved(request, door, typed, here)
     if wants == "back":
         return question_page(request, door, typed, max(here - 1, 0))
     if wants != "on":
@@ -176,6 +176,19 @@ def move(request: HttpRequest, door: Door, typed: Typed, wants: str) -> HttpResp
     if asked_for - seen:
         return question_page(request, door, typed, here, more=len(asked_for - seen))
     return question_page(request, door, typed, min(here + 1, len(ids) - 1))
+
+
+def saved(request: HttpRequest, door: Door, typed: Typed, here: int) -> HttpResponse:
+    """Where names stand with answers the server has kept them by now; else the phone alone does."""
+    response = render(request, "instruments/saved.html", page(door))
+    if door.asking.is_named or kept_on_phone.keep(response, door.asking, door.address, typed.answers):
+        return response
+    words = _("This is longer than a phone can keep. Send it now, or leave this page open.")
+    return question_page(request, door, typed, here, {"": words})
+
+
+def draft_of(request: HttpRequest, door: Door) -> dict[str, Any]:
+    return queries.draft_of(door.asking) or kept_on_phone.kept(request, door.asking)
 
 
 def send(request: HttpRequest, door: Door, typed: Typed) -> HttpResponse:
@@ -191,11 +204,12 @@ def send(request: HttpRequest, door: Door, typed: Typed) -> HttpResponse:
         )
     except ValidationError as problem:
         return show_faults(request, door, typed, problem)
-    if not door.is_room:
-        return HttpResponseRedirect(door.address)
     response = HttpResponseRedirect(door.address)
+    kept_on_phone.forget(response, door.asking, door.address)
+    if not door.is_room:
+        return response
     response.set_cookie(
-        cookie_of(door.survey), "1", max_age=ON_THIS_PHONE, path="/room/", httponly=True, samesite="Lax",
+        cookie_of(door.survey), "1", max_age=kept_on_phone.ON_THIS_PHONE, path="/room/", httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response
@@ -305,7 +319,7 @@ def welcome(request: HttpRequest, door: Door) -> HttpResponse:
         "counts_with": RESPONDENTS.get(invitation.respondents, "") if invitation else "",
         "results": instrument.results,
         "may_become_public": tells_everybody(door.survey),
-        "has_draft": bool(queries.draft_of(door.asking)),
+        "has_draft": bool(draft_of(request, door)),
         "n_slips": slips_out(door.survey),
     }
     return render(request, "instruments/welcome.html", context)
