@@ -2,8 +2,8 @@
 
 import pytest
 
-from commonweal.engines.measures import UnreadableFile
-from tests.engines.measures.partner_files import HEADER, csv_file, facts, read, read_value, told
+from commonweal.engines.measures import UnreadableFile, validate
+from tests.engines.measures.partner_files import COLLECTION, HEADER, collection, csv_file, facts, read, read_value, told
 
 OTHER = "READ-03,2025-Q3,Westside,female,50,10,20"
 GOOD = "READ-03,2025-Q2,Eastside,all,50,10,20"
@@ -287,6 +287,19 @@ def test_a_count_that_may_have_its_thousands_cut_by_a_point_is_asked_about() -> 
     assert result.problems[0].message("en") == (
         "Row 2, value: We read 1.234, and Enrolled counts whole things. Is it 1234? Then write it so."
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("1.234", "We read 1.234, and this number has no decimals. Is it 1234? Then write it so; else round it."),
+        ("12.5", "12.5 has more than 0 decimals. Round it."),
+    ],
+)
+def test_nobody_is_told_to_round_what_may_be_thousands(cell: str, words: str) -> None:
+    whole = collection(COLLECTION.replace('name = "Enrolled"', 'name = "Enrolled"\ndecimals = 0'))
+    result = validate(csv_file(f"ENR-01,2025-Q2,Eastside,all,{cell},,"), collection=whole)
+    assert [problem.message("en") for problem in result.problems] == [f"Row 2, value: {words}"]
 
 
 @pytest.mark.parametrize(("cell", "measure"), [("12.5", "ENR-01"), ("0.234", "ENR-01"), ("1.234", "AREA-2")])

@@ -267,7 +267,9 @@ class RowChecker:
             off = np.abs(scaled - np.rint(scaled)) > np.maximum(1e-9, 1e-15 * np.abs(scaled))
         for index in np.flatnonzero(off & (decimals >= 0) & ~computed):
             block.bad[index] = True
-            params = {"value": float(value.values[index]), "decimals": int(decimals[index])}
+            params: dict[str, object] = {"value": float(value.values[index]), "decimals": int(decimals[index])}
+            if not decimals[index] and _may_be_thousands(value.values[index]):
+                params |= {"variant": "none", "thousands": float(np.rint(value.values[index] * 1000))}
             yield self._problem(block, index, position, "too-many-decimals", params)
 
     def _thousands_cut(
@@ -276,13 +278,10 @@ class RowChecker:
         """A count of `1.234` was read as a decimal, since a point parts decimals here; its sender may mean 1234."""
         if position is None or self.reader.numbers[position].signs != {"point"} or not self._whole.any():
             return
-        thousands = np.rint(value.values * 1000)
-        with np.errstate(invalid="ignore"):
-            cut = (thousands % 10 != 0) & (np.abs(value.values * 1000 - thousands) < 1e-6)
-            cut &= (np.abs(thousands) > 1000) & (np.abs(thousands) < 1_000_000) & self._whole[measure]
-        for index in np.flatnonzero(cut):
+        for index in np.flatnonzero(_may_be_thousands(value.values) & self._whole[measure]):
             params: dict[str, object] = {"variant": "whole", **self._named[measure[index]]}
-            params |= {"value": float(value.values[index]), "thousands": float(thousands[index])}
+            said = float(value.values[index])
+            params |= {"value": said, "thousands": float(np.rint(said * 1000))}
             yield self._problem(block, index, position, "too-many-decimals", params, WARNING)
 
     def _required(
@@ -353,6 +352,14 @@ class RowChecker:
 
 def _named(name: str, name_es: str) -> dict[str, str]:
     return {"measure": name, **({"measure_es": name_es} if name_es else {})}
+
+
+def _may_be_thousands(values: np.ndarray) -> np.ndarray:
+    """Read as `1.234`, with three decimals and a number before them: a point may have cut the thousands of 1234."""
+    with np.errstate(invalid="ignore"):
+        thousands = np.rint(values * 1000)
+        cut = (thousands % 10 != 0) & (np.abs(values * 1000 - thousands) < 1e-6)
+        return cut & (np.abs(thousands) > 1000) & (np.abs(thousands) < 1_000_000)
 
 
 def _places_of(value: float) -> int:

@@ -107,6 +107,10 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "en": "{value} has more than {decimals} decimals. Round it.",
         "es": "{value} tiene más de {decimals} decimales. Redondéelo.",
     },
+    "too-many-decimals.none": {
+        "en": "We read {value}, and this number has no decimals. Is it {thousands}? Then write it so; else round it.",
+        "es": "Leímos {value}, y aquí no caben decimales. ¿Es {thousands}? Escríbalo así; si no, redondee.",
+    },
     "too-many-decimals.whole": {
         "en": "We read {value}, and {measure} counts whole things. Is it {thousands}? Then write it so.",
         "es": "Leímos {value}, y {measure} cuenta cosas enteras. ¿Es {thousands}? Entonces escríbalo así.",
