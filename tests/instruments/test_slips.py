@@ -71,7 +71,7 @@ def test_page_of_a_slip_is_the_same_before_and_after_it_served(codes: list[str])
 
 def test_before_the_first_question_it_is_said_how_many_slips_are_out(codes: list[str]) -> None:
     page = words_of(Client().get(f"/room/{codes[0]}/"))
-    assert "6 slips are out, and each serves once." in page
+    assert "6 slips are out, each serves once, and none are added after the first answer." in page
     assert "Nobody notes who has which slip" in page
 
 
@@ -114,6 +114,29 @@ def test_voiding_does_not_tell_whether_a_slip_was_used(
     told = [words_of(client.post(address, {"numbers": number}, follow=True)) for number in ("1", "2")]
     assert ["1 slip is void now." in page for page in told] == [True, True]
     assert sheets(by_slips) == [{"welcome": 4}]
+
+
+def test_after_the_first_answer_only_void_slips_are_replaced(
+    by_slips: Survey, codes: list[str], analyst: Person, signed_in: Any
+) -> None:
+    """Else whoever prints could hand out one, wait for its answer, and print four for themselves."""
+    send_by(codes[0])
+    client, address = signed_in(analyst), reverse("instruments:slips", args=["fork", by_slips.pk])
+    refused = client.post(address, {"number": "1"})
+    assert (refused.status_code, "never more than 6 slips" in words_of(refused)) == (422, True)
+    operations.void_slips(by=analyst, survey=by_slips, numbers=[5, 6], at=NOW)
+    assert "6 slips are out" in words_of(Client().get(f"/room/{codes[1]}/"))
+    assert [client.post(address, {"number": n}).status_code for n in ("3", "2", "1")] == [422, 200, 422]
+
+
+def test_no_more_sheets_come_than_slips_were_out(by_slips: Survey, analyst: Person) -> None:
+    """Also where a used slip is made void and replaced, again and again."""
+    made = operations.make_slips(by=analyst, survey=by_slips, number=1, at=NOW)
+    send_by(made[0][1])
+    operations.void_slips(by=analyst, survey=by_slips, numbers=[1], at=NOW)
+    again = send_by(operations.make_slips(by=analyst, survey=by_slips, number=1, at=NOW)[0][1])
+    assert (again.status_code, "As many sheets have come as slips were out" in words_of(again)) == (422, True)
+    assert len(sheets(by_slips)) == 1
 
 
 @pytest.mark.parametrize(("typed", "said"), [("", "must"), ("99", "no slip with the number 99"), ("x", "“x” is no")])

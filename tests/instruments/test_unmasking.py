@@ -369,7 +369,7 @@ def test_copy_of_everything_does_not_tell_which_slip_has_served(
     assert (best(attacker_with(order, tmp_path).by_what_is_new()) <= LUCK, Survey.objects.get().without_invitation) == (
         True, 20,
     )  # fmt: skip
-    Survey.objects.update(without_invitation=0)
+    Survey.objects.update(without_invitation=0, slips_at_most=None)
     assert everything_stored() == before
 
 

@@ -49,6 +49,9 @@ class Survey(models.Model):
     by_slips = models.BooleanField(
         default=False, help_text="In a room, each code on a slip of its own that serves once."
     )
+    slips_at_most = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many slips were out when the first answer came: none are added after it."
+    )
     room_code = models.CharField(max_length=8, blank=True)
     people_in_room = models.PositiveIntegerField(null=True, blank=True, help_text="As somebody counted them.")
     without_invitation = models.PositiveIntegerField(default=0, help_text="Sheets from a room or from paper, in all.")

@@ -17,6 +17,7 @@ from commonweal.instruments import rules
 from commonweal.instruments.models import Invitation, Sheet, Slip, Survey
 from commonweal.instruments.operations.urns import TEXT_BYTES, has_been_put_in, put_in, too_long
 from commonweal.instruments.queries.asking import VOID, Asking, NotAskedError, is_open
+from commonweal.instruments.queries.surveys import slips_out
 from commonweal.trail.operations import record
 
 Typed = Mapping[str, Any]
@@ -182,7 +183,20 @@ def _spend(asking: Asking) -> str:
     if has_been_put_in(asking.survey, spent=slip.code_hash):
         words = _("This slip has been used before, so these answers were not taken. Ask for another slip.")
         raise ValidationError(words)
+    _must_be_within_the_slips(asking.survey)
     return slip.code_hash
+
+
+def _must_be_within_the_slips(survey: Survey) -> None:
+    """The first answer fixes how many can come: else four slips printed later would surround who believed in more."""
+    held = Survey.objects.select_for_update().get(pk=survey.pk)
+    if held.slips_at_most is None:
+        held.slips_at_most = slips_out(held)
+        held.save(update_fields=["slips_at_most"])
+    elif held.without_invitation >= held.slips_at_most:
+        raise ValidationError(
+            _("As many sheets have come as slips were out, so this one is not taken. Tell whoever gave you the slip.")
+        )
 
 
 def code_hash(survey: Survey, code: str) -> str:

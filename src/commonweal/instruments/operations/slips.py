@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.instruments import rules
 from commonweal.instruments.models import Slip, Survey
-from commonweal.instruments.queries.surveys import last_number
+from commonweal.instruments.queries.surveys import last_number, slips_out
 from commonweal.lib.slip_codes import new_slip_code
 from commonweal.lib.tokens import hash_token
 from commonweal.trail.operations import record
@@ -35,6 +35,8 @@ def make_slips(
     if not 1 <= number <= MOST_AT_ONCE or last + number > MOST:
         words = _("Up to %(once)s slips at one time, and %(most)s for one survey.")
         raise ValidationError(words % {"once": MOST_AT_ONCE, "most": MOST})
+    if held_back := _beyond_the_first_answer(survey, number):
+        raise ValidationError(held_back)
     made = [(last + one, new_slip_code()) for one in range(1, number + 1)]
     Slip.objects.bulk_create(Slip(survey=survey, number=one, code_hash=hash_token(code)) for one, code in made)
     record(
@@ -59,6 +61,16 @@ def void_slips(*, by: Any, survey: Survey, numbers: Iterable[int], at: datetime)
         details={"numbers": sorted(wanted)},
     )  # fmt: skip
     return changed
+
+
+def _beyond_the_first_answer(survey: Survey, number: int) -> str:
+    """Once somebody has answered, only void slips are replaced: everybody was told how many are out."""
+    if survey.slips_at_most is None or slips_out(survey) + number <= survey.slips_at_most:
+        return ""
+    words = _(
+        "Answers have begun, so there are never more than %(most)s slips. Make lost ones void, then replace them."
+    )
+    return words % {"most": survey.slips_at_most}
 
 
 def _held(by: Any, survey: Survey, at: datetime) -> Survey:

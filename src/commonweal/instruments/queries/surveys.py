@@ -147,6 +147,11 @@ def slips_out(survey: Survey) -> int:
     return survey.slips.filter(is_void=False).count() if survey.by_slips else 0
 
 
+def slips_told(survey: Survey) -> int:
+    """What everybody reads who answers: no more sheets than this can ever come."""
+    return slips_out(survey) if survey.slips_at_most is None else survey.slips_at_most
+
+
 def last_number(survey: Survey) -> int:
     """Of its slips, void ones too; 0 where none is made."""
     return survey.slips.aggregate(last=Max("number"))["last"] or 0

@@ -27,7 +27,7 @@ from commonweal.instruments.models import Survey
 from commonweal.instruments.queries import asking as queries
 from commonweal.instruments.queries.asking import ANSWERED, UNKNOWN, Asking, NotAskedError
 from commonweal.instruments.queries.audience import RESPONDENTS
-from commonweal.instruments.queries.surveys import slips_out
+from commonweal.instruments.queries.surveys import slips_told
 from commonweal.instruments.rules import tells_everybody
 from commonweal.instruments.views import kept_on_phone
 from commonweal.instruments.wording import SHORT, limits_of, promises_of
@@ -320,7 +320,7 @@ def welcome(request: HttpRequest, door: Door) -> HttpResponse:
         "results": instrument.results,
         "may_become_public": tells_everybody(door.survey),
         "has_draft": bool(draft_of(request, door)),
-        "n_slips": slips_out(door.survey),
+        "n_slips": slips_told(door.survey),
     }
     return render(request, "instruments/welcome.html", context)
 
