@@ -11,7 +11,14 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
-pytest_plugins = ["tests.cast", "tests.browser", "tests.made_once", "tests.built_demo", "tests.asked_routes"]
+pytest_plugins = [
+    "tests.cast",
+    "tests.browser",
+    "tests.made_once",
+    "tests.built_demo",
+    "tests.asked_routes",
+    "tests.garbage",
+]
 
 # No test is about time, and a busy machine is no failure.
 settings.register_profile("house", deadline=None)

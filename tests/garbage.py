@@ -1,0 +1,15 @@
+"""What was there before the first test stays until the last: to look it through for garbage is a second in fifteen."""
+
+import gc
+
+import pytest
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    gc.unfreeze()
