@@ -350,3 +350,8 @@ def test_the_form_does_not_fill_in_what_was_rated(initiative, seven, signed_in, 
     chosen = re.findall(r'<input[^>]*name="(\w+)"[^>]*checked', page)
     assert chosen == ["frequency", "kinds"]
     assert "What you leave empty stays as you said it." in page
+
+
+def test_before_rating_it_is_said_who_could_find_a_rating_out(seven, signed_in):
+    page = signed_in(speaker_of(seven[0])).get(f"{OWN}alder/birch/").content.decode()
+    assert ["could invent four" in page, "with its key files" in page, "once five organizations" in page] == [True] * 3
