@@ -293,3 +293,50 @@ def test_the_example_of_the_help_runs(name, tmp_path):
 def test_cell_that_cannot_be_read_is_never_taken_for_a_missing_one(run, name, row, told):
     status, out, err = run(name, f"{FALLING}{row}\n")
     assert (status, out, err.strip()) == (2, "", told)
+
+
+MIXED = "period,value\n2019,1\n2020-Q1,2\n2021,3\n2022,4\n2023,5\n"
+WARNED = {
+    "en": "Row 3, period: 2020-Q1 is a quarter among years. They make no line together: leave out one kind, or name "
+    "each in a column series.\n",
+    "es": "Fila 3, period: 2020-Q1 es un trimestre entre años. Juntos no forman una línea: deje fuera una clase, o "
+    "nombre cada una en una columna series.\n",
+}
+
+
+@pytest.mark.parametrize("lang", WARNED)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_mixed_kinds_of_periods_are_a_warning_beside_the_answer(run, command, lang):
+    status, out, err = run(command, MIXED, "--json", "--lang", lang)
+    assert (status, json.loads(out)["series"][0]["n"], err) == (0, 5, WARNED[lang])
+
+
+def test_kinds_of_periods_may_differ_from_series_to_series(run):
+    assert len(entries(run, "trend", "period,value,series\n2019,1,a\n2020,2,a\n2020-Q1,2,b\n2020-Q2,3,b\n")) == 2
+
+
+def test_progress_at_the_baseline_is_zero_without_a_sign(run):
+    [entry] = entries(run, "target", "period,value\n2019,12\n")
+    assert str(entry["progress"]) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", " A share of a whole cannot be there: read the range from 0% to 100% only."),
+        ("es", " Una proporción de un todo no puede llegar ahí: lea el rango solo de 0 % a 100 %."),
+    ],
+)
+def test_forecast_says_where_its_range_leaves_what_a_share_can_be(run, lang, told):
+    falling = "period,value\n" + "".join(f"{2014 + n},{8 - n + n % 3}\n" for n in range(9))
+    [entry] = entries(run, "forecast", falling, "--unit", "percent", "--lang", lang)
+    [other] = entries(run, "forecast", falling, "--lang", lang)
+    assert (entry["points"] == other["points"], entry["points"][-1]["low"] < 0) == (True, True)
+    assert (entry["words"].endswith(told), other["words"].endswith(told)) == (True, False)
+
+
+def test_sentence_of_a_trend_points_to_a_turn(run):
+    there_and_back = "period,value\n" + "".join(f"{2000 + n},{min(3 * n, 40 - n)}.{n % 2}\n" for n in range(20))
+    [entry] = entries(run, "trend", there_and_back)
+    assert entry["break"] is None
+    assert entry["words"].endswith("The line has turned on the way: --break says when, and the pace since.")

@@ -7,7 +7,7 @@ from typing import Any
 
 from commonweal.cli.series_arguments import answer_series, parser_of
 from commonweal.engines.series.forecast import METHODS, MODELS
-from commonweal.engines.series.forecast_words import forecast_words, too_few_words
+from commonweal.engines.series.forecast_words import forecast_words, no_share_words, too_few_words
 from commonweal.engines.series.outlook import outlook
 from commonweal.engines.series.target import Point, in_time
 
@@ -40,5 +40,7 @@ def _entry(points: Sequence[Point], options: argparse.Namespace) -> dict[str, An
         return {"n": n, **answer, "sigma2": None, "fitted": {}, "points": [], "words": too_few_words(n, options.lang)}
     last = found.ahead[-1]
     words = forecast_words(found.n, (last.period, last.low, last.high), options.lang, options.unit, options.decimals)
+    beyond = no_share_words(last.low, last.high, options.lang, options.unit)
+    words = f"{words} {beyond}" if beyond else words
     rows = [asdict(each) for each in found.ahead]
     return {"n": found.n, **answer, "sigma2": found.sigma2, "fitted": found.fitted, "points": rows, "words": words}

@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from commonweal.cli.file_arguments import CouldNotRun, OneLineParser, add_mapping, level, run, source
-from commonweal.cli.series_files import SeriesError, read_series
+from commonweal.cli.series_files import MixedKinds, SeriesError, read_series
 from commonweal.engines.measures.fact_files import FactsError
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.lib.periods import PeriodError
 
+#: Of so many series each is looked at more closely than its answer needs.
+FEW = 20
 #: What was read of one series becomes its part of the answer.
 Entry = Callable[[Any, argparse.Namespace], dict[str, Any]]
 Read = Callable[[argparse.Namespace], Mapping[str | None, Any]]
@@ -31,8 +33,12 @@ def parser_of(name: str, description: str | None, example: str) -> OneLineParser
 
 
 def file_of(options: argparse.Namespace) -> dict[str, Any]:
-    """What every reader of a file takes."""
-    return {"source": source(options.file), "mapping": dict(options.mapping), "sheet": options.sheet}
+    """What every reader of a file takes; what it warns of goes where the answer does not."""
+
+    def warned(mixed: MixedKinds) -> None:
+        sys.stderr.write(f"{mixed.message(options.lang)}\n")
+
+    return {"source": source(options.file), "mapping": dict(options.mapping), "sheet": options.sheet, "warned": warned}
 
 
 def _points(options: argparse.Namespace) -> Mapping[str | None, Any]:
@@ -45,7 +51,9 @@ def answer_series(parser: OneLineParser, arguments: Sequence[str] | None, entry:
 
 def _answer(options: argparse.Namespace, entry: Entry, read: Read) -> int:
     try:
-        entries = [{"series": name, **entry(series, options)} for name, series in read(options).items()]
+        found = read(options)
+        options.several = len(found) > FEW
+        entries = [{"series": name, **entry(series, options)} for name, series in found.items()]
     except (FactsError, SeriesError, UnreadableFile, PeriodError) as fault:
         raise CouldNotRun(fault.message(options.lang)) from fault
     if options.json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from commonweal.engines.measures.fact_files import FactsError, fill_numbers, ope
 from commonweal.engines.measures.number_columns import NumberColumn, Numbers
 from commonweal.engines.measures.number_reading import ESTIMATED, NUMBER
 from commonweal.engines.series.target import Point
-from commonweal.lib.periods import PeriodError, period_sort_key, period_value
+from commonweal.lib.periods import PeriodError, period_kind, period_sort_key, period_value
 
 #: Squares and products of figures beyond this leave the range of a computer's numbers.
 LARGEST = 1e100
@@ -38,6 +38,38 @@ WORDS = {
         "es": "{period}: una cantidad es menor que cero. Corríjala.",
     },
 }
+#: What a kind of period is called: one of them, and several.
+KINDS = {
+    "year": {"en": ("a year", "years"), "es": ("un año", "años")},
+    "school-year": {"en": ("a school year", "school years"), "es": ("un año escolar", "años escolares")},
+    "quarter": {"en": ("a quarter", "quarters"), "es": ("un trimestre", "trimestres")},
+    "month": {"en": ("a month", "months"), "es": ("un mes", "meses")},
+    "day": {"en": ("a day", "days"), "es": ("un día", "días")},
+}
+MIXED = {
+    "en": "Row {row}, period: {period} is {one} among {others}. They make no line together: leave out one kind, or "
+    "name each in a column series.",
+    "es": "Fila {row}, period: {period} es {one} entre {others}. Juntos no forman una línea: deje fuera una clase, o "
+    "nombre cada una en una columna series.",
+}
+
+
+@dataclass(frozen=True)
+class MixedKinds:
+    """A period of another kind than most of its series: a warning, for the file can be read."""
+
+    row: int
+    period: str
+    kind: str
+    others: str
+
+    def message(self, lang: str) -> str:
+        one, others = KINDS[self.kind][lang][0], KINDS[self.others][lang][1]
+        return MIXED[lang].format(row=self.row, period=self.period, one=one, others=others)
+
+
+#: Hears what is to be known of a file that can be read.
+Warned = Callable[[MixedKinds], None]
 
 
 class SeriesError(ValueError):
@@ -61,23 +93,37 @@ class Counts:
 
 
 def read_series(
-    source: Path | bytes, *, mapping: Mapping[str, str] | None = None, sheet: str | None = None
+    source: Path | bytes,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    warned: Warned = lambda _: None,
 ) -> dict[str | None, list[Point]]:
     """Each series' points in time, a blank value as None. A period that stands twice is an error."""
-    rows = read_rows(source, ("value",), mapping=mapping, sheet=sheet)
+    rows = read_rows(source, ("value",), mapping=mapping, sheet=sheet, warned=warned)
     return {name: [Point(period, value) for period, (value,) in found] for name, found in rows.items()}
 
 
 def read_counts(
-    source: Path | bytes, *, mapping: Mapping[str, str] | None = None, sheet: str | None = None, shares: bool
+    source: Path | bytes,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    warned: Warned = lambda _: None,
+    shares: bool,
 ) -> dict[str | None, Counts]:
     """Each series' counts with their bases; of `shares` none is above its base. A base of zero has no rate."""
-    rows = read_rows(source, ("numerator", "denominator"), mapping=mapping, sheet=sheet)
+    rows = read_rows(source, ("numerator", "denominator"), mapping=mapping, sheet=sheet, warned=warned)
     return {name: _counts(found, shares) for name, found in rows.items()}
 
 
 def read_rows(
-    source: Path | bytes, numbers: Sequence[str], *, mapping: Mapping[str, str] | None, sheet: str | None
+    source: Path | bytes,
+    numbers: Sequence[str],
+    *,
+    mapping: Mapping[str, str] | None,
+    sheet: str | None,
+    warned: Warned,
 ) -> dict[str | None, list[Row]]:
     """Each series' rows in time, with the columns of numbers that were asked for."""
     names = ("period", "series", *numbers)
@@ -86,6 +132,7 @@ def read_rows(
     blocks, columns = read_columns(table, positions, numbers, {})
     found: dict[str | None, list[Row]] = {}
     seen: set[tuple[str | None, float]] = set()
+    told: dict[str | None, list[tuple[int, str]]] = {}
     for rows, texts, parts in blocks:
         known = _known(rows, parts, columns)
         series = texts["series"].to_pylist() if "series" in texts else [None] * len(rows)
@@ -97,10 +144,25 @@ def read_rows(
             if key in seen:
                 raise FactsError("fact-twice", row=int(rows[i]), key=", ".join(filter(None, (name, period))))
             seen.add(key)
+            if any(known[each][i] for each in numbers):
+                told.setdefault(name, []).append((int(rows[i]), period))
             found.setdefault(name, []).append((period, values))
     if not found:
         raise SeriesError("no-rows")
+    if mixed := _mixed_in(told):
+        warned(mixed)
     return {name: sorted(each, key=lambda row: period_sort_key(row[0])) for name, each in found.items()}
+
+
+def _mixed_in(told: Mapping[str | None, list[tuple[int, str]]]) -> MixedKinds | None:
+    """The first figure of another kind of period than most of its series; of as many of each, than the first."""
+    for rows in told.values():
+        kinds = [period_kind(period) for _, period in rows]
+        most = max(dict.fromkeys(kinds), key=kinds.count)
+        odd = next((MixedKinds(*row, kind, most) for row, kind in zip(rows, kinds, strict=True) if kind != most), None)
+        if odd:
+            return odd
+    return None
 
 
 def _known(

@@ -16,6 +16,11 @@ EXAMPLE = """
 example:
   printf 'period,value\\n2019,12\\n2020,11\\n2021,11.5\\n2022,10\\n2023,9\\n' | commonweal trend - --json
 """
+#: One pace for a line that bent would mislead: the sentence says where to look.
+TURNED = {
+    "en": "The line has turned on the way: --break says when, and the pace since.",
+    "es": "La línea cambió de rumbo en el camino: --break dice cuándo, y el ritmo desde entonces.",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,13 +35,16 @@ def _entry(points: Sequence[Point], options: argparse.Namespace) -> dict[str, An
     found = trend(years, values, options.level)
     since = known[0][0] if known else ""
     watson = durbin_watson(straight_line(years, values).residuals) if found.n >= ENOUGH_POINTS else None
-    turn = one_break(years, values, options.level) if options.breaks else None
+    bent = one_break(years, values, options.level) if options.breaks or not options.several else None
+    turn = bent if options.breaks else None
     if turn and turn.clear:
         words = bent_words(found, turn, options.lang, options.unit, options.decimals)
     else:
         words = trend_words(found, options.lang, options.unit, options.decimals, since)
         if neighbours_alike(watson, found.n):
             words = f"{words} {ALIKE[options.lang]}"
+        if bent and bent.clear:
+            words = f"{words} {TURNED[options.lang]}"
     return {
         "n": found.n,
         "method": METHOD,

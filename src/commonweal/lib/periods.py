@@ -67,6 +67,12 @@ def _day_value(wanted: str, match: re.Match[str]) -> float:
     return day.year + (day - first).days / ((after - first).days + 1)
 
 
+def period_kind(text: str) -> str:
+    """`year`, `school-year`, `quarter`, `month` or `day`; nothing where it is no period."""
+    shapes = {"year": _YEAR, "school-year": _SPLIT_YEAR, "quarter": _QUARTER, "month": _MONTH, "day": _DAY}
+    return next((kind for kind, shape in shapes.items() if shape.fullmatch(str(text).strip())), "")
+
+
 def period_end(text: str) -> float:
     """Where the next period begins, in years."""
     value, wanted = period_value(text), str(text).strip()

@@ -17,6 +17,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "If it goes on as before, {period} will be {low}.",
         "es": "Si sigue como hasta ahora, {period} será {low}.",
     },
+    "no-share": {
+        "en": "A share of a whole cannot be there: read the range from 0% to 100% only.",
+        "es": "Una proporción de un todo no puede llegar ahí: lea el rango solo de 0 % a 100 %.",
+    },
     "meet": {
         "en": "Unless something changes, this will meet the target of {target} in {period}.",
         "es": "Si nada cambia, cumplirá la meta de {target} en {period}.",
@@ -43,6 +47,12 @@ def forecast_words(n: int, last: tuple[str, float, float], lang: str = "en", uni
     key = "one" if ends[0] == ends[1] else "range"
     told = WORDS[key][lang].format(period=period_words(period, lang), low=ends[0], high=ends[1])
     return early(small(told), n, lang)
+
+
+def no_share_words(low: float, high: float, lang: str = "en", unit: str = "") -> str:
+    """What is added where a range of percents leaves what a share can be; a rate of growth can be there."""
+    is_beyond = unit in ("percent", "%") and (low < 0 or high > 100)
+    return WORDS["no-share"][lang] if is_beyond else ""
 
 
 def against_words(answer: str, target: tuple[str, float], lang: str = "en", unit: str = "", decimals: int = 1) -> str:

@@ -185,7 +185,7 @@ def _judge(x: np.ndarray, y: np.ndarray, step: float, goals: Goals, level: float
     left = (period_value(goals.target_period) if goals.target_period else np.nan) - x[latest_at]
     needed = np.divide(target - latest, left, out=np.full(len(y), np.nan), where=left > 0)
     way = target - baseline
-    progress = np.divide(latest - baseline, way, out=np.full(len(y), np.nan), where=way != 0)
+    progress = np.divide(latest - baseline, way, out=np.full(len(y), np.nan), where=way != 0) + 0.0
     code = _codes(found, latest, target, needed, np.where(goals.higher, 1.0, -1.0))
     return Judgements(code, needed, found.slope, found.slope_low, found.slope_high, progress, found.n)
 

@@ -13,7 +13,8 @@ ENOUGH = 0.10  # of the targeted change towards the goal, or of the start's valu
 def share_of_targeted_change(baseline: float, latest: float, target: float) -> float | None:
     """(latest − baseline) / (target − baseline): below 0 it moved away, from 1 on it is met. None where both ends
     are equal."""
-    return (latest - baseline) / (target - baseline) if target != baseline else None
+    # No way at all is 0 and not -0.
+    return (latest - baseline) / (target - baseline) + 0.0 if target != baseline else None
 
 
 def healthy_people_status(
