@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commonweal.engines.protection.reader import ENDLESS, NOUGHT, Exposure, exposures, quiet_solver, set_whole
+from commonweal.engines.protection.answers import Answers
+from commonweal.engines.protection.reader import Exposure, exposures, left_together
+from commonweal.engines.protection.solving import ENDLESS, NOUGHT, quiet_solver, set_whole
 from commonweal.engines.protection.system import Flags, Floats, Ints, System
 
 #: Among more cells than that, conditions are looked for with choices that may be so much dearer than the cheapest.
@@ -49,18 +51,19 @@ def cheapest(system: System, *, free: Flags, hidden: Flags, seconds: float, gap:
     When time is up, or the search has far to go, the last safe choice is the answer; before the first one, the cheapest
     that fulfils the conditions found so far, and that is not safe.
     """
-    loose = max(gap, LOOSE if free.sum() > MANY else 0.0)
+    large = bool(free.sum() > MANY)
+    loose = max(gap, LOOSE if large else 0.0)
     program, best = _Program(system, free, hidden, loose), None
     program.add([c for cell in np.flatnonzero(hidden) for c in conditions_near(system, int(cell))])
-    end = time.monotonic() + seconds
+    end, known = time.monotonic() + seconds, Answers()
     while True:
         choice = program.solve(end - time.monotonic())
         if choice is None:
             return None
         if best is not None and (choice == best.hidden).all():
             return Choice(choice, proved=program.proved)
-        found = [] if end < time.monotonic() else _broken(system, choice, end)
-        if end < time.monotonic() or (free.sum() > MANY and len(found) > RIGID * choice.sum()):
+        found = [] if end < time.monotonic() else _broken(system, choice, end, known, large=large)
+        if end < time.monotonic() or found is None:
             return best or Choice(choice, proved=False, safe=False)
         if not found and program.gap == gap:
             return Choice(choice, proved=program.proved)
@@ -69,14 +72,17 @@ def cheapest(system: System, *, free: Flags, hidden: Flags, seconds: float, gap:
         program.add(found)
 
 
-def _broken(system: System, choice: Flags, end: float) -> list[Condition]:
-    """Conditions that a choice does not fulfil: those of single sums where there are any, else those of all."""
+def _broken(system: System, choice: Flags, end: float, known: Answers, *, large: bool) -> list[Condition] | None:
+    """Conditions that a choice does not fulfil: those of single sums where there are any, else those of all; None where
+    a large choice is too rigid to look for them."""
     found = _broken_near(system, choice)
     if found:
         return found
+    if large and left_together(system, choice, known) > RIGID * choice.sum():
+        return None
     # One narrow place makes the same condition for very many cells: the one of a cell that is hidden anyway asks most.
     by_others: dict[bytes, Condition] = {}
-    for each in exposures(system, choice, end):
+    for each in exposures(system, choice, end, known):
         condition = _condition(system, choice, each)
         if system.must[condition.cell]:
             by_others[condition.others.tobytes()] = condition

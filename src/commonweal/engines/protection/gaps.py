@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from commonweal.engines.protection.linking import Linked, Row, refuse_contradictions
-from commonweal.engines.protection.reader import ENDLESS, quiet_solver, set_whole
+from commonweal.engines.protection.solving import ENDLESS, quiet_solver, set_whole
 from commonweal.engines.protection.system import Flags, Floats
 from commonweal.engines.protection.tables import ProtectionError
 

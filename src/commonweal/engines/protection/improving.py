@@ -14,7 +14,7 @@ import numpy as np
 
 from commonweal.engines.protection.cheapest import cheapest, costs
 from commonweal.engines.protection.nearby import Nearby, Progress
-from commonweal.engines.protection.reader import NOUGHT
+from commonweal.engines.protection.solving import NOUGHT
 from commonweal.engines.protection.system import Flags, Ints
 
 #: Cells of a window, one size after the other where the proofs around them reach too far.

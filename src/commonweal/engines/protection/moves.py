@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commonweal.engines.protection.reader import ENDLESS, NOUGHT, quiet_solver, set_whole
+from commonweal.engines.protection.solving import ENDLESS, NOUGHT, set_whole, ways_of
 from commonweal.engines.protection.system import Floats, Ints, Sums, System
 
 if TYPE_CHECKING:
@@ -86,8 +86,6 @@ FEASIBLE = 2
 
 def _moving(system: System, wanted: Wanted, region: Ints) -> highspy.Highs:
     """The moves of a region, up and down apart, with one of them given."""
-    import highspy  # at the first table, not at the start of the program
-
     place, amount = int(np.searchsorted(region, wanted.cell)), wanted.amount
     rows, count = system.sums.rows_with(region), len(region)
     local = Sums.cut(system.sums, region, rows)
@@ -95,15 +93,4 @@ def _moving(system: System, wanted: Wanted, region: Ints) -> highspy.Highs:
     lower = np.zeros(2 * count)
     upper[[place, count + place]] = max(amount, 0), max(-amount, 0)
     lower[[place, count + place]] = max(amount, 0), max(-amount, 0)
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = 2 * count, len(rows)
-    program.col_cost_ = np.zeros(2 * count)
-    program.col_lower_, program.col_upper_ = lower, upper
-    program.row_lower_ = program.row_upper_ = np.zeros(len(rows))
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = (2 * local.starts).astype(np.int32)
-    program.a_matrix_.index_ = np.stack([local.cells, local.cells + count], axis=1).ravel().astype(np.int32)
-    program.a_matrix_.value_ = np.stack([local.signs, -local.signs], axis=1).ravel()
-    solver = quiet_solver()
-    solver.passModel(program)
-    return solver
+    return ways_of(local, lower, upper)

@@ -14,7 +14,8 @@ import numpy as np
 from commonweal.engines.protection.chains import chains
 from commonweal.engines.protection.cheapest import costs
 from commonweal.engines.protection.moves import Wanted, cheapest_moves
-from commonweal.engines.protection.reader import NOUGHT, Reader
+from commonweal.engines.protection.reader import Reader
+from commonweal.engines.protection.solving import NOUGHT
 from commonweal.engines.protection.system import Flags, Floats, Ints, System, components
 from commonweal.engines.protection.witnesses import Witnesses, around
 
@@ -50,9 +51,9 @@ class Nearby:
                 reader = Reader(self.system.sums, line, members, rows)
                 up, down = self.witnesses.sides[number]
                 reader.high[:], reader.low[:] = up.far[members], -down.far[members]
-                reader.push(self.system.tested[members] & ~line.exempt[members])
-                for moves in reader.answers:
-                    self.witnesses.note(number, members, moves)
+                reader.move(self.system.tested[members] & ~line.exempt[members])
+                for cells, moves in reader.answers:
+                    self.witnesses.note(number, cells, moves)
 
     # ---- Hide more --------------------------------------------------------------------------------
 

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commonweal.engines.protection.answers import Answer, Answers, sparse
 from commonweal.engines.protection.mending import mended
+from commonweal.engines.protection.solving import ENDLESS, NOUGHT, moves_of, set_whole
 from commonweal.engines.protection.system import Flags, Floats, Ints, Line, Sums, System, components
+from commonweal.engines.protection.ways import Ways
 
 if TYPE_CHECKING:
     import highspy
 
-#: Below this a number of the solver's counts as nought.
-NOUGHT = 1e-7
-ENDLESS = float(np.inf)
 #: How long whole people are tried before a cell counts as not proved safe.
 NODES, SECONDS = 200, 2.0
 #: Cells that are moved one by one rather than at once; so many answers that serve less than this part of them end that.
@@ -30,6 +30,10 @@ FEW, IN_VAIN, SMALL = 6, 5, 0.02
 PATIENT = 2
 #: This part of the cells goes the way that looks longer: some have none in the other direction.
 ASTRAY = 0.15
+#: Of more cells than that each has the shortest way sought for it, and those for all at once may end between corners.
+MANY = 600
+#: The solver's number for the way that begins with a possible answer and betters it.
+PRIMAL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,18 @@ class Reader:
         self.figures = line.figures[members]
         self.local = Sums.cut(sums, members, rows)
         self.low, self.high = np.zeros(len(members)), np.zeros(len(members))
-        #: What moved many cells at once.
-        self.answers: list[Floats] = []
-        self.solver = _solver(self.local, -self.figures)
+        #: What moved cells on purpose.
+        self.answers: list[Answer] = []
+        self.solver = moves_of(self.local, -self.figures)
         self.solver.setOptionValue("mip_max_nodes", NODES)
         self.chance = np.random.default_rng(0)
+        self.many = len(members) > MANY
+
+    def recall(self, known: Answers, line: int) -> None:
+        """Begin with what earlier answers prove."""
+        low, high = known.reach(line, self.members)
+        np.minimum(self.low, low, out=self.low)
+        np.maximum(self.high, high, out=self.high)
 
     def note(self, moves: Floats) -> bool:
         """Remember a possible answer: it proves something about every cell. False where it is none."""
@@ -89,6 +100,11 @@ class Reader:
     def furthest(self, cell: int, *, up: bool, far: float, whole: bool = False) -> Reached:
         """Move one cell as far as it goes, but no further than there is need."""
         solver, figure = self.solver, float(self.figures[cell])
+        if self.many:
+            # From no move at all: from the last answer the way is far longer.
+            solver.clearSolver()
+            solver.setOptionValue("presolve", "off")
+            solver.setOptionValue("simplex_strategy", PRIMAL)
         solver.changeColCost(cell, -1.0 if up else 1.0)
         solver.changeColBounds(cell, -min(figure, ENDLESS if up else far), far if up else ENDLESS)
         if whole:
@@ -107,9 +123,17 @@ class Reader:
         self.note(moves)
         return Reached(float(moves[cell]) if up else -float(moves[cell]), moves, prices)
 
+    def move(self, asked: Flags, until: float = ENDLESS) -> None:
+        """Move all that is asked for, as far as each needs: before each is asked how far it goes at most."""
+        if not (self.many and self.line.whole):
+            self.push(asked, until)
+        if self.many:
+            self.walk(asked, until)
+
     def push(self, asked: Flags, until: float = ENDLESS) -> None:
         """Move all that is asked for at once, as far as each needs: one answer serves many cells, before each has its
         own turn."""
+        self._between_corners(self.many)
         in_vain = 0
         while in_vain < IN_VAIN and time.monotonic() < until:
             left = asked & ~self.proved()
@@ -119,9 +143,39 @@ class Reader:
             some = left & (self.chance.random(len(left)) < 1 / (1 + in_vain))
             moves = self._farther(some, patient=in_vain >= PATIENT)
             if moves is not None and self.note(moves):
-                self.answers.append(moves)
+                self.answers.append(sparse(self.members, moves))
             in_vain = 0 if (left & self.proved()).sum() > SMALL * left.sum() else in_vain + 1
         self._bound(-self.figures, np.full(len(self.members), ENDLESS))
+        self._between_corners(False)
+
+    def walk(self, asked: Flags, until: float = ENDLESS) -> None:
+        """Move one cell after the other, as far as each needs."""
+        ways = Ways(self.local, self.figures, self.chance)
+        for cell in np.flatnonzero(asked & ~self.proved()).tolist():
+            if time.monotonic() > until:
+                return
+            for up in (True, False, True):
+                amount = self._wanted(cell, up=up)
+                moves = ways.along(cell, amount if up else -amount, whole=self.line.whole) if amount else None
+                if moves is not None and self.note(moves):
+                    self.answers.append(sparse(self.members, np.rint(moves) if self.line.whole else moves))
+
+    def _wanted(self, cell: int, *, up: bool) -> float:
+        """How far one cell still has to move."""
+        line, number = self.line, self.members[cell]
+        figure, width = float(self.figures[cell]), float(line.width[number])
+        above, below = float(self.high[cell]), -float(self.low[cell])
+        if up:
+            need = max(float(line.reach[number]) - figure, 0.0)
+            wanted, there = max(need, width - max(below, min(figure, width))), above
+        else:
+            wanted, there = min(width - above, figure), below
+        return wanted if wanted > there + NOUGHT else 0.0
+
+    def _between_corners(self, on: bool) -> None:
+        """Answers to many cells at once that lie between corners: in parts of people, and many times sooner."""
+        self.solver.setOptionValue("solver", "ipm" if on else "choose")
+        self.solver.setOptionValue("run_crossover", "off" if on else "on")
 
     def _farther(self, left: Flags, *, patient: bool) -> Floats | None:
         """As many of these as possible where they were not seen yet, and all others wherever that takes them."""
@@ -157,7 +211,7 @@ class Reader:
         """Any moves that come to these sums: a corner by chance, since corners are nearly always whole."""
         # Some low and the others anywhere: what goes up has no end.
         low = self.chance.random(sums.width) < self.chance.random()
-        return _moved(_solver(sums, lowest, right), np.where(low, self.chance.uniform(0.5, 1.0, sums.width), 0.0))
+        return _moved(moves_of(sums, lowest, right), np.where(low, self.chance.uniform(0.5, 1.0, sums.width), 0.0))
 
     def _bound(self, lowest: Floats, highest: Floats) -> None:
         index = np.arange(len(self.members), dtype=np.int32)
@@ -194,24 +248,46 @@ class Reader:
         return bool(self.proved()[cell])
 
 
-def exposures(system: System, hidden: Flags, until: float = ENDLESS) -> Iterator[Exposure]:
-    """Every hidden cell that a reader can narrow too far, in any line; those found until the clock shows that time."""
-    unknown = system.unknown(hidden)
-    for members, rows in components(system.sums, unknown):
-        for number, line in enumerate(system.lines):
-            tested = system.tested[members] & ~line.exempt[members]
-            if not tested.any():
-                continue
-            reader = Reader(system.sums, line, members, rows)
-            reader.push(tested, until)
-            for cell in np.flatnonzero(tested).tolist():
-                found = reader.exposure(cell, number)
-                if found:
-                    yield found
-                if time.monotonic() > until:
-                    return
+def exposures(
+    system: System, hidden: Flags, until: float = ENDLESS, known: Answers | None = None
+) -> Iterator[Exposure]:
+    """Every hidden cell that a reader can narrow too far, in any line; those found until the clock shows that time.
+
+    `known`: answers found before, to begin with and to add to.
+    """
+    known = known or Answers()
+    for reader, tested, number in _readers(system, hidden, known):
+        reader.move(tested, until)
+        known.keep(number, reader.answers)
+        for cell in np.flatnonzero(tested).tolist():
+            found = reader.exposure(cell, number)
+            if found:
+                yield found
+            if time.monotonic() > until:
+                return
     for number in np.flatnonzero(hidden & system.known & system.tested).tolist():
         yield Exposure(number, 0, float(system.lines[0].width[number]))
+
+
+def left_together(system: System, hidden: Flags, known: Answers) -> int:
+    """How many hidden cells answers to all at once leave open; a cell counts once a line."""
+    left = 0
+    for reader, tested, number in _readers(system, hidden, known):
+        reader.push(tested)
+        known.keep(number, reader.answers)
+        left += int((tested & ~reader.proved()).sum())
+    return left
+
+
+def _readers(system: System, hidden: Flags, known: Answers) -> Iterator[tuple[Reader, Flags, int]]:
+    """Each line of the cells that hang together, with those that have to be uncertain."""
+    for members, rows in components(system.sums, system.unknown(hidden)):
+        for number, line in enumerate(system.lines):
+            tested = system.tested[members] & ~line.exempt[members]
+            if tested.any():
+                reader = Reader(system.sums, line, members, rows)
+                reader.recall(known, number)
+                yield reader, tested, number
 
 
 def given_away(system: System, cells: Sequence[int]) -> list[int]:
@@ -237,39 +313,3 @@ def _moved(solver: highspy.Highs, cost: Floats) -> Floats | None:
     if solver.getModelStatus().name != "kOptimal":
         return None
     return np.array(solver.getSolution().col_value)
-
-
-def _solver(sums: Sums, lowest: Floats, right: Floats | None = None) -> highspy.Highs:
-    import highspy
-
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = sums.width, len(sums)
-    program.col_cost_ = np.zeros(sums.width)
-    program.col_lower_ = lowest
-    program.col_upper_ = np.full(sums.width, ENDLESS)
-    program.row_lower_ = program.row_upper_ = np.zeros(len(sums)) if right is None else right
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = sums.starts.astype(np.int32)
-    program.a_matrix_.index_ = sums.cells.astype(np.int32)
-    program.a_matrix_.value_ = sums.signs
-    solver = quiet_solver()
-    solver.passModel(program)
-    return solver
-
-
-def quiet_solver() -> highspy.Highs:
-    import highspy  # at the first table, not at the start of the program
-
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("random_seed", 1)
-    return solver
-
-
-def set_whole(solver: highspy.Highs, count: int, *, whole: bool) -> None:
-    """Let the first so many unknowns of a program be whole numbers only, or any."""
-    import highspy
-
-    kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
-    solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), np.full(count, int(kind), dtype=np.uint8))

@@ -68,9 +68,9 @@ class Rules:
     #: The line whose hidden sum is to be the least; it is what `value_lost` adds up.
     cost: str = "value"
     #: Up to so many cells the cheapest choice is sought among all; beyond, near each cell and then cleaned up.
-    exact_cells: int = 8_000
+    exact_cells: int = 12_000
     #: From so many on it is gone about part by part, by so many processes side by side.
-    large_cells: int = 8_000
+    large_cells: int = 12_000
     workers: int = 1
     #: For seeking a cheaper choice.
     seconds: float = 60.0

@@ -9,12 +9,17 @@ then more and more: the cheap ways are taken before the dear ones.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from commonweal.engines.protection.nearby import Nearby, Progress
-from commonweal.engines.protection.reader import NOUGHT, Reader, quiet_solver
+from commonweal.engines.protection.reader import Reader
+from commonweal.engines.protection.solving import NOUGHT, moves_of, ways_of
 from commonweal.engines.protection.system import Flags, Floats, Sums, components
+
+if TYPE_CHECKING:
+    import highspy
 
 #: How many steps a hidden cell may go.
 STEPS = 40
@@ -61,7 +66,7 @@ class _Steps:
         self.size = float(system.lines[line].width.min())
         self.chance = np.random.default_rng(0)
         self.local = Sums.cut(system.sums, self.cells, system.sums.touched(usable))
-        self.solver = _solver(self.local, copies=2 if hide else 1)
+        self.solver = _at_rest(self.local, apart=hide)
         #: How far each cell was seen to move up and down, by parts of people too.
         self.far = np.zeros((2, len(self.cells)))
 
@@ -140,20 +145,7 @@ class _Steps:
         return values[:count] - values[count:] if self.hide else values
 
 
-def _solver(sums: Sums, *, copies: int):  # type: ignore[no-untyped-def]
-    """All cells at rest; with two copies of each the second one moves down."""
-    import highspy
-
-    count, signs = copies * sums.width, [1.0, -1.0][:copies]
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = count, len(sums)
-    program.col_cost_ = program.col_lower_ = program.col_upper_ = np.zeros(count)
-    program.row_lower_ = program.row_upper_ = np.zeros(len(sums))
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = (copies * sums.starts).astype(np.int32)
-    index = [sums.cells + copy * sums.width for copy in range(copies)]
-    program.a_matrix_.index_ = np.stack(index, axis=1).ravel().astype(np.int32)
-    program.a_matrix_.value_ = np.stack([sign * sums.signs for sign in signs], axis=1).ravel()
-    solver = quiet_solver()
-    solver.passModel(program)
-    return solver
+def _at_rest(sums: Sums, *, apart: bool) -> highspy.Highs:
+    """All cells at rest; up and down apart, or as one."""
+    rest = np.zeros((1 + apart) * sums.width)
+    return ways_of(sums, rest, rest) if apart else moves_of(sums, rest)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.engines.protection.moves import Wanted, cheapest_moves
-from commonweal.engines.protection.reader import NOUGHT, Reader
+from commonweal.engines.protection.reader import Reader
+from commonweal.engines.protection.solving import NOUGHT
 from commonweal.engines.protection.system import Flags, Floats, Ints, System
 
 #: How many hidden cells around a cell are tried together, one size after the other.
