@@ -56,6 +56,15 @@ def test_pace_that_is_printed_as_zero_has_no_sign(release: Callable[..., Publica
     assert " 0 a year, needs +" in words(pdf(client))
 
 
+@pytest.mark.parametrize(("lang", "spelled"), [("en", "Q2 2026: 37 of 40"), ("es", "T2 2026: 37 de 40")])
+def test_printed_page_spells_a_round_as_its_quarter_is_spelled(
+    release: Callable[..., Publication], client: Client, lang: str, spelled: str
+) -> None:
+    release(rounds=[{**release_content()["rounds"][0], "name": "2026-Q2", "partners_in": 37, "partners_asked": 40}])
+    text = words(pdf(client, lang))
+    assert (text.count(spelled), text.count("2026-Q2")) == (1, 0)
+
+
 def test_printed_page_says_how_many_people_are_in(release: Callable[..., Publication], client: Client) -> None:
     closed = {**release_content()["rounds"][0], "people_in": 94}
     release(rounds=[closed])

@@ -30,7 +30,7 @@ def stand_behind(covered: Covered, lang: str) -> str:
 
 
 def in_round(round_: Covered, lang: str) -> str:
-    named = {"name": round_["name"], **_counts(round_, lang)}
+    named = {"name": formats.named_period(round_["name"], lang), **_counts(round_, lang)}
     if round_.get("people_in") is None:
         return _("%(name)s: %(in)s of %(asked)s partners.") % named
     return _("%(name)s: %(in)s of %(asked)s partners, with about %(people)s of people or cases.") % named

@@ -20,6 +20,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonweal.lib.periods import period_kind
+
 DEFAULT_LOCALES = {"en": "en_US", "es": "es_US"}
 Number = int | float | Decimal
 # Somebody may type 1e300, and a page must be able to show it to be put right; Python's own limit is 28 digits.
@@ -136,6 +138,11 @@ def period(text: str, lang: str | None = None) -> str:
     if len(text) == 10 and rest:
         return day(dt.date.fromisoformat(text), lang)
     return text
+
+
+def named_period(name: str, lang: str | None = None) -> str:
+    """A name, such as a round's, spelled as its period is, where it is one."""
+    return period(name, lang) if period_kind(name) else name
 
 
 def in_zone(value: dt.datetime, zone: str, lang: str | None = None) -> str:

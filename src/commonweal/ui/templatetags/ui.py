@@ -90,6 +90,12 @@ def day(value: dt.date | dt.datetime | None) -> str:
 
 
 @register.filter
+def named_period(name: str) -> str:
+    """A name that may be a period, as one is printed on the rest of the page: Q2 2026 for a round called 2026-Q2."""
+    return formats.named_period(name)
+
+
+@register.filter
 def moment(value: dt.datetime | None) -> str:
     """4 March 2026, 17:00 (EST)."""
     return "" if value is None else formats.moment(value)
