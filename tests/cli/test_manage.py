@@ -17,8 +17,6 @@ from tests.cli.running import PATIENCE
 from tests.house.code import ROOT
 
 BASE = getattr(sys, "_base_executable", sys.executable)
-PIP = subprocess.run([BASE, "-m", "pip", "--version"], capture_output=True, text=True, check=False).stdout
-needs_pip = pytest.mark.skipif(not PIP, reason="the Python that runs the tests has no pip")
 COMMAND = "import sys, tiny\nprint('ran', tiny.VERSION, *sys.argv[1:])\n"
 
 
@@ -69,19 +67,23 @@ class House:
         return process.returncode, out, err
 
 
+@pytest.fixture(scope="module")
+def pip() -> None:
+    if not subprocess.run([BASE, "-m", "pip", "--version"], capture_output=True, text=True, check=False).stdout:
+        pytest.skip("the Python that runs the tests has no pip")
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(pip: None, tmp_path: Path) -> House:
     return House(tmp_path)
 
 
-@needs_pip
 def test_first_run_makes_the_environment_and_runs_the_command(house: House) -> None:
     status, out, err = house.run("validate", "figures.csv")
     assert (status, out) == (0, "ran 1.0 validate figures.csv\n")
     assert err.startswith(f"Setting up Commonweal in {house.root / '.venv'}.")
 
 
-@needs_pip
 def test_second_run_says_nothing_and_writes_nothing(house: House) -> None:
     house.run("validate")
     before = sorted(house.root.rglob("*"))
@@ -89,14 +91,12 @@ def test_second_run_says_nothing_and_writes_nothing(house: House) -> None:
     assert sorted(house.root.rglob("*")) == before
 
 
-@needs_pip
 def test_changed_lock_is_installed(house: House) -> None:
     house.run("validate")
     house.lock("2.0")
     assert house.run("validate")[:2] == (0, "ran 2.0 validate\n")
 
 
-@needs_pip
 def test_installation_that_was_cut_off_is_repaired(house: House) -> None:
     house.run("validate")
     venv = house.root / ".venv"
@@ -106,7 +106,6 @@ def test_installation_that_was_cut_off_is_repaired(house: House) -> None:
     assert not (venv / "commonweal-unfinished").exists()
 
 
-@needs_pip
 def test_environment_of_somebody_else_is_added_to_and_never_emptied(house: House) -> None:
     subprocess.run([BASE, "-m", "venv", "--without-pip", str(house.root / ".venv")], check=True)
     (house.root / ".venv/theirs.txt").touch()
@@ -116,13 +115,11 @@ def test_environment_of_somebody_else_is_added_to_and_never_emptied(house: House
     assert (house.root / ".venv/theirs.txt").exists()
 
 
-@needs_pip
 def test_two_first_runs_at_once_both_work(house: House) -> None:
     both = [house.start("validate"), house.start("rollup")]
     assert [process.communicate(timeout=PATIENCE)[0] for process in both] == ["ran 1.0 validate\n", "ran 1.0 rollup\n"]
 
 
-@needs_pip
 def test_package_that_is_not_the_locked_one_is_refused(house: House) -> None:
     house.write_lock("tiny==1.0 \\\n    --hash=sha256:" + "0" * 64 + "\n")
     status, out, err = house.run("validate")
@@ -130,7 +127,6 @@ def test_package_that_is_not_the_locked_one_is_refused(house: House) -> None:
     assert err.splitlines()[-1].startswith("A package is not the one that the lock names, so nothing was installed.")
 
 
-@needs_pip
 def test_no_network_is_one_line(house: House) -> None:
     nobody = "http://127.0.0.1:9/simple"
     status, _out, err = house.run("validate", PIP_NO_INDEX="0", PIP_FIND_LINKS="", PIP_INDEX_URL=nobody)
@@ -140,14 +136,12 @@ def test_no_network_is_one_line(house: House) -> None:
     )
 
 
-@needs_pip
 def test_environment_elsewhere_leaves_the_checkout_alone(house: House, tmp_path: Path) -> None:
     before = sorted(house.root.rglob("*"))
     assert house.run("validate", COMMONWEAL_VENV=str(tmp_path / "env"))[:2] == (0, "ran 1.0 validate\n")
     assert sorted(path for path in house.root.rglob("*") if "__pycache__" not in path.parts) == before
 
 
-@needs_pip
 def test_tests_keep_their_bytecode_where_nothing_else_may(house: House) -> None:
     """The stand-in for pytest says what it was told about bytecode."""
     says = "import sys\nprint(sys.dont_write_bytecode, sys.pycache_prefix)\n"
@@ -156,7 +150,6 @@ def test_tests_keep_their_bytecode_where_nothing_else_may(house: House) -> None:
     assert (status, out) == (0, f"False {house.root / '.venv-test' / 'bytecode'}\n")
 
 
-@needs_pip
 def test_home_is_beside_the_file_from_wherever_it_is_called(house: House) -> None:
     (house.root / "src/commonweal/cli/main.py").write_text("import os; print(os.environ['COMMONWEAL_HOME'])")
     assert house.run("validate")[1] == f"{house.root / 'var'}\n"

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from django.db.models import Model
@@ -17,6 +18,7 @@ INLINE = re.compile(r"""<style\b|\sstyle\s*=|<script\b(?![^>]*\bsrc=)|\son[a-z]+
 UNNAMED = {"account_": "people"}
 
 
+@cache
 def line_of_rooms() -> list[set[str]]:
     """The rooms from top to bottom, as the contract has them; the two of one step stand side by side."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -6,10 +6,10 @@ the top, so that help and commands on files start at once.
 """
 
 import argparse
-import ast
 import difflib
 import importlib
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -95,9 +95,9 @@ def site_commands() -> dict[str, str]:
 def commands_in(folder: Path, entry: str, leave_out: set[str]) -> dict[str, str]:
     found = {}
     for path in sorted(folder.glob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        if path.stem not in leave_out and any(getattr(node, "name", "") == entry for node in tree.body):
-            found[path.stem] = (ast.get_docstring(tree) or "").partition("\n")[0]
+        text = path.read_text(encoding="utf-8")
+        if path.stem not in leave_out and re.search(rf"^(?:def|class) {entry}\b", text, re.MULTILINE):
+            found[path.stem] = text.removeprefix('"""').partition("\n")[0].removesuffix('"""')
     return found
 
 
