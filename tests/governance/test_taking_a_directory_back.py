@@ -63,7 +63,7 @@ def test_what_another_file_names_too_stays(brought: Directory, analyst: Person, 
 
 def test_it_is_done_once(brought: Directory, analyst: Person) -> None:
     operations.undo_directory(by=analyst, directory=brought, at=NOW)
-    with pytest.raises(ValidationError, match="taken back before"):
+    with pytest.raises(ValidationError, match="undone before"):
         operations.undo_directory(by=analyst, directory=brought, at=NOW)
 
 
@@ -88,5 +88,5 @@ def test_page_names_what_goes_and_what_stays_before_anything_happens(
     assert ("What is in use stays: 1 person." in shown, "<li>Ada Quist</li>" in shown) == (True, True)
     assert here() == before
     after = browser.post(f"{PAGE}{brought.pk}/undo/", follow=True).content.decode()
-    assert ("is taken back:" in after, "taken back on" in after) == (True, True)
+    assert ("is undone:" in after, "undone on" in after) == (True, True)
     assert browser.get(f"{PAGE}{brought.pk}/undo/").status_code == 404

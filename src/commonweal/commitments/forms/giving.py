@@ -1,5 +1,6 @@
 """What somebody gives, what arrived of it, and a thank-you."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -36,6 +37,16 @@ def amount(label: Any, help_text: Any = "", decimals: int = 2) -> forms.DecimalF
         label=label, help_text=help_text, min_value=0, max_digits=13, decimal_places=decimals, required=False,
         widget=widget, error_messages={"invalid": IN_DIGITS},
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What this reader can choose among."""
+
+    givers: list[Person | Organisation]
+    groups: list[Group]
+    organisations: list[Organisation]
+    strategies: list[tuple[str, str]]
 
 
 class ContributionForm(forms.Form):
@@ -76,24 +87,21 @@ class ContributionForm(forms.Form):
         *args: Any,
         kind: str,
         currency: str,
-        givers: list[Person | Organisation],
-        groups: list[Group],
-        organisations: list[Organisation],
-        strategies: list[tuple[str, str]],
+        offered: Offered,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
         self.kind = kind
-        self.givers = {holder_key(one): one for one in givers}
-        self.groups = {str(group.pk): group for group in groups}
-        self.organisations = {str(one.pk): one for one in organisations}
+        self.givers = {holder_key(one): one for one in offered.givers}
+        self.groups = {str(group.pk): group for group in offered.groups}
+        self.organisations = {str(one.pk): one for one in offered.organisations}
         self._choose("giver", [(key, str(one)) for key, one in self.givers.items()])
         self._choose("group", [("", _("the whole initiative")), *((key, one.name) for key, one in self.groups.items())])
         account = [(key, one.name) for key, one in self.organisations.items()]
         self._choose("to_organisation", [("", _("nobody’s yet, or not said")), *account])
-        self._choose("paid_for", [("", _("none, or not said")), *strategies])
+        self._choose("paid_for", [("", _("none, or not said")), *offered.strategies])
         self.fields["words"].help_text = EXAMPLES[kind]
-        self._ask_only_what_fits(currency, bool(strategies))
+        self._ask_only_what_fits(currency, bool(offered.strategies))
 
     def _choose(self, field: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[field]).choices = choices

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.commitments import operations, rules
-from commonweal.commitments.forms.giving import ArrivalForm, ContributionForm, CurrencyForm, EndForm, ThanksForm
+from commonweal.commitments.forms.giving import (
+    ArrivalForm,
+    ContributionForm,
+    CurrencyForm,
+    EndForm,
+    Offered,
+    ThanksForm,
+)
 from commonweal.commitments.models import Contribution
 from commonweal.commitments.queries import giving as reads
 from commonweal.governance import queries as governance
@@ -91,10 +98,12 @@ def _form(request: HttpRequest, initiative: Initiative, kind: str) -> Contributi
         request.POST if request.method == "POST" else None,
         kind=kind,
         currency=initiative.currency,
-        givers=reads.givers_for(request.user, initiative, at),
-        groups=list(governance.groups(initiative)),
-        organisations=reads.organisations_here(initiative, at),
-        strategies=reads.strategies_for(request.user, initiative, at),
+        offered=Offered(
+            givers=reads.givers_for(request.user, initiative, at),
+            groups=list(governance.groups(initiative)),
+            organisations=reads.organisations_here(initiative, at),
+            strategies=reads.strategies_for(request.user, initiative, at),
+        ),
         initial={"promised_on": seats.today(initiative, at)},
     )
 

@@ -26,7 +26,7 @@ def propose_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetim
         raise PermissionDenied
     before = next(iter(charters_of(group)), None)
     texts = checked(group, charter, before, texts_of(before))
-    asked = write_down(Charter(group=group, version=NOT_YET), charter, texts, at)
+    asked = write_down(by=by, row=Charter(group=group, version=NOT_YET), charter=charter, texts=texts, at=at)
     held = charter_in_force(group, rules.today(group.initiative, at))
     made = propose(by=by, group=group, proposal=_question(asked, held), at=at)
     asked.asked_in = made
@@ -49,7 +49,7 @@ def change_charter_asked(*, by: Any, decision: Decision, charter: CharterDraft, 
     asked: Charter = decision.charter_asked
     before = next(iter(charters_of(decision.group)), None)
     texts = checked(decision.group, charter, before, texts_of(asked))
-    write_down(asked, charter, texts, at)
+    write_down(by=by, row=asked, charter=charter, texts=texts, at=at)
     record(by=by, verb="governance.change_charter_asked", subject=asked, at=at, initiative=decision.initiative_id)
     return asked
 
@@ -67,7 +67,7 @@ def take_up_charter(*, by: None, decision: Decision, asked: Charter, at: datetim
     since = max(asked.since, rules.today(decision.initiative, at))
     if (before := next(iter(charters_of(asked.group)), None)) is not None:
         since = max(since, before.since + timedelta(days=1))
-    return put_in_force(asked, adopted_by=decision, since=since)
+    return put_in_force(by=by, made=asked, adopted_by=decision, since=since)
 
 
 def _question(asked: Charter, held: Charter | None) -> ProposalDraft:

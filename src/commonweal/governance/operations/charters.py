@@ -42,13 +42,15 @@ def write_charter(*, by: Any, group: Group, charter: CharterDraft, at: datetime)
     before = versions[0] if versions else None
     texts = checked(group, charter, before, texts_of(before))
     _must_be_carried(by, group, charter, before)
-    row = write_down(Charter(group=group, version=NOT_YET), charter, texts, at)
-    made = put_in_force(row, adopted_by=charter.adopted_by, since=charter.since)
+    row = write_down(by=by, row=Charter(group=group, version=NOT_YET), charter=charter, texts=texts, at=at)
+    made = put_in_force(by=by, made=row, adopted_by=charter.adopted_by, since=charter.since)
     record(by=by, verb="governance.write_charter", subject=made, at=at, initiative=group.initiative_id)
     return made
 
 
-def write_down(row: Charter, charter: CharterDraft, texts: Mapping[str, str], at: datetime) -> Charter:
+def write_down(  # noqa: ARG001 - a step of a verb, which has checked who acts
+    *, by: Any, row: Charter, charter: CharterDraft, texts: Mapping[str, str], at: datetime
+) -> Charter:
     """Its words and numbers. As long as the row has no version they hold nowhere."""
     row.since, row.written_at = charter.since, at
     row.decision_rule, row.quorum, row.recusal = charter.decision_rule, charter.quorum, charter.recusal
@@ -68,8 +70,8 @@ def write_down(row: Charter, charter: CharterDraft, texts: Mapping[str, str], at
     return row
 
 
-def put_in_force(made: Charter, *, adopted_by: Decision | None, since: date) -> Charter:
-    """The next version of its group, from that day on; the one before ends the day before."""
+def put_in_force(*, by: Any, made: Charter, adopted_by: Decision | None, since: date) -> Charter:  # noqa: ARG001
+    """A step too: the next version of its group, from that day on; the one before ends the day before."""
     before = next(iter(charters_of(made.group)), None)
     if before is not None:
         before.until = since - timedelta(days=1)

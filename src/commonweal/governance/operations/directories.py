@@ -121,7 +121,7 @@ def undo_directory(*, by: Any, directory: Directory, at: datetime) -> Undoing:
     if not rules.may_set_up(by, directory.initiative, at):
         raise PermissionDenied
     if not can_be_undone(directory):
-        raise ValidationError(_("This file was taken back before, or added nothing."))
+        raise ValidationError(_("This file was undone before, or added nothing."))
     undoing = undoing_of(directory)
     for row in undoing.goes:
         row.delete()

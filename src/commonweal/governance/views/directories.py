@@ -69,7 +69,9 @@ def undo(request: HttpRequest, slug: str, directory: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         gone = len(operations.undo_directory(by=request.user, directory=found, at=at).goes)
-        words = ngettext("%(name)s is taken back: %(n)s entry.", "%(name)s is taken back: %(n)s entries.", gone)
+        words = ngettext(
+            "%(name)s is undone: %(n)s entry is gone.", "%(name)s is undone: %(n)s entries are gone.", gone
+        )
         messages.success(request, words % {"name": found, "n": gone})
         return HttpResponseRedirect(reverse("governance:directories", args=[slug]))
     undoing = undoing_of(found)
