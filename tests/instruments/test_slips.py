@@ -146,6 +146,7 @@ def test_wrong_number_of_a_slip_is_told(
     page = signed_in(analyst).post(reverse("instruments:void_slips", args=["fork", by_slips.pk]), {"numbers": typed})
     assert (page.status_code, Slip.objects.filter(is_void=True).count()) == (422, 0)
     assert said == "must" or said in words_of(page)
+    assert page.content.count(b'id="error-summary"') == 1
 
 
 def test_slips_are_printed_in_both_languages_and_their_codes_are_kept_nowhere(
