@@ -68,6 +68,16 @@ def test_commands_on_files_read_no_settings(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_folder_that_holds_the_demo_only_leads_to_its_data(tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "commonweal.sqlite3").touch()
+    answer = commonweal("lineage", "P1", home=tmp_path)
+    assert (answer.returncode, answer.stderr) == (
+        2,
+        f"{tmp_path} has no data of its own. The demo's are in {tmp_path}/demo: set COMMONWEAL_HOME to that folder.\n",
+    )
+
+
 def test_data_that_are_not_prepared_are_one_line(tmp_path: Path) -> None:
     answer = commonweal("work", "--once", home=tmp_path)
     assert answer.returncode == 2

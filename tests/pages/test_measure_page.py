@@ -1,5 +1,6 @@
 """A measure's own page: the line, for whom, how we know, what changed."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -84,8 +85,22 @@ def test_how_we_know_names_source_rules_and_versions(released: Publication, clie
         "Several places together numerators and denominators added up, then divided "
         "Several periods together the newest one counts Version of the definition 1 "
         "How the verdict is reached The middle of all yearly changes, with its likely range, beside the pace that the "
-        "goal needs. Rules of version 1."
+        "goal needs. Rules of version 1. Published Release 1 of 4 March 2026, by version 0.1.0 of the program."
     )
+
+
+@pytest.mark.covers("H4", "F-INF-6")
+def test_figure_leads_to_what_stands_behind_it_as_far_as_the_reader_may_see(
+    released: Publication, client: Client
+) -> None:
+    page = client.get("/fork/measures/P1/")
+    (how,) = re.findall(r'<p class="row-links">(.*?)</p>', page.content.decode(), re.DOTALL)
+    everybody, managers = re.findall(r'href="(.*?)"', how)
+    assert client.get(everybody).json()["provenance"] == release_content()["provenance"]
+    assert managers == "/desk/fork/measures/P1/behind/?release=1"
+    assert client.get(managers)["Location"].startswith("/sign-in/")
+    (facts,) = parts(page, r'<dl class="facts">(.*?)</dl>')
+    assert "Published Release 1 of 4 March 2026, by version" in facts
 
 
 def test_how_we_know_counts_partners_and_files_for_programs_only(released: Publication, client: Client) -> None:

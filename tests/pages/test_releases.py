@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -31,6 +32,16 @@ def test_list_says_what_changed_and_why_one_was_taken_back(
     entries = parts(client.get("/fork/releases/"), r'<li(?: class="off")?>\s*<p class="meta">(.*?)</li>')
     assert entries[0] == ("4 March 2026 Release 2 – withdrawn Withdrawn on 4 March 2026. A school was counted twice.")
     assert entries[1].startswith("4 March 2026 Release 1 – the one you see First figures. CSV")
+
+
+def test_name_of_a_measure_in_the_list_leads_to_its_page(release: Release, client: Client) -> None:
+    release(changes_en="Violent crime, 2020: 7.2.\nViolent crimes fell.\nWe begin.")
+    (lines,) = re.findall(r'<ul class="lines">(.*?)</ul>', client.get("/fork/releases/").content.decode(), re.DOTALL)
+    assert [" ".join(line.split()) for line in re.findall(r"<li>(.*?)</li>", lines, re.DOTALL)] == [
+        '<a href="/fork/measures/C1/#how">Violent crime</a>, 2020: 7.2.',
+        "Violent crimes fell.",
+        "We begin.",
+    ]
 
 
 def test_list_before_the_first_release_says_what_comes(initiative: object, client: Client) -> None:

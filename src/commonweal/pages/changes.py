@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from commonweal.measurement.queries.changes import changes_between, in_words
@@ -40,6 +43,26 @@ def told_changes(initiative: Shown, release: Standing, lang: str) -> list[str]:
     earlier = next(standing, None)
     anew = changes_between(figures_of(earlier) if earlier else None, figures_of(release))
     return in_words(anew)[lang].splitlines()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of a release; of a measure that has a page now, its name leads there, to what stands behind it."""
+
+    rest: str
+    name: str = ""
+    code: str = ""
+
+
+def linked(sentences: Sequence[str], content: Content, lang: str) -> list[Line]:
+    """Names are told from the words, for an author may have rewritten them; the longest that fits."""
+    codes = {in_language(measure["name"], lang): measure["code"] for measure in content["measures"]}
+    names = sorted(codes, key=len, reverse=True)
+    found = []
+    for sentence in sentences:
+        name = next((one for one in names if sentence.startswith((f"{one},", f"{one}:"))), "")
+        found.append(Line(sentence.removeprefix(name), name, codes.get(name, "")))
+    return found
 
 
 def _stood(earlier: Standing, release: Standing) -> bool:

@@ -50,7 +50,12 @@ def measure_page(initiative: Shown, standing: Standing, content: Content, lang: 
         "changes_in_counting": changes_of(reading),
         "counted_before": beside_of(reading),
         "outlook": outlook_of(reading),
-        "facts": [*facts(content, reading), *methods_of(reading), *gaps_known(content, reading)],
+        "facts": [
+            *facts(content, reading),
+            *methods_of(reading),
+            *gaps_known(content, reading),
+            (_("Published"), _published(standing, content, lang)),
+        ],
         "provenance": content["provenance"],
         "minimum_count": content["initiative"]["minimum_count"],
         "group": _group_name(content, reading),
@@ -107,6 +112,15 @@ def _made_from(content: Content, reading: Reading) -> str:
         count,
     )
     return words % {"count": formats.number(count, lang=reading.lang)}
+
+
+def _published(standing: Standing, content: Content, lang: str) -> str:
+    """Which release it stands in, and by which program that was made."""
+    return _("Release %(number)s of %(day)s, by version %(version)s of the program.") % {
+        "number": formats.number(standing.number, lang=lang),
+        "day": formats.day(standing.made_at, lang),
+        "version": content["provenance"]["code_version"],
+    }
 
 
 def facts(content: Content, reading: Reading) -> list[tuple[str, str]]:

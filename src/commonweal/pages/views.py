@@ -22,7 +22,7 @@ from commonweal.lib.tables import FORMS, as_file
 from commonweal.pages import goal_page, group_page, measure_page, scoreboard, story_page
 from commonweal.pages.addresses import for_everybody
 from commonweal.pages.cache import Rendered, served
-from commonweal.pages.changes import changes_in, told_changes
+from commonweal.pages.changes import changes_in, linked, told_changes
 from commonweal.pages.downloads import as_csv
 from commonweal.pages.open_data import dictionary
 from commonweal.pages.pictures import all_drawn
@@ -187,7 +187,11 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _made_releases(request: HttpRequest, initiative: Shown) -> Rendered:
     lang = _lang()
-    rows = [(r, _changes_of(initiative, r, lang), in_words(r.reason, lang)) for r in initiative.everything]
+    now = figures_of(initiative.current) if initiative.current else {"measures": ()}
+    rows = [
+        (r, linked(_changes_of(initiative, r, lang), now, lang), in_words(r.reason, lang))
+        for r in initiative.everything
+    ]
     return _page(request, "pages/releases.html", initiative, {"rows": rows}, [])
 
 
