@@ -111,6 +111,14 @@ def test_ended_group_stands_below_the_map_with_what_became_of_it(
     assert "The work is done." in browser.get("/desk/fork/groups/good-jobs/").content.decode()
 
 
+def test_page_of_a_group_on_a_day_before_it_was_formed_leads_to_the_map_of_that_day(
+    signed_in: Any, chair: Person, jobs: Group
+) -> None:
+    answer = signed_in(chair).get("/desk/fork/groups/good-jobs/?on=2001-05-01", follow=True)
+    assert answer.redirect_chain == [("/desk/fork/cascade/?on=2001-05-01", 302)]
+    assert f"{jobs.name} was not there on that day yet." in answer.content.decode()
+
+
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("who", ["partner", "funder", "stranger"])
 def test_cascade_is_not_there_for_who_has_no_seat(

@@ -2,9 +2,12 @@
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from commonweal.governance import queries, rules
@@ -64,7 +67,8 @@ def group(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     form, on, is_other_day = asked_day(request, initiative)
     then = group_on(asked, on)
     if then is None and is_other_day:
-        raise Http404
+        messages.info(request, _("%(group)s was not there on that day yet.") % {"group": asked.name})
+        return HttpResponseRedirect(reverse("governance:cascade", args=[slug]) + f"?on={on.isoformat()}")
     found = cascade_on(initiative, on, code)
     node = found.here
     charter = charter_in_force(asked, on)
