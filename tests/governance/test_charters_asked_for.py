@@ -155,7 +155,7 @@ def filled(**more: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-@pytest.mark.covers("D6")
+@pytest.mark.covers("D6", "F-FIT-1")
 def test_co_chair_asks_on_a_page_and_the_group_reads_what_would_change(
     held: Charter, steering: Group, table: Any, signed_in: Any
 ) -> None:
