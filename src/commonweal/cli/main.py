@@ -162,8 +162,6 @@ def explain_database(text: str) -> str:
     if "no such table" in text and Path(home, "demo", "commonweal.sqlite3").exists():
         return f"{home} has no data of its own. The demo's are in {home}/demo: set COMMONWEAL_HOME to that folder."
     if "no such table" in text or "no such column" in text:
-        if (Path(home) / "demo" / "commonweal.sqlite3").exists():
-            return f"{home} has no data of its own. The demo's are in {home}/demo: set COMMONWEAL_HOME to that folder."
         return f"The data in {home} has not been prepared for this version. `commonweal serve` prepares it."
     if "readonly" in text or "unable to open" in text:
         return f"The data in {home} cannot be written. Set COMMONWEAL_HOME to a folder that you may write to."
