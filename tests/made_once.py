@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db.models.signals import post_migrate
 
 from tests.cli.running import commonweal
 
@@ -25,6 +26,12 @@ def one_of_all_workers(turn: Path) -> Iterator[None]:
     with turn.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_permissions_of_django() -> None:
+    """Nobody asks for them; they would be made anew for 200 models after each test that commits what it writes."""
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture
