@@ -60,9 +60,14 @@ class SessionPlan:
     asks: tuple[Asking, ...]
 
 
+def sessions_of(format: str, parts: Sequence[Part]) -> int:  # noqa: A002 - the word of the field
+    """A syllabus of few parts has as few sessions: each teaches one at least."""
+    return min(SESSIONS.get(Series.Format(format), 1), len(parts))
+
+
 def plan_of(format: str, parts: Sequence[Part]) -> list[SessionPlan]:  # noqa: A002 - the word of the field
     """The sessions in order, with the parts dealt out by their minutes."""
-    shares = deal([part.minutes for part in parts], min(SESSIONS.get(Series.Format(format), 1), len(parts)))
+    shares = deal([part.minutes for part in parts], sessions_of(format, parts))
     taught = iter([part.id for part in parts])
     return [
         SessionPlan(tuple(next(taught) for _each in range(share)), _asked_in(number, len(shares)))
@@ -72,7 +77,7 @@ def plan_of(format: str, parts: Sequence[Part]) -> list[SessionPlan]:  # noqa: A
 
 def questions_of_test(format: str, syllabus: Syllabus) -> dict[str, list[str]]:  # noqa: A002 - the word of the field
     """What the test before and the one after ask: the ids of the questions by form."""
-    if Series.Format(format) != Series.Format.ONE_SESSION:
+    if sessions_of(format, syllabus.parts) > 1:
         parts = [part.id for part in syllabus.parts]
         return {form: [question.id for question in syllabus.of_parts(parts, form)] for form in FORMS}
     return first_questions(syllabus, max(1, MOST_QUESTIONS_IN_ONE_SESSION // len(syllabus.concepts)))

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from commonweal.people.models import Organisation
-from commonweal.training.formats import SESSIONS
+from commonweal.training.formats import SESSIONS, sessions_of
 from commonweal.training.models import Series
 from commonweal.training.operations import SeriesDraft, When
 from commonweal.training.operations.changing_series import SeriesChange
@@ -142,8 +142,7 @@ class OpenForm(ToldForm, HoursForm):
     def sessions(self) -> list[When]:
         given = self.cleaned_data
         apart = APART.get(Series.Format(given["format"]), WEEK)
-        # A syllabus of few parts has as few sessions: each teaches one at least.
-        number = min(SESSIONS[Series.Format(given["format"])], len(self.syllabi[given["syllabus"]].parts))
+        number = sessions_of(given["format"], self.syllabi[given["syllabus"]].parts)
         days = [given["first_day"] + each * apart for each in range(number)]
         return [When(*_on(day, given, self.zone), place=given["place"]) for day in days]
 
