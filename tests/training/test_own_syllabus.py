@@ -165,6 +165,19 @@ def test_six_evenings_teach_the_six_parts_in_their_order(six_weeks: Series, trai
     ]  # fmt: skip
 
 
+@pytest.mark.covers("F-TRN-2")
+def test_notes_of_an_afternoon_leave_time_for_its_questions_as_the_brief_does(
+    one_session: Series, trainer: Person, signed_in: Any
+) -> None:
+    browser = signed_in(trainer)
+    notes, brief = (browser.get(f"{DESK}/1/1/{page}/") for page in ("notes", "brief"))
+    told = "The session has 240 minutes; its questions take about 25 of them."
+    assert (told in notes.content.decode(), told in brief.content.decode()) == (True, True)
+    minutes = [[part["minutes"] for part in page.context["parts"]] for page in (notes, brief)]
+    assert minutes[0] == minutes[1]
+    assert sum(minutes[0]) <= 240 - 25
+
+
 def test_last_session_says_where_its_promises_are_taken(six_weeks: Series, trainer: Person, signed_in: Any) -> None:
     browser = signed_in(trainer)
     pages = [browser.get(f"{DESK}/1/{session}/notes/").content.decode() for session in (5, 6)]

@@ -218,6 +218,7 @@ def parts_told(syllabus: Syllabus) -> list[dict[str, Any]]:
     return [
         {
             "part": part,
+            "minutes": part.minutes,
             "title": spoken(part.title),
             "intro": spoken(part.intro),
             "notes": spoken(part.notes).strip().splitlines(),

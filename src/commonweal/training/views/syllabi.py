@@ -15,6 +15,7 @@ from commonweal.governance.models.written import written
 from commonweal.training import operations, queries
 from commonweal.training.content import template, to_adapt
 from commonweal.training.forms.syllabi import SyllabusForm
+from commonweal.training.queries.time_plan import time_plan
 from commonweal.training.syllabus import syllabus_from
 from commonweal.training.views.desk import one_session, parts_told, spoken
 
@@ -72,11 +73,13 @@ def notes(request: HttpRequest, slug: str, number: int, session: int) -> HttpRes
     """What the trainer has beside the flip chart: the session's own parts, without the questions of the tests."""
     initiative, found = one_session(request, slug, number, session)
     series = found.series
-    taught = [part for part in parts_told(syllabus_from(series.syllabus.content)) if part["part"].id in found.parts]
+    told = parts_told(syllabus_from(series.syllabus.content))
+    taught = [part for part in told if part["part"].id in found.parts]
+    plan = time_plan(found, [part["minutes"] for part in taught])
     context: dict[str, Any] = {
-        "initiative": initiative, "series": series, "session": found, "when": queries.when(found), "parts": taught,
+        "initiative": initiative, "series": series, "session": found, "when": queries.when(found), "plan": plan,
+        "parts": [{**part, "minutes": minutes} for part, minutes in zip(taught, plan.parts, strict=True)],
         "title": written(series, "title"), "adaptation": written(series, "adaptation"),
-        "minutes": sum(part["part"].minutes for part in taught),
         "is_last": found.number == series.sessions.count(),
     }  # fmt: skip
     return render(request, "training/notes.html", context)
