@@ -380,6 +380,11 @@ def test_home_asks_for_the_answers_until_they_are_in(
     assert words not in text_of(client.get("/home/"))
 
 
+def test_who_is_asked_by_name_reads_who_could_find_out(client: Client, survey: Survey, twenty: list[Person]) -> None:
+    page = text_of(client.get(link_of(survey, twenty[0])))
+    assert ["with its key files" in page, "Whoever gives seats could invent people" in page] == [True, True]
+
+
 def test_room_does_not_say_that_anybody_is_noted(client: Client, room: Survey) -> None:
     page = text_of(client.get(f"/room/{room.room_code}/"))
     assert ("Nobody notes who answers here." in page, "We note that you answered" in page) == (True, False)

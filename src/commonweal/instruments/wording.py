@@ -45,12 +45,16 @@ _LOOKS = (
     _("Later it takes two looks, one before an answer and one after it."),
     _("Backups made in those days hold both. Those made after the close do not."),
 )
+_INVENTED = _(
+    "Whoever gives seats could invent people, and so know which answer is yours. A group's page shows who has a seat."
+)
 #: What a promise rests on, and where it ends: for who wants to know before they answer.
 LIMITS: dict[str, tuple[str | Promise, ...]] = {
-    ANONYMOUS: (_SEALED, *_LOOKS, _OWN_WORDS),
+    ANONYMOUS: (_SEALED, *_LOOKS, _INVENTED, _OWN_WORDS),
     PSEUDONYMOUS: (
         _SEALED,
         *_LOOKS,
+        _INVENTED,
         _("Who runs this machine and knows what you make your code from could reckon the code."),
     ),
     NAMED: (),
