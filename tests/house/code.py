@@ -24,9 +24,14 @@ MOCKS = {"mock", "mocker", "MagicMock", "Mock", "AsyncMock", "create_autospec"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def sources(folder: Path) -> Iterator[tuple[Path, ast.Module]]:
-    for path in sorted(folder.rglob("*.py")):
-        if "migrations" not in path.parts:
+def files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts)
+
+
+def sources(folder: Path, shelf: str = "") -> Iterator[tuple[Path, ast.Module]]:
+    """The code of each file, or of those on one shelf alone: to read all of it takes seconds."""
+    for path in files(folder):
+        if not shelf or shelf in (path.stem, path.parent.name):
             yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 
@@ -41,7 +46,7 @@ def lines_of(path: Path) -> int:
 def long_files(folder: Path) -> list[str]:
     return [
         f"{path.relative_to(folder)} has {lines_of(path)} lines"
-        for path, _tree in sources(folder)
+        for path in files(folder)
         if lines_of(path) > LINES_OF_A_FILE
     ]
 
@@ -85,10 +90,9 @@ def drawers(folder: Path) -> list[str]:
 def loose_verbs(folder: Path) -> list[str]:
     """Operations that write, and do not say who acts, first and by keyword."""
     found = []
-    for path, tree in sources(folder):
-        if "operations" not in (path.stem, path.parent.name):
-            continue
-        for function in [node for node in functions(tree) if is_verb(node) and node not in inner_functions(tree)]:
+    for path, tree in sources(folder, shelf="operations"):
+        inner = inner_functions(tree)
+        for function in [node for node in functions(tree) if is_verb(node) and node not in inner]:
             names = [argument.arg for argument in function.args.kwonlyargs]
             positional = [argument.arg for argument in [*function.args.posonlyargs, *function.args.args]]
             if set(positional) - {"self", "cls"} or names[:1] != ["by"]:
@@ -135,11 +139,19 @@ def mocks(folder: Path) -> list[str]:
             name = node.id if isinstance(node, ast.Name) else node.arg if isinstance(node, ast.arg) else ""
             if name in MOCKS or (isinstance(node, ast.ImportFrom) and node.module == "unittest.mock"):
                 found.append(f"{path.relative_to(folder)}:{node.lineno} uses a mock")
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "monkeypatch.setattr" and node.args:
+            if isinstance(node, ast.Call) and is_replacement(node.func) and node.args:
                 target = ast.unparse(node.args[0])
                 if target.strip("'\"").split(".")[0] in ours | {"commonweal"}:
                     found.append(f"{path.relative_to(folder)}:{node.lineno} replaces {target}")
     return found
+
+
+def is_replacement(function: ast.expr) -> bool:
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr == "setattr"
+        and ast.unparse(function) == "monkeypatch.setattr"
+    )
 
 
 def names_from_the_house(tree: ast.Module) -> set[str]:
