@@ -55,8 +55,10 @@ def test_only_the_data_manager_writes_a_charter(request: pytest.FixtureRequest, 
         {"recusal": "note"},
         {"texts": {**FIRST.texts, "authority_en": "Up to $80,000.", "reason_en": "More."}},
         {"texts": {**FIRST.texts, "limits_es": "Nada más.", "reason_en": "Less."}},
+        {"seats": {"chair": 1, "member": 9}},
+        {"checks": [CheckDraft("every-sector")]},
     ],
-    ids=["rule", "quorum", "recusal", "authority", "limits"],
+    ids=["rule", "quorum", "recusal", "authority", "limits", "seats", "who must be among them"],
 )
 def test_who_writes_charters_down_changes_no_rule_without_a_decision(
     steering: Group, analyst: Person, opened: Any, table: Any, change: dict[str, Any]

@@ -82,7 +82,7 @@ def test_who_leads_the_table_is_written_to_in_their_language(carried, speaker):
     speaker.save()
     carried("veto")
     mail = Message.objects.get(to=speaker.email)
-    assert mail.subject == "Los residentes tienen la última palabra: Shall we move $80,000 to calls home?"
+    assert mail.subject == "Los residentes tienen la última palabra: Shall we move $80,000 to calls home? (en inglés)"
     assert "18 de marzo de 2026" in mail.text
 
 

@@ -87,15 +87,19 @@ def _must_be_carried(by: Any, group: Group, charter: CharterDraft, before: Chart
             {"adopted_by": _("Choose a decision about this charter that was carried, here or by those who steer.")}
         )
     if by is not None and before is not None and charter.adopted_by is None and _decides_otherwise(before, charter):
-        words = _("It changes what the group may do, or how it decides. Ask the group, or name its decision.")
+        words = _(
+            "It changes what the group may do, who sits in it or how it decides. Ask the group, or name its decision."
+        )
         raise ValidationError({"adopted_by": words})
 
 
 def _decides_otherwise(before: Charter, charter: CharterDraft) -> bool:
-    """Whoever writes a charter down does not change by themselves what a group may do, who decides, and how."""
+    """What a group may do, who sits in it and how it decides is not for whoever writes it down to change."""
     held = (before.decision_rule, before.quorum, before.recusal, before.last_word, before.last_word_group)
     speaks = charter.last_word_group if charter.last_word else None
     if held != (charter.decision_rule, charter.quorum, charter.recusal, charter.last_word, speaks):
+        return True
+    if _composition(before) != _asked_composition(charter):
         return True
     typed = {part: [plain(charter.texts.get(f"{part}_{language}", "")) for language in LANGUAGES] for part in POWERS}
     return any(
@@ -103,6 +107,16 @@ def _decides_otherwise(before: Charter, charter: CharterDraft) -> bool:
         for part, words in typed.items()
         if not _is_translated(before, part, words)
     )
+
+
+def _composition(before: Charter) -> tuple[dict[str, int], set[tuple[str, str, int]]]:
+    seats = {line.role: line.number for line in before.composition.all()}
+    return seats, {(one.kind, one.sector, one.number) for one in before.checks.all()}
+
+
+def _asked_composition(charter: CharterDraft) -> tuple[dict[str, int], set[tuple[str, str, int]]]:
+    seats = {role: number for role, number in charter.seats.items() if number}
+    return seats, {(one.kind, one.sector, one.number) for one in charter.checks}
 
 
 def _is_translated(before: Charter, part: str, typed: Sequence[str]) -> bool:

@@ -57,7 +57,7 @@ def adopting_decisions(group: Group) -> list[Decision]:
 
 def charter_asked_in(decision: Decision) -> Charter | None:
     """The charter that it asks for, as it would be or became."""
-    found = Charter.with_asked.filter(asked_in=decision).select_related("group", "last_word_group")
+    found = Charter.with_asked.filter(asked_in=decision).select_related("group", "last_word_group", "asked_in")
     return found.prefetch_related("composition", "checks").first()
 
 
@@ -69,8 +69,10 @@ def asked_about(group: Group) -> QuerySet[Decision]:
 
 
 def one_it_replaces(asked: Charter) -> Charter | None:
-    """What held when it was asked for: the version that it is compared with."""
+    """What it is compared with: the newest version as long as it can be carried, then the one of that time."""
     versions = charters_of(asked.group)
+    if asked.asked_in is not None and not asked.version and (asked.asked_in.is_draft or asked.asked_in.is_open):
+        return versions[0] if versions else None
     if asked.version:
         return one_before(versions, asked)
     return next((one for one in versions if one.written_at <= asked.written_at), None)
