@@ -52,6 +52,16 @@ def agrees(facts, places, periods, kind, by):
             assert row[name] == wanted, (key, name)
 
 
+def told(**more):
+    return {"measure": "P", "period": "2024", "place": "D1", "partner": "p1", "group": "male", "status": "reported",
+            "value": None, "numerator": None, "denominator": None} | more  # fmt: skip
+
+
+def test_what_stands_beside_the_figure_of_a_parent_that_a_wider_one_takes_the_place_of_does_not_count():
+    facts = [told(value=7, denominator=1), told(denominator=1), told(place="North", value=7, denominator=0.1)]
+    agrees(facts, "sum", "sum", "ratio", ("period",))
+
+
 @settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(
     st.lists(hostile, min_size=1, max_size=12),

@@ -190,8 +190,8 @@ folded_{step} as (
     select {listed(keys, "r")}, r.partner, coalesce(c.ancestor, r.{x}) as {x}, {listed(plan.parts, "r")}
     from {here} r {join} {lines} c on c.node = r.{x}
     left join covered_{step} o on {matched("o", "r", keys)} and o.ancestor = c.ancestor and o.node = c.node
-    left join taken_{step} t on {matched("t", "r", keys)} and t.ancestor = c.ancestor and t.node = c.node
-    where o.node is null and (coalesce(c.is_inner, 0) = 0 or r.told is null or t.node is not null)
+    left join passed_{step} p on {matched("p", "r", keys)} and p.ancestor = c.ancestor and p.node = c.node
+    where o.node is null and p.node is null
 )"""
 
 
