@@ -48,7 +48,8 @@ def test_phone_goes_on_where_it_stopped_and_the_server_keeps_nothing(
     assert "Only this phone has what you typed" in text_of(saved)
     assert (Sheet.objects.count(), in_urn(survey), Entry.objects.count()) == (0, [], before)
     assert "Go on where you stopped" in text_of(client.get(address))
-    assert fields_in(press(client, address, client.get(address), "begin"))[key] == ["4"]
+    again = press(client, address, client.get(address), "begin")
+    assert (fields_in(again)[key], "1 of 3" in text_of(again)) == (["4"], True)
     assert "Go on where you stopped" not in text_of(Client().get(address))
 
 
@@ -81,3 +82,10 @@ def test_more_than_a_phone_keeps_is_told(client: Client, address: str) -> None:
     long = "".join(chr(33 + (number * number) % 90) + chr(0x4E00 + (number * 7919) % 20000) for number in range(1500))
     told = press(client, address, page, "save", **{"champions-note": long[:3000]})
     assert ("longer than a phone can keep" in text_of(told), kept_by(client)) == (True, {})
+
+
+def test_step_that_is_ticked_through_is_not_shown_first_again(client: Client, survey: Survey, address: str) -> None:
+    page = press(client, address, client.get(address), "begin")
+    ticked = dict.fromkeys(re.findall(r'name="~seen" value="([^"]+)"', page.content.decode()), 3)
+    press(client, address, page, "save", **{key: point for key, point in ticked.items() if not key.endswith("-note")})
+    assert "2 of 3" in text_of(press(client, address, client.get(address), "begin"))

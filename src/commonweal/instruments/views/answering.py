@@ -263,13 +263,18 @@ def step_ids(door: Door, answers: Mapping[str, Any]) -> list[str]:
 
 
 def first_open_step(door: Door, answers: Mapping[str, Any]) -> int:
-    """Where somebody who saved goes on: at the first step without any answer, or with one that is wrong or wanting."""
+    """Where somebody who saved goes on: at the first step without any answer, or with one that is wrong or wanting.
+
+    Where the step before has a question left to tick, they stopped there.
+    """
     made, faults = steps(door.asking.instrument, answers), faults_of(door, answers)
     ready = [
         any(one.key in answers for one in step.questions) and not any(one.key in faults for one in step.questions)
         for step in made
     ]
-    return ready.index(False) if False in ready else len(made) - 1
+    first = ready.index(False) if False in ready else len(made) - 1
+    before = made[first - 1].questions if first else ()
+    return first - 1 if any(not one.is_open and one.key not in answers for one in before) else first
 
 
 def faults_of(door: Door, answers: Mapping[str, Any]) -> dict[str, str]:
