@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from commonweal.commitments.operations import CommitmentDraft, promise
 from commonweal.governance.models import AgendaItem, Group, Initiative, MeetingDay
+from commonweal.instruments.operations import SurveyDraft, open_survey
 from commonweal.people.models import Person
 from commonweal.training.models import Roundtable
 from tests.training import roundtable_world as evenings
@@ -72,6 +73,17 @@ def test_what_nobody_recorded_is_not_known_and_is_no_nought(resident: Person, si
     told = signed_in(resident).get(PAGE)
     shared = next(one for one in told.context["pitfalls"] if one.title == "Share")
     assert (shared.known, "Nothing is recorded yet that could show it." in told.content.decode()) == (0, True)
+
+
+@pytest.mark.covers("G11")
+def test_newest_survey_on_the_five_is_one_link_away(
+    initiative: Initiative, analyst: Person, resident: Person, signed_in: Any
+) -> None:
+    at, page = timezone.now(), signed_in(resident)
+    assert page.get(PAGE).context["survey"] is None
+    draft = SurveyDraft("pitfalls", "named", at.date() + timedelta(days=7))
+    survey = open_survey(by=analyst, initiative=initiative, survey=draft, at=at)
+    assert f'href="/desk/fork/surveys/{survey.pk}/"' in page.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("who", ["partner", "funder", "stranger"])

@@ -24,6 +24,7 @@ from commonweal.governance.queries.interests import interests
 from commonweal.governance.queries.who_asks import asked_of_meetings
 from commonweal.governance.rules import is_member, today
 from commonweal.instruments.content import pack
+from commonweal.instruments.queries.surveys import surveys
 from commonweal.training.queries.roundtables import roundtables
 
 A_YEAR = timedelta(days=365)
@@ -69,7 +70,11 @@ def radar(request: HttpRequest, slug: str) -> HttpResponse:
     initiative, at = the_initiative(slug), timezone.now()
     if not is_member(request.user, initiative, today(initiative, at)):
         raise Http404
-    context = {"initiative": initiative, "pitfalls": pitfalls_of(request.user, initiative, at)}
+    asked = [one.survey for one in surveys(request.user, initiative, at)]
+    context = {
+        "initiative": initiative, "pitfalls": pitfalls_of(request.user, initiative, at),
+        "survey": next((one for one in asked if one.version.instrument.code == ASKED_IN), None),
+    }  # fmt: skip
     return render(request, "pages/pitfalls.html", context)
 
 
