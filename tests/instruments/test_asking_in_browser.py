@@ -65,6 +65,7 @@ def test_every_page_at_the_desk_is_open_to_all_senses_and_fits(
 ) -> None:
     settings.COMMONWEAL_URL = live_server.url
     asked, room = open_now("readiness", "anonymous"), open_now("meeting-pulse", "anonymous", in_room=True)
+    slips = open_now("meeting-pulse", "anonymous", in_room=True, by_slips=True)
     desk = "/desk/fork/surveys/"
     found = {}
     for page in seen_by_two(chromium, live_server):
@@ -72,11 +73,14 @@ def test_every_page_at_the_desk_is_open_to_all_senses_and_fits(
         page.click("main form button")
         for where in (
             "", "open/readiness/", f"{asked.pk}/", f"{asked.pk}/remind/", f"{asked.pk}/close/", f"{asked.pk}/paper/",
-            f"{asked.pk}/enter/", f"{room.pk}/", f"{room.pk}/wall/",
+            f"{asked.pk}/enter/", f"{room.pk}/", f"{room.pk}/wall/", f"{slips.pk}/slips/void/", f"{slips.pk}/slips/",
         ):  # fmt: skip
             page.goto(desk + where)
             found[page.viewport_size["width"], where] = faults_unfolded(page)
-    assert (len(found), found) == (18, dict.fromkeys(found, []))
+        page.fill("input[name=number]", "2")
+        page.click("main form button.main")
+        found[page.viewport_size["width"], "slips to print"] = faults_unfolded(page)
+    assert (len(found), found) == (24, dict.fromkeys(found, []))
 
 
 @pytest.mark.covers("A5")
