@@ -1,6 +1,7 @@
 """A survey asks one version of an instrument, of a stated audience, between two days."""
 
 import uuid
+from functools import cached_property
 
 from django.db import models
 from django.db.models import F, Q
@@ -73,9 +74,9 @@ class Survey(models.Model):
     def __str__(self) -> str:
         return self.title_en
 
-    @property
+    @cached_property
     def questions(self) -> Instrument:
-        """What is asked: its version, or one form of it."""
+        """What is asked: its version, or one form of it; neither changes once the survey is open."""
         return of_form(instrument_from(self.version.content), self.form)
 
 
