@@ -18,26 +18,39 @@ from tests.people import oidc_server
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
-def server(live_server: Any, tmp_path: Path, settings: Any) -> Iterator[str]:
-    """It runs in a process of its own; this site is told of it as the environment would tell it."""
+@pytest.fixture(scope="module")
+def their_server(live_server: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """In a process of its own, for all tests of this file: it knows a browser again, and each test has its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     back = f"{live_server.url}/sign-in/through/own/callback/"
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    command = [sys.executable, "-m", "tests.people.oidc_server", str(port), str(tmp_path), back]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.people.oidc_server",
+        str(port),
+        str(tmp_path_factory.mktemp("theirs")),
+        back,
+    ]
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        app = {
-            "provider_id": "own", "name": "Fork County Government", "client_id": oidc_server.CLIENT,
-            "secret": oidc_server.SECRET, "settings": {"server_url": address},
-        }  # fmt: skip
-        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
         yield address
         process.terminate()
+
+
+@pytest.fixture
+def server(their_server: str, settings: Any) -> str:
+    """This site is told of it as the environment would tell it."""
+    app = {
+        "provider_id": "own", "name": "Fork County Government", "client_id": oidc_server.CLIENT,
+        "secret": oidc_server.SECRET, "settings": {"server_url": their_server},
+    }  # fmt: skip
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+    return their_server
 
 
 def go_through(page: Any, name: str) -> None:
