@@ -129,6 +129,19 @@ def test_what_changed_is_told_part_by_part(steering: Group) -> None:
     ]
 
 
+@pytest.mark.parametrize(("language", "marked"), [("en", ""), ("es", "en")])
+def test_words_that_changed_in_one_language_are_told_in_the_other_too(
+    steering: Group, language: str, marked: str
+) -> None:
+    before = write(steering, FIRST)
+    after = write(
+        steering, replace(SECOND, decision_rule="majority", texts={**SECOND.texts, "purpose_en": "Holds it."})
+    )
+    with translation.override(language):
+        found = [(one.after, one.language) for one in differences(before, after)]
+    assert found == [("Holds it.", marked), ("Up to $80,000.", marked)]
+
+
 def test_charter_is_read_in_spanish_as_far_as_it_was_written(steering: Group) -> None:
     charter = write(steering, FIRST)
     with translation.override("es"):

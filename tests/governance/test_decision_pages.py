@@ -337,6 +337,12 @@ def test_the_page_before_the_close_says_how_many_answered_and_that_the_quorum_is
     assert Decision.objects.get().is_open
 
 
+def test_page_to_close_a_vote_that_is_closed_says_so_and_has_no_button(signed_in, opened, table, at):
+    close_vote(by=table["chair"], decision=opened(), at=at)
+    shown = page(signed_in(table["chair"]), "1/close/")
+    assert ("This vote is not open." in shown, "Close and count" in shown) == (True, False)
+
+
 def test_the_page_before_the_close_says_that_the_quorum_is_reached(signed_in, opened, table, at):
     decision = opened()
     for name, choice in (("ana", None), ("ben", "yes"), ("wren", "no")):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
 from commonweal.governance.models import Charter, Decision, DecisionSubject, Group, LastWord
+from commonweal.governance.models.written import page_language
 from commonweal.governance.queries.composition import asked_by, of_role
 
 #: Under which a decision names the charter of a group, and the very words that it asks for.
@@ -26,6 +27,8 @@ class Difference:
     label: str
     before: str
     after: str
+    #: Of words that stand in the other language than the page's: which one.
+    language: str = ""
 
 
 def charter_in_force(group: Group, on: date) -> Charter | None:
@@ -132,10 +135,19 @@ def community_tables(group: Group) -> list[Group]:
 
 def differences(before: Charter, after: Charter) -> list[Difference]:
     """What changed, part by part; what stayed is left out."""
-    labels = part_labels()
-    told = [(labels[part], getattr(before, part), getattr(after, part)) for part in PARTS]
-    told += [(label, old, new) for (label, old), (_label, new) in zip(facts_of(before), facts_of(after), strict=True)]
-    return [Difference(label, old, new) for label, old, new in told if old != new]
+    told = [found for part in PARTS if (found := _difference_of(part, before, after)) is not None]
+    facts = zip(facts_of(before), facts_of(after), strict=True)
+    return told + [Difference(label, old, new) for (label, old), (_label, new) in facts if old != new]
+
+
+def _difference_of(part: str, before: Charter, after: Charter) -> Difference | None:
+    """In the language of the page; where only the words of the other one changed, those: nothing changes unseen."""
+    here = page_language()
+    for language in (here, "en" if here == "es" else "es"):
+        old, new = (getattr(one, f"{part}_{language}") for one in (before, after))
+        if old != new:
+            return Difference(part_labels()[part], old, new, "" if language == here else language)
+    return None
 
 
 def _seats_of(charter: Charter) -> list[str]:

@@ -17,6 +17,12 @@ def _note(language: str) -> str:
 
 
 @register.filter
+def note_of(language: str) -> str:
+    """The word that says in which language something stands."""
+    return _note(language)
+
+
+@register.filter
 def written_in(text: str, language: str) -> str:
     """`{{ promise.text|written_in:promise.written_in }}`: as it is where the page has the same language."""
     if not text or language == page_language():
