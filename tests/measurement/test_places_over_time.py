@@ -7,8 +7,10 @@ import pytest
 
 from commonweal.governance.models import Initiative, Place, PlacePart
 from commonweal.governance.place_periods import holds_in, overlap
-from commonweal.measurement.models import Measure
+from commonweal.measurement.models import Definition, Measure
+from commonweal.measurement.operations.publishing import publish
 from commonweal.measurement.queries.release import draft_release
+from commonweal.people.models import Person
 from tests.measurement.accepted_facts import accepted, fact
 
 
@@ -107,3 +109,28 @@ def test_line_holds_from_its_first_period_to_the_end_of_its_last(
 def test_stretches_of_periods_overlap_where_they_share_a_moment() -> None:
     assert overlap(("", "2018"), ("2018-Q4", ""))
     assert not overlap(("", "2018"), ("2019", ""))
+
+
+@pytest.mark.covers("B4")
+def test_part_alone_never_stands_for_the_whole_where_the_rule_forbids_adding_up(
+    initiative: Initiative, enrolled: Measure, places: list[Place], at: datetime
+) -> None:
+    """One district's median is not the county's, though no other came in; it stands as the district's."""
+    Definition.objects.filter(measure=enrolled).update(places_rule="none")
+    accepted(initiative, [fact("P1", "2018", 500.0), fact("P1", "2019", 410.0, place="east")])
+    found = measure_in(initiative, at)
+    assert [(point["period"], point["value"]) for point in found["series"]] == [("2018", 500.0)]
+    assert cells(found, "2019") == {"east": 410.0, "west": None}
+
+
+def test_figure_that_changed_with_the_tree_of_places_says_so(
+    initiative: Initiative, enrolled: Measure, places: list[Place], analyst: Person, at: datetime
+) -> None:
+    _, east, west = places
+    accepted(initiative, [fact("P1", "2019", 500.0, place="east"), fact("P1", "2019", 410.0, place="west")])
+    publish(by=analyst, initiative=initiative, at=at)
+    mill = Place.objects.create(initiative=initiative, code="mill", name="Mill Yard", kind="neighborhood", position=9)
+    for whole in (east, west):
+        PlacePart.objects.create(whole=whole, part=mill)
+    (told,) = measure_in(initiative, at)["restatements"]
+    assert (told["before"], told["why"]["en"]) == (910.0, "Places lie in each other differently now.")

@@ -266,7 +266,8 @@ def _splits(sums: Sums, part: Part, definitions: Mapping[str, Definition]) -> It
             total = sums.totals.get((code, period))
             told = periods[period].values()
             is_told = any(row["value"] is not None or row["status"] == "suppressed" for row in told)
-            if not is_told or not categories or (total is None and code not in sums.refused):
+            without_whole = code in sums.refused or (code, period) in sums.of_parts_alone
+            if not is_told or not categories or (total is None and not without_whole):
                 continue
             cells = [_cell(definition, category, name, periods[period].get(category)) for category, name in categories]
             if part.code == "place" and definition.measure.level == Measure.Level.PERFORMANCE:

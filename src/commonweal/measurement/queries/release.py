@@ -74,14 +74,15 @@ def draft_release(initiative: Initiative, at: datetime, closing: Round | None = 
     ]
     stories = stories_in(initiative)
     told = [{**one, "absent": absent_in(one), "story": stories.get(one["code"])} for one in all_of_them]
-    told = _with_sources(with_restatements(initiative, told, submissions), submissions)
+    places = _places(initiative)
+    told = _with_sources(with_restatements(initiative, told, submissions, places), submissions)
     measures, for_members = split_by_reader(told)
     content: Content = {
         "format": FORMAT,
         "initiative": _initiative(initiative),
         "goal": _goal(initiative, {measure["code"]: measure for measure in measures}, targets),
         "groups": _groups(initiative, shown, today(initiative, at)),
-        "places": _places(initiative),
+        "places": places,
         "dimensions": _dimensions(initiative),
         "measures": measures,
         "rounds": [_round(round_) for round_ in rounds],

@@ -37,6 +37,10 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "It is counted differently since version {count}.",
         "es": "Se cuenta de otra manera desde la versión {count}.",
     },
+    "places": {
+        "en": "Places lie in each other differently now.",
+        "es": "Ahora unos lugares quedan en otros de otra manera.",
+    },
     "rules": {
         "en": "It was worked out anew.",
         "es": "Se calculó de nuevo.",
@@ -45,14 +49,14 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 def with_restatements(
-    initiative: Initiative, measures: Sequence[Content], submissions: Sequence[Submission]
+    initiative: Initiative, measures: Sequence[Content], submissions: Sequence[Submission], places: Sequence[Content]
 ) -> list[Content]:
     """Each measure with its restatements so far, and those that the coming release adds."""
     last = latest(initiative)
     before = whole_content_of(last) if last else None
     if last is None or before is None:
         return [{**measure, "restatements": []} for measure in measures]
-    since = _Since(last.number, before, submissions)
+    since = _Since(last.number, before, submissions, lies_in(before["places"]) != lies_in(places))
     return [_restated(measure, since) for measure in measures]
 
 
@@ -63,6 +67,7 @@ class _Since:
     number: int
     before: Mapping[str, Any]
     submissions: Sequence[Submission]
+    has_other_places: bool
 
     def measure(self, now: Content) -> Mapping[str, Any] | None:
         """What the same readers read then: what only some saw is not told to more of them."""
@@ -103,6 +108,11 @@ def _restated(measure: Content, since: _Since) -> Content:
     return {**measure, "restatements": [*known, *added]}
 
 
+def lies_in(places: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What lies in what, and from when to when."""
+    return {place["code"]: [place.get(name) for name in ("wholes", "lies_in")] for place in places}
+
+
 def _differ(before: float | None, value: float | None) -> bool:
     return before is not None and value is not None and before != value
 
@@ -117,7 +127,9 @@ def _why(code: str, before: Mapping[str, Any], point: Mapping[str, Any], since: 
         return _because("late", len(late))
     if newer:
         return _because("newer", len(newer))
-    return _because("taken-out" if since.is_anything_gone() else "rules", 0)
+    if since.is_anything_gone():
+        return _because("taken-out", 0)
+    return _because("places" if since.has_other_places else "rules", 0)
 
 
 def came_late(submission: Submission) -> bool:

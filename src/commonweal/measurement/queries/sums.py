@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from commonweal.engines.measures import Collection
 from commonweal.engines.measures.hierarchy import Hierarchy
-from commonweal.engines.measures.rollup import Refusal, RolledUp, rollup
+from commonweal.engines.measures.rollup import Refusal, RolledUp, refusal_of, rollup
 from commonweal.measurement.queries.collections import EVERYBODY
 from commonweal.measurement.queries.place_trees import PlaceTrees
 
@@ -35,6 +35,10 @@ class Sums:
             (row["measure"], row["period"]): _as_stated(row, without.get((row["measure"], row["period"])))
             for row in rows_of(answers)
         }
+        #: A part's own figure of what nobody may add up is no figure of the whole, though there be no other.
+        self.of_parts_alone = self.totals.keys() & _of_parts_alone(facts, collection, trees.of_all_times)
+        for key in self.of_parts_alone:
+            del self.totals[key]
 
     def by(self, *columns: str) -> list[Row]:
         if not all(is_split_by(self.facts, way) for way in columns if way in self.collection.dimensions):
@@ -98,6 +102,21 @@ def _without_a_figure(facts: pa.Table, whole: str, dimensions: Iterable[str]) ->
         if not row["partner"] and row["place"] == whole and all(row[name] == EVERYBODY for name in dimensions):
             found[row["measure"], row["period"]] = row["status"]
     return found
+
+
+def _of_parts_alone(facts: pa.Table, collection: Collection, hierarchy: Hierarchy) -> set[tuple[str, str]]:
+    """By measure and period: all figures are of places that lie in another one, and the rule forbids adding them."""
+    tree = hierarchy.tree("place")
+    parts = pa.array(sorted({part for whole in tree.nodes for part in tree.within[whole] - {whole}}), pa.string())
+    forbidden = [measure.code for measure in collection.measures if refusal_of(measure, "places")]
+    told = facts.filter(pc.is_in(facts.column("measure"), pa.array(forbidden, pa.string())))
+    told = told.filter(pc.is_in(told.column("status"), pa.array(VALUED)))
+    of_a_part = pc.is_in(told.column("place"), parts)
+    keys = [
+        set(zip(*(each.column(name).to_pylist() for name in ("measure", "period")), strict=True))
+        for each in (told.filter(of_a_part), told.filter(pc.invert(of_a_part)))
+    ]
+    return keys[0] - keys[1]
 
 
 def _as_stated(row: Row, status: str | None) -> Row:
