@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
+from django.test import Client
 
 from commonweal.governance.models import Seat
 from commonweal.instruments import operations
@@ -19,6 +20,7 @@ from commonweal.instruments.queries.summaries import Chosen, offer
 from commonweal.people.models import Person
 from commonweal.people.operations.erasing import erase
 from commonweal.publication import operations as publication
+from commonweal.publication.answer_words import told
 from commonweal.publication.models import Publication
 from commonweal.trail.models import Entry
 from tests.cast import NOW, SINCE, person
@@ -118,6 +120,9 @@ def test_group_that_stands_on_one_side_is_not_told_apart(
         send(survey, one, answers_to(survey, 3 + number % 2) | {TALK: said})
     content = content_of(publish(operations.close_survey(by=analyst, survey=survey, at=NOW), analyst))
     assert question_of(content, TALK)["groups"] == []
+    assert question_of(content, TALK)["text"]["es"] in told(content, "es").not_apart
+    address = f"/fork/answers/{Publication.objects.get().number}/"
+    assert "no groups apart." in Client().get(address).content.decode()
 
 
 @pytest.mark.parametrize("who", ["partner", "trainer", "resident", "funder", "stranger"])

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commonweal.engines.psychometrics.spread import stand_together
 from commonweal.ui import formats
 from commonweal.ui.charts import AnswersChart, AnswersRow, Chart, Measured
 
@@ -69,6 +70,8 @@ class Told:
     closed_day: date
     pair: tuple[str, ...]
     gaps: tuple[GapTold, ...]
+    #: Questions that tell no groups apart and so may hide a gap; where all stand on one side there is none.
+    not_apart: tuple[str, ...]
     groups: tuple[str, ...]
     scales: tuple[ScaleTold, ...]
     choices: tuple[ChoiceTold, ...]
@@ -103,6 +106,7 @@ def told(content: Content, lang: str) -> Told:
         closed_day=date.fromisoformat(survey["closed_on"]),
         pair=tuple(say.group(code) for code in content["gaps"]["pair"]) if content["gaps"] else (),
         gaps=tuple(say.gaps()),
+        not_apart=tuple(say.not_apart()),
         groups=tuple(say.group(group["code"]) for group in content["groups"]),
         scales=tuple(say.scale(scale) for scale in content["scales"]),
         choices=tuple(say.choice(one) for one in content["choices"]),
@@ -166,6 +170,12 @@ class _Say:
             question = self.of(one["text"])
             chart = AnswersChart(self._measured(question, question), self._points(one["points"]), rows)
             yield GapTold(question, first, second, gap["is_clear"], chart)
+
+    def not_apart(self) -> Iterator[str]:
+        for scale in self.content["scales"] if self.content["groups"] else ():
+            for one in scale["questions"]:
+                if one["counts"] and not one["groups"] and not stand_together(one["counts"]):
+                    yield self.of(one["text"])
 
     def choice(self, one: Content) -> ChoiceTold:
         rows = tuple((self.of(each["text"]), share(each["n"], one["n"])) for each in one["answers"] or ())
