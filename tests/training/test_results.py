@@ -54,9 +54,7 @@ def test_question_and_its_twin_have_one_name(begun: Begun, trainer: Person, at: 
 
 def test_people_are_told_with_the_sessions_they_were_at(begun: Begun, trainer: Person, at: datetime) -> None:
     found = results_of(trainer, begun[0], at)
-    assert [(taker.number, taker.attended, taker.left_on) for taker in found.takers] == [
-        (1, (1,), None), (2, (1,), None), (3, (1,), None),
-    ]  # fmt: skip
+    assert [(taker.number, taker.attended) for taker in found.takers] == [(1, (1,)), (2, (1,)), (3, (1,))]
 
 
 def test_answers_in_the_test_after_stand_beside_those_before(begun: Begun, trainer: Person, at: datetime) -> None:
