@@ -19,7 +19,10 @@ from commonweal.cli.demo.agenda import tell_agenda
 from commonweal.cli.demo.calendar import last_quarter
 from commonweal.cli.demo.cascade import seat_everybody
 from commonweal.cli.demo.founding import Founded, found
+from commonweal.cli.demo.giving import give_all
 from commonweal.cli.demo.measuring import define_all
+from commonweal.commitments.models import Post
+from commonweal.governance.models import Seat
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
@@ -91,3 +94,8 @@ def test_logic_model_reaches_the_goal_but_for_one_line(founded: Founded) -> None
     assert {oddity.keys for oddity in page.to_mend} == {("repair-day",)}
     measured = LogicNode.objects.filter(initiative=founded.initiative, node_measures__isnull=False).distinct()
     assert measured.count() == 10
+
+
+def test_post_of_the_director_is_held_by_who_has_the_seat(founded: Founded) -> None:
+    give_all(founded, NOW)  # some of it pays a strategy of the agenda
+    assert Post.objects.get(name="Director").person == Seat.objects.get(role=Seat.Role.DIRECTOR, until=None).person

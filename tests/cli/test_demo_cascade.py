@@ -10,9 +10,6 @@ from django.test import override_settings
 
 from commonweal.cli.demo.cascade import seat_everybody
 from commonweal.cli.demo.founding import Founded, found
-from commonweal.cli.demo.giving import give_all
-from commonweal.commitments.models import Post
-from commonweal.governance.models import Seat
 from commonweal.governance.queries.cascade import Cascade, cascade_on
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.composition import composition
@@ -60,8 +57,3 @@ def test_steering_committee_is_as_its_charter_wants_it_but_for_the_open_seat(
     (steering,) = cascade.of_kind("steering")
     found_ = composition(charter_in_force(steering.group, TODAY), steering.seats, TODAY)
     assert [(one.asked, one.is_so) for one in found_ if not one.holds] == [("member: 13", "12 held")]
-
-
-def test_post_of_the_director_is_held_by_who_has_the_seat(founded: Founded) -> None:
-    give_all(founded, NOW)
-    assert Post.objects.get(name="Director").person == Seat.objects.get(role=Seat.Role.DIRECTOR, until=None).person
