@@ -1,8 +1,11 @@
 """What people do with their own page after a series: note how they go on, and take all their answers out again."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from commonweal.people.models import Person
 from commonweal.training.models import Attempt, OwnStep, Series
@@ -76,12 +79,14 @@ def test_step_of_another_cannot_be_taken_out(own_page: str, over: Series, client
 
 @pytest.mark.covers("G7", "F-TRN-4")
 def test_who_takes_their_answers_out_is_in_no_figure_and_in_no_file(
-    own_page: str, over: Series, trainer: Person, client: Client
+    own_page: str, over: Series, trainer: Person, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     client.post(f"{own_page}steps/", A_COURSE)
     assert "Take all your answers out?" in words(client, f"{own_page}out/")
     assert Attempt.objects.filter(participant__number=1).exists()
-    assert "Your answers are erased" in words_of(client.post(f"{own_page}out/").content)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert "Your answers are erased" in words_of(client.post(f"{own_page}out/").content)
+    assert [task.task_path for task in DBTaskResult.objects.all()] == ["commonweal.people.tasks.sweep_storage"]
     gone = over.participants.get(number=1)
     kept = (gone.attempts.count(), gone.attendances.count(), gone.steps.count(), gone.code_hash)
     assert kept == (0, 0, 0, "")
