@@ -209,6 +209,16 @@ def test_same_package_again_changes_nothing(site: Site) -> None:
     assert take_in(site, content) == take_in(site, content)
 
 
+@pytest.mark.covers("B4")
+def test_own_release_is_not_taken_in_beside_the_figures_it_was_made_from(site: Site, at: datetime) -> None:
+    """Added to what partners sent it would double every total."""
+    take_in(site, as_package("measure,period,place,value\nP1,2019,county,12\n"))
+    with pytest.raises(UnreadableFile) as refused:
+        take_in(site, package_of(site, at))
+    told = [refused.value.message(lang).split(". ")[0] for lang in ("en", "es")]
+    assert told == ["This is release 1 of this initiative", "Esta es la publicación 1 de esta iniciativa"]
+
+
 def test_package_without_figures_says_what_is_absent(site: Site) -> None:
     with pytest.raises(UnreadableFile) as refused:
         take_in(site, as_package("name,colour\nA,red\n"))

@@ -34,6 +34,7 @@ from commonweal.measurement.queries.mapping import refuse_too_many_to_choose
 from commonweal.measurement.queries.melting import read_history
 from commonweal.measurement.queries.reading import Reading, cell_of, how_many, read_incoming
 from commonweal.measurement.queries.sent_before import sent_before
+from commonweal.measurement.queries.unpacking import refuse_own_release
 from commonweal.measurement.rules import require_data_manager
 from commonweal.people.models import Organisation
 
@@ -210,6 +211,8 @@ def read_or_reject(
     sender: Sender, file: IncomingFile, collection: Collection, *, by: Any, at: datetime, isolated: bool = False
 ) -> Reading:
     try:
+        if sender.history:
+            refuse_own_release(file, sender.initiative)
         read = read_history if sender.history else read_incoming
         reading = read(file, collection, isolated=isolated)
         refuse_too_many_to_choose(reading)

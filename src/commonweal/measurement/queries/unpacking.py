@@ -20,9 +20,11 @@ from commonweal.engines.measures import Collection
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.measures.layout import fold
 from commonweal.engines.measures.limits import Limits
+from commonweal.governance.models import Initiative
 from commonweal.lib.tables import as_before
 from commonweal.measurement.queries.collections import EVERYBODY
 from commonweal.measurement.queries.incoming import IncomingFile
+from commonweal.publication.package import DESCRIPTOR
 
 LAYOUTS = Path(__file__).resolve().parent.parent / "layouts" / "archives.toml"
 #: Beside each figure: the file of the archive and the row in it, so that a problem is found where it stands.
@@ -34,6 +36,12 @@ _WORDS = {
     "no-figures": {
         "en": "No table in this package has the columns {names}. Choose a package with figures.",
         "es": "Ninguna tabla de este paquete tiene las columnas {names}. Elija un paquete con cifras.",
+    },
+    "own-release": {
+        "en": "This is release {names} of this initiative. Its figures are here already, and taken in they would count "
+        "twice. Take in files of others, or single corrected figures.",
+        "es": "Esta es la publicación {names} de esta iniciativa. Sus cifras ya están aquí, y contarían doble. Traiga "
+        "archivos de otros, o cifras corregidas una por una.",
     },
     "no-measure": {
         "en": "No measure here has one of the codes in this folder: {names}. First bring in its measures.",
@@ -63,6 +71,15 @@ def unpacked(file: IncomingFile, collection: Collection) -> IncomingFile:
         if table is not None:
             return replace(file, content=table, sheet=None)
     return file
+
+
+def refuse_own_release(file: IncomingFile, initiative: Initiative) -> None:
+    """What was published from partners' figures would be added to them."""
+    for name, content in (members(file.content) or {}).items():
+        if PurePosixPath(name).name == DESCRIPTOR:
+            own = re.search(rb'"name": *"' + re.escape(initiative.slug.encode()) + rb'-release-(\d{1,9})"', content)
+            if own and initiative.publications.filter(number=int(own[1])).exists():
+                raise UnknownContents("own-release", [own[1].decode()])
 
 
 @lru_cache
