@@ -135,7 +135,9 @@ def _held(asking: Asking) -> Invitation | None:
 
 
 def _must_be_open(asking: Asking, at: datetime) -> None:
-    survey = Survey.objects.select_related("initiative").get(pk=asking.survey.pk)
+    """Held before its urn, as by whoever closes it or makes slips void: nobody waits for one who waits for them."""
+    held = Survey.objects.select_for_update(of=("self",)).select_related("initiative")
+    survey = held.get(pk=asking.survey.pk)
     if not is_open(survey, at):
         raise NotAskedError("closed", survey)
 
@@ -177,7 +179,7 @@ def _spend(asking: Asking) -> str:
     """What marks the slip as used; raises ValidationError where it was. Only a whole sheet finds that out."""
     if not asking.survey.by_slips:
         return ""
-    slip = Slip.objects.select_for_update().filter(pk=asking.slip or 0, survey=asking.survey).first()
+    slip = Slip.objects.filter(pk=asking.slip or 0, survey=asking.survey).first()
     if slip is None or slip.is_void:
         raise NotAskedError(VOID, asking.survey)
     if has_been_put_in(asking.survey, spent=slip.code_hash):
@@ -189,7 +191,7 @@ def _spend(asking: Asking) -> str:
 
 def _must_be_within_the_slips(survey: Survey) -> None:
     """The first answer fixes how many can come: else four slips printed later would surround who believed in more."""
-    held = Survey.objects.select_for_update().get(pk=survey.pk)
+    held = Survey.objects.get(pk=survey.pk)
     if held.slips_at_most is None:
         held.slips_at_most = slips_out(held)
         held.save(update_fields=["slips_at_most"])
