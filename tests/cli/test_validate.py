@@ -6,11 +6,13 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from commonweal.cli.main import main
 from tests.cli.running import PATIENCE, Finished, surroundings
 from tests.engines.measures.partner_files import COLLECTION, csv_file
 
@@ -30,7 +32,23 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def validate(folder: Path, *arguments: str, stdin: bytes = b"") -> Finished:
+Validate = Callable[..., Finished]
+
+
+@pytest.fixture
+def validate(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Validate:
+    """The command in this process, through the one entry of all commands, in the folder of the files."""
+    monkeypatch.chdir(folder)
+
+    def command(*arguments: str, stdin: bytes = b"") -> Finished:
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        status = main(["validate", *arguments])
+        return Finished(arguments, status, *capsys.readouterr())
+
+    return command
+
+
+def process(folder: Path, *arguments: str, stdin: bytes = b"") -> Finished:
     done = subprocess.run(
         [sys.executable, "-m", "commonweal.cli.main", "validate", *arguments],
         cwd=folder, env=surroundings(folder / "none"), input=stdin, capture_output=True, timeout=PATIENCE, check=False,
@@ -39,12 +57,12 @@ def validate(folder: Path, *arguments: str, stdin: bytes = b"") -> Finished:
 
 
 def test_a_good_file_exits_0(folder: Path) -> None:
-    done = validate(folder, "good.csv", "--collection", "c.toml")
+    done = process(folder, "good.csv", "--collection", "c.toml")
     assert (done.returncode, done.stdout, done.stderr) == (0, "1 of 1 rows are fine.\n", "")
 
 
-def test_a_file_with_an_error_exits_1_and_names_row_and_column(folder: Path) -> None:
-    done = validate(folder, "bad.csv", "--collection", "c.toml")
+def test_a_file_with_an_error_exits_1_and_names_row_and_column(validate: Validate) -> None:
+    done = validate("bad.csv", "--collection", "c.toml")
     assert done.returncode == 1
     assert done.stdout == (
         "1 of 2 rows are fine. 1 to correct.\n"
@@ -53,13 +71,13 @@ def test_a_file_with_an_error_exits_1_and_names_row_and_column(folder: Path) -> 
     )
 
 
-def test_a_warning_alone_exits_0(folder: Path) -> None:
+def test_a_warning_alone_exits_0(folder: Path, validate: Validate) -> None:
     (folder / "odd.csv").write_bytes(csv_file("READ-03,Q2 2025,Eastside,all,50,10,20"))
-    assert validate(folder, "odd.csv", "--collection", "c.toml").returncode == 0
+    assert validate("odd.csv", "--collection", "c.toml").returncode == 0
 
 
 def test_json_has_every_key_and_nothing_else_on_stdout(folder: Path) -> None:
-    done = validate(folder, "bad.csv", "--collection", "c.toml", "--json")
+    done = process(folder, "bad.csv", "--collection", "c.toml", "--json")
     answer = json.loads(done.stdout)
     assert list(answer) == ANSWER_KEYS
     assert (answer["rows"], answer["accepted"]) == (2, 1)
@@ -71,23 +89,23 @@ def test_json_has_every_key_and_nothing_else_on_stdout(folder: Path) -> None:
 
 
 def test_standard_input_is_a_file_too(folder: Path) -> None:
-    done = validate(folder, "-", "--collection", "c.toml", "--json", stdin=csv_file(GOOD))
+    done = process(folder, "-", "--collection", "c.toml", "--json", stdin=csv_file(GOOD))
     assert json.loads(done.stdout)["accepted"] == 1
 
 
-def test_messages_come_in_spanish(folder: Path) -> None:
-    done = validate(folder, "bad.csv", "--collection", "c.toml", "--lang", "es")
+def test_messages_come_in_spanish(validate: Validate) -> None:
+    done = validate("bad.csv", "--collection", "c.toml", "--lang", "es")
     assert done.stdout.splitlines()[0] == "1 de 2 filas están bien. 1 por corregir."
 
 
-def test_their_columns_can_be_mapped(folder: Path) -> None:
+def test_their_columns_can_be_mapped(folder: Path, validate: Validate) -> None:
     (folder / "barrio.csv").write_bytes(csv_file(GOOD).replace(b"place", b"El Barrio").replace(b"value", b"V=1"))
-    done = validate(folder, "barrio.csv", "--collection", "c.toml", "--map", "el barrio=place", "V=1=value")
+    done = validate("barrio.csv", "--collection", "c.toml", "--map", "el barrio=place", "V=1=value")
     assert (done.returncode, done.stdout) == (0, "1 of 1 rows are fine.\n")
 
 
-def test_the_marked_copy_is_written(folder: Path) -> None:
-    done = validate(folder, "bad.csv", "--collection", "c.toml", "--marked", "out.xlsx")
+def test_the_marked_copy_is_written(folder: Path, validate: Validate) -> None:
+    done = validate("bad.csv", "--collection", "c.toml", "--marked", "out.xlsx")
     book = openpyxl.load_workbook(folder / "out.xlsx")
     assert (done.returncode, book.sheetnames, bool(book["bad"]["E3"].comment)) == (1, ["bad", "Problems"], True)
 
@@ -116,15 +134,15 @@ UNUSABLE = {
 
 
 @pytest.mark.parametrize("case", UNUSABLE)
-def test_what_cannot_run_exits_2_with_one_line(folder: Path, case: str) -> None:
+def test_what_cannot_run_exits_2_with_one_line(validate: Validate, case: str) -> None:
     arguments, words = UNUSABLE[case]
-    done = validate(folder, *arguments)
+    done = validate(*arguments)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith(words)
 
 
-def test_a_header_alone_exits_2(folder: Path) -> None:
-    done = validate(folder, "-", "--collection", "c.toml", "--json", stdin=csv_file())
+def test_a_header_alone_exits_2(validate: Validate) -> None:
+    done = validate("-", "--collection", "c.toml", "--json", stdin=csv_file())
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "This file has a header and no rows below it. Fill in at least one row and send it again.\n"
 
@@ -132,13 +150,13 @@ def test_a_header_alone_exits_2(folder: Path) -> None:
 def test_it_runs_from_a_folder_that_cannot_be_written_to(folder: Path) -> None:
     os.chmod(folder, 0o555)
     try:
-        assert validate(folder, "good.csv", "--collection", "c.toml").returncode == 0
+        assert process(folder, "good.csv", "--collection", "c.toml").returncode == 0
     finally:
         os.chmod(folder, 0o755)
 
 
 def test_the_example_of_the_help_runs(folder: Path) -> None:
-    example = validate(folder, "--help").stdout.partition("as it stands:")[2]
+    example = process(folder, "--help").stdout.partition("as it stands:")[2]
     script = re.sub(r"^  ", "", example, flags=re.MULTILINE).replace(
         "commonweal validate", f"{sys.executable} -m commonweal.cli.main validate"
     )
