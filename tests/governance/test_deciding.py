@@ -19,6 +19,7 @@ from commonweal.governance.operations.decisions import (
     propose,
     reopen,
     say_it_stands,
+    step_aside,
     withdraw,
     withdraw_vote,
 )
@@ -193,6 +194,19 @@ def test_a_vote_after_the_close_is_refused_and_changes_nothing(opened, table, at
         "The vote is closed. What was cast before stays as it is."
     )
     assert [ballot.choice for ballot in Ballot.objects.all()] == ["yes"]
+
+
+def test_a_vote_closes_early_once_nobody_is_left_who_could_say_anything(
+    opened, table, steering, partner_organisation, at
+):
+    """Whoever is asked to step aside has not said so yet; whoever has left says nothing any more."""
+    decision = opened(closes_at=at + timedelta(days=2), subjects=[("organisation", str(partner_organisation.pk))])
+    for name in ("chair", "ana", "ben"):
+        vote(table[name], decision, "yes", at)
+    Seat.objects.filter(person=table["resident"]).update(until=at.date() - timedelta(days=1))
+    assert refusal(close_vote, by=table["chair"], decision=decision, at=at).startswith("1 person can still answer")
+    step_aside(by=table["wren"], decision=decision, why="We get it.", at=at)
+    assert close_vote(by=table["chair"], decision=decision, at=at).outcome == "carried"
 
 
 def test_a_vote_after_the_closing_time_is_refused_before_anybody_closed_it(opened, table, at):

@@ -201,7 +201,7 @@ class Standing:
     answered: int
     roll: int
     quorum: int
-    #: Who could still answer.
+    #: Who could still answer, while there is a promised end.
     waiting: int
     #: Its promised closing time, while that is still ahead.
     ahead: datetime | None
@@ -229,13 +229,19 @@ def standing_of(decision: Decision, at: datetime) -> Standing:
     blocked = touched if decision.recusal == Recusal.BLOCK else set()
     counted = [one for one in electors if not one.is_struck and one.person_id not in blocked]
     ends = promised_end(decision)
+    is_ahead = ends is not None and ends > at
     return Standing(
         answered=len(counting_ballots(decision, counted)),
         roll=len(electors),
         quorum=decision.quorum,
-        waiting=sum(has_yet_to_vote(one, decision, at) for one in electors),
-        ahead=ends if ends is not None and ends > at else None,
+        waiting=sum(_has_said_nothing(one, decision, at) for one in electors) if is_ahead else 0,
+        ahead=ends if is_ahead else None,
     )
+
+
+def _has_said_nothing(elector: Elector, decision: Decision, at: datetime) -> bool:
+    """Whoever is touched by it can still step aside, or say that it is none of theirs."""
+    return not elector.is_struck and ballot_of(elector, decision) is None and still_sits(elector, at)
 
 
 def open_vote_link(token: str) -> OpenedLink:
