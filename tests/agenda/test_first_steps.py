@@ -116,3 +116,13 @@ def test_only_the_data_manager_begins(
     request: pytest.FixtureRequest, initiative: Initiative, backbone: Group, signed_in: Any, who: str, address: str
 ) -> None:
     assert signed_in(request.getfixturevalue(who)).get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("server", "said"), [("mail.example", "Each gets a mail that says how to come in."), ("", "waits in the outbox.")]
+)
+def test_page_of_the_first_people_says_whether_they_get_a_mail(
+    settings: Any, signed_in: Any, analyst: Person, steering: Group, server: str, said: str
+) -> None:
+    settings.EMAIL_HOST = server
+    assert said in signed_in(analyst).get(PEOPLE).content.decode()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.agenda.forms.first_steps import FirstGroupsForm, FirstPeopleForm
 from commonweal.agenda.operations.first_groups import form_first_groups
 from commonweal.agenda.queries.first_groups import groups_now, groups_to_form
+from commonweal.delivery.queries import sends_by_itself
 from commonweal.governance.operations import bring_people
 from commonweal.governance.queries import initiative_for_backbone
 
@@ -49,5 +50,5 @@ def first_people(request: HttpRequest, slug: str) -> HttpResponse:
             words = ngettext("%(count)s person has a seat now.", "%(count)s people have a seat now.", len(given))
             messages.success(request, words % {"count": len(given)})
             return redirect(resolve_url(settings.LOGIN_REDIRECT_URL))
-    context = {"initiative": initiative, "form": form}
+    context = {"initiative": initiative, "form": form, "sends": sends_by_itself()}
     return render(request, "agenda/first_people.html", context, status=422 if form.is_bound else 200)
