@@ -1,4 +1,4 @@
-"""Where to turn, beyond one's own county."""
+"""Where to turn, beyond one's own place."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
