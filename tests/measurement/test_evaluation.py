@@ -1,12 +1,8 @@
 """Who evaluates an initiative takes everything out and adds up each published figure anew, to the digit."""
 
 import csv
-import io
 import json
 import re
-import subprocess
-import sys
-import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -31,6 +27,7 @@ from commonweal.measurement.operations.publishing import publish
 from commonweal.measurement.queries.evaluation import evaluators_export
 from commonweal.people.models import Organisation, Person
 from commonweal.publication.models import Publication
+from tests.evaluators_script import reproduced, unpacked
 from tests.measurement.accepted_facts import accepted, fact
 
 SignedIn = Callable[[Person], Client]
@@ -71,14 +68,7 @@ def released(
 @pytest.fixture
 def folder(released: Publication, analyst: Person, at: datetime, tmp_path: Path) -> Path:
     _, content = evaluators_export(analyst, released.initiative, released.number, at)
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        archive.extractall(tmp_path)
-    return tmp_path
-
-
-def reproduced(folder: Path) -> tuple[int, str]:
-    found = subprocess.run([sys.executable, folder / "reproduce.py"], capture_output=True, text=True, check=False)
-    return found.returncode, found.stdout + found.stderr
+    return unpacked(content, tmp_path)
 
 
 def published(released: Publication) -> int:
