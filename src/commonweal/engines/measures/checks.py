@@ -278,7 +278,8 @@ class RowChecker:
         """A count of `1.234` was read as a decimal, since a point parts decimals here; its sender may mean 1234."""
         if position is None or self.reader.numbers[position].signs != {"point"} or not self._whole.any():
             return
-        for index in np.flatnonzero(_may_be_thousands(value.values) & self._whole[measure]):
+        parts = np.flatnonzero(self._whole[measure] & (np.rint(value.values) != value.values))
+        for index in parts[_may_be_thousands(value.values[parts])]:
             params: dict[str, object] = {"variant": "whole", **self._named[measure[index]]}
             said = float(value.values[index])
             params |= {"value": said, "thousands": float(np.rint(said * 1000))}
