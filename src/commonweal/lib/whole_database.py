@@ -18,7 +18,8 @@ def is_empty(connection: Any) -> bool:
 
 def make_whole(connection: Any) -> None:
     """Leave behind what all steps together would, and note them as done; all of it or, cut off, nothing."""
-    executor = MigrationExecutor(connection)
+    executor: Any = MigrationExecutor(connection)  # the stubs know an older one
+    all_apps: Any = apps
     steps = [step for step, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
     with connection.schema_editor() as editor:
         editor.create_model(executor.recorder.Migration)
@@ -29,6 +30,6 @@ def make_whole(connection: Any) -> None:
         for step in steps:
             for operation in step.operations:
                 if isinstance(operation, OnEveryDatabase):
-                    operation.code(apps, editor)
+                    operation.code(all_apps, editor)
             executor.record_migration(step)
         executor.check_replacements()
