@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from commonweal.engines.protection.answers import Answers
 from commonweal.engines.protection.building import Built, build
 from commonweal.engines.protection.cheapest import Choice, cheapest
 from commonweal.engines.protection.families import Hierarchy
@@ -15,7 +16,7 @@ from commonweal.engines.protection.improving import Improver
 from commonweal.engines.protection.linking import link
 from commonweal.engines.protection.nearby import Nearby
 from commonweal.engines.protection.parts import protect_parts
-from commonweal.engines.protection.reader import given_away
+from commonweal.engines.protection.reader import given_away, left_together
 from commonweal.engines.protection.restarting import best_of_several
 from commonweal.engines.protection.system import System
 from commonweal.engines.protection.tables import COMPLEMENT, CannotProtect, Protected, Rules, Table
@@ -30,8 +31,10 @@ SURE, SHARE = 200, 0.6
 WHOLE = 2_500
 #: A choice of which no more than this part is unsafe is gone on from.
 NEARLY = 0.1
-#: So much of the time that is left goes to choices from the start, and the rest to the search around the best one.
+#: So much of the time goes to choices from the start, and the rest to the search around the best one.
 SEVERAL = 0.4
+#: So much of it the search around a choice has in any case: in a large table the proofs come first, and take long.
+LATE = 0.4
 #: Of so many cells that resist it is asked whether anything at all would help.
 ASKED = 200
 
@@ -91,21 +94,15 @@ def _choose(built: Built, rules: Rules, told: Progress) -> Choice:
     if len(system) >= rules.large_cells:
         near, failed = _by_parts(system, rules, told)
     else:
-        near, failed = _begun(system, best, told) or best_of_several(system, _between(end), told)
+        near, failed = _begun(system, best, told) or best_of_several(system, SEVERAL * rules.seconds, told)
         if best is not None and best.proved and not failed and (near.hidden == best.hidden).all():
             return Choice(near.hidden, proved=True)
         if not failed:
-            Improver(near).run(end - time.monotonic(), told)
+            Improver(near).run(max(end - time.monotonic(), LATE * rules.seconds), told)
     failed = failed or near.check(told)
     if failed:
         raise _refusal(built, failed)
     return Choice(near.hidden, proved=False)
-
-
-def _between(end: float) -> float:
-    """When the search for a good choice ends, and the search around it begins."""
-    now = time.monotonic()
-    return now + SEVERAL * (end - now)
 
 
 def _by_parts(system: System, rules: Rules, told: Progress) -> tuple[Nearby, list[int]]:
@@ -118,7 +115,7 @@ def _by_parts(system: System, rules: Rules, told: Progress) -> tuple[Nearby, lis
 
 def _begun(system: System, best: Choice | None, told: Progress) -> tuple[Nearby, list[int]] | None:
     """A choice that is nearly safe, gone on from; None where too much of it is not."""
-    if best is None:
+    if best is None or left_together(system.in_parts(), best.hidden, Answers()) > NEARLY * best.hidden.sum():
         return None
     near = Nearby(system, best.hidden, system.candidates(zeros=False), look_first=True)
     near.look_everywhere()

@@ -22,8 +22,8 @@ from commonweal.engines.protection.ways import Ways
 if TYPE_CHECKING:
     import highspy
 
-#: How long whole people are tried before a cell counts as not proved safe.
-NODES, SECONDS = 200, 2.0
+#: How long whole people are tried before a cell counts as not proved safe: among few cells, and among many.
+NODES, SECONDS, LONGER = 200, 2.0, 20.0
 #: Cells that are moved one by one rather than at once; so many answers that serve less than this part of them end that.
 FEW, IN_VAIN, SMALL = 6, 5, 0.02
 #: After so many of them, whole people are sought where moves come out in parts.
@@ -32,6 +32,8 @@ PATIENT = 2
 ASTRAY = 0.15
 #: Of more cells than that each has the shortest way sought for it, and those for all at once may end between corners.
 MANY = 600
+#: Where so many, and this part of those that were tried, have none by whole people, that ends.
+TRIED, TOO_MANY = 20, 0.25
 #: The solver's number for the way that begins with a possible answer and betters it.
 PRIMAL = 4
 
@@ -71,6 +73,7 @@ class Reader:
         self.solver.setOptionValue("mip_max_nodes", NODES)
         self.chance = np.random.default_rng(0)
         self.many = len(members) > MANY
+        self.patience = LONGER if self.many else SECONDS
 
     def recall(self, known: Answers, line: int) -> None:
         """Begin with what earlier answers prove."""
@@ -110,7 +113,7 @@ class Reader:
         if whole:
             set_whole(solver, len(self.members), whole=True)
         # The solver's clock goes on from one program to the next.
-        solver.setOptionValue("time_limit", solver.getRunTime() + (SECONDS if whole else ENDLESS))
+        solver.setOptionValue("time_limit", solver.getRunTime() + (self.patience if whole else ENDLESS))
         solver.run()
         answer = solver.getSolution()
         moves, prices = np.array(answer.col_value), np.array(answer.row_dual)
@@ -125,15 +128,18 @@ class Reader:
 
     def move(self, asked: Flags, until: float = ENDLESS) -> None:
         """Move all that is asked for, as far as each needs: before each is asked how far it goes at most."""
-        if not (self.many and self.line.whole):
-            self.push(asked, until)
+        if self.many and self.line.whole:
+            if not self.walk(asked, until):
+                self.push(asked, until)
+            return
+        self.push(asked, until)
         if self.many:
             self.walk(asked, until)
 
     def push(self, asked: Flags, until: float = ENDLESS) -> None:
         """Move all that is asked for at once, as far as each needs: one answer serves many cells, before each has its
         own turn."""
-        self._between_corners(self.many)
+        self._between_corners(self.many and not self.line.whole)
         in_vain = 0
         while in_vain < IN_VAIN and time.monotonic() < until:
             left = asked & ~self.proved()
@@ -148,17 +154,30 @@ class Reader:
         self._bound(-self.figures, np.full(len(self.members), ENDLESS))
         self._between_corners(False)
 
-    def walk(self, asked: Flags, until: float = ENDLESS) -> None:
-        """Move one cell after the other, as far as each needs."""
+    def walk(self, asked: Flags, until: float = ENDLESS) -> bool:
+        """Move one cell after the other, as far as each needs; False where that is given up, for most ways are long and
+        go by parts of people."""
         ways = Ways(self.local, self.figures, self.chance)
-        for cell in np.flatnonzero(asked & ~self.proved()).tolist():
-            if time.monotonic() > until:
+        cells = self.chance.permutation(np.flatnonzero(asked & ~self.proved()))
+        failed = 0
+        for turn, cell in enumerate(cells.tolist()):
+            if time.monotonic() > until or (self.line.whole and failed > max(TRIED, turn * TOO_MANY)):
+                return False
+            self._walk_to(cell, ways)
+            failed += not self._far_enough(cell)
+        return True
+
+    def _walk_to(self, cell: int, ways: Ways) -> None:
+        for up in (True, False, True):
+            amount = self._wanted(cell, up=up)
+            moves = ways.along(cell, amount if up else -amount, whole=self.line.whole) if amount else None
+            if moves is not None and self.note(moves):
+                self.answers.append(sparse(self.members, np.rint(moves) if self.line.whole else moves))
+            elif up and amount:
                 return
-            for up in (True, False, True):
-                amount = self._wanted(cell, up=up)
-                moves = ways.along(cell, amount if up else -amount, whole=self.line.whole) if amount else None
-                if moves is not None and self.note(moves):
-                    self.answers.append(sparse(self.members, np.rint(moves) if self.line.whole else moves))
+
+    def _far_enough(self, cell: int) -> bool:
+        return not self._wanted(cell, up=True) and not self._wanted(cell, up=False)
 
     def _wanted(self, cell: int, *, up: bool) -> float:
         """How far one cell still has to move."""

@@ -31,17 +31,18 @@ GROWTH, TRIFLE = 2.0, 1e-4
 SECONDS = 60.0
 
 
-def secure_together(near: Nearby, line: int, *, hide: bool, told: Progress, in_parts: bool = False) -> None:
-    """Take many cells of a line to safety at once: by hiding more, or with what is hidden.
+def secure_together(near: Nearby, line: int, *, hide: bool, told: Progress, in_parts: bool = False) -> int:
+    """Take many cells of a line to safety at once: by hiding more, or with what is hidden. Gives the turns that took.
 
     `in_parts`: hide also what moves by parts of people, and count that as safe: whether whole people can move is for
     the caller to ask. In three dimensions that takes far more cells to safety, and too long for a very large table.
     """
     if not near.system.lines[line].whole:
-        return
-    steps = _Steps(near, line, hide=hide)
+        return 0
+    steps, turns = _Steps(near, line, hide=hide), 0
     price, dearest = steps.size, 4 * float(near.costs[near.free].max(initial=1.0))
     while steps.left.any() and price < dearest:
+        turns += 1
         before = int(steps.left.sum())
         steps.go(price, in_parts=in_parts)
         if in_parts:
@@ -50,8 +51,9 @@ def secure_together(near: Nearby, line: int, *, hide: bool, told: Progress, in_p
         told("hide", len(steps.cells) - after, len(steps.cells))
         if before - after <= SMALL * before:
             if not hide:
-                return
+                break
             price *= GROWTH
+    return turns
 
 
 class _Steps:

@@ -12,7 +12,9 @@ from commonweal.engines.protection.solving import ENDLESS, NOUGHT, ways_of
 from commonweal.engines.protection.system import Floats, Sums
 
 #: How often a way by parts of people is sought anew, with other prices.
-TRIES = 4
+TRIES = 6
+#: A way over more cells hardly ever goes by whole people.
+LONG = 100
 #: What decides between ways of one length.
 DIFFER = 0.2
 
@@ -27,14 +29,21 @@ class Ways:
 
     def along(self, cell: int, amount: float, *, whole: bool) -> Floats | None:
         """Moves that take a cell so far, up, or down where the amount is below nought; None where there are none.
-        Whole people where they are found soon."""
+
+        Whole people where they are found soon: one or two more than asked for often go where fewer would in halves.
+        """
+        first = self._so_far(cell, amount)
+        moves, turn = first, 0
+        while whole and moves is not None and turn < TRIES and not _whole(moves) and _short(moves):
+            turn += 1
+            self._price()
+            more = amount + turn // 2 if amount > 0 else max(amount - turn // 2, -float(self.figures[cell]))
+            moves = self._so_far(cell, more)
+        return first if moves is None else moves
+
+    def _so_far(self, cell: int, amount: float) -> Floats | None:
         self._bound(cell, (max(amount, 0.0),) * 2, (max(-amount, 0.0),) * 2)
         moves = self._answer()
-        for _ in range(TRIES if whole else 0):
-            if moves is None or np.all(np.abs(moves - np.rint(moves)) < NOUGHT * 10):
-                break
-            self._price()
-            moves = self._answer()
         self._bound(cell, (0.0, ENDLESS), (0.0, float(self.figures[cell])))
         return moves
 
@@ -55,3 +64,11 @@ class Ways:
         values = np.array(self.solver.getSolution().col_value)
         found: Floats = values[: self.count] - values[self.count :]
         return found
+
+
+def _whole(moves: Floats) -> bool:
+    return bool(np.all(np.abs(moves - np.rint(moves)) < NOUGHT * 10))
+
+
+def _short(moves: Floats) -> bool:
+    return int((np.abs(moves) > NOUGHT).sum()) <= LONG
