@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from commonweal.governance.models import Initiative
+from commonweal.publication import queries
 from tests.pages.page import parts
 
 
@@ -20,6 +22,14 @@ def test_visitor_sees_where_the_count_changed_and_an_old_release_keeps_its_defin
     versions = [one["definition_version"] for number in (1, 2, 3) for one in measures_of(client, number)]
     assert versions == [1, 2, 2]
     assert len(measures_of(client, 1)[0]["versions"]) == 1
+
+
+def test_release_that_brings_the_new_count_says_so_of_that_measure_alone(demo_here: None) -> None:
+    release = next(one for one in queries.releases(Initiative.objects.get()) if one.number == 3)
+    lines = release.changes_en.splitlines()
+    told = {(line.split(",")[0], line.split(". ", 1)[1]) for line in lines}
+    anew = ("Calls answered within two days", "It is counted differently since version 2.")
+    assert (len(lines), told) == (7, {anew})
 
 
 def measures_of(client: Client, release: int) -> list[dict[str, Any]]:
