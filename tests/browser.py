@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 # The browser itself is bound to this machine too: whatever it looks for outside, it does not find.
 FLAGS = [
@@ -75,6 +77,14 @@ def visitor(chromium: Any, url: str, width: int, height: int) -> Iterator[Any]:
     context = chromium.new_context(base_url=url, viewport={"width": width, "height": height}, locale="en-US")
     yield context.new_page()
     context.close()
+
+
+def come_in(page: Any, live_server: Any, who: Any) -> None:
+    """Signed in, without the pages for it: those have tests of their own."""
+    client = Client()
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser import come_in
 from tests.looks import trouble
-from tests.people.test_sign_in import link_for
 
 PAGES = [
     "cascade/", "cascade/?on=2024-06-01", "groups/", "groups/steering/", "groups/steering/charter/",
@@ -53,8 +53,7 @@ def test_pages_of_agreements_are_open_to_all_senses_and_fit_the_screen(
         for who, addresses in for_who.items():
             context = chromium.new_context(base_url=live_server.url, bypass_csp=True, **look)
             page = context.new_page()
-            page.goto(link_for(request.getfixturevalue(who)))
-            page.click("main form button")
+            come_in(page, live_server, request.getfixturevalue(who))
             found += [[width, *trouble(page, address.format_map(things))] for address in addresses]
             context.close()
     assert [each for each in found if len(each) > 2] == []

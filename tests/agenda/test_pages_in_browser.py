@@ -15,9 +15,9 @@ from commonweal.agenda.queries.draft import held_words
 from commonweal.governance.editing import trace_of
 from commonweal.governance.models import Initiative
 from commonweal.people.models import Person
+from tests.browser import come_in
 from tests.cast import NOW
 from tests.looks import trouble
-from tests.people.test_sign_in import link_for
 
 PAGES = [
     "", "part/problem/", "versions/", "versions/1/", "versions/1/bring/", "changes/1/2/", "changes/2/draft/",
@@ -64,8 +64,7 @@ def test_pages_of_the_agenda_are_open_to_all_senses_and_fit_the_screen(
         bypass_csp=True,
     )
     page = context.new_page()
-    page.goto(link_for(chair))
-    page.click("main form button")
+    come_in(page, live_server, chair)
     found = [trouble(page, address) for address in addresses]
     context.close()
     assert [each for each in found if len(each) > 1] == []
@@ -82,8 +81,7 @@ def test_logic_model_is_written_on_a_phone_by_keyboard_without_scripts(
         base_url=live_server.url, viewport={"width": 360, "height": 740}, java_script_enabled=False
     )
     page = context.new_page()
-    page.goto(link_for(chair))
-    page.click("main form button")
+    come_in(page, live_server, chair)
     page.goto("/desk/fork/agenda/logic/")
     for words, kind, leads_to in [
         ("Less poverty", "goal", ""),

@@ -13,9 +13,9 @@ from commonweal.instruments.models import AnswerLink, Invitation, Survey
 from commonweal.instruments.operations import SurveyDraft
 from commonweal.lib.tokens import make_token
 from commonweal.people.models import Person
+from tests.browser import come_in
 from tests.instruments.looking import seen_by_two
 from tests.looks import faults_unfolded
-from tests.people.test_sign_in import link_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Open = Callable[..., Survey]
@@ -69,8 +69,7 @@ def test_every_page_at_the_desk_is_open_to_all_senses_and_fits(
     desk = "/desk/fork/surveys/"
     found = {}
     for page in seen_by_two(chromium, live_server):
-        page.goto(link_for(analyst))
-        page.click("main form button")
+        come_in(page, live_server, analyst)
         for where in (
             "", "open/readiness/", f"{asked.pk}/", f"{asked.pk}/remind/", f"{asked.pk}/close/", f"{asked.pk}/paper/",
             f"{asked.pk}/enter/", f"{room.pk}/", f"{room.pk}/wall/", f"{slips.pk}/slips/void/", f"{slips.pk}/slips/",
@@ -116,8 +115,7 @@ def test_sheet_is_typed_in_with_numbers_alone(
     survey = open_now("meeting-pulse", "anonymous")
     context = chromium.new_context(base_url=live_server.url)
     page = context.new_page()
-    page.goto(link_for(analyst))
-    page.click("main form button")
+    come_in(page, live_server, analyst)
     page.goto(f"/desk/fork/surveys/{survey.pk}/enter/")
     page.keyboard.type("435")  # each number moves on to the next box
     typed = [page.input_value(f"#box-{key}") for key in ("welcome", "voice", "lost")]

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from commonweal.people.models import Person
+from tests.browser import come_in
 from tests.engines.questionnaires.test_other_banks import MOODLE
 from tests.instruments.looking import seen_by_two
 from tests.looks import faults_unfolded
-from tests.people.test_sign_in import link_for
 
 BRING = "/desk/fork/surveys/instruments/import/"
 
@@ -20,8 +20,7 @@ def test_questions_are_brought_along_and_every_page_fits_and_is_open_to_all_sens
     settings.COMMONWEAL_URL = live_server.url
     found = []
     for turn, page in enumerate(seen_by_two(chromium, live_server)):
-        page.goto(link_for(analyst))
-        page.click("main form button")
+        come_in(page, live_server, analyst)
         page.goto(BRING)
         found.append(faults_unfolded(page))
         quiz = {"name": f"quiz{turn}.xml", "mimeType": "text/xml", "buffer": MOODLE.encode()}

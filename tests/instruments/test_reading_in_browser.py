@@ -11,12 +11,12 @@ from commonweal.instruments.public_summary import seal_of, summary
 from commonweal.instruments.queries.summaries import Chosen, offer
 from commonweal.instruments.tasks import draw_reading
 from commonweal.people.models import Person
+from tests.browser import come_in
 from tests.cast import NOW
 from tests.instruments.conftest import IN_AGENCIES, send
 from tests.instruments.looking import seen_by_two
 from tests.instruments.test_reading import favourable
 from tests.looks import faults_unfolded, trouble
-from tests.people.test_sign_in import link_for
 
 
 def various(survey: Any, number: int) -> dict[str, Any]:
@@ -55,8 +55,7 @@ def test_reading_is_open_to_all_senses_and_fits_the_screen(
     publish_answers(by=analyst, survey=surveys[0], chosen=chosen, reviewed=False, seen=seen, at=NOW)
     found = []
     for page in seen_by_two(chromium, live_server):
-        page.goto(link_for(analyst))
-        page.click("main form button")
+        come_in(page, live_server, analyst)
         desk = f"/desk/fork/surveys/{surveys[0].pk}/publish/"
         addresses = [f"/desk/fork/surveys/{survey.pk}/reading/" for survey in surveys]
         found += [trouble(page, address) for address in (*addresses, desk, "/fork/answers/", "/fork/answers/1/")]

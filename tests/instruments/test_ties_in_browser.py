@@ -10,10 +10,10 @@ from commonweal.instruments.models import Tie, TieRating
 from commonweal.instruments.operations.ties import take_wave
 from commonweal.instruments.sealed_ratings import opened
 from commonweal.people.models import Affiliation, Person
+from tests.browser import come_in
 from tests.cast import SINCE
 from tests.instruments.networking import organisations, says, speaker_of
 from tests.looks import trouble
-from tests.people.test_sign_in import link_for
 
 pytestmark = [pytest.mark.covers("B11", "F-INT-1", "F-PRI-7"), pytest.mark.django_db(transaction=True)]
 
@@ -35,8 +35,7 @@ def test_pages_of_the_network_are_open_to_all_senses_and_fit_the_screen(
             bypass_csp=True,
         )  # fmt: skip
         page = context.new_page()
-        page.goto(link_for(analyst))
-        page.click("main form button")
+        come_in(page, live_server, analyst)
         for address in ("", "?on=2024-06-01", "own/alder/", "own/alder/birch/", "own/alder/ginkgo/"):
             found.append([width, *trouble(page, f"/desk/fork/network/{address}")])
         context.close()
@@ -54,8 +53,7 @@ def test_a_tie_is_said_on_a_phone_without_a_script(
         java_script_enabled=False,
     )  # fmt: skip
     page = context.new_page()
-    page.goto(link_for(speaker))
-    page.click("main form button")
+    come_in(page, live_server, speaker)
     page.goto("/desk/fork/network/own/alder/birch/")
     page.get_by_text("About once a month").tap()
     page.get_by_text("We share data").tap()

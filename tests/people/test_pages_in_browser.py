@@ -68,7 +68,7 @@ def test_pages_of_people_are_open_to_all_senses_and_fit_the_screen(
     troubles = [trouble(page, address, 403 if address in REFUSALS else 200) for address in open_to_all]
     for person, addresses in ((resident, [f"/me/{path}" for path in MINE]), (analyst, desk)):
         context.clear_cookies()
-        page.goto(link_for(person))
+        page.goto(link_for(person))  # who adds a passkey has just come in
         page.click("main form button")
         troubles += [trouble(page, address) for address in addresses]
     context.close()

@@ -3,8 +3,8 @@
 from typing import Any
 
 from commonweal.people.models import Person
+from tests.browser import come_in
 from tests.looks import trouble
-from tests.people.test_sign_in import link_for
 
 SMALL = {"viewport": {"width": 360, "height": 740}, "color_scheme": "light", "locale": "es-MX"}
 WIDE = {"viewport": {"width": 1280, "height": 740}, "color_scheme": "dark", "locale": "en-US"}
@@ -19,8 +19,7 @@ class Two:
         )
         self.troubles: list[list[Any]] = []
         if who is not None:
-            self.page.goto(link_for(who))
-            self.page.click("main form button")
+            come_in(self.page, live_server, who)
 
     def look(self, *addresses: str) -> None:
         self.wide.context.add_cookies(self.page.context.cookies())

@@ -7,8 +7,8 @@ import pytest
 from commonweal.governance.models import Group, Initiative
 from commonweal.people.models import Organisation, Person
 from commonweal.training.models import RoundtablePromise
+from tests.browser import come_in
 from tests.looks import trouble
-from tests.people.test_sign_in import link_for
 
 DESK = "/desk/fork/roundtables/"
 
@@ -23,8 +23,7 @@ def test_evening_from_the_first_sign_in_to_the_last_promise(
     small = {"viewport": {"width": 360, "height": 740}, "locale": "es-MX"}
     desk, phones = (chromium.new_context(base_url=live_server.url, **look) for look in (wide, small))
     page, phone = desk.new_page(), phones.new_page()
-    page.goto(link_for(trainer))
-    page.click("main form button")
+    come_in(page, live_server, trainer)
     troubles = [trouble(page, DESK), trouble(page, f"{DESK}new/")]
     page.fill("#id_topic_en", "Who is not in the room?")
     page.click("button.main")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from commonweal.people.models import Person
+from tests.browser import come_in
 from tests.looks import trouble
-from tests.people.test_sign_in import link_for
 from tests.training.looking import Two
 
 
@@ -67,8 +67,7 @@ def answer_what_waits(phone: Any, troubles: list[Any] | None = None) -> None:
 def test_answers_wait_on_the_phone_while_there_is_no_line(chromium: Any, live_server: Any, trainer: Person) -> None:
     context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 800})
     page = context.new_page()
-    page.goto(link_for(trainer))
-    page.click("main form button")
+    come_in(page, live_server, trainer)
     page.goto("/desk/fork/training/open/")
     page.click("button.main")
     page.click("main .task")
