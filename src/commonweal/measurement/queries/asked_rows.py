@@ -4,6 +4,8 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from django.db.models import prefetch_related_objects
+
 from commonweal.engines.measures import Asked as AskedOf
 from commonweal.engines.measures import Collection
 from commonweal.governance.models import Place
@@ -78,6 +80,7 @@ def asked_of(invitation: Invitation) -> AskedOfPartner:
         Measure.objects.filter(asked__round=round_, asked__organisation=invitation.organisation_id),
         round_.opened_at,
     )
+    prefetch_related_objects(definitions, "dimensions__categories")
     places = list(round_.initiative.places.all())
     own = list(
         Submission.objects.filter(
@@ -156,7 +159,7 @@ def _known(
     """The rows of last time, as far as their places and groups still exist, in the order of the lists."""
     categories = {
         (dimension.code, category.code): category
-        for dimension in dimensions_of([definition])
+        for dimension in definition.dimensions.all()
         for category in dimension.categories.all()
     }
     by_code = {place.code: place for place in places}
@@ -184,7 +187,7 @@ def _splits(definition: Definition, places: list[Place]) -> Iterator[tuple[Place
     for place in places:
         yield place, ()
         if place is places[0]:
-            for dimension in dimensions_of([definition]):
+            for dimension in definition.dimensions.all():
                 for category in dimension.categories.all():
                     yield place, (category,)
 
