@@ -80,6 +80,13 @@ def test_preview_says_for_whom_a_large_group_is_hidden_and_what_can_be_done(
     assert re.findall(r'href="(.*?)"', proposed) == ["/desk/fork/dimensions/gender/", "/desk/fork/measures/P2/version/"]
 
 
+def test_chair_who_may_publish_is_led_to_no_page_that_is_closed_to_her(
+    split_by_gender: Measure, signed_in: SignedIn, chair: Person
+) -> None:
+    page = signed_in(chair).get("/desk/fork/publish/").content.decode()
+    assert (page.count("Large groups stay hidden"), page.count("/desk/fork/dimensions/gender/")) == (1, 0)
+
+
 def test_preview_says_whether_an_earlier_release_hid_it_or_it_moved_by_too_few(
     split_by_gender: Measure, initiative: Initiative, analyst: Person, at: datetime
 ) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from commonweal.governance.rules import today
 from commonweal.governance.visibility import Visibility
 from commonweal.lib.files import DamagedFile
 from commonweal.lib.periods import period_sort_key
@@ -29,6 +30,7 @@ from commonweal.measurement.queries.preview import (
     incomplete_in,
     preview,
 )
+from commonweal.measurement.rules import may_manage_data
 from commonweal.publication.queries import releases_to_work_on
 from commonweal.ui import formats
 
@@ -71,6 +73,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": _rows(ready, lang),
         "hidden": _hidden(ready, lang),
         "large_hidden": _large_hidden(ready, slug, initiative.minimum_count, lang),
+        "may_change": may_manage_data(request.user, initiative, today(initiative, now)),
         "left_out": _left_out(ready, lang),
         "wholes": _wholes(ready, lang),
         "incomplete": _by_partners(incomplete_in(ready.whole), lang),
