@@ -102,9 +102,8 @@ def run_tests(arguments):
     if arguments[:1] in (["-h"], ["--help"]):
         return sys.stdout.write(TEST_HELP) and 0
     arguments = arguments[1:] if arguments[:1] == ["--"] else arguments
-    folder = os.environ.get("COMMONWEAL_VENV")
     # Beside the other one and not in it, so that a test-first run and a demo-first run leave the same two.
-    folder = folder + "-test" if folder else os.path.join(ROOT, ".venv-test")
+    folder = (os.environ.get("COMMONWEAL_VENV") or os.path.join(ROOT, ".venv")) + "-test"
     ensure_environment(folder, "test.txt", early=False)
     os.chdir(ROOT)
     # A run starts a hundred processes. Where none may write its bytecode, each would compile all that it imports.
@@ -303,9 +302,7 @@ def installer(folder):
     found = re.match(r"pip (\d+)\.(\d+)", version)
     if found and tuple(int(number) for number in found.groups()) >= OLDEST_PIP:
         return [python, "-m", "pip", "--python", python_of(folder)]
-    if "pip" in output_of([python_of(folder), "-m", "ensurepip"]):
-        return [python_of(folder), "-m", "pip"]
-    return []
+    return [python_of(folder), "-m", "pip"] if "pip" in output_of([python_of(folder), "-m", "ensurepip"]) else []
 
 
 def output_of(command):
