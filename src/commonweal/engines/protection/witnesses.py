@@ -12,12 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.engines.protection.moves import Wanted, cheapest_moves
-from commonweal.engines.protection.reader import Reader
+from commonweal.engines.protection.reader import SECONDS, Reader
 from commonweal.engines.protection.solving import NOUGHT
 from commonweal.engines.protection.system import Flags, Floats, Ints, System
 
 #: How many hidden cells around a cell are tried together, one size after the other.
 NEARBY = (40, 250, 1500)
+#: After so many searches in vain whole people are not sought for long any more: few cells of a rigid choice have them.
+IN_VAIN = 5
 NONE = -1
 #: A line, the cells that move in it, and how far.
 Proof = tuple[int, Ints, Floats]
@@ -42,6 +44,8 @@ class Witnesses:
         self.needs = [np.maximum(line.reach - line.figures, 0) for line in system.lines]
         self.cells_of: list[Proof] = []
         self.proofs_of: dict[int, list[int]] = {}
+        #: How many more searches for whole people were in vain than not.
+        self.in_vain = 0
 
     def note(self, line: int, cells: Ints, moves: Floats) -> bool:
         """Keep an answer if it is one: whole where people are counted, nobody below nought, all sums right."""
@@ -121,7 +125,10 @@ class Witnesses:
         place = int(np.searchsorted(members, cell))
         # Halves of people would do: then whole ones may, too.
         if self._try(reader, cell, line, place, whole=False) and not self.proved(cell, line):
+            if self.in_vain >= IN_VAIN:
+                reader.patience = SECONDS
             self._try(reader, cell, line, place, whole=True)
+            self.in_vain = max(self.in_vain - 1, 0) if self.proved(cell, line) else self.in_vain + 1
         return self.proved(cell, line)
 
     def wanted(self, cell: int, line: int, *, up: bool) -> float:
