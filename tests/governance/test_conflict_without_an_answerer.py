@@ -12,6 +12,7 @@ from commonweal.governance.models import Charter, Decision, Group, Initiative, S
 from commonweal.governance.operations.decisions import VoteDraft, cast_vote, close_vote, open_vote, propose, withdraw
 from commonweal.governance.operations.interests import answer_conflict
 from commonweal.governance.queries.conflicts import conflicts
+from commonweal.governance.queries.votes import A_FORTNIGHT
 from commonweal.people.models import Person
 from tests.cast import NOW, SINCE, person
 
@@ -49,7 +50,7 @@ def test_members_decide_and_the_yes_is_the_answer_on_file(
 ) -> None:
     decision = open_vote(by=resident, decision=asked(initiative, steering, resident, rule="majority", quorum=1), at=NOW)
     cast_vote(by=resident, decision=decision, vote=VoteDraft("yes", ""), at=NOW)
-    close_vote(by=resident, decision=decision, at=NOW)
+    close_vote(by=resident, decision=decision, at=NOW + A_FORTNIGHT)
     found = conflicts(resident, initiative, NOW)[0]
     assert (found.is_open, found.answer.answer) == (
         False, "Decision 1 of the Steering committee: Shall the chair keep the data until June?",
@@ -80,7 +81,7 @@ def test_whom_it_names_neither_votes_nor_leads_the_vote_also_where_the_charter_o
 def test_no_is_no_answer(initiative: Initiative, steering: Group, both: Person, resident: Person) -> None:
     decision = open_vote(by=resident, decision=asked(initiative, steering, resident, rule="majority", quorum=1), at=NOW)
     cast_vote(by=resident, decision=decision, vote=VoteDraft("no", ""), at=NOW)
-    close_vote(by=resident, decision=decision, at=NOW)
+    close_vote(by=resident, decision=decision, at=NOW + A_FORTNIGHT)
     assert conflicts(resident, initiative, NOW)[0].is_open is True
 
 
