@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from commonweal.agenda.languages import page_language, spoken_in
+from commonweal.agenda.languages import spoken_in
+from commonweal.lib.languages import page_language
 
 Content = Mapping[str, Any]
 WORDS = ("name", "text")

@@ -2,11 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import get_language
-
-
-def page_language() -> str:
-    return "es" if (get_language() or "").startswith("es") else "en"
+from commonweal.lib.languages import page_language
 
 
 def spoken(en: str, es: str) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from commonweal.agenda.languages import page_language
 from commonweal.agenda.models import AgendaVersion
 from commonweal.agenda.queries.versions import ShownPart, ShownSection, shown, text_of
 from commonweal.governance.terms import who_steers
+from commonweal.lib.languages import page_language
 from commonweal.ui import formats
 from commonweal.ui.printing import printed_page
 

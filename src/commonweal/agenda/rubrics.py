@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from commonweal.agenda.languages import page_language
+from commonweal.lib.languages import page_language
 
 FOLDER = Path(__file__).parent / "rubrics"
 #: The edition by which a new cycle judges.

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.delivery import operations
+from commonweal.lib.languages import page_language
 from commonweal.people.sign_in import OurVoice
 
 logger = logging.getLogger(__name__)
@@ -35,5 +35,5 @@ class SignInAdapter(OurVoice):
             subject=_("Your code for signing in"),
             text="\n\n".join(lines),
             at=timezone.now(),
-            language=get_language() or "en",
+            language=page_language(),
         )

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from commonweal.governance import queries
 from commonweal.governance.models import Initiative
 from commonweal.governance.queries import initiatives_visible
 from commonweal.governance.rules import takes_part, today
+from commonweal.lib.languages import page_language
 from commonweal.ui.registry import Brand
 
 DESK = "/desk/"
@@ -73,7 +73,7 @@ def banner(request: HttpRequest) -> str | None:
     initiative = initiative_of(request)
     if initiative is None:
         return None
-    return (initiative.banner_es if (get_language() or "").startswith("es") else "") or initiative.banner_en
+    return (initiative.banner_es if page_language() == "es" else "") or initiative.banner_en
 
 
 def initiative_at_work(request: HttpRequest) -> Initiative | None:

@@ -8,8 +8,8 @@ from math import ceil, floor
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from commonweal.engines.questionnaires import Item, Text
 from commonweal.instruments.queries.audience import RESPONDENTS
@@ -25,6 +25,7 @@ from commonweal.instruments.queries.results import (
     ScaleResult,
 )
 from commonweal.instruments.queries.since_last import Moved, SinceLast
+from commonweal.lib.languages import page_language
 from commonweal.publication.answer_words import share
 from commonweal.ui import formats
 
@@ -52,7 +53,7 @@ class GapLine:
 
 
 def said(text: Text) -> str:
-    return text.said("es" if (get_language() or "").startswith("es") else "en")
+    return text.said(page_language())
 
 
 def group_name(group: str) -> str:

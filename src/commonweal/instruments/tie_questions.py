@@ -1,10 +1,9 @@
 """The questions about ties in the page's language: their words stand in the pack on trust, and nowhere else."""
 
-from django.utils.translation import get_language
-
 from commonweal.engines.networks.scores import TRUST, VALUE
 from commonweal.engines.questionnaires import Instrument
 from commonweal.instruments.content import pack
+from commonweal.lib.languages import page_language
 
 PACK = "trust-network"
 FREQUENCY, KINDS, BRINGS, SEEKING = "frequency", "kinds", "contributions", "seeking"
@@ -27,23 +26,23 @@ def offers() -> list[tuple[str, str]]:
 
 def question(item: str) -> str:
     """The words of one question."""
-    return next(one.text.said(_language()) for one in questions().items if one.id == item)
+    return next(one.text.said(page_language()) for one in questions().items if one.id == item)
 
 
 def ratings() -> dict[str, list[tuple[str, str]]]:
     """The questions to be rated by scale, each with its words, in the order of the pack."""
-    asked = {one.id: one.text.said(_language()) for one in questions().items}
+    asked = {one.id: one.text.said(page_language()) for one in questions().items}
     return {scale: [(item, asked[item]) for item in items] for scale, items in (("trust", TRUST), ("value", VALUE))}
 
 
 def points(scale: str) -> list[tuple[str, str]]:
     """From 1 to 4, each with its words."""
     found = next(one for one in questions().scales if one.id == scale)
-    return [(str(label.value), label.text.said(_language())) for label in found.labels]
+    return [(str(label.value), label.text.said(page_language())) for label in found.labels]
 
 
 def scale_title(scale: str) -> str:
-    return next(one.title.said(_language()) for one in questions().scales if one.id == scale)
+    return next(one.title.said(page_language()) for one in questions().scales if one.id == scale)
 
 
 def questions() -> Instrument:
@@ -52,8 +51,4 @@ def questions() -> Instrument:
 
 def _options(item: str) -> list[tuple[str, str]]:
     asked = next(one for one in questions().items if one.id == item)
-    return [(option.id, option.text.said(_language())) for option in asked.options]
-
-
-def _language() -> str:
-    return "es" if (get_language() or "").startswith("es") else "en"
+    return [(option.id, option.text.said(page_language())) for option in asked.options]

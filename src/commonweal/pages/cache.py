@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 
+from commonweal.lib.languages import page_language
 from commonweal.pages.queries import state_of
 
 KEPT_FOR = 24 * 3600
@@ -62,7 +62,7 @@ def kept_page(request: HttpRequest) -> HttpResponse | None:
 
 
 def _place(request: HttpRequest) -> str:
-    address = f"{get_language() or 'en'}{request.path}"
+    address = f"{page_language()}{request.path}"
     return f"page:{hashlib.sha256(address.encode()).hexdigest()}"
 
 

@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.governance.about import Cover, EvidenceRow
 from commonweal.governance.models import Decision, Initiative, LastWord, StakeContest
 from commonweal.governance.queries.contests import contests_to_answer
 from commonweal.governance.queries.decisions import to_lead, to_vote_on
 from commonweal.governance.queries.last_words import words_to_say
+from commonweal.lib.languages import page_language
 from commonweal.pages.queries import figures_of, shown
 from commonweal.pages.reading import Reading
 from commonweal.pages.row_of_work import LAST, Task
@@ -92,7 +93,7 @@ def cover(_reader: Any, initiative: Initiative) -> Cover | None:
     here = shown(initiative.slug)
     if here.current is None:
         return None
-    lang = (get_language() or "en").split("-")[0]
+    lang = page_language()
     content = figures_of(here.current)
     readings = readings_of(content, lang)
     headline = next((one for one in readings if one.measure["headline"]), None)

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.agenda.models import Dependency
@@ -26,6 +25,7 @@ from commonweal.governance.queries.interests import stakes
 from commonweal.governance.queries.meetings import MeetingLines, agenda_on, meetings_within, next_meeting
 from commonweal.governance.queries.votes import roll_of, told_stakes
 from commonweal.governance.templatetags.own_words import plainly_in
+from commonweal.lib.languages import page_language
 from commonweal.measurement.queries.member_figures import released_to
 from commonweal.pages.addresses import on_the_desk
 from commonweal.pages.gaps import on_the_board
@@ -96,7 +96,7 @@ def _figures(reader: Any, group: Group, at: datetime) -> tuple[Where | None, lis
     here = shown(group.initiative.slug)
     if here.current is None:
         return None, [HandoverSection(_("How the figures stand"), [], _("No release stands yet."))]
-    lang = (get_language() or "en").split("-")[0]
+    lang = page_language()
     content = figures_of(here.current)
     readings = readings_of(content, lang)
     headline = next((one for one in readings if one.measure["headline"]), None)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from commonweal.governance.models import Group
 from commonweal.governance.queries.meetings import recusal_of
 from commonweal.governance.views.cascade import group_for
 from commonweal.governance.visibility import Visibility
+from commonweal.lib.languages import page_language
 from commonweal.pages.co_chair_kit import kit_of
 from commonweal.pages.meeting_packet import packet_of
 from commonweal.pages.meeting_printing import printed_kit, printed_packet
@@ -33,7 +34,7 @@ def packet(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "group": group,
             "packet": packet_of(request.user, group, at),
             "recusal": recusal_of(group, rules.today(group.initiative, at)),
-            "lang": _lang(),
+            "lang": page_language(),
         }
         return render(request, "pages/packet.html", context)
 
@@ -50,7 +51,7 @@ def kit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "kit": kit_of(request.user, group, at),
         "recusal": recusal_of(group, rules.today(group.initiative, at)),
         "may_share": rules.may_keep_agenda(request.user, group, at),
-        "lang": _lang(),
+        "lang": page_language(),
     }
     return render(request, "pages/kit.html", context)
 
@@ -97,7 +98,3 @@ def _printed(
     answer = HttpResponse(sheet, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{group.initiative.slug}-{group.code}-{name}-{lang}.pdf"'
     return answer
-
-
-def _lang() -> str:
-    return (get_language() or "en").split("-")[0]

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.governance.handover import HandoverSection
 from commonweal.governance.models import Group
 from commonweal.governance.queries.meetings import MeetingLines
+from commonweal.lib.languages import page_language
 from commonweal.pages.co_chair_kit import Kit
 from commonweal.pages.meeting_packet import Packet
 from commonweal.ui import formats
@@ -61,7 +62,7 @@ def printed_kit(group: Group, kit: Kit, paper: str) -> bytes:
 
 def _frame(group: Group, title: str, kind: str) -> dict[str, Any]:
     initiative = group.initiative
-    lang = (get_language() or "en").split("-")[0]
+    lang = page_language()
     return {
         "lang": lang,
         "title": title,

@@ -9,7 +9,6 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from commonweal.governance.models import Initiative
 from commonweal.governance.queries import the_initiative
 from commonweal.governance.rules import has_a_seat
 from commonweal.governance.visibility import Visibility
+from commonweal.lib.languages import page_language
 from commonweal.measurement.queries.member_figures import released_to
 from commonweal.pages import group_page, measure_page, story_page
 from commonweal.pages.addresses import on_the_desk
@@ -43,7 +43,7 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
     release, content = _released_to(request, initiative)
     year = release.made_at.year if release else timezone.now().year
     found: dict[Visibility, list[FigureCard]] = {visibility: [] for visibility in Visibility}
-    for reading in readings_of(content, _lang()) if content else []:
+    for reading in readings_of(content, page_language()) if content else []:
         card = card_of(reading, on_the_desk(slug, reading.code).measure, year)
         found[Visibility(reading.measure["visibility"])].append(card)
     if release:
@@ -58,7 +58,7 @@ def measure(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One measure, as its public page would be."""
 
     def made(initiative: Shown, standing: Standing, content: Content) -> Page:
-        page = measure_page.measure_page(initiative, standing, content, _lang(), code)
+        page = measure_page.measure_page(initiative, standing, content, page_language(), code)
         page["changes"] = _changes(request, initiative, standing, page["reading"])
         return page, measure_page.charts_of(page)
 
@@ -71,7 +71,7 @@ def story(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Turn the curve, for who may see the measure."""
 
     def made(initiative: Shown, _standing: Standing, content: Content) -> Page:
-        page = story_page.story_page(initiative, content, _lang(), code)
+        page = story_page.story_page(initiative, content, page_language(), code)
         return page, story_page.charts_of(page)
 
     return _page(request, slug, code, ("pages/story.html", made))
@@ -83,7 +83,7 @@ def groups(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """Each group of the measure on its own, for who may see it."""
 
     def made(initiative: Shown, _standing: Standing, content: Content) -> Page:
-        page = group_page.group_page(initiative, content, _lang(), code)
+        page = group_page.group_page(initiative, content, page_language(), code)
         return page, group_page.charts_of(page)
 
     return _page(request, slug, code, ("pages/groups.html", made))
@@ -140,9 +140,5 @@ def _standing(initiative: Initiative) -> Any:
 
 def _have_drawn(charts: Iterable[tuple[Chart, bool]], release: int) -> None:
     """Pictures that are lacking are drawn in the background; the page shows its tables until then."""
-    if not all_drawn(charts, _lang()) and cache.add(f"drawing:{release}", 1, 600):
+    if not all_drawn(charts, page_language()) and cache.add(f"drawing:{release}", 1, 600):
         draw_pictures.enqueue(release)
-
-
-def _lang() -> str:
-    return (get_language() or "en").split("-")[0]

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,6 +24,7 @@ from commonweal.governance.queries.who_asks import asked_of_meetings
 from commonweal.governance.rules import is_member, today
 from commonweal.instruments.content import pack
 from commonweal.instruments.queries.surveys import surveys
+from commonweal.lib.languages import page_language
 from commonweal.training.queries.roundtables import roundtables
 
 A_YEAR = timedelta(days=365)
@@ -85,7 +85,7 @@ def pitfalls_of(reader: Any, initiative: Initiative, at: datetime) -> list[Pitfa
         "use": _use(reader, initiative, at), "interest": _interest(reader, initiative, at),
         "prize": _prize(reader, initiative, at),
     }  # fmt: skip
-    language = "es" if (get_language() or "").startswith("es") else "en"
+    language = page_language()
     return [
         Pitfall(getattr(scale.title, language), tuple(signs[scale.id]))
         for scale in pack(ASKED_IN).scales

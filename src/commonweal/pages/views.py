@@ -13,11 +13,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from commonweal.governance.queries import any_initiative_exists
 from commonweal.lib.addresses import for_a_phone
+from commonweal.lib.languages import page_language
 from commonweal.lib.tables import FORMS, as_file
 from commonweal.pages import goal_page, group_page, measure_page, scoreboard, story_page
 from commonweal.pages.addresses import for_everybody
@@ -81,7 +82,7 @@ def _made_scoreboard(request: HttpRequest, initiative: Shown) -> Rendered:
     content = figures_of(standing)
     if not content["measures"]:  # it went to members only
         return _without_release(request, initiative)
-    page = scoreboard.scoreboard(initiative, standing, content, _lang())
+    page = scoreboard.scoreboard(initiative, standing, content, page_language())
     charts = scoreboard.charts_of(page)
     return _page(request, "pages/scoreboard.html", initiative, {**page, "content": content}, charts)
 
@@ -98,7 +99,7 @@ def _made_measure(request: HttpRequest, initiative: Shown, code: str) -> Rendere
     if standing is None:
         return _without_release(request, initiative)
     content = figures_of(standing)
-    page = measure_page.measure_page(initiative, standing, content, _lang(), code)
+    page = measure_page.measure_page(initiative, standing, content, page_language(), code)
     before = _release_before(initiative, standing)
     page["changes"] = changes_in(page["reading"], _measure_in(before, code)) if before else []
     page["where"] = for_everybody(initiative.slug, code)
@@ -116,7 +117,7 @@ def _made_story(request: HttpRequest, initiative: Shown, code: str) -> Rendered:
     standing = initiative.current
     if standing is None:
         return _without_release(request, initiative)
-    page = story_page.story_page(initiative, figures_of(standing), _lang(), code)
+    page = story_page.story_page(initiative, figures_of(standing), page_language(), code)
     page["where"] = for_everybody(initiative.slug, code)
     return _page(request, "pages/story.html", initiative, page, story_page.charts_of(page))
 
@@ -132,7 +133,7 @@ def _made_groups(request: HttpRequest, initiative: Shown, code: str) -> Rendered
     standing = initiative.current
     if standing is None:
         return _without_release(request, initiative)
-    page = group_page.group_page(initiative, figures_of(standing), _lang(), code)
+    page = group_page.group_page(initiative, figures_of(standing), page_language(), code)
     page["where"] = for_everybody(initiative.slug, code)
     return _page(request, "pages/groups.html", initiative, page, group_page.charts_of(page))
 
@@ -150,7 +151,7 @@ def _made_goal(request: HttpRequest, initiative: Shown) -> Rendered:
         return _without_release(request, initiative)
     with timezone.override(initiative.time_zone):
         today = timezone.localdate()
-    page = goal_page.goal_page(initiative, standing, figures_of(standing), _lang(), today)
+    page = goal_page.goal_page(initiative, standing, figures_of(standing), page_language(), today)
     return _page(request, "pages/goal.html", initiative, page, goal_page.charts_of(page))
 
 
@@ -174,7 +175,7 @@ def what_is_measured(request: HttpRequest, slug: str) -> HttpResponse:
 def _made_dictionary(request: HttpRequest, initiative: Shown) -> Rendered:
     if initiative.current is None:
         return _without_release(request, initiative)
-    chapters = dictionary(figures_of(initiative.current), _lang())
+    chapters = dictionary(figures_of(initiative.current), page_language())
     return _page(request, "pages/dictionary.html", initiative, {"chapters": chapters}, [])
 
 
@@ -186,7 +187,7 @@ def releases(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _made_releases(request: HttpRequest, initiative: Shown) -> Rendered:
-    lang = _lang()
+    lang = page_language()
     now = figures_of(initiative.current) if initiative.current else {"measures": ()}
     rows = [
         (r, linked(_changes_of(initiative, r, lang), now, lang), in_words(r.reason, lang))
@@ -210,7 +211,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _made_answers(request: HttpRequest, initiative: Shown) -> Rendered:
-    rows = [(one, answer_words.told(figures_of(one), _lang())) for one in initiative.newest_answers]
+    rows = [(one, answer_words.told(figures_of(one), page_language())) for one in initiative.newest_answers]
     return _page(request, "pages/answers.html", initiative, {"rows": rows}, [])
 
 
@@ -226,7 +227,7 @@ def answered(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _made_answered(request: HttpRequest, initiative: Shown, release: Standing) -> Rendered:
-    told = answer_words.told(figures_of(release), _lang())
+    told = answer_words.told(figures_of(release), page_language())
     newer = next((one for one in initiative.newest_answers if one.survey == release.survey), release)
     context = {"told": told, "release": release, "newer": newer if newer.number > release.number else None}
     return _page(request, "pages/answered.html", initiative, context, answer_words.charts_of(told), release)
@@ -302,16 +303,12 @@ def printed_page(request: HttpRequest, slug: str, number: int, lang: str, paper:
 
 def _gone(request: HttpRequest, initiative: Shown, standing: Standing) -> HttpResponse:
     """The page is about the withdrawn release itself, so that no banner tells of it once more."""
-    context = {"withdrawn": standing, "reason": in_words(standing.reason, _lang()), "taken_back": []}
+    context = {"withdrawn": standing, "reason": in_words(standing.reason, page_language()), "taken_back": []}
     return HttpResponse(_page(request, "pages/withdrawn.html", initiative, context, []).html, status=410)
 
 
-def _lang() -> str:
-    return (get_language() or "en").split("-")[0]
-
-
 def _without_release(request: HttpRequest, initiative: Shown) -> Rendered:
-    rows = [(r, in_words(r.reason, _lang())) for r in initiative.taken_back]
+    rows = [(r, in_words(r.reason, page_language())) for r in initiative.taken_back]
     return _page(request, "pages/nothing_public.html", initiative, {"taken_back": rows}, [])
 
 
@@ -324,7 +321,7 @@ def _page(
     drawn_from: Standing | None = None,
 ) -> Rendered:
     """Rendered without the request on purpose: nothing of one visitor can get into what all are served."""
-    lang = _lang()
+    lang = page_language()
     standing = initiative.current
     address = _public_address(request, initiative)
     common = {

@@ -10,7 +10,7 @@ from commonweal.engines.psychometrics.change import detectable_dz
 from commonweal.engines.psychometrics.learning import Learning
 from commonweal.engines.psychometrics.signed_rank import hodges_lehmann, hodges_lehmann_interval
 from commonweal.engines.psychometrics.words import FEWEST_PAIRS, learning_words
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 from commonweal.training.models import Assessment
 from commonweal.training.queries.gains import FLOOR, Gains, LastTest, Order
 from commonweal.training.queries.kept import Kept

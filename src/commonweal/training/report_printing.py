@@ -7,7 +7,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from commonweal.governance.models.written import page_language, written
+from commonweal.governance.models.written import written
+from commonweal.lib.languages import page_language
 from commonweal.training import gain_words
 from commonweal.training.models import Assessment, Series
 from commonweal.training.queries.gains import FLOOR, ConceptGain, Gains, gains_of

@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 
 from commonweal.commitments.queries import Record
 from commonweal.commitments.words import record_words
-from commonweal.governance.models.written import page_language, written
+from commonweal.governance.models.written import written
+from commonweal.lib.languages import page_language
 from commonweal.training.queries.roundtable_rooms import NoteShown, ThemeShown, Wall
 from commonweal.training.queries.roundtables import Held
 from commonweal.training.roundtable_words import again_words, learned_words

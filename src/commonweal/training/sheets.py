@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.engines.questionnaires import instrument_from
 from commonweal.instruments.forms.sheet import Question as ScaleQuestion
 from commonweal.instruments.forms.sheet import whole_sheet
+from commonweal.lib.languages import page_language
 from commonweal.training.models import Assessment
 from commonweal.training.syllabus import PLACES, Question, syllabus_from
 
@@ -88,7 +88,7 @@ def as_typed_before(sheet: PaperSheet, kept: Mapping[str, object]) -> dict[str, 
 
 
 def _of_test(number: int, question: Question) -> Line:
-    language = get_language() or "en"
+    language = page_language()
     marks = [
         Mark(str(PLACES.index(answer.id) + 1), answer.id, answer.text.in_language(language))
         for answer in question.answers

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.agenda.forms.parts import long_text
-from commonweal.agenda.languages import page_language, spoken
+from commonweal.agenda.languages import spoken
 from commonweal.agenda.queries.first_groups import FirstGroup
 from commonweal.governance.cascade_drafts import ComingInDraft
 from commonweal.governance.drafts import PersonDraft
 from commonweal.governance.forms.organisations import LANGUAGES
 from commonweal.governance.models import Group, Initiative, Seat
 from commonweal.governance.terms import name_of_term
+from commonweal.lib.languages import page_language
 
 LONGEST_NAME = 120
 #: Who is asked for first: those who lead, and whoever keeps the data beside the founder.

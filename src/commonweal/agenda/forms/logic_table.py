@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 
-from commonweal.agenda.languages import page_language
 from commonweal.agenda.operations.logic import is_web_address
 from commonweal.agenda.operations.logic_table import LineDraft
 from commonweal.agenda.queries.logic_table import BETWEEN, COLUMNS, KINDS
@@ -16,6 +15,7 @@ from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.workbook import open_workbook
 from commonweal.governance.forms.tables import Row, columns_of, refuse, refuse_problems, rows_of
+from commonweal.lib.languages import page_language
 from commonweal.lib.tables import as_before
 
 LIMITS = Limits(file_bytes=5 << 20, workbook_bytes=20 << 20)

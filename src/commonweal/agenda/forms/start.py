@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.agenda.forms.parts import long_text
 from commonweal.agenda.issue_packs import packs
-from commonweal.agenda.languages import page_language
 from commonweal.agenda.operations import PERIOD, AgendaDraft, FounderDraft, GoalDraft, InitiativeDraft
 from commonweal.agenda.operations.parts import LONGEST
 from commonweal.governance.forms.zones import ZoneForm
 from commonweal.governance.operations import TAKEN_SLUGS
+from commonweal.lib.languages import page_language
 
 
 def pack_choices() -> list[tuple[str, Any]]:

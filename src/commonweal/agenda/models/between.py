@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.commitments.models import Commitment
 from commonweal.governance.models import Group, Initiative
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 
 
 class GroupWeek(models.Model):

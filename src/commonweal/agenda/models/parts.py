@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.agenda.languages import spoken
 from commonweal.governance.models import Initiative
 from commonweal.governance.models.naming import own_name
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Person
 
 

@@ -3,7 +3,8 @@
 from django.db import models
 
 from commonweal.governance.models import Group, Initiative
-from commonweal.governance.models.written import page_language, written
+from commonweal.governance.models.written import written
+from commonweal.lib.languages import page_language
 
 
 class ProgressCycle(models.Model):

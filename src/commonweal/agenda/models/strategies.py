@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commonweal.governance.models import Group, Initiative
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 
 
 class Outcome(models.Model):

@@ -13,8 +13,8 @@ from commonweal.agenda.models import Dependency, GroupWeek
 from commonweal.agenda.queries.between import monday_of
 from commonweal.commitments.models import Commitment
 from commonweal.governance.models import Group
-from commonweal.governance.models.written import page_language
 from commonweal.governance.rules import today
+from commonweal.lib.languages import page_language
 from commonweal.trail.operations import record
 
 

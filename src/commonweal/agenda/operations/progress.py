@@ -14,7 +14,7 @@ from commonweal.agenda.models import Judgment, ProgressCycle
 from commonweal.agenda.queries.progress import evidence_label, groups_to_judge
 from commonweal.agenda.rubrics import LEVELS, NEWEST, criteria_of
 from commonweal.governance.models import Group, Initiative
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 from commonweal.trail.operations import record
 
 

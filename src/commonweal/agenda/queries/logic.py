@@ -8,11 +8,11 @@ from typing import Any
 from django.http import Http404
 
 from commonweal.agenda import rules
-from commonweal.agenda.languages import page_language
 from commonweal.agenda.lent import LentMeasure, measures_of_nodes
 from commonweal.agenda.models import LogicLink, LogicNode
 from commonweal.engines.logicmodel import Drawing, Graph, Node, draw, findings
 from commonweal.governance.models import Initiative
+from commonweal.lib.languages import page_language
 
 #: Of a picture, in its own units: wider than the words beside it.
 WIDE = 1000

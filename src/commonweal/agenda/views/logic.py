@@ -16,7 +16,6 @@ from commonweal.agenda import rules
 from commonweal.agenda.forms.logic import AddLineForm, NodeForm, TableForm
 from commonweal.agenda.forms.logic_table import Known, lines_from_table
 from commonweal.agenda.forms.refusals import show_refusal
-from commonweal.agenda.languages import page_language
 from commonweal.agenda.lent import codes_of_measures, measure_form_of, measures_of_nodes
 from commonweal.agenda.models import LogicNode
 from commonweal.agenda.operations.logic import add_node, change_node, move_node, remove_node
@@ -28,6 +27,7 @@ from commonweal.agenda.queries.owners import owners
 from commonweal.governance.editing import EditedMeanwhileError
 from commonweal.governance.forms.tables import UnreadableTableError, bytes_of
 from commonweal.governance.models import Initiative
+from commonweal.lib.languages import page_language
 from commonweal.lib.tables import FORMS, as_file
 
 

@@ -25,7 +25,6 @@ from commonweal.agenda.forms.strategies import (
     TrialEndForm,
     TrialForm,
 )
-from commonweal.agenda.languages import page_language
 from commonweal.agenda.models import Outcome
 from commonweal.agenda.operations.strategies import (
     add_outcome,
@@ -43,6 +42,7 @@ from commonweal.agenda.queries.strategies import StrategyPage, strategy_page
 from commonweal.agenda.rules import may_set_goal
 from commonweal.commitments.queries.giving import money_for
 from commonweal.governance.models import Initiative
+from commonweal.lib.languages import page_language
 
 
 def stored(form: BaseForm, write: Callable[[], object]) -> bool:

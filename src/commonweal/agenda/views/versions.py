@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.agenda import rules
 from commonweal.agenda.forms.parts import VersionForm
-from commonweal.agenda.languages import page_language
 from commonweal.agenda.operations.versions import bring_before_committee, make_version, take_anew
 from commonweal.agenda.printing import printed_agenda
 from commonweal.agenda.queries.authors import names_of
@@ -29,6 +28,7 @@ from commonweal.agenda.queries.versions import (
     versions_of,
 )
 from commonweal.agenda.views.strategies import stored
+from commonweal.lib.languages import page_language
 from commonweal.ui.printing import PAPERS, NotYetInstalled
 
 

@@ -5,13 +5,14 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonweal.commitments.models import Opportunity
 from commonweal.commitments.operations import Guest, OpportunityDraft
 from commonweal.commitments.queries.opportunities import EVENINGS, WEEKDAY, WEEKEND, OpportunityFilter
 from commonweal.governance.models import Group, Initiative
+from commonweal.lib.languages import page_language
 from commonweal.ui.days import DayField
 
 
@@ -188,7 +189,7 @@ class GuestForm(forms.Form):
 
     def guest(self) -> Guest:
         given = self.cleaned_data
-        language = (get_language() or "en").split("-")[0]
+        language = page_language()
         return Guest(given["name"], given["email"], language, self.agreement if given["agreed"] else "")
 
 

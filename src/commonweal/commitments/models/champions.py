@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from commonweal.governance.models import Initiative
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Organisation, Person
 
 

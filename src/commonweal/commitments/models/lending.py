@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Initiative, Place
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Organisation, Person
 
 

@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Group, Initiative, Involvement
-from commonweal.governance.models.written import page_language, written
+from commonweal.governance.models.written import written
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Person
 
 

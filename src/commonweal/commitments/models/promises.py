@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Group, Initiative
-from commonweal.governance.models.written import page_language
 from commonweal.governance.templatetags.own_words import plainly_in
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Organisation, Person
 
 #: Kept for all who sat there, and shown in the language of the page.

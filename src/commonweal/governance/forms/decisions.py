@@ -6,8 +6,8 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonweal.engines.voting.results import METHODS
 from commonweal.engines.voting.words import ASKS, RULES
@@ -15,9 +15,9 @@ from commonweal.governance import about
 from commonweal.governance.decision_drafts import ProposalDraft, Reasons
 from commonweal.governance.editing import EditForm
 from commonweal.governance.models import Charter, Decision, Group, Initiative
-from commonweal.governance.models.written import page_language
 from commonweal.governance.operations.proposals import pairs_of_lines
 from commonweal.governance.queries.decisions import LogFilter
+from commonweal.lib.languages import page_language
 from commonweal.ui.days import DayInput
 
 END_OF_THE_DAY = time(17, 0)
@@ -127,7 +127,7 @@ class ProposalForm(EditForm):
         super().__init__(*args, **more)
         self.zone = ZoneInfo(initiative.time_zone)
         self.kept_subjects = kept
-        lang = (get_language() or "en").split("-")[0]
+        lang = page_language()
         rule = cast(forms.ChoiceField, self.fields["rule"])
         rule.choices = [(code, f"{RULES[code][lang].capitalize()}. {ASKS[code][lang]}") for code in METHODS]
         if charter:

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonweal.engines.voting.gradients import EDITIONS
 from commonweal.engines.voting.motions import NO, OBJECT, YES
 from commonweal.engines.voting.results import APPROVAL, CONDORCET, CONSENT, GRADIENTS, SCORE
 from commonweal.governance.models import Ballot, Decision
 from commonweal.governance.operations.votes import HIGHEST_SCORE, LOWEST_SCORE, VoteDraft
+from commonweal.lib.languages import page_language
 
 ABSTAIN = "abstain"
 
@@ -60,7 +61,7 @@ class VoteForm(forms.Form):
     def _answers(self) -> list[tuple[str, str]]:
         abstain = (ABSTAIN, _("I abstain"))
         if self.decision.rule == GRADIENTS:
-            lang = (get_language() or "en").split("-")[0]
+            lang = page_language()
             named = EDITIONS[self.decision.levels]
             return [*((str(place), f"{place}. {words[lang]}") for place, words in enumerate(named, start=1)), abstain]
         if self.decision.rule == CONSENT:
@@ -138,6 +139,6 @@ def said_in_words(ballot: Ballot, decision: Decision) -> str:
     if decision.rule == CONDORCET:
         return " > ".join(" = ".join(names[key] for key in place) for place in choice)
     if decision.rule == GRADIENTS:
-        lang = (get_language() or "en").split("-")[0]
+        lang = page_language()
         return f"{choice}. {EDITIONS[decision.levels][choice - 1][lang]}"
     return {YES: _("for"), NO: _("against"), OBJECT: _("objected")}[choice]

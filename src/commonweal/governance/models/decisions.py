@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from commonweal.governance.models.charters import DecisionRule, Recusal
 from commonweal.governance.models.groups import Group
 from commonweal.governance.models.initiatives import Initiative
-from commonweal.governance.models.written import page_language, written
+from commonweal.governance.models.written import written
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Person
 
 

@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models.initiatives import Initiative
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Organisation, Person
 
 
@@ -74,7 +73,7 @@ class Interest(models.Model):
 
     @property
     def public(self) -> str:
-        return (self.public_es if (get_language() or "").startswith("es") else "") or self.public_en
+        return (self.public_es if page_language() == "es" else "") or self.public_en
 
 
 class InterestSubject(models.Model):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models.decisions import Decision
 from commonweal.governance.models.groups import Group
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 
 
 class LastWord(models.Model):

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.signals import request_finished, request_started
 from django.db import models
-from django.utils.translation import get_language
 
 from commonweal.governance.models.initiatives import Initiative
+from commonweal.lib.languages import page_language
 
 
 class OwnName(models.Model):
@@ -43,7 +43,7 @@ def own_name(initiative: int, code: str) -> str:
         names = known[initiative] if initiative in known else known.setdefault(initiative, _names_of(initiative))
     english, spanish = names.get(code, ("", ""))
     # A word that was given in one language only says nothing about the other.
-    return spanish if (get_language() or "").startswith("es") else english
+    return spanish if page_language() == "es" else english
 
 
 def _names_of(initiative: int) -> Names:

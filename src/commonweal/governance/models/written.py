@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import get_language, override
+from django.utils.translation import override
+
+from commonweal.lib.languages import page_language
 
 
 def written(row: Any, field: str) -> str:
@@ -17,10 +19,6 @@ def language_of(row: Any, field: str) -> str:
     here = page_language()
     other = "en" if here == "es" else "es"
     return other if getattr(row, f"{field}_{other}") and not getattr(row, f"{field}_{here}") else here
-
-
-def page_language() -> str:
-    return "es" if (get_language() or "").startswith("es") else "en"
 
 
 def in_page_language(words: str) -> tuple[str, str]:

@@ -12,13 +12,14 @@ from commonweal.engines.voting.results import CHOOSING
 from commonweal.governance import about, rules
 from commonweal.governance.decision_drafts import ProposalDraft
 from commonweal.governance.models import Decision, DecisionRule, LastWord
-from commonweal.governance.models.written import in_both, page_language
+from commonweal.governance.models.written import in_both
 from commonweal.governance.operations.decision_mails import tell_who_speaks_for_residents
 from commonweal.governance.operations.proposals import open_vote, propose
 from commonweal.governance.queries.charters import charter_in_force
 from commonweal.governance.queries.decision_results import result_sentence
 from commonweal.governance.queries.last_words import KIND, charter_of_table, may_speak
 from commonweal.governance.queries.votes import is_kept_out
+from commonweal.lib.languages import page_language
 from commonweal.trail.operations import record
 
 #: So long residents have to stop what was carried.

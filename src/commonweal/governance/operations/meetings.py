@@ -20,8 +20,8 @@ from commonweal.governance.models import (
     MeetingDay,
     Recusal,
 )
-from commonweal.governance.models.written import page_language
 from commonweal.governance.queries.meetings import is_kept_out, recusal_of, stakes_in_item, who_leads, who_sits
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Person
 from commonweal.trail.operations import record
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.governance import rules
 from commonweal.governance.drafts import LiesIn, PlaceDraft
 from commonweal.governance.models import Initiative, Place, PlacePart
 from commonweal.governance.place_periods import overlap
+from commonweal.lib.languages import page_language
 from commonweal.lib.periods import PeriodError, period_end, period_value
 from commonweal.trail.operations import record
 
@@ -94,7 +94,7 @@ def problems_of_lines(lines: Sequence[LiesIn]) -> list[str]:
             since = period_value(line.since) if line.since else -math.inf
             until = period_end(line.until) if line.until else math.inf
         except PeriodError as fault:
-            problems.append(fault.message((get_language() or "en").split("-")[0]))
+            problems.append(fault.message(page_language()))
             continue
         if since >= until:
             problems.append(_("“%(whole)s”: the last period lies before the first.") % {"whole": line.whole})

@@ -27,12 +27,12 @@ from commonweal.governance.models import (
     Initiative,
     Recusal,
 )
-from commonweal.governance.models.written import page_language
 from commonweal.governance.operations.vote_links import mail_the_links
 from commonweal.governance.queries.charters import ASKED, CHARTER, charter_in_force
 from commonweal.governance.queries.decisions import may_edit
 from commonweal.governance.queries.seat_terms import seats_in
 from commonweal.governance.queries.votes import leads, roll_of, stakes_of
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Person
 from commonweal.trail.operations import record
 

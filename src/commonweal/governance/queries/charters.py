@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonweal.governance import rules
 from commonweal.governance.models import Charter, Decision, DecisionSubject, Group, LastWord
-from commonweal.governance.models.written import page_language
 from commonweal.governance.queries.composition import asked_by, of_role
+from commonweal.lib.languages import page_language
 
 #: Under which a decision names the charter of a group, and the very words that it asks for.
 CHARTER, ASKED = "charter", "charter-text"
@@ -161,6 +161,6 @@ def one_before(versions: Sequence[Charter], charter: Charter) -> Charter | None:
 
 def lacks_spanish(charter: Charter) -> bool:
     """The page is Spanish, and something of it was written in English only."""
-    if not (get_language() or "").startswith("es"):
+    if page_language() != "es":
         return False
     return any(getattr(charter, f"{part}_en") and not getattr(charter, f"{part}_es") for part in PARTS)

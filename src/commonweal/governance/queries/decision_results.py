@@ -4,16 +4,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.engines.voting.results import Result
 from commonweal.engines.voting.words import ASKS, RULES, Roll, decision_words, points
 from commonweal.governance.models import Decision
-
-
-def page_language() -> str:
-    return (get_language() or "en").split("-")[0]
+from commonweal.lib.languages import page_language
 
 
 def frozen(result: Result, roll: Roll) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Group, GroupChange, Initiative
+from commonweal.lib.languages import page_language
 
 
 class State(models.TextChoices):
@@ -42,7 +42,7 @@ class GroupOn:
 
     @property
     def name(self) -> str:
-        return (self.name_es if (get_language() or "").startswith("es") else "") or self.name_en
+        return (self.name_es if page_language() == "es" else "") or self.name_en
 
     @property
     def code(self) -> str:

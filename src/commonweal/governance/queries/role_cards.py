@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import get_language
 
 from commonweal.governance.models import Group, Initiative, Participation, RoleTerm, Seat
 from commonweal.governance.models.naming import own_name
 from commonweal.governance.queries.seat_terms import WARNING
 from commonweal.governance.rules import in_term
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Affiliation, Organisation, Person
 
 CARDS = Path(__file__).parent.parent / "data" / "role_cards.toml"
@@ -31,7 +31,7 @@ class RoleCard:
     initiative: int | None = None
 
     def _told(self, field: str) -> Any:
-        language = "es" if (get_language() or "").startswith("es") else "en"
+        language = page_language()
         return self.texts[language][field]
 
     @property

@@ -7,7 +7,8 @@ from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from commonweal.governance.models.written import language_of, page_language, written
+from commonweal.governance.models.written import language_of, written
+from commonweal.lib.languages import page_language
 
 register = template.Library()
 

@@ -12,10 +12,10 @@ from commonweal.engines.voting.words import RULES
 from commonweal.governance import rules
 from commonweal.governance.forms.decisions import LastWordForm
 from commonweal.governance.models import Charter, Initiative, LastWord
-from commonweal.governance.models.written import page_language
 from commonweal.governance.operations.last_words import put_to_the_table, say_last_word
 from commonweal.governance.queries.last_words import charter_of_table, may_speak
 from commonweal.governance.views.decisions import GET_OR_POST, Act, asked, back_to, find_decision, for_members
+from commonweal.lib.languages import page_language
 
 
 @require_http_methods(GET_OR_POST)

@@ -14,7 +14,7 @@ from commonweal.engines.questionnaires import Instrument, read_instrument
 from commonweal.engines.questionnaires.faults import InstrumentError
 from commonweal.engines.questionnaires.importing import import_questions
 from commonweal.engines.questionnaires.incoming import MOST_BYTES, Imported, Naming, QuestionFileError
-from commonweal.instruments.forms.sheet import spoken
+from commonweal.lib.languages import page_language
 
 _NOT_IN_A_CODE = re.compile(r"[^a-z0-9]+")
 LANGUAGES = (("en", _("English")), ("es", _("Spanish")))
@@ -43,13 +43,13 @@ class BringForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["language"] = spoken()
+        self.initial["language"] = page_language()
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(
-                QuestionFileError("too-large", limit=f"{MOST_BYTES >> 20} MB").message(spoken())
+                QuestionFileError("too-large", limit=f"{MOST_BYTES >> 20} MB").message(page_language())
             )
         return file
 
@@ -63,7 +63,7 @@ class BringForm(forms.Form):
         try:
             return import_questions(given["file"].read(), naming)
         except QuestionFileError as problem:
-            self.add_error("file", problem.message(spoken()))
+            self.add_error("file", problem.message(page_language()))
             return None
 
 
@@ -82,10 +82,10 @@ class KeepForm(forms.Form):
         try:
             return read_instrument(self.cleaned_data["content"])
         except InstrumentError as problem:
-            raise forms.ValidationError(problem.message(spoken())) from problem
+            raise forms.ValidationError(problem.message(page_language())) from problem
 
 
 def language_of(instrument: Instrument) -> str:
     """In which language a page shows its questions: the reader's, or the only one there is."""
     languages: Sequence[str] = instrument.languages
-    return spoken() if spoken() in languages else languages[0]
+    return page_language() if page_language() in languages else languages[0]

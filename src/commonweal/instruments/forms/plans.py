@@ -5,13 +5,14 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from commonweal.engines.questionnaires import Text
 from commonweal.governance.queries.interests import holder_key
 from commonweal.instruments.operations.plans import PieceDraft
 from commonweal.instruments.queries.plans import Piece, WorkPlan
 from commonweal.instruments.reading_words import question_words
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Organisation, Person
 from commonweal.ui.days import DayField
 from commonweal.ui.formats import short_number
@@ -105,4 +106,4 @@ class WorkPlanForm:
 
 
 def said(text: Text) -> str:
-    return text.said((get_language() or "en")[:2])
+    return text.said(page_language())

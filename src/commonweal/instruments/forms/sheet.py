@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.engines.questionnaires import Instrument, Item, Section, Text, as_typed, keys_of, shown_items
+from commonweal.lib.languages import page_language
 
 #: What begins the names of fields that are no answers; no id of a question has it.
 OWN = "~"
@@ -106,10 +106,10 @@ class _Filled:
     def step(self, section: Section | _Loose, items: Sequence[Item]) -> Step:
         asked = [(item, key) for item in items if item.section == section.id for key in keys_of(item)]
         questions = tuple(self._question(item, key) for item, key in asked)
-        return Step(section.id, section.title.said(spoken()), section.intro.said(spoken()), questions)
+        return Step(section.id, section.title.said(page_language()), section.intro.said(page_language()), questions)
 
     def _question(self, item: Item, key: str) -> Question:
-        language, value = spoken(), self.answers.get(key)
+        language, value = page_language(), self.answers.get(key)
         low, high = _poles(self.instrument, item, language)
         return Question(
             key=key,
@@ -145,10 +145,6 @@ def numbers_of(instrument: Instrument) -> dict[str, int]:
     """The same question has the same number on every page and on paper, whatever is shown."""
     keys = [key for item in instrument.in_order for key in keys_of(item)]
     return {key: number for number, key in enumerate(keys, 1)}
-
-
-def spoken() -> str:
-    return "es" if (get_language() or "").startswith("es") else "en"
 
 
 def _sections(instrument: Instrument) -> list[Section | _Loose]:

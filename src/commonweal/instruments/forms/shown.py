@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.engines.questionnaires import Condition, Gate, Instrument, Item
-from commonweal.instruments.forms.sheet import Question, Step, numbers_of, spoken, whole_sheet
+from commonweal.instruments.forms.sheet import Question, Step, numbers_of, whole_sheet
+from commonweal.lib.languages import page_language
 
 KINDS: dict[str, str | Promise] = {
     "scale": gettext_lazy("points on a scale"),
@@ -61,7 +62,7 @@ def how_it_counts(instrument: Instrument) -> list[ScaleShown]:
         items = [item for item in instrument.in_order if item.scale == scale.id]
         shown.append(
             ScaleShown(
-                title=scale.title.said(spoken()),
+                title=scale.title.said(page_language()),
                 low=scale.min,
                 high=scale.max,
                 is_sum=scale.score == "sum",
@@ -113,5 +114,5 @@ def _condition(instrument: Instrument, condition: Condition) -> str:
 def _answer(item: Item, value: str | int | float) -> str:
     for option in item.options:
         if option.id == value:
-            return option.text.said(spoken())
+            return option.text.said(page_language())
     return {"yes": _("Yes"), "no": _("No")}.get(str(value), str(value))

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.engines.questionnaires import problems_of, what_counts
@@ -18,6 +17,7 @@ from commonweal.instruments.models import Invitation, Sheet, Slip, Survey
 from commonweal.instruments.operations.urns import TEXT_BYTES, has_been_put_in, put_in, too_long
 from commonweal.instruments.queries.asking import VOID, Asking, NotAskedError, is_open
 from commonweal.instruments.queries.surveys import slips_out
+from commonweal.lib.languages import page_language
 from commonweal.trail.operations import record
 
 Typed = Mapping[str, Any]
@@ -107,7 +107,7 @@ def _must_have_room(survey: Survey, once: str) -> None:
 
 def checked(asking: Asking, answers: Typed, *, on_paper: bool = False) -> dict[str, Any]:
     """What counts of these answers; raises ValidationError by key. On paper nobody can be asked for what is missing."""
-    instrument, spanish = asking.instrument, (get_language() or "").startswith("es")
+    instrument, spanish = asking.instrument, page_language() == "es"
     counted = what_counts(instrument, answers)
     found = [one for one in problems_of(instrument, counted) if not (on_paper and one.code.startswith("required"))]
     problems = {one.key: one.message("es" if spanish else "en") for one in found}

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.instruments import rules
 from commonweal.instruments.models import Survey
 from commonweal.instruments.public_summary import LANGUAGES, seal_of, summary
 from commonweal.instruments.queries.summaries import Chosen, offer, says_the_same
+from commonweal.lib.languages import page_language
 from commonweal.publication import operations as publication
 from commonweal.publication.answers import ComesTooClose
 from commonweal.publication.content import NotPublishable
@@ -45,7 +45,7 @@ def publish_answers(
             by=by, initiative=survey.initiative, content=content, changes_en=words["en"], changes_es=words["es"], at=at
         )
     except ComesTooClose as why:
-        lang = "es" if (get_language() or "").startswith("es") else "en"
+        lang = page_language()
         told = _("“%(question)s” would tell of a few people, beside what was public before. Leave its scale out.")
         raise ValidationError(told % {"question": why.question.get(lang) or why.question["en"]}) from why
     except NotPublishable as why:

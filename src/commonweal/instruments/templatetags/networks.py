@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import template
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.engines.networks.words import percent
@@ -13,6 +12,7 @@ from commonweal.instruments import tie_questions
 from commonweal.instruments.models import NetworkOffer, Tie
 from commonweal.instruments.queries.tie_scores import ShownScore
 from commonweal.instruments.queries.ties import TieNetwork
+from commonweal.lib.languages import page_language
 
 register = template.Library()
 
@@ -63,4 +63,4 @@ def between(score: ShownScore) -> str:
 @register.filter
 def share(value: float | None) -> str:
     """A dash where there is nothing to divide."""
-    return "—" if value is None else percent(value, (get_language() or "en")[:2])
+    return "—" if value is None else percent(value, page_language())

@@ -22,7 +22,7 @@ from commonweal.governance.frame import enter
 from commonweal.governance.models.written import written
 from commonweal.governance.rules import today
 from commonweal.instruments import operations
-from commonweal.instruments.forms.sheet import OWN, Step, Typed, spoken, steps
+from commonweal.instruments.forms.sheet import OWN, Step, Typed, steps
 from commonweal.instruments.models import Survey
 from commonweal.instruments.queries import asking as queries
 from commonweal.instruments.queries.asking import ANSWERED, UNKNOWN, Asking, NotAskedError
@@ -31,6 +31,7 @@ from commonweal.instruments.queries.surveys import slips_told
 from commonweal.instruments.rules import tells_everybody
 from commonweal.instruments.views import kept_on_phone
 from commonweal.instruments.wording import SHORT, limits_of, promises_of
+from commonweal.lib.languages import page_language
 from commonweal.lib.own_codes import day_of, first_two, last_two, letters_of
 from commonweal.lib.room_codes import typed_code
 from commonweal.lib.slip_codes import typed_slip_code
@@ -279,7 +280,7 @@ def first_open_step(door: Door, answers: Mapping[str, Any]) -> int:
 
 def faults_of(door: Door, answers: Mapping[str, Any]) -> dict[str, str]:
     instrument = door.asking.instrument
-    return {one.key: one.message(spoken()) for one in problems_of(instrument, what_counts(instrument, answers))}
+    return {one.key: one.message(page_language()) for one in problems_of(instrument, what_counts(instrument, answers))}
 
 
 def carried(typed: Typed, visible: set[str], *, is_code_step: bool) -> list[tuple[str, str]]:
@@ -316,7 +317,7 @@ def welcome(request: HttpRequest, door: Door) -> HttpResponse:
     """What it is, how long it takes, who sees what: before the first question."""
     instrument, invitation = door.asking.instrument, door.asking.invitation
     context = page(door) | {
-        "purpose": instrument.purpose.said(spoken()),
+        "purpose": instrument.purpose.said(page_language()),
         "minutes": instrument.minutes,
         "promises": promises_of(door.survey),
         "limits": limits_of(door.survey),
@@ -331,7 +332,7 @@ def welcome(request: HttpRequest, door: Door) -> HttpResponse:
 
 
 def page(door: Door) -> dict[str, Any]:
-    other = "es" if spoken() == "en" else "en"
+    other = "es" if page_language() == "en" else "en"
     return {
         "survey": door.survey, "survey_title": written(door.survey, "title"), "mode_short": SHORT[door.survey.mode],
         "door": door, "other": other, "other_name": {"en": "English", "es": "Español"}[other],

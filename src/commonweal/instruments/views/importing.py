@@ -17,10 +17,10 @@ from commonweal.governance import queries as governance
 from commonweal.governance.models import Initiative
 from commonweal.instruments import operations
 from commonweal.instruments.forms.importing import BringForm, KeepForm, language_of
-from commonweal.instruments.forms.sheet import spoken
 from commonweal.instruments.forms.shown import as_asked, how_it_counts
 from commonweal.instruments.queries.instruments import door_to_bring, here_already, instrument_shown
 from commonweal.instruments.wording import FILES
+from commonweal.lib.languages import page_language
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def understood(request: HttpRequest, initiative: Initiative, imported: Imported, name: str) -> HttpResponse:
-    instrument, said = imported.instrument, spoken()
+    instrument, said = imported.instrument, page_language()
     before = here_already(initiative, instrument.code)
     changes = changes_between(before, instrument) if before else ()
     context = of_instrument(instrument) | {
@@ -60,7 +60,9 @@ def left_behind(not_carried: Sequence[NotCarried]) -> list[tuple[str, list[tuple
     """Each reason once, with all its places."""
     reasons: dict[str, list[tuple[str, str]]] = {}
     for gone in not_carried:
-        reasons.setdefault(gone.why(spoken()), []).append((gone.where(spoken()), gone.what(spoken())))
+        reasons.setdefault(gone.why(page_language()), []).append(
+            (gone.where(page_language()), gone.what(page_language()))
+        )
     return list(reasons.items())
 
 
@@ -82,7 +84,7 @@ def keep(request: HttpRequest, initiative: Initiative) -> HttpResponse:
 def instrument(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     initiative = governance.initiative_for_member(request.user, slug)
     shown = instrument_shown(request.user, initiative, code, timezone.now())
-    versions = [(each, [change.message(spoken()) for change in each.changes]) for each in shown.versions]
+    versions = [(each, [change.message(page_language()) for change in each.changes]) for each in shown.versions]
     context = of_instrument(shown.instrument) | {"initiative": initiative, "shown": shown, "versions": versions}
     return render(request, "instruments/instrument.html", context)
 
@@ -101,8 +103,8 @@ def of_instrument(instrument: Instrument) -> dict[str, Any]:
     language = language_of(instrument)
     return {
         "instrument": instrument,
-        "language": language if language != spoken() else "",
-        "own_language": spoken(),
+        "language": language if language != page_language() else "",
+        "own_language": page_language(),
         "title": instrument.title.said(language),
         "purpose": instrument.purpose.said(language),
         "sections": as_asked(instrument),

@@ -8,15 +8,15 @@ from django.views.decorators.http import require_GET
 from commonweal.governance import queries as governance
 from commonweal.governance.visibility import Visibility
 from commonweal.instruments.content import pack
-from commonweal.instruments.forms.sheet import spoken
 from commonweal.instruments.queries.pledges import CODE, OF_ORGANISATIONS, pledged, pledges
+from commonweal.lib.languages import page_language
 from commonweal.ui.formats import short_number
 
 
 @require_GET
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     initiative = governance.initiative_for_member(request.user, slug)
-    found, language = pledges(request.user, initiative, timezone.now()), spoken()
+    found, language = pledges(request.user, initiative, timezone.now()), page_language()
     kept = [
         (one, one.text.said(language), "" if one.middle is None else short_number(one.middle))
         for one in found.guidelines

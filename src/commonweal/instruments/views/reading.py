@@ -6,7 +6,6 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from commonweal.governance import queries as governance
@@ -22,6 +21,7 @@ from commonweal.instruments.queries.since_last import looking_back, since_last
 from commonweal.instruments.reading_charts import charts_of, drawn_gaps, gap_chart, scale_chart
 from commonweal.instruments.tasks import draw_reading
 from commonweal.instruments.wording import SHORT
+from commonweal.lib.languages import page_language
 from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, rendered_or_none
 
 #: So many pieces of advice, and questions on which people are apart, stand above: a phone has little room.
@@ -107,7 +107,7 @@ def _questions(results: Results) -> dict[str, Any]:
 
 def _draw_later(request: HttpRequest, results: Results) -> None:
     """The page has its tables at once; its pictures are there when it is opened again."""
-    lang = (get_language() or "en").split("-")[0]
+    lang = page_language()
     is_drawn = all(
         rendered_or_none(chart, width, lang) is not None
         for chart in charts_of(results)

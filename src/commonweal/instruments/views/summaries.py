@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commonweal.governance import queries as governance
-from commonweal.governance.models.written import page_language, written
+from commonweal.governance.models.written import written
 from commonweal.governance.visibility import Visibility
 from commonweal.instruments.forms.summaries import SummaryForm
 from commonweal.instruments.models import Survey
@@ -20,6 +20,7 @@ from commonweal.instruments.public_summary import seal_of, summary
 from commonweal.instruments.queries.summaries import Offer, offer, says_the_same, survey_to_publish
 from commonweal.instruments.reading_words import question_words
 from commonweal.instruments.tasks import draw_summary
+from commonweal.lib.languages import page_language
 from commonweal.publication.answer_words import told
 from commonweal.publication.queries import summaries_that_stand
 

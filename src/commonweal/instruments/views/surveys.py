@@ -20,7 +20,7 @@ from commonweal.governance import rules as seats
 from commonweal.governance.models import Group, Initiative
 from commonweal.governance.models.written import written
 from commonweal.instruments import operations, rules
-from commonweal.instruments.forms.sheet import spoken, whole_sheet
+from commonweal.instruments.forms.sheet import whole_sheet
 from commonweal.instruments.forms.surveys import CountForm, OpenForm
 from commonweal.instruments.queries import surveys as queries
 from commonweal.instruments.queries.answer_tables import may_hand_out
@@ -28,6 +28,7 @@ from commonweal.instruments.queries.asking import open_invitations
 from commonweal.instruments.queries.audience import RESPONDENTS, audience
 from commonweal.instruments.queries.surveys import SurveyShown
 from commonweal.instruments.wording import SHORT, promises_of
+from commonweal.lib.languages import page_language
 from commonweal.publication.queries import summaries_that_stand
 from commonweal.ui.qr import qr_of
 
@@ -43,7 +44,7 @@ def surveys(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": [(one, written(one.survey, "title")) for one in open_invitations(request.user, initiative, at)],
         "may_bring": rules.may_ask_somebody(request.user, initiative, at),
         "questions": [
-            (one, one.instrument.title.said(spoken()), one.instrument.purpose.said(spoken()))
+            (one, one.instrument.title.said(page_language()), one.instrument.purpose.said(page_language()))
             for one in queries.questions_to_ask(request.user, initiative, at)
         ],
     }
@@ -79,8 +80,8 @@ def open_survey(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     context = {
         "initiative": initiative,
         "instrument": instrument,
-        "title": instrument.title.said(spoken()),
-        "purpose": instrument.purpose.said(spoken()),
+        "title": instrument.title.said(page_language()),
+        "purpose": instrument.purpose.said(page_language()),
         "steps": whole_sheet(instrument),
         "about_oneself": instrument.raters == "peer",
         "may_see_file": rules.may_ask_somebody(request.user, initiative, at),

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -32,6 +31,7 @@ from commonweal.instruments.queries.ties import (
 )
 from commonweal.instruments.tie_picture import numbers_of, picture_of
 from commonweal.lib.archives import packed
+from commonweal.lib.languages import page_language
 
 
 @require_GET
@@ -52,7 +52,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
         "network": found,
         "numbers": numbers_of(found),
         "picture": picture_of(found),
-        "reading": reading_of(initiative, found, "es" if (get_language() or "").startswith("es") else "en"),
+        "reading": reading_of(initiative, found, page_language()),
         "day_form": form,
         "is_other_day": on != today,
         "speaks": rules.organisations_spoken_for(request.user, initiative, today).exists(),

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from commonweal.agenda.models import Aspiration
 from commonweal.governance.models import Initiative
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 from commonweal.publication.models import Publication
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonweal.governance.models import Initiative
+from commonweal.lib.languages import page_language
 from commonweal.measurement.operations.decision_evidence import note_restatements
 from commonweal.measurement.queries.accepted import counted_submissions
 from commonweal.measurement.queries.preview import Preview, preview
@@ -94,7 +95,7 @@ def _refuse_what_tells_too_much(initiative: Initiative, ready: Preview) -> None:
 
 def _too_telling(exposed: Sequence[Mapping[str, str]]) -> ValidationError:
     """The first of the figures that would be given away, in the reader's language."""
-    lang = (get_language() or "en").split("-")[0]
+    lang = page_language()
     told = [words.get(lang) or words["en"] for words in exposed[:MOST_TOLD]]
     refused = _("A reader could work out hidden figures. Nothing was published.")
     return ValidationError([refused, *told, _("Change or retire a measure that is named here, then publish again.")])

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
-
 from commonweal.lib.files import DamagedFile
+from commonweal.lib.languages import page_language
 from commonweal.measurement.models import Round
 from commonweal.measurement.queries.release import draft_release
 from commonweal.measurement.queries.scope import only_for_data_manager
@@ -29,7 +28,7 @@ def absent_if_closed(reader: Any, asked_in: Round, at: datetime) -> list[AbsentT
         content = draft_release(asked_in.initiative, at, closing=asked_in).content
     except DamagedFile:  # the page of the release says which; a round can be closed all the same
         return []
-    return absent_told(content, (get_language() or "en")[:2], asked_in.periods)
+    return absent_told(content, page_language(), asked_in.periods)
 
 
 def absent_told(content: Mapping[str, Any], language: str, periods: list[str] | None = None) -> list[AbsentTold]:

@@ -9,11 +9,11 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.engines.measures.rollup import rollup
 from commonweal.engines.series.middle import ENOUGH, middle_of
+from commonweal.lib.languages import page_language
 from commonweal.lib.periods import period_sort_key, period_step, period_value
 from commonweal.measurement.models import Definition, Invitation, Measure, Submission
 from commonweal.measurement.queries.accepted import accepted_facts, counted_submissions
@@ -128,7 +128,7 @@ def _row(definition: Definition, period: str, own: float, theirs: Sequence[float
 
 
 def _figure(definition: Definition, value: float) -> str:
-    return formats.figure(value, definition.kind, definition.decimals, get_language() or "en")
+    return formats.figure(value, definition.kind, definition.decimals, page_language())
 
 
 def _chart(place: Invitation, definition: Definition, mine: Mapping[str, float], finding: str) -> TrendChart | None:

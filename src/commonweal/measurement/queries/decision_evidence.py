@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.governance.about import EvidenceRow
 from commonweal.governance.models import Decision, Initiative
 from commonweal.governance.queries.decisions import decisions, may_edit
 from commonweal.governance.rules import is_data_manager, today
+from commonweal.lib.languages import page_language
 from commonweal.measurement.models import DecisionEvidence
 from commonweal.measurement.queries.lineage import Asked
 from commonweal.measurement.queries.wording import printed_figure
@@ -42,10 +42,6 @@ class RestingDecision:
     value: str
     release: int
     is_restated: bool
-
-
-def page_language() -> str:
-    return (get_language() or "en").split("-")[0]
 
 
 def key_of(asked: Asked) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import get_language
-
+from commonweal.lib.languages import page_language
 from commonweal.measurement.models import Invitation, Round, Submission
 from commonweal.measurement.queries.restatements import came_late
 from commonweal.measurement.queries.scope import only_for_data_manager
@@ -83,7 +82,7 @@ def _arrival(submission: Submission, releases: list[tuple[int, Mapping[str, Any]
 
 def _figures(asked_in: Round, number: int, content: Mapping[str, Any]) -> list[RestatedFigure]:
     """What this release changed of the round's periods; what an earlier one changed is told there."""
-    language = (get_language() or "en")[:2]
+    language = page_language()
     asked = set(asked_in.asked.values_list("measure__code", flat=True))
     return [
         RestatedFigure(

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commonweal.agenda.lent import LentMeasure
 from commonweal.agenda.models import LogicNode
 from commonweal.governance.models import Initiative
+from commonweal.lib.languages import page_language
 from commonweal.measurement.models import Measure, NodeMeasure, Target
 from commonweal.measurement.queries.wording import printed_figure
 from commonweal.measurement.queries.words import definition_names, newest_definitions, read_text
@@ -67,7 +67,7 @@ def _newest_figures(initiative: Initiative) -> dict[str, str]:
     release = latest(initiative)
     if release is None:
         return {}
-    lang = (get_language() or "en").split("-")[0]
+    lang = page_language()
     found = {}
     for measure in content_of(release)["measures"]:
         shown = [point for point in measure["series"] if point["value"] is not None]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from commonweal.lib.languages import page_language
 from commonweal.measurement.models import Decline, Definition, Invitation, Measure
 from commonweal.measurement.queries.asked_rows import AskedOfPartner, AskedRow, asked_of
 from commonweal.measurement.queries.carrying import rows_to_carry
@@ -67,7 +68,7 @@ def _last_of(asked: AskedOfPartner, definition: Definition) -> str:
     rows: list[AskedRow] = rows_to_carry(asked, {definition.measure_id})
     if not rows:
         return ""
-    first = last_words(rows[0].last, definition, get_language() or "en")
+    first = last_words(rows[0].last, definition, page_language())
     if len(rows) == 1:
         return first
     more = ngettext("and %(count)s more row", "and %(count)s more rows", len(rows) - 1) % {"count": len(rows) - 1}

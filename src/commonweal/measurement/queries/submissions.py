@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import get_language
 
 from commonweal.governance.models import Initiative, Place
 from commonweal.lib.files import DamagedFile
+from commonweal.lib.languages import page_language
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.models import Category, Decline, Definition, Invitation, Receipt, Remark, Submission
 from commonweal.measurement.queries.facts import Fact, Key, current_facts, facts_of
@@ -139,7 +139,7 @@ def _row(
     groups: dict[tuple[str, str], str],
     earlier: dict[tuple[str, str, Any], list[Fact]],
 ) -> ReadRow:
-    language = get_language() or "en"
+    language = page_language()
     key = fact.key
     before = [one for one in earlier.get(key.without_period(), []) if _is_before(one.key, key)]
     last = max(before, key=lambda one: period_sort_key(one.key.period), default=None)
@@ -183,7 +183,7 @@ def _groups(initiative: Initiative) -> dict[tuple[str, str], str]:
 
 
 def _warned(stored: dict[str, Any]) -> Warned:
-    language = (get_language() or "en")[:2]
+    language = page_language()
     words = stored.get(language) or stored.get("en", "")
     return Warned(stored.get("row"), stored.get("column") or "", words, stored.get("reason", ""))
 

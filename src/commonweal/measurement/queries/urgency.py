@@ -12,8 +12,9 @@ from commonweal.agenda.rules import may_read_draft
 from commonweal.governance.models import Initiative
 from commonweal.instruments.queries.results import results_of
 from commonweal.instruments.queries.surveys import surveys
+from commonweal.lib.languages import page_language
 from commonweal.measurement.models import UrgencyReason
-from commonweal.measurement.queries.decision_evidence import figure_in, page_language
+from commonweal.measurement.queries.decision_evidence import figure_in
 from commonweal.measurement.queries.lineage import Asked
 from commonweal.measurement.queries.wording import printed_figure
 from commonweal.publication.models import Publication

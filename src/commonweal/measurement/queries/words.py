@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from commonweal.lib.languages import page_language
 from commonweal.measurement.models import Definition
 from commonweal.measurement.queries.wording import in_language
 
 
 def read_text(thing: object, field: str) -> str:
-    return in_language(thing, field, get_language() or "en")
+    return in_language(thing, field, page_language())
 
 
 def head_of(definition: Definition, role: str) -> str:
@@ -29,10 +29,6 @@ def newest_definitions(measures: Iterable[int]) -> dict[int, Definition]:
 
 def definition_names(measures: Iterable[int]) -> dict[int, str]:
     return {number: read_text(definition, "name") for number, definition in newest_definitions(measures).items()}
-
-
-def _is_spanish() -> bool:
-    return (get_language() or "en").startswith("es")
 
 
 class DefinitionWords:
@@ -54,7 +50,7 @@ class DefinitionWords:
 
     @property
     def source(self) -> str:
-        return self.definition.source_es if _is_spanish() and self.definition.source_es else self.definition.source
+        return (self.definition.source_es if page_language() == "es" else "") or self.definition.source
 
     @property
     def numerator(self) -> str:

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.governance.models import Initiative
+from commonweal.lib.languages import page_language
 from commonweal.measurement.operations.described import define_described
 from commonweal.measurement.operations.staging import discard_staged, stage
 from commonweal.measurement.queries.described import Described, described_in
 from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.staged import Staged, holder_of, open_staged
 from commonweal.measurement.views.desk import for_data_manager
-from commonweal.measurement.views.uploads import short_language, takes_upload, too_large, too_large_words
+from commonweal.measurement.views.uploads import takes_upload, too_large, too_large_words
 
 
 @takes_upload
@@ -38,7 +39,7 @@ def choose_file(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     try:
         found = _new_in(initiative, file.content)
     except UnreadableFile as refusal:
-        return _ask(request, initiative, refusal.message(short_language()), 422)
+        return _ask(request, initiative, refusal.message(page_language()), 422)
     if not found:
         return _ask(request, initiative, _("This file describes no measure that is not here already."), 422)
     waiting = stage(by=request.user, holder=holder_of(initiative), file=file, at=timezone.now())

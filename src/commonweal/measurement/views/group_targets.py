@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonweal.governance.models import Initiative
+from commonweal.lib.languages import page_language
 from commonweal.measurement.forms.group_targets import GroupTargetForm, ReferenceForm
 from commonweal.measurement.forms.refusals import show_refusal
 from commonweal.measurement.operations import group_targets as operations
@@ -20,7 +20,7 @@ from commonweal.measurement.views.desk import for_data_manager
 
 
 def _found(request: HttpRequest, initiative: Initiative, code: str) -> GroupsOfMeasure:
-    lang = (get_language() or "en").split("-")[0]
+    lang = page_language()
     return groups_of_measure(request.user, initiative, code, timezone.now(), lang)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commonweal.engines.measures import DefinitionError
 from commonweal.engines.measures.findings import UnreadableFile
 from commonweal.governance.models import Initiative
+from commonweal.lib.languages import page_language
 from commonweal.measurement.forms.history import HistoryForm, TakeOutForm
 from commonweal.measurement.operations.history import MixedCadences, import_history, look_at_history, take_out_history
 from commonweal.measurement.operations.intake import Rejected
@@ -35,7 +36,7 @@ from commonweal.measurement.queries.mapping import columns_to_choose, with_chose
 from commonweal.measurement.queries.melting import MeasureNeeded, read_history
 from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of, open_staged
 from commonweal.measurement.views.desk import for_data_manager
-from commonweal.measurement.views.uploads import short_language, takes_upload, too_large, too_large_words
+from commonweal.measurement.views.uploads import takes_upload, too_large, too_large_words
 from commonweal.people.models import Organisation
 
 
@@ -58,7 +59,7 @@ def history(request: HttpRequest, initiative: Initiative) -> HttpResponse:
             by=request.user, initiative=initiative, file=file, organisation=_owner(file.organisation), at=timezone.now()
         )
     except (UnreadableFile, DefinitionError) as refusal:
-        return _page(request, initiative, form, 422, refusal.message(short_language()))
+        return _page(request, initiative, form, 422, refusal.message(page_language()))
     except MeasureNeeded:
         form.add_error("measure", _("This sheet has a column for each period. Choose the measure that it holds."))
         return _page(request, initiative, form, 422, kept=_keep(request, initiative, form, kept))
@@ -189,14 +190,14 @@ def _show_check(request: HttpRequest, initiative: Initiative, waiting: Staged, s
         reading = read_history(waiting.file, collection)
     except UnreadableFile as unreadable:
         form = HistoryForm(initiative=initiative)
-        return _page(request, initiative, form, 422, unreadable.message(short_language()))
+        return _page(request, initiative, form, 422, unreadable.message(page_language()))
     definitions = {each.measure.code: each for each in definitions_of(initiative.measures.all())}
     shown: dict[str, Any] = {
         "initiative": initiative,
         "staged": waiting,
-        "check": checking_of(reading, short_language(), definitions),
+        "check": checking_of(reading, page_language(), definitions),
         "other_cadences": other_cadences(initiative, reading),
-        "choices": columns_to_choose(reading, short_language()) if reading.missing_columns else [],
+        "choices": columns_to_choose(reading, page_language()) if reading.missing_columns else [],
         "here": reverse("measurement:history", args=[initiative.slug]),
         "nothing_sent": status == 422,
     }

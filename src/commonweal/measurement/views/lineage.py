@@ -5,10 +5,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from commonweal.governance.models import Initiative
+from commonweal.lib.languages import page_language
 from commonweal.measurement.queries import lineage as queries
 from commonweal.measurement.queries.decision_evidence import resting_on
 from commonweal.measurement.queries.wording import printed_figure
@@ -25,7 +25,7 @@ def lineage(request: HttpRequest, initiative: Initiative, code: str) -> HttpResp
     number = _number(request.GET.get("release", ""))
     asked = _asked(request, code) or queries.newest_figure(initiative, number, code)
     traced = queries.lineage_of(request.user, initiative, number, asked, timezone.now())
-    lang = (get_language() or "en").split("-")[0]
+    lang = page_language()
     shown = {
         "initiative": initiative,
         "lineage": traced,

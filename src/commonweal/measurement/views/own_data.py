@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commonweal.lib.files import DamagedFile
+from commonweal.lib.languages import page_language
 from commonweal.measurement.queries.beside_others import OwnLine, beside_others
 from commonweal.measurement.queries.takeaway import takeaway
 from commonweal.measurement.views.doors import Door
-from commonweal.measurement.views.uploads import short_language
 from commonweal.ui.charts import CARD_WIDTH
 from commonweal.ui.charts.render import render as draw
 
@@ -36,4 +36,4 @@ def _draw(lines: list[OwnLine]) -> None:
     """Nobody else asks for these pictures, so they are drawn when their page is."""
     for line in lines:
         if line.chart:
-            draw(line.chart, CARD_WIDTH, short_language())
+            draw(line.chart, CARD_WIDTH, page_language())

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonweal.delivery.queries import sends_by_itself
+from commonweal.lib.languages import page_language
 from commonweal.measurement.forms.burden import MinutesForm
 from commonweal.measurement.forms.partner import AnswerForm
 from commonweal.measurement.operations.links import renew_data_link
@@ -23,7 +24,6 @@ from commonweal.measurement.queries.uses import uses_of
 from commonweal.measurement.queries.wording import clock_words, due_words, moment_words
 from commonweal.measurement.queries.workbook import workbook_for
 from commonweal.measurement.views.doors import Door
-from commonweal.measurement.views.uploads import short_language
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -54,7 +54,7 @@ def show_page(request: HttpRequest, door: Door, status: int = 200, **more: Any) 
 @require_safe
 def workbook(request: HttpRequest, door: Door) -> HttpResponse:
     """The workbook made for this partner, in the language of the page."""
-    content = workbook_for(asked_of(door.invitation), short_language())
+    content = workbook_for(asked_of(door.invitation), page_language())
     response = HttpResponse(content, content_type=XLSX)
     name = f"{door.invitation.organisation.code}-{_slug(door.invitation.round.name)}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

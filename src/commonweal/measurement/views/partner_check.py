@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonweal.engines.measures import DefinitionError
 from commonweal.engines.measures.findings import UnreadableFile
+from commonweal.lib.languages import page_language
 from commonweal.measurement.forms.partner import TypedFigures, UploadForm
 from commonweal.measurement.operations.intake import Rejected, RoundClosed, Unanswered, hand_in, look_at
 from commonweal.measurement.operations.staging import change_staged, discard_staged, stage
@@ -32,7 +33,7 @@ from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of
 from commonweal.measurement.queries.wording import due_words
 from commonweal.measurement.views.doors import Door
 from commonweal.measurement.views.partner import XLSX, show_page
-from commonweal.measurement.views.uploads import short_language, too_large, too_large_words
+from commonweal.measurement.views.uploads import too_large, too_large_words
 
 
 @require_POST
@@ -54,7 +55,7 @@ def upload(request: HttpRequest, door: Door) -> HttpResponse:
 def typed(request: HttpRequest, door: Door) -> HttpResponse:
     """Figures by hand, for those who have only a few. They go the same way as a file."""
     post = request.POST if request.method == "POST" else None
-    form = TypedFigures(post, asked=asked_of(door.invitation), language=short_language())
+    form = TypedFigures(post, asked=asked_of(door.invitation), language=page_language())
     if request.method == "POST" and form.is_valid():
         if not form.is_blank():
             return _look(request, door, form.incoming())
@@ -119,12 +120,12 @@ def marked_again(request: HttpRequest, door: Door, sequence: int) -> HttpRespons
     try:
         return _marked(door, remembered_mapping(door.invitation, rejected_file(door.invitation, sequence)))
     except UnreadableFile as unreadable:
-        return show_page(request, door, status=422, file_problem=unreadable.message_to_partner(short_language()))
+        return show_page(request, door, status=422, file_problem=unreadable.message_to_partner(page_language()))
 
 
 def _marked(door: Door, file: IncomingFile) -> HttpResponse:
     reading = read_incoming(file, collection_with_own_places(door.invitation))
-    response = HttpResponse(marked_copy(reading, short_language()), content_type=XLSX)
+    response = HttpResponse(marked_copy(reading, page_language()), content_type=XLSX)
     name = file.name.rsplit(".", 1)[0].encode("ascii", "ignore").decode().replace('"', "") or "file"
     response["Content-Disposition"] = f'attachment; filename="{name}-marked.xlsx"'
     return response
@@ -145,9 +146,9 @@ def _look(request: HttpRequest, door: Door, file: IncomingFile) -> HttpResponse:
     try:
         look_at(by=door.by, place_in_round=door.invitation, file=file, at=timezone.now())
     except UnreadableFile as unreadable:
-        return show_page(request, door, status=422, file_problem=unreadable.message_to_partner(short_language()))
+        return show_page(request, door, status=422, file_problem=unreadable.message_to_partner(page_language()))
     except DefinitionError as refusal:
-        return show_page(request, door, status=422, file_problem=refusal.message(short_language()))
+        return show_page(request, door, status=422, file_problem=refusal.message(page_language()))
     except RoundClosed:
         return _closed(request, door)
     waiting = stage(by=door.by, holder=holder_of(door.invitation), file=file, at=timezone.now())
@@ -183,7 +184,7 @@ def _show_check(request: HttpRequest, door: Door, waiting: Staged, status: int =
         reading = read_incoming(waiting.file, collection_with_own_places(door.invitation), waiting.answers)
         refuse_too_many_to_choose(reading)
     except UnreadableFile as unreadable:
-        return show_page(request, door, status=422, file_problem=unreadable.message_to_partner(short_language()))
+        return show_page(request, door, status=422, file_problem=unreadable.message_to_partner(page_language()))
     shown = {
         "door": door,
         "staged": waiting,
@@ -195,11 +196,11 @@ def _show_check(request: HttpRequest, door: Door, waiting: Staged, status: int =
         "nothing_sent": status == 422,
     }
     if reading.missing_columns:
-        shown["choices"] = columns_to_choose(reading, short_language())
+        shown["choices"] = columns_to_choose(reading, page_language())
         return render(request, "measurement/partner_columns.html", shown, status=status)
     return render(request, "measurement/partner_check.html", shown, status=status)
 
 
 def _checking(door: Door, reading: Reading) -> Checking:
     definitions = {definition.measure.code: definition for definition in asked_of(door.invitation).definitions}
-    return checking_of(reading, short_language(), definitions)
+    return checking_of(reading, page_language(), definitions)

@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commonweal.governance.rules import today
 from commonweal.governance.visibility import Visibility
 from commonweal.lib.files import DamagedFile
+from commonweal.lib.languages import page_language
 from commonweal.lib.periods import period_sort_key
 from commonweal.measurement.forms.publishing import PublishForm
 from commonweal.measurement.operations import publishing
@@ -53,7 +53,7 @@ def unless_damaged(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 @unless_damaged
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
-    lang = "es" if (get_language() or "en").startswith("es") else "en"
+    lang = page_language()
     initiative, _found = releases_to_work_on(request.user, slug, now)
     sent = PublishForm(request.POST) if request.method == "POST" else None
     if sent is not None and sent.is_valid():

@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from commonweal.engines.measures.sources import too_large as file_too_large
+from commonweal.lib.languages import page_language
 from commonweal.measurement.operations.too_large import TooLarge
 
 MEGABYTE = 1 << 20
@@ -76,8 +76,4 @@ def too_large(request: HttpRequest) -> TooLarge | None:
 
 def too_large_words(upload: TooLarge) -> str:
     """One line for the page."""
-    return file_too_large(upload.size, settings.MAX_UPLOAD_BYTES).message(short_language())
-
-
-def short_language() -> str:
-    return (get_language() or "en").split("-")[0]
+    return file_too_large(upload.size, settings.MAX_UPLOAD_BYTES).message(page_language())

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonweal.governance.models import Group, Initiative
-from commonweal.governance.models.written import page_language
 from commonweal.instruments.content import pack
 from commonweal.instruments.queries.pledges import CODE, pledged
+from commonweal.lib.languages import page_language
 from commonweal.lib.own_codes import LAST_OF_MONTH, first_two, last_two
 from commonweal.people.models import Organisation, Sector
 from commonweal.training.models import Roundtable

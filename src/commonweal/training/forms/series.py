@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Organisation
 from commonweal.training.formats import SESSIONS, sessions_of
 from commonweal.training.models import Series
@@ -105,7 +106,7 @@ class OpenForm(ToldForm, HoursForm):
     ) -> None:  # fmt: skip
         super().__init__(data, initial=first)
         self.syllabi = {one.code: one for one in syllabi}
-        language = get_language() or "en"
+        language = page_language()
         cast(forms.ChoiceField, self.fields["syllabus"]).choices = [
             (code, one.title.in_language(language)) for code, one in self.syllabi.items()
         ]

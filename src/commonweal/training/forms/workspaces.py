@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.forms.zones import ZoneForm
+from commonweal.lib.languages import page_language
 from commonweal.training.operations import TrainerDraft, WorkspaceDraft
 
 
@@ -26,7 +26,7 @@ class WorkspaceForm(ZoneForm):
     field_order = ("code", "name", "place_name", "time_zone", "other_zone", "language")
 
     def __init__(self, data: Any, **more: Any) -> None:
-        language = "es" if (get_language() or "").startswith("es") else "en"
+        language = page_language()
         super().__init__(data, initial={"language": language} | more.pop("initial", {}), **more)
 
     def workspace(self) -> WorkspaceDraft:

@@ -13,9 +13,9 @@ from commonweal.commitments.models import Commitment
 from commonweal.commitments.models.promises import EVERYBODY_AT_THE_ROUNDTABLE
 from commonweal.commitments.operations.mails import tell_about_promise
 from commonweal.governance.models import Group, Involvement
-from commonweal.governance.models.written import page_language
 from commonweal.governance.operations.involvements import bring_profile
 from commonweal.governance.rules import today
+from commonweal.lib.languages import page_language
 from commonweal.trail.operations import record
 from commonweal.training.models import Roundtable, RoundtablePromise
 from commonweal.training.operations.roundtable_rooms import running

@@ -15,9 +15,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Group
-from commonweal.governance.models.written import page_language
 from commonweal.instruments.content import pack
 from commonweal.instruments.queries.pledges import CODE, pledged
+from commonweal.lib.languages import page_language
 from commonweal.people.models import Organisation, Sector
 from commonweal.trail.operations import record
 from commonweal.training.models import (

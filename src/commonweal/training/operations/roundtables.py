@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Group, Initiative
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 from commonweal.lib.room_codes import free_code
 from commonweal.people.models import Organisation
 from commonweal.trail.operations import record

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.governance.models import Initiative
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 from commonweal.trail.operations import record
 from commonweal.training import rules
 from commonweal.training.content import built_in, digest_of, syllabus_codes

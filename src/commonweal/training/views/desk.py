@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +16,7 @@ from commonweal.governance import queries as governance
 from commonweal.governance import rules as seats
 from commonweal.governance.models import Initiative
 from commonweal.governance.models.written import written
+from commonweal.lib.languages import page_language
 from commonweal.training import operations, queries, rules
 from commonweal.training.content import built_in
 from commonweal.training.formats import Asking
@@ -33,7 +33,7 @@ AT_A_GLANCE = 4
 
 
 def spoken(text: Text) -> str:
-    return text.in_language(get_language() or "en")
+    return text.in_language(page_language())
 
 
 @require_GET

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from commonweal.governance.models.written import page_language, written
+from commonweal.governance.models.written import written
+from commonweal.lib.languages import page_language
 from commonweal.lib.tables import FORMS, Table, as_file
 from commonweal.training.models import Series
 from commonweal.training.queries.evaluation import archive_of, evaluation_of, standing_alone, tables_of

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from commonweal.engines.psychometrics.agreement import GROUP_VIEW
-from commonweal.governance.models.written import page_language, written
+from commonweal.governance.models.written import written
+from commonweal.lib.languages import page_language
 from commonweal.training import gain_words, queries
 from commonweal.training.queries.gains import ConceptGain, Gains, gains_of
 from commonweal.training.queries.kept import Between, Kept, kept_of

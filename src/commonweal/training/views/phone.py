@@ -18,6 +18,7 @@ from commonweal.engines.questionnaires import instrument_from
 from commonweal.governance.frame import enter
 from commonweal.governance.models.written import written
 from commonweal.instruments.forms.sheet import whole_sheet
+from commonweal.lib.languages import page_language
 from commonweal.lib.room_codes import typed_code
 from commonweal.training import operations, queries
 from commonweal.training.models import Assessment, Participant
@@ -144,7 +145,7 @@ def _came_before(room: queries.Room, participant: Participant) -> bool:
 
 
 def _questions(asked: Assessment, participant: Participant) -> list[dict[str, Any]]:
-    language = get_language() or "en"
+    language = page_language()
     return [
         {
             "id": question.id,

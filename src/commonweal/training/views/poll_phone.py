@@ -19,7 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from commonweal.governance.frame import enter
-from commonweal.governance.models.written import page_language, written
+from commonweal.governance.models.written import written
+from commonweal.lib.languages import page_language
 from commonweal.lib.room_codes import typed_code
 from commonweal.training import operations, queries
 from commonweal.training.models import Poll

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commonweal.governance.models.written import page_language
+from commonweal.lib.languages import page_language
 from commonweal.training.models import Poll
 from commonweal.training.queries import Tally
 

@@ -25,9 +25,10 @@ from django.forms import (
 from django.forms.boundfield import BoundField
 from django.forms.utils import ErrorList
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from commonweal.lib.languages import page_language
 from commonweal.ui import formats
 from commonweal.ui.cards import FigureCard
 from commonweal.ui.charts import CARD_WIDTH, WIDE_WIDTH, Chart, rendered_or_none, table_of
@@ -129,7 +130,7 @@ def origin_mark(origin: str) -> dict[str, Any]:
 def language_switch(context: template.Context) -> dict[str, Any]:
     """A button that changes the language and stays on the page; works without scripts."""
     request = context.get("request")
-    other = LANGUAGES["en" if (get_language() or "en").startswith("es") else "es"]
+    other = LANGUAGES["en" if page_language() == "es" else "es"]
     # A page that is cached for everybody is rendered without a request and says its path itself.
     return {"other": other, "next": request.get_full_path() if request else context.get("path", "/")}
 
@@ -284,7 +285,7 @@ def trend(chart: Chart, note: str = "", heading: str = "") -> dict[str, Any]:
 @register.inclusion_tag("ui/picture.html")
 def picture(chart: Chart, only_small: bool = False) -> dict[str, Any]:
     """The picture of a chart, or a line that it is being drawn; the table stands beside it anyway."""
-    lang = (get_language() or "en").split("-")[0]
+    lang = page_language()
     small = rendered_or_none(chart, CARD_WIDTH, lang)
     wide = None if only_small else rendered_or_none(chart, WIDE_WIDTH, lang)
     is_missing = small is None or (wide is None and not only_small)
