@@ -4,9 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -16,6 +14,7 @@ from commonweal.governance.models.written import written
 from commonweal.instruments.models import AnswerLink, Invitation, Survey
 from commonweal.instruments.wording import promises_of
 from commonweal.lib.tokens import make_token
+from commonweal.people.operations.erasing import sweep_when_done
 from commonweal.people.queries.own_page import wants_mail
 from commonweal.ui.formats import day
 
@@ -37,7 +36,7 @@ def call_off_mails(by: Any, survey: Survey, at: datetime) -> None:
     waiting = Message.objects.filter(cause=cause_of(survey), initiative=survey.initiative_id, sent_at=None)
     delivery.call_off(by=by, messages=list(waiting), at=at, secrets_too=True)
     if settings.EMAIL_HOST and survey.mode != Survey.Mode.NAMED:
-        transaction.on_commit(lambda: import_string("commonweal.people.tasks.sweep_storage").enqueue())
+        sweep_when_done()
 
 
 def cause_of(survey: Survey) -> str:

@@ -67,7 +67,11 @@ def erase(*, by: Any, person: Person, at: datetime) -> None:
     if not person.erasure_requests.filter(done_at=None, withdrawn_at=None).update(done_at=at):
         ErasureRequest.objects.create(person=person, asked_at=at, done_at=at)
     record(by=by, verb="people.erase", subject=person, at=at, details={"by_themself": actor == person.actor_id})
-    # What was deleted still lies in unused parts of the database's file, until they are swept.
+    sweep_when_done()
+
+
+def sweep_when_done() -> None:
+    """What was deleted still lies in unused parts of the database's file, until they are swept."""
     transaction.on_commit(lambda: import_string("commonweal.people.tasks.sweep_storage").enqueue())
 
 

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from commonweal.governance.rules import today
+from commonweal.people.operations.erasing import sweep_when_done
 from commonweal.trail.operations import record
 from commonweal.training.models import OwnStep, Participant, Series, WrongCode
 from commonweal.training.queries.own_path import A_DAY
@@ -60,7 +60,7 @@ def take_answers_out(*, by: None, participant: Participant, at: datetime) -> Non
         rows.all().delete()
     held.code_hash, held.language, held.left_on = "", "", today(held.series.initiative, at)
     held.save(update_fields=["code_hash", "language", "left_on"])
-    transaction.on_commit(lambda: import_string("commonweal.people.tasks.sweep_storage").enqueue())
+    sweep_when_done()
     _record("training.take_answers_out", held.series, at)
 
 
