@@ -4,6 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from commonweal.engines.voting.results import CHOOSING
+from commonweal.governance.models import DecisionRule
+
 
 @dataclass(frozen=True)
 class ProposalDraft:
@@ -45,3 +50,10 @@ class Reasons:
     en: str = ""
     es: str = ""
     carried: bool | None = None
+
+
+def rule_of_yes_or_no(rule: str) -> tuple[str, str]:
+    """A group's rule for a question without options; where that one chooses among some, another one, and why."""
+    if rule not in CHOOSING:
+        return rule, ""
+    return DecisionRule.TWO_THIRDS, _("The charter’s rule chooses among options. This is a question of yes or no.")

@@ -21,7 +21,7 @@ from commonweal.agenda.queries.versions import (
     text_of,
     versions_of,
 )
-from commonweal.governance.decision_drafts import ProposalDraft
+from commonweal.governance.decision_drafts import ProposalDraft, rule_of_yes_or_no
 from commonweal.governance.models import Decision, DecisionRule, Group, Initiative
 from commonweal.governance.models.written import in_both
 from commonweal.governance.operations.decisions import propose
@@ -132,13 +132,14 @@ def _proposal(version: AgendaVersion, committee: Group, at: datetime) -> Proposa
     on = today(version.initiative, at)
     charter = charter_in_force(committee, on)
     questions, told = in_both(asked), in_both(background)
+    rule, why = rule_of_yes_or_no(charter.decision_rule if charter else DecisionRule.TWO_THIRDS)
     return ProposalDraft(
         questions["en"],
         questions["es"],
         told["en"].strip(),
         told["es"].strip(),
-        rule="" if charter and charter.decision_rule in RATIFYING else DecisionRule.TWO_THIRDS,
-        rule_why=_("The charter’s rule chooses among options. This is a question of yes or no."),
+        rule=rule,
+        rule_why=why,
         quorum=None if charter else len(roll_of(committee, on)) // 2 + 1,
         subjects=[(VERSION, str(version.pk))],
     )

@@ -7,11 +7,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonweal.engines.voting.results import CHOOSING
 from commonweal.governance import rules
 from commonweal.governance.cascade_drafts import CharterDraft
-from commonweal.governance.decision_drafts import ProposalDraft
-from commonweal.governance.models import Charter, Decision, DecisionRule, Group
+from commonweal.governance.decision_drafts import ProposalDraft, rule_of_yes_or_no
+from commonweal.governance.models import Charter, Decision, Group
 from commonweal.governance.models.written import in_both
 from commonweal.governance.operations.charters import NOT_YET, checked, put_in_force, write_down
 from commonweal.governance.operations.proposals import propose
@@ -73,12 +72,10 @@ def take_up_charter(*, by: None, decision: Decision, asked: Charter, at: datetim
 def _question(asked: Charter, held: Charter | None) -> ProposalDraft:
     """Under the rule of the charter that holds; a first charter by the rule that it brings."""
     in_words = in_both(lambda: _question_words(asked, held))
-    rule = (held or asked).decision_rule
-    is_choice = rule in CHOOSING
+    rule, why = rule_of_yes_or_no((held or asked).decision_rule)
     return ProposalDraft(
         in_words["en"], in_words["es"],
-        rule=DecisionRule.TWO_THIRDS if is_choice else rule,
-        rule_why=_("The charter’s rule chooses among options. This is a question of yes or no.") if is_choice else "",
+        rule=rule, rule_why=why,
         quorum=None if held else asked.quorum,
         subjects=[(ASKED, str(asked.pk))],
     )  # fmt: skip

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonweal.delivery.operations import only_the_system
-from commonweal.engines.voting.results import CHOOSING
 from commonweal.governance import about, rules
-from commonweal.governance.decision_drafts import ProposalDraft
-from commonweal.governance.models import Decision, DecisionRule, LastWord
+from commonweal.governance.decision_drafts import ProposalDraft, rule_of_yes_or_no
+from commonweal.governance.models import Decision, LastWord
 from commonweal.governance.models.written import in_both
 from commonweal.governance.operations.decision_mails import tell_who_speaks_for_residents
 from commonweal.governance.operations.proposals import open_vote, propose
@@ -114,11 +113,10 @@ def _asked_of_the_table(word: LastWord, rule: str, at: datetime) -> ProposalDraf
     closes = word.until - AN_HOUR if word.until else at + TIME_FOR_A_VETO
     if word.until and closes <= at:
         closes = at + (word.until - at) / 2
-    is_choice = rule in CHOOSING
+    rule, why = rule_of_yes_or_no(rule)
     return ProposalDraft(
         asked["en"], asked["es"], told["en"], told["es"],
-        rule=DecisionRule.TWO_THIRDS if is_choice else "",
-        rule_why=_("The charter’s rule chooses among options. This is a question of yes or no.") if is_choice else "",
+        rule=rule, rule_why=why,
         closes_at=closes,
         subjects=[(KIND, str(word.pk))],
     )  # fmt: skip
