@@ -64,7 +64,7 @@ def build_demo(progress: Progress, at: datetime) -> DemoResult:
 
 def build_figures(progress: Progress, at: datetime) -> None:
     """What the public pages show: who takes part, what is measured, the rounds, the agenda."""
-    steps = _Steps(progress, total=CLOSED_ROUNDS * len(partner_codes()) + IN_SO_FAR + 7)
+    steps = _Steps(progress, total=CLOSED_ROUNDS * len(partner_codes()) + IN_SO_FAR + 6)
     beginning = beginning_of(at)
     steps.start("Founding the initiative, with 41 organizations")
     founded = found(SLUG, beginning)
@@ -76,7 +76,7 @@ def build_figures(progress: Progress, at: datetime) -> None:
     _hold_rounds(founded, measures, steps, at)
     steps.start("Drafting the agenda, and ratifying it")
     tell_agenda(founded, beginning, at)
-    steps.start("The scoreboard is ready")
+    steps.say("The scoreboard is ready")
 
 
 def build_the_rest(progress: Progress, at: datetime) -> None:
@@ -94,12 +94,12 @@ def build_the_rest(progress: Progress, at: datetime) -> None:
         ("Teaching two cohorts", lambda: teach_all(founded, trainer, at)),
         ("Holding roundtables", lambda: gather_all(founded, trainer, at)),
     ]
-    steps = _Steps(progress, total=len(parts) + 1)
+    steps = _Steps(progress, total=len(parts))
     for words, build in parts:
         steps.say(words)
         build()
         steps.step()
-    steps.start("Done")
+    steps.say("Done")
 
 
 def beginning_of(at: datetime) -> datetime:
