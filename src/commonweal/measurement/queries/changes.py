@@ -1,6 +1,6 @@
 """What a new release says that the last one did not, figure by figure, in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,8 @@ from commonweal.ui.formats import figure, period
 
 Content = Mapping[str, Any]
 LANGUAGES = ("en", "es")
+#: So many figures of a measure that changed for one reason are told in one line.
+MANY = 4
 
 WORDS: dict[str, dict[str, str]] = {
     "first": {
@@ -53,6 +55,10 @@ WORDS: dict[str, dict[str, str]] = {
     "restated": {
         "en": "{name}, {period}: was {before}, is now {value}.",
         "es": "{name}, {period}: era {before}, ahora es {value}.",
+    },
+    "restated-all": {
+        "en": "{name}, {first} to {period}: {count} figures changed. The last was {before}, is now {value}.",
+        "es": "{name}, {first} a {period}: cambiaron {count} cifras. La última era {before}, ahora es {value}.",
     },
     "taken-out": {
         "en": "{name}, {period}: was {before}, is no longer shown.",
@@ -108,16 +114,30 @@ def _within(before: Content, after: Content) -> list[Change]:
         found.append(_about("defined-anew", after, version=after["definition_version"]))
     if before["target"] != after["target"]:
         found.append(_about("new-target", after))
-    old = {point["period"]: point for point in before["series"]}
-    new = {point["period"]: point for point in after["series"]}
-    for when in dict.fromkeys((*old, *new)):
-        kind = _kind(old.get(when), new.get(when))
-        if kind:
-            change = _point_change(kind, after, when, old.get(when), new.get(when))
-            found.append(_with_reason(change, why_restated(before, after, when)))
+    found += _of_figures(before, after)
     if not found and before["splits"] != after["splits"]:
         found.append(_about("splits", after))
     return found
+
+
+def _of_figures(before: Content, after: Content) -> Iterator[Change]:
+    """Figure by figure; many that changed for one and the same reason stand together where the first of them would."""
+    old = {point["period"]: point for point in before["series"]}
+    new = {point["period"]: point for point in after["series"]}
+    kinds = {when: _kind(old.get(when), new.get(when)) for when in dict.fromkeys((*old, *new))}
+    why = {when: why_restated(before, after, when) for when, kind in kinds.items() if kind}
+    for when, kind in kinds.items():
+        alike = [one for one in why if kinds[one] == kind == "restated" and why[one] == why[when]] if kind else []
+        if len(alike) < MANY and kind:
+            yield _with_reason(_point_change(kind, after, when, old.get(when), new.get(when)), why[when])
+        elif alike and when == alike[0]:
+            last = alike[-1]
+            named = {"first": _period_words(when), "count": len(alike)}
+            yield _with_reason(_point_change("restated-all", after, last, old[last], new[last], **named), why[when])
+
+
+def _period_words(when: str) -> dict[str, str]:
+    return {lang: period(when, lang) for lang in LANGUAGES}
 
 
 def _with_reason(change: Change, why: Mapping[str, str]) -> Change:
@@ -139,14 +159,17 @@ def _kind(old: Content | None, new: Content | None) -> str:
     return "new-period" if new is None or is_complete_enough(dict(new)) else "new-incomplete"
 
 
-def _point_change(kind: str, measure: Content, when: str, old: Content | None, new: Content | None) -> Change:
+def _point_change(
+    kind: str, measure: Content, when: str, old: Content | None, new: Content | None, **more: Any
+) -> Change:
     return _about(
         kind,
         measure,
-        period=when,
+        period=_period_words(when),
         before=_written(measure, old),
         value=_written(measure, new),
         **{"in": new["partners_in"], "asked": new["partners_asked"]} if new else {},
+        **more,
     )
 
 
@@ -165,7 +188,5 @@ def _change(kind: str, code: str, name: Mapping[str, str], **values: Any) -> Cha
     words = {}
     for lang in LANGUAGES:
         told = {key: value[lang] if isinstance(value, dict) else value for key, value in values.items()}
-        if "period" in told:
-            told["period"] = period(told["period"], lang)
         words[lang] = WORDS[kind][lang].format(name=name.get(lang) or name.get("en", ""), **told)
     return Change(kind, code, words)
