@@ -173,7 +173,7 @@ def test_a_measure_without_a_meaning_is_refused(initiative, analyst, gender):
 def test_redefine_measure_keeps_the_version_before(finished, analyst):
     stricter = dataclasses.replace(FINISHED, meaning_en="Finished with a certificate.")
     redefine_measure(by=analyst, measure=finished, definition=stricter, reason="Certificates began.", at=NOW)
-    assert [(one.version, one.meaning_en, one.reason) for one in finished.definitions.all()] == [
+    assert [(one.version, one.meaning_en, one.reason_en) for one in finished.definitions.all()] == [
         (2, "Finished with a certificate.", "Certificates began."),
         (1, "Of those who began a course, how many finished it.", ""),
     ]
@@ -182,7 +182,7 @@ def test_redefine_measure_keeps_the_version_before(finished, analyst):
 def test_redefine_measure_without_a_reason_is_refused(finished, analyst):
     with pytest.raises(ValidationError) as told:
         redefine_measure(by=analyst, measure=finished, definition=FINISHED, reason=" ", at=NOW)
-    assert list(told.value.message_dict) == ["reason"]
+    assert list(told.value.message_dict) == ["reason_en"]
 
 
 def test_redefine_measure_with_nothing_different_is_refused(finished, analyst):

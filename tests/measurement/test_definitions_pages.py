@@ -89,13 +89,16 @@ def test_new_version_is_kept_with_its_reason(desk, initiative):
     desk.post("/desk/fork/measures/new/", TYPED)
     changed = TYPED | {
         "meaning_en": "Hired within 90 days for 20 hours or more.",
-        "reason": "Part-time work confused us.",
+        "reason_en": "Part-time work confused us.",
+        "reason_es": "El trabajo parcial nos confundía.",
     }
     desk.post("/desk/fork/measures/J4/version/", changed)
     page = desk.get("/desk/fork/measures/J4/").content.decode()
     assert "Version 2" in page
     assert "Part-time work confused us." in page
     assert "Of those who finished, how many were hired within 90 days." in page
+    spanish = desk.get("/desk/fork/measures/J4/", headers={"accept-language": "es"}).content.decode()
+    assert ("El trabajo parcial nos confundía." in spanish, "Part-time work confused us." in spanish) == (True, False)
 
 
 def test_new_version_form_starts_from_the_version_that_holds(desk, initiative):

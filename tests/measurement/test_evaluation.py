@@ -150,7 +150,7 @@ def test_export_has_the_facts_of_each_hand_in_as_they_were_accepted(folder: Path
 
 def test_export_has_definitions_by_version_and_date(folder: Path) -> None:
     with (folder / "definitions.csv").open(newline="") as file:
-        rows = [(row["measure"], row["version"], row["reason"]) for row in csv.DictReader(file)]
+        rows = [(row["measure"], row["version"], row["reason_en"]) for row in csv.DictReader(file)]
     assert rows == [("P1", "1", ""), ("P1", "2", "New census."), ("P2", "1", "")]
 
 

@@ -15,9 +15,10 @@ from tests.pages.page import h1, parts, text_of
 
 Release = Callable[..., Publication]
 Withdraw = Callable[[Publication], Publication]
+NEW_CENSUS = {"en": "New census.", "es": "Censo nuevo."}
 VERSIONS = [
-    {"version": 1, "meaning": both("As of old."), "reason": "", "made_at": "2020-01-02T10:00:00Z"},
-    {"version": 2, "meaning": both("As today."), "reason": "New census.", "made_at": "2024-05-06T10:00:00Z"},
+    {"version": 1, "meaning": both("As of old."), "reason": both(""), "made_at": "2020-01-02T10:00:00Z"},
+    {"version": 2, "meaning": both("As today."), "reason": NEW_CENSUS, "made_at": "2024-05-06T10:00:00Z"},
 ]
 
 
@@ -34,6 +35,8 @@ def test_dictionary_keeps_older_versions_with_date_and_reason(release: Release, 
     release(measures=[headline() | {"versions": VERSIONS}])
     told = parts(client.get("/fork/measures/"), r"<ol class=\"timeline\" reversed>(.*?)</ol>")
     assert told == ["6 May 2024 Version 2. New census. 2 January 2020 Version 1. The first version. As of old."]
+    spanish = client.get("/fork/measures/", headers={"accept-language": "es"})
+    assert "Versión 2. Censo nuevo." in text_of(spanish)
 
 
 def test_dictionary_is_in_spanish_too(released: Publication, client: Client) -> None:

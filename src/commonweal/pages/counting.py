@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from commonweal.pages.cells import cell_words
-from commonweal.pages.reading import Content, Reading, in_words, point_of
+from commonweal.pages.reading import Content, Reading, in_words, lang_of, point_of
 from commonweal.ui import formats
 from commonweal.ui.charts import TrendChart
 
@@ -15,6 +15,8 @@ class Change:
     period: str
     version: int
     reason: str
+    #: Its language, where that is not the page's own.
+    reason_lang: str
     meaning_before: str
 
 
@@ -37,7 +39,8 @@ def changes_of(reading: Reading) -> list[Change]:
         Change(
             formats.period(later["period"], reading.lang),
             later["definition"],
-            told[later["definition"]]["reason"],
+            in_words(told[later["definition"]]["reason"], reading.lang),
+            lang_of(told[later["definition"]]["reason"], reading.lang),
             in_words(told[earlier["definition"]]["meaning"], reading.lang),
         )
         for earlier, later in zip(line, line[1:], strict=False)

@@ -87,4 +87,4 @@ def _facts(reading: Reading) -> list[tuple[str, str]]:
 
 def _version(version: Content, lang: str) -> Version:
     made_at = datetime.fromisoformat(version["made_at"])
-    return Version(version["version"], made_at, version["reason"], in_words(version["meaning"], lang))
+    return Version(version["version"], made_at, in_words(version["reason"], lang), in_words(version["meaning"], lang))

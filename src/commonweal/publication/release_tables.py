@@ -89,7 +89,7 @@ VERSIONS = (
     Field("version", words("Number of the version.", "Número de la versión."), "integer", required=True),
     Field("made_at", words("When it was made.", "Cuándo se hizo."), "datetime", required=True),
     *_two("meaning", _TEXTS["meaning"]),
-    Field("reason", words("Why it replaced the one before.", "Por qué reemplazó a la anterior.")),
+    *_two("reason", words("Why it replaced the one before", "Por qué reemplazó a la anterior")),
 )
 
 
@@ -98,8 +98,8 @@ def versions(content: Content) -> Table:
     rows = [
         {
             "measure": measure["code"],
-            **{name: version[name] for name in ("version", "made_at", "reason")},
-            **{f"meaning_{lang}": version["meaning"].get(lang, "") for lang in BOTH},
+            **{name: version[name] for name in ("version", "made_at")},
+            **{f"{name}_{lang}": version[name].get(lang, "") for name in ("meaning", "reason") for lang in BOTH},
         }
         for measure in content["measures"]
         for version in measure.get("versions", ())

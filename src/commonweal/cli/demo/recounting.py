@@ -27,8 +27,8 @@ def count_anew(founded: Founded, at: datetime) -> None:
         measure = founded.initiative.measures.get(code=table["code"])
         told = {name: table["anew"][name] for name in ("meaning_en", "meaning_es")}
         draft = replace(draft_of(measure.definitions.get()), **told)
-        reason = table["anew"]["reason"]
-        redefine_measure(by=founded.data_manager, measure=measure, definition=draft, reason=reason, at=at)
+        why = {"reason": table["anew"]["reason_en"], "reason_es": table["anew"]["reason_es"]}
+        redefine_measure(by=founded.data_manager, measure=measure, definition=draft, at=at, **why)
 
 
 def count_once_more(founded: Founded, now: datetime) -> None:

@@ -59,7 +59,7 @@ class InitiativeForm(forms.Form):
 class DefinitionForm(InitiativeForm):
     #: As the page shows them, so that the summary of what to check reads from top to bottom.
     field_order = [
-        *("reason", "code", "name_en", "name_es", "meaning_en", "meaning_es", "level", "direction"),
+        *("reason_en", "reason_es", "code", "name_en", "name_es", "meaning_en", "meaning_es", "level", "direction"),
         *("kind", "unit_en", "unit_es", "per", "numerator_en", "numerator_es", "denominator_en", "denominator_es"),
         *("requires", "decimals", "minimum", "maximum", "places_rule", "periods_rule", "dimensions"),
         *("source", "source_es", "source_url", "licence", "group", "owner"),
@@ -236,11 +236,12 @@ class MeasureForm(CareForm, DefinitionForm):
 
 
 class NewVersionForm(DefinitionForm):
-    reason = forms.CharField(
+    reason_en = forms.CharField(
         label=gettext_lazy("Why it changes"),
         max_length=300,
         help_text=gettext_lazy("Readers see this reason where the line breaks."),
     )
+    reason_es = forms.CharField(label=gettext_lazy("Why it changes, in Spanish"), max_length=300, required=False)
 
 
 class TargetForm(InitiativeForm):

@@ -138,7 +138,8 @@ class Definition(models.Model):
     source_es = models.CharField(max_length=300, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     licence = models.CharField(max_length=200, blank=True)
-    reason = models.CharField(max_length=300, blank=True, help_text="Why this version replaced the one before.")
+    reason_en = models.CharField(max_length=300, blank=True, help_text="Why this version replaced the one before.")
+    reason_es = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField()
     made_by = models.UUIDField(null=True)
 

@@ -68,7 +68,7 @@ def define_measure(*, by: Any, initiative: Initiative, measure: MeasureDraft, at
         guards_partners=measure.guards_partners,
     )
     _put_in_care(made, care)
-    definition = _new_version(made, measure.definition, reason="", by=by, at=at)
+    definition = _new_version(made, measure.definition, reason=("", ""), by=by, at=at)
     record(
         by=by,
         verb="measurement.define_measure",
@@ -82,17 +82,19 @@ def define_measure(*, by: Any, initiative: Initiative, measure: MeasureDraft, at
 
 @transaction.atomic
 def redefine_measure(
-    *, by: Any, measure: Measure, definition: DefinitionDraft, reason: str, at: datetime
+    *, by: Any, measure: Measure, definition: DefinitionDraft, reason: str, reason_es: str = "", at: datetime
 ) -> Definition:
     """Replace what a measure means from now on. Figures that came in before keep the version they came under."""
     require_data_manager(by, measure.initiative, at)
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why it changes. Readers see the reason beside the break in the line.")})
+        raise ValidationError(
+            {"reason_en": _("Say why it changes. Readers see the reason beside the break in the line.")}
+        )
     check_definition(definition)
     current = measure.definitions.get(version=_last_version(measure))
     if draft_of(current) == _settled(definition):
         raise ValidationError(_("Nothing is different from version %(number)s.") % {"number": current.version})
-    made = _new_version(measure, definition, reason=reason.strip(), by=by, at=at)
+    made = _new_version(measure, definition, reason=(reason.strip(), reason_es.strip()), by=by, at=at)
     record(
         by=by,
         verb="measurement.redefine_measure",
@@ -198,12 +200,15 @@ def _copied(source: Definition | DefinitionDraft) -> dict[str, Any]:
     }
 
 
-def _new_version(measure: Measure, draft: DefinitionDraft, *, reason: str, by: Any, at: datetime) -> Definition:
+def _new_version(
+    measure: Measure, draft: DefinitionDraft, *, reason: tuple[str, str], by: Any, at: datetime
+) -> Definition:
     settled = _settled(draft)
     definition = Definition(
         measure=measure,
         version=_last_version(measure) + 1,
-        reason=reason,
+        reason_en=reason[0],
+        reason_es=reason[1],
         made_at=at,
         made_by=by.actor_id,
         per=per_of(draft),

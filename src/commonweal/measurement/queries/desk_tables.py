@@ -180,6 +180,7 @@ _TEXTS = {
     "unit": ("Unit", "Unidad"),
     "numerator": ("What is counted, of a share", "Lo que se cuenta, en una proporción"),
     "denominator": ("Out of what", "De qué"),
+    "reason": ("Why it replaced the one before", "Por qué reemplazó a la anterior"),
 }
 _PLAIN = (
     Field("version", words("Number of the version.", "Número de la versión."), "integer", required=True),
@@ -194,7 +195,6 @@ _PLAIN = (
     Field("source", words("Where it comes from.", "De dónde viene.")),
     Field("source_url", words("Address of the source.", "Dirección de la fuente.")),
     Field("licence", words("Terms of use.", "Condiciones de uso.")),
-    Field("reason", words("Why it replaced the one before.", "Por qué reemplazó a la anterior.")),
 )
 _LANGUAGES = {"en": ("in English", "en inglés"), "es": ("in Spanish", "en español")}
 _WORDED = tuple(

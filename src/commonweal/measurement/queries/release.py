@@ -131,7 +131,7 @@ def _versions(versions: Sequence[Definition], figures: Figures) -> Content:
             {
                 "version": definition.version,
                 "meaning": text(definition.meaning_en, definition.meaning_es),
-                "reason": definition.reason,
+                "reason": text(definition.reason_en, definition.reason_es),
                 "made_at": definition.made_at.isoformat(),
             }
             for definition in versions

@@ -60,7 +60,8 @@ def new_version(request: HttpRequest, initiative: Initiative, code: str) -> Http
                 by=request.user,
                 measure=page.shown.measure,
                 definition=form.definition(),
-                reason=form.cleaned_data["reason"],
+                reason=form.cleaned_data["reason_en"],
+                reason_es=form.cleaned_data["reason_es"],
                 at=timezone.now(),
             )
         except ValidationError as refusal:
