@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ class Attacker:
         """Everything in the home that could be a key."""
         return [file.read_bytes() for file in self.home.rglob("*") if file.is_file() and file.stat().st_size == 32]
 
+    @cached_property
     def piles(self) -> list[list[Sheet]]:
         """Every pile that can be opened, the oldest first, each state of it once."""
         found, keys, before = [], self.keys(), b""
@@ -67,7 +69,7 @@ class Attacker:
 
     def by_place_in_pile(self) -> list[dict[int, Sheet]]:
         """The first in the pile came first, or last."""
-        piles = self.piles()
+        piles = self.piles
         last = piles[-1] if piles else []
         return [matched(self.order, last), matched(self.order, last[::-1])]
 
@@ -75,7 +77,7 @@ class Attacker:
         """What was not yet there before somebody answered is theirs."""
         came: list[Sheet] = []
         seen: list[str] = []
-        for pile in self.piles():
+        for pile in self.piles:
             texts = sorted(json.dumps(sheet, sort_keys=True) for sheet in pile)
             new = list(texts)
             for text in seen:
@@ -99,10 +101,9 @@ class Attacker:
 
 def opened(image: bytearray) -> sqlite3.Connection:
     """A copy that needs no log any more."""
-    plain = bytearray(image)
-    plain[18:20] = b"\x01\x01"
+    image[18:20] = b"\x01\x01"
     connection = sqlite3.connect(":memory:")
-    connection.deserialize(bytes(plain))
+    connection.deserialize(image)
     return connection
 
 
