@@ -1,5 +1,6 @@
 """Compares the words in the code with the words in the catalogues."""
 
+import ast
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +40,15 @@ def marked(source: str) -> Iterator[str]:
             parts = parts[1:]
         if parts:
             yield parts[0]
+
+
+def in_f_strings(room: Path) -> Iterator[str]:
+    for path in sorted(room.rglob("*.py")):
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = ast.walk(text) if isinstance(text, ast.JoinedStr) else ()
+            for call in called:
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+                    yield f"{path.relative_to(room.parent)}:{call.lineno}"
 
 
 def words_of_django() -> set[str]:

@@ -17,6 +17,11 @@ def test_every_word_has_its_spanish(room: Path) -> None:
     assert catalogues.untranslated(room) == []
 
 
+def test_no_word_stands_inside_an_f_string() -> None:
+    """What collects words for the catalogues does not look there."""
+    assert [place for room in ROOMS for place in catalogues.in_f_strings(room)] == []
+
+
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 def test_compiled_words_are_fresh(room: Path) -> None:
     assert catalogues.stale(room) == []

@@ -36,7 +36,7 @@ def page_of(initiative: Shown, standing: Standing, content: Content, lang: str) 
     ranked = _worst_first(readings)
     return {
         "lang": lang,
-        "title": f"{initiative.name}, {_('release %(number)s') % {'number': standing.number}}",
+        "title": ", ".join((initiative.name, _("Release %(number)s") % {"number": standing.number})),
         "initiative": initiative.name,
         "kicker": " · ".join(
             (

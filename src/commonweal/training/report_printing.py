@@ -121,7 +121,8 @@ def _kept(results: Results) -> list[str]:
     for later in {one.later.key: one.later for one in found if one.later.phase != Assessment.Phase.QUIZ}.values():
         rows = [each for one in found if one.later.key == later.key for each in one.concepts]
         if min(each.n for each in rows) >= FLOOR and (words := gain_words.kept(rows)):
-            told.append(f"{_('Until %(later)s') % {'later': gain_words.named(later)}}: {words}")
+            until = _("Until %(later)s") % {"later": gain_words.named(later)}
+            told.append(f"{until}: {words}")
     return told
 
 

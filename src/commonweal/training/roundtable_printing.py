@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from commonweal.commitments.queries import Record
 from commonweal.commitments.words import record_words
 from commonweal.governance.models.written import written
+from commonweal.governance.templatetags.own_words import plainly_in
 from commonweal.lib.languages import page_language
 from commonweal.training.queries.roundtable_rooms import NoteShown, ThemeShown, Wall
 from commonweal.training.queries.roundtables import Held
@@ -61,7 +62,7 @@ def _figures(held: Held) -> list[str]:
 
 def _theme(shown: ThemeShown) -> dict[str, Any]:
     return {
-        "name": _in_its_language(str(shown.theme), shown.theme.written_in) if shown.theme else _("Under no theme"),
+        "name": plainly_in(str(shown.theme), shown.theme.written_in) if shown.theme else _("Under no theme"),
         "about": _dots(shown.dots),
         "notes": [_note(one) for one in shown.notes[:MOST_NOTES]],
     }
@@ -70,14 +71,7 @@ def _theme(shown: ThemeShown) -> dict[str, Any]:
 def _note(one: NoteShown) -> dict[str, str]:
     table = _("Table %(table)s") % {"table": one.note.table}
     about = (str(one.note.get_kind_display()), table, _dots(one.dots) if one.dots else "")
-    return {"words": _in_its_language(one.note.words, one.note.written_in), "about": ", ".join(filter(None, about))}
-
-
-def _in_its_language(words: str, written_in: str) -> str:
-    """What people wrote stands as they wrote it; where that is not the language of the page, it says so."""
-    if written_in == page_language():
-        return words
-    return f"{words} ({_('in Spanish') if written_in == 'es' else _('in English')})"
+    return {"words": plainly_in(one.note.words, one.note.written_in), "about": ", ".join(filter(None, about))}
 
 
 def _dots(dots: int) -> str:

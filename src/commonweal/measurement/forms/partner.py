@@ -148,7 +148,7 @@ def _status_field(row: AskedRow, heading: str, language: str) -> forms.Field:
     chosen = row.known.status if row.known and row.known.status in ("not_applicable", "suppressed", "estimated") else ""
     choices = [("", _("nothing"))]
     choices += [(status, words[status]) for status in ("estimated", "not_applicable", "suppressed")]
-    label = f"{heading}, {_('About this number')}"
+    label = ", ".join([heading, _("About this number")])
     return forms.ChoiceField(
         label=label,
         required=False,

@@ -109,11 +109,12 @@ def _same_split(dimension: str, before: Sequence[Earlier]) -> Iterator[Mapping[s
 
 
 def _moved_a_little(then: Row, now: Row, minimum: int) -> bool:
-    # Without a numerator and a denominator the value is the count, if it is one at all.
-    parts = [part for part in ("numerator", "denominator") if now[part] is not None] or ["value"]
-    return any(
-        0 < abs(now[part] - then[part]) < minimum for part in parts if now[part] is not None and then[part] is not None
-    )
+    # Without a numerator and a denominator the value is the count, if it is one at all. Who came late and is not among
+    # those counted is told by the others.
+    is_share = any(now[part] is not None for part in ("numerator", "denominator"))
+    lines = ("numerator", "denominator", "others") if is_share else ("value",)
+    pairs = zip(figures_of_row(now, lines), figures_of_row(then, lines), strict=True)
+    return any(0 < abs(a - b) < minimum for a, b in pairs if a is not None and b is not None)
 
 
 def sheets_of(earlier: Earlier, lines: Sequence[str]) -> Iterator[Sheet]:

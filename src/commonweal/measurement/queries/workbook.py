@@ -183,6 +183,7 @@ class _Writer:
         for number, (role, words) in enumerate(choices.items()):
             self._list(number, heading_of(role, self.asked.dimensions, self.language), words)
             letter = xlsxwriter.utility.xl_col_to_name(number)
+            sheet = _("Lists")
             self.sheet.data_validation(
                 1,
                 self.places[role],
@@ -190,7 +191,7 @@ class _Writer:
                 self.places[role],
                 {
                     "validate": "list",
-                    "source": f"='{_('Lists')}'!${letter}$2:${letter}${len(words) + 1}",
+                    "source": f"='{sheet}'!${letter}$2:${letter}${len(words) + 1}",
                     "error_type": "warning",
                 },
             )

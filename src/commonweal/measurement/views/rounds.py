@@ -180,7 +180,7 @@ def _open(request: HttpRequest, initiative: Initiative, form: RoundForm, grid: q
     )
     mailed = sum(row.has_address for row in grid.rows_asked())
     words = ngettext("%(count)s partner is mailed.", "%(count)s partners are mailed.", mailed) % {"count": mailed}
-    messages.success(request, f"{_('The round is open.')} {words}")
+    messages.success(request, " ".join([_("The round is open."), words]))
     return opened
 
 
