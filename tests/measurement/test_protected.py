@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commonweal.measurement.models import Definition
-from commonweal.measurement.queries.earlier import Protection
+from commonweal.measurement.queries.earlier import Earlier, Protection
 from commonweal.measurement.queries.protected import Safe, protected
 from commonweal.publication.attack import exposed_in
 from tests.publication.attacker import exposed
@@ -75,3 +75,15 @@ def test_parts_that_come_to_more_than_the_total_are_protected_by_their_own_sum()
     cells = [cell("a", percent(100, 40)), cell("b", percent(80, 50)), cell("c", percent(30, 4))]
     (split,) = safe(PERCENT, cell("", percent(150, 80)), cells).splits
     assert [each["hidden"] for each in split["cells"]] == ["", "complement", "small"]
+
+
+@pytest.mark.covers("E7", "F-CON-2")
+@pytest.mark.parametrize("late", [(21, 17), (21, 4), (4, 4)], ids=["others", "counted", "all"])
+def test_part_that_moved_by_few_people_since_an_earlier_release_is_hidden(late: tuple[int, int]) -> None:
+    base, counted = late
+    before = safe(PERCENT, cell("", percent(179, 94)), [cell("a", percent(99, 44)), cell("b", percent(80, 50))])
+    cells = [cell("a", percent(99 + base, 44 + counted)), cell("b", percent(80, 50))]
+    way = {"dimension": "d0", "period": "2025", "cells": cells}
+    total = {**cell("", percent(179 + base, 94 + counted)), "period": "2025"}
+    shown = protected(PERCENT, total, [way], Protection(10, [Earlier(before.point, before.splits)]))
+    assert [each["hidden"] for each in shown.splits[0]["cells"]] == ["moved", "complement"]

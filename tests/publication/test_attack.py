@@ -13,6 +13,7 @@ from commonweal.publication.content import TooTelling
 from commonweal.publication.models import Publication
 from tests.publication.example import example_content
 
+SHARE = "ratio_of_sums"
 NUMBERS = ("value", "numerator", "denominator", "low", "high")
 
 
@@ -68,8 +69,40 @@ def test_earlier_release_that_showed_a_group_gives_it_away() -> None:
 
 
 def test_earlier_release_with_another_total_says_nothing_of_this_one() -> None:
-    before = release(cell("", 99), ("gender", [cell("women", 59), cell("men", 40)]))
+    before = release(cell("", 80), ("gender", [cell("women", 40), cell("men", 40)]))
     now = release(cell("", 103), ("gender", [cell("women", 60), hidden("men"), hidden("other")]))
+    assert exposed(now, before) == []
+
+
+@pytest.mark.covers("E7", "F-CON-2")
+@pytest.mark.parametrize(
+    ("late", "people"), [((21, 17), "21 came, 4 of them not counted"), ((17, 4), "4 counted"), ((4, 4), "4 came")]
+)
+def test_part_that_moved_by_few_people_since_an_earlier_release_is_exposed(late: tuple[int, int], people: str) -> None:
+    """Two releases side by side tell of who came late: those counted, the others, and all."""
+    base, counted = late
+    before = release(
+        cell("", 99, numerator=60), ("race", [cell("a", 49, numerator=34), cell("b", 50, numerator=26)]), rule=SHARE
+    )
+    groups = [cell("a", 49 + base, numerator=34 + counted), cell("b", 50, numerator=26)]
+    now = release(cell("", 99 + base, numerator=60 + counted), ("race", groups), rule=SHARE)
+    assert exposed(now, before) == [
+        "race a (P1, 2025): since an earlier release it moved by fewer than 10 people. Hide it."
+    ], people
+
+
+def test_part_that_moved_by_many_people_is_safe() -> None:
+    before = release(cell("", 60, numerator=30), ("race", [cell("a", 60, numerator=30)]), rule=SHARE)
+    now = release(cell("", 100, numerator=50), ("race", [cell("a", 100, numerator=50)]), rule=SHARE)
+    assert exposed(now, before) == []
+
+
+def test_part_that_was_counted_by_another_definition_has_not_moved() -> None:
+    before = release(cell("", 60), ("race", [cell("a", 60)]))
+    now = release(cell("", 62), ("race", [cell("a", 62)]))
+    for version, content in enumerate((before, now), 1):
+        for split in content["measures"][0]["splits"]:
+            split["definition"] = version
     assert exposed(now, before) == []
 
 

@@ -23,6 +23,7 @@ from commonweal.engines.audit import (
     audit,
 )
 from commonweal.publication.attack_by_partners import NOT_TOLD, Contributions, exposed_to_partners
+from commonweal.publication.attack_by_releases import exposed_by_moves
 from commonweal.publication.attack_words import (
     NOW,
     Exposed,
@@ -55,7 +56,7 @@ def exposed_in(
     `contributions`: what each partner gave to guarded figures, now and at each earlier release.
     """
     before = list(earlier)
-    found = exposed_to_partners(content, before, contributions)
+    found = [*exposed_to_partners(content, before, contributions), *exposed_by_moves(content, before, minimum=minimum)]
     for measure in content["measures"]:
         same = [each for one in before for each in one["measures"] if each["code"] == measure["code"]]
         for period in _periods_to_ask(measure, same):

@@ -44,6 +44,11 @@ BY_PARTNERS_SINCE = {
     "es": "{part} ({measure}, {period}): lo que cambió desde una publicación anterior es la cifra de una sola "
     "organización. Ocúltela.",
 }
+MOVED_BY_FEW = {
+    "en": "{part} ({measure}, {period}): since an earlier release it moved by fewer than {minimum} people. Hide it.",
+    "es": "{part} ({measure}, {period}): desde una publicación anterior cambió por menos de {minimum} personas. "
+    "Ocúltela.",
+}
 NOT_ASKED = {
     "en": "{measure}: nobody said what each partner gave, so its guarded figures could not be checked.",
     "es": "{measure}: nadie dijo qué aportó cada organización, así que sus cifras no se pudieron revisar.",
@@ -102,13 +107,21 @@ def _named(content: Content, measure: Content, dimension: str, code: str, lang: 
 
 def by_partners(content: Content, measure: Content, where: tuple[str, str, str], *, since: bool) -> Words:
     """`where`: period, dimension and part."""
+    return _of_part(content, measure, where, BY_PARTNERS_SINCE if since else BY_PARTNERS)
+
+
+def moved_by_few(content: Content, measure: Content, where: tuple[str, str, str], minimum: int) -> Words:
+    return _of_part(content, measure, where, MOVED_BY_FEW, minimum=minimum)
+
+
+def _of_part(content: Content, measure: Content, where: tuple[str, str, str], told: Words, **more: int) -> Words:
     period, dimension, code = where
-    told = BY_PARTNERS_SINCE if since else BY_PARTNERS
     return {
         lang: told[lang].format(
             part=" ".join(_named(content, measure, dimension, code or TOTAL, lang)),
             measure=_in(measure.get("name"), lang) or measure["code"],
             period=formats.period(period, lang),
+            **more,
         )
         for lang in LANGUAGES
     }
