@@ -111,6 +111,16 @@ def test_hierarchy_is_followed(answer):
     assert ranges(answer(files, "--hier", "h.json")[1]) == [("A", 4, 4, True)]
 
 
+def test_hierarchy_that_leaves_a_row_out_is_refused(run):
+    files = {"r.csv": "place,value\nA,\nB,8\nEast,9\nTotal,32\n", "h.json": HIERARCHY}
+    assert run(files, "--hier", "h.json") == (
+        2,
+        "",
+        "The hierarchy of place does not say where these rows lie: East. "
+        "Put each under Total or under one of its parts.\n",
+    )
+
+
 def test_files_link_where_names_and_values_agree(answer):
     files = {"old.csv": "Place ,value\nA,\nB,\nTotal,40\n", "new.csv": "place,value\nB,31\n"}
     status, told = answer(files)

@@ -188,6 +188,35 @@ def test_what_cannot_run_exits_2_with_one_line(
     assert not out.exists()
 
 
+def test_hierarchy_that_leaves_a_row_out_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A reader adds B and C up as well: 18 less 15 is 3."""
+    hier = written(tmp_path / "h.json", json.dumps({"place": {"Total": ["A", "Q"]}}))
+    status, out = protect(written(tmp_path / "t.csv", "place,value\nA,0\nB,15\nC,3\nTotal,18\n"), "--hier", hier)
+    assert (status, out.exists()) == (2, False)
+    assert capsys.readouterr().err == (
+        "The hierarchy of place does not say where these lie: B, C. Put each under Total or under one of its parts.\n"
+    )
+
+
+def test_hierarchy_below_the_total_may_leave_rows_to_it(tmp_path: Path) -> None:
+    hier = written(tmp_path / "h.json", json.dumps({"place": {"North": ["A", "B"]}}))
+    table = written(tmp_path / "t.csv", "place,value\nA,4\nB,30\nNorth,34\nC,60\nTotal,94\n")
+    assert [row[3] for row in rows(protect(table, "--hier", hier)[1])[1:]] == ["small", "complement", "", "", ""]
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_table_is_not_written_over(lang: str, table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(table), "--out", str(table), "--lang", lang]) == 2
+    assert table.read_text(encoding="utf-8") == TABLE
+    assert (
+        capsys.readouterr().err
+        == {
+            "en": "--out would write over table.csv, and what is hidden would be lost. Give it another name.\n",
+            "es": "--out escribiría encima de table.csv, y se perdería lo que se oculta. Dele otro nombre.\n",
+        }[lang]
+    )
+
+
 def test_a_million_rows_are_refused_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = "".join(f"p{number},10\n" for number in range(1_000_000))
     status, _ = protect(written(tmp_path / "t.csv", "place,value\n" + lines), "--lang", "es")

@@ -88,6 +88,7 @@ def _dominance(text: str) -> Dominance:
 def _answer(options: argparse.Namespace) -> int:
     if options.json and options.out == "-":
         raise CouldNotRun(said("two-results", options.lang))
+    _refuse_to_overwrite(options)
     try:
         cells = read_cells(source(options.table), dict(options.mapping))
         found = _protect(cells, options)
@@ -99,6 +100,14 @@ def _answer(options: argparse.Namespace) -> int:
     _write(options.out, _csv(cells, found))
     _report(found, len(cells.coordinates), options)
     return FINE
+
+
+def _refuse_to_overwrite(options: argparse.Namespace) -> None:
+    """The table that is handed in is often the only copy of what gets hidden."""
+    handed_in = [Path(options.table), *options.prior, *([options.hier] if options.hier else [])]
+    for path in handed_in:
+        if options.out != "-" and path.exists() and Path(options.out).exists() and path.samefile(options.out):
+            raise CouldNotRun(said("over-itself", options.lang, name=path.name))
 
 
 def _protect(cells: CellTable, options: argparse.Namespace) -> Protected:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from commonweal.engines.audit.linking import Key, LinkedCells
 from commonweal.engines.audit.released import TOTAL, AuditError, Splits
 
+#: So many are named in a refusal.
+_NAMED = 5
 Ways = Mapping[str, Sequence[Sequence[str]]]
 
 
@@ -26,6 +28,7 @@ def relations(cells: LinkedCells, splits: Splits) -> list[Relation]:
     for name in splits:
         if name not in cells.dimensions:
             raise AuditError("unknown-split", name=name, known=", ".join(cells.dimensions))
+        _refuse_unplaced(cells, name, splits[name])
     found: list[Relation] = []
     for axis, name in enumerate(cells.dimensions):
         if name in splits:
@@ -35,6 +38,18 @@ def relations(cells: LinkedCells, splits: Splits) -> list[Relation]:
             for table in cells.of_table:
                 found += _sums_of_table(cells, axis, table)
     return list(dict.fromkeys(found))
+
+
+def _refuse_unplaced(cells: LinkedCells, name: str, ways: Ways) -> None:
+    """Where a hierarchy splits the total and leaves a row out, readers know a sum that it does not tell."""
+    if TOTAL not in ways:
+        return
+    axis = cells.dimensions.index(name)
+    placed = {None, *ways, *(part for parent in ways for way in ways[parent] for part in way)}
+    for table in cells.of_table:
+        codes = {cells.keys[figure][axis] for figure in table}
+        if None in codes and (loose := sorted(code for code in codes if code not in placed and code is not None)):
+            raise AuditError("not-placed", name=name, codes=", ".join(loose[:_NAMED]))
 
 
 def _sums_of_table(cells: LinkedCells, axis: int, table: Iterable[int]) -> Iterator[Relation]:

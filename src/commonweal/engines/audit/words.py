@@ -57,6 +57,12 @@ WORDS = {
         "es": "Las tablas se contradicen: ningún número entero desde 0 cumple la suma de {cell}. "
         "Corríjala, o una de sus partes.",
     },
+    "not-placed": {
+        "en": "The hierarchy of {name} does not say where these rows lie: {codes}. "
+        "Put each under Total or under one of its parts.",
+        "es": "La jerarquía de {name} no dice dónde están estas filas: {codes}. "
+        "Ponga cada una bajo Total o bajo una de sus partes.",
+    },
     "two-values": {
         "en": "The tables contradict each other: {cell} is {first} in {first_table} and {second} in {second_table}. "
         "Correct one of them.",

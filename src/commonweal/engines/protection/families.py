@@ -8,6 +8,8 @@ from commonweal.engines.protection.tables import TOTAL, ProtectionError
 
 #: By dimension and parent: the ways to split it, each a list of parts.
 Hierarchy = Mapping[str, Mapping[str, Sequence[Sequence[str]]]]
+#: So many codes are named in a refusal.
+NAMED = 5
 #: A parent and the parts of one way to split it.
 Family = tuple[str, tuple[str, ...]]
 
@@ -51,6 +53,16 @@ def families_of(dimension: str, codes: Iterable[str], hierarchy: Hierarchy) -> l
         if parts := tuple(dict.fromkeys(loose)):
             found.append((TOTAL, parts))
     return found
+
+
+def refuse_unplaced(dimensions: Sequence[str], coordinates: Sequence[Sequence[str]], hierarchy: Hierarchy) -> None:
+    """A hierarchy that splits the total says where each code lies: readers add up those that it leaves out, too."""
+    for axis, dimension in enumerate(dimensions):
+        tree = hierarchy.get(dimension.casefold(), {})
+        codes = {total_of(each[axis]) for each in coordinates}
+        placed = {TOTAL, *tree, *(part for ways in tree.values() for way in ways for part in way)}
+        if TOTAL in tree and TOTAL in codes and (loose := sorted(codes - placed)):
+            raise ProtectionError("not-placed", dimension=dimension, names=", ".join(loose[:NAMED]))
 
 
 def _refuse_circles(dimension: str, families: Sequence[Family]) -> None:

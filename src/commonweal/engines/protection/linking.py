@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from commonweal.engines.protection.families import Hierarchy
+from commonweal.engines.protection.families import Hierarchy, refuse_unplaced
 from commonweal.engines.protection.sums_of_tables import Key, key_of, sums_of
 from commonweal.engines.protection.tables import Figure, ProtectionError, Table
 
@@ -60,6 +60,7 @@ class Linked:
 def link(tables: Sequence[Table], hierarchy: Hierarchy, prior: Sequence[Table], slack: Sequence[float]) -> Linked:
     linked = Linked(tuple(tables[0].lines), tuple(slack))
     for table in tables:
+        refuse_unplaced(table.dimensions, table.coordinates, hierarchy)
         _add_table(linked, table)
     for table, places in zip(tables, linked.places, strict=True):
         _add_sums(linked, table, places, hierarchy)

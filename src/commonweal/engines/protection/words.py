@@ -15,6 +15,12 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "In the hierarchy of {dimension}, {node} lies within itself. Take it out of its own parts.",
         "es": "En la jerarquía de {dimension}, {node} está dentro de sí mismo. Quítelo de sus propias partes.",
     },
+    "not-placed": {
+        "en": "The hierarchy of {dimension} does not say where these lie: {names}. "
+        "Put each under Total or under one of its parts.",
+        "es": "La jerarquía de {dimension} no dice dónde están: {names}. "
+        "Ponga cada uno bajo Total o bajo una de sus partes.",
+    },
     "cell-twice": {
         "en": "The cell {name} stands twice. Keep one of the two rows.",
         "es": "La celda {name} aparece dos veces. Deje una de las dos filas.",
@@ -76,6 +82,10 @@ WORDS: dict[str, dict[str, str]] = {
     "two-results": {
         "en": "The table and the JSON object cannot both go to stdout. Give --out a file name.",
         "es": "La tabla y el objeto JSON no pueden ir ambos a stdout. Dé a --out un nombre de archivo.",
+    },
+    "over-itself": {
+        "en": "--out would write over {name}, and what is hidden would be lost. Give it another name.",
+        "es": "--out escribiría encima de {name}, y se perdería lo que se oculta. Dele otro nombre.",
     },
     "done": {
         "en": "{suppressed} of {cells} cells are hidden: {primary} that may not be shown, and {complement} that would "
