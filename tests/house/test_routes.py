@@ -40,9 +40,10 @@ def test_route_turns_a_stranger_away(route: routes.Route) -> None:
 
 @pytest.mark.parametrize("number", ["9223372036854775808", "9" * 400])
 def test_number_that_no_database_holds_finds_nothing(
-    number: str, signed_in: Any, analyst: Any, initiative: Any, monkeypatch: pytest.MonkeyPatch
+    number: str, signed_in: Any, analyst: Any, initiative: Any, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     """Nothing is there, or nothing is taken; an error would be raised here."""
+    settings.ROOT_URLCONF = "tests.access.short_answers"
     monkeypatch.setitem(routes.EXAMPLES, "int", number)
     monkeypatch.setitem(routes.EXAMPLES, "slug", initiative.slug)
     browser = signed_in(analyst)
