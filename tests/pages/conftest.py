@@ -43,9 +43,11 @@ def released(release: Release) -> Publication:
 
 
 @pytest.fixture(scope="session")
-def drawn_before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Pictures that any test drew: the same chart is the same file."""
-    return tmp_path_factory.mktemp("charts")
+def drawn_before(folder_of_the_run: Path) -> Path:
+    """Pictures that any test drew, in whatever process: the same chart is the same file."""
+    folder = folder_of_the_run / "charts"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture
