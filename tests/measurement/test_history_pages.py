@@ -165,3 +165,56 @@ def test_file_with_errors_offers_no_figures_to_take_in(desk: Client) -> None:
     shown = text_of(bring(desk, b"measure,period,place,value\nP1,2011,county,1.2.3\n"))
     assert "Correct and take in" in shown
     assert "Take in 0 figures" not in shown
+
+
+OST = b"measure,period,place,value\nP1,2011,Ost,1\nP1,2012,Ost,2\nP1,2011,Nord,3\nP1,2011,west,4\n"
+
+
+def settled(**choices: str) -> dict[str, list[str]]:
+    return {"word-column": ["place"] * len(choices), "word-text": list(choices), "word-choice": list(choices.values())}
+
+
+def figures_in() -> list[tuple[str, str, float | None]]:
+    return [(fact.key.period, fact.key.place, fact.value) for fact in facts_of(Submission.objects.get())]
+
+
+@pytest.mark.covers("B4")
+def test_word_that_we_do_not_know_is_asked_about_once(desk: Client) -> None:
+    looked = bring(desk, OST)
+    assert "2 words that we do not know “Ost” in place “Nord” in place" in text_of(looked)
+    assert "cells to check" not in text_of(looked)
+    desk.post(address(looked), {**settled(Ost="=east", Nord="leave-out"), **SEND})
+    assert figures_in() == [("2011", "east", 1), ("2012", "east", 2), ("2011", "west", 4)]
+    assert Submission.objects.get().understood["words"] == [
+        {"column": "place", "word": "Ost", "as": "east"},
+        {"column": "place", "word": "Nord", "as": ""},
+    ]
+
+
+def test_rows_of_words_that_nobody_settles_are_left_out_together(desk: Client) -> None:
+    looked = bring(desk, OST)
+    desk.post(address(looked), {**settled(Ost="", Nord=""), "leave-the-rest": "1", **SEND})
+    assert figures_in() == [("2011", "west", 4)]
+
+
+def test_word_that_is_not_settled_keeps_all_figures_out(desk: Client) -> None:
+    looked = bring(desk, OST)
+    refused = desk.post(address(looked), {**settled(Ost="=east", Nord=""), **SEND})
+    assert refused.status_code == 422
+    assert "1 word that we do not know" in text_of(refused)
+    assert Submission.objects.count() == 0
+    changed = desk.post(address(looked), {**settled(Ost="", Nord="leave-out"), "do": "look"}, follow=True)
+    assert "“Ost” in place · 2 rows" in text_of(changed)
+
+
+def test_word_is_settled_in_a_sheet_with_a_column_for_each_period(desk: Client) -> None:
+    looked = bring(desk, b"place,2011,2012\nOst,1,2\nNord,3,4\n", measure="P1")
+    desk.post(address(looked), {**settled(Ost="=east", Nord="leave-out"), **SEND})
+    assert figures_in() == [("2011", "east", 1), ("2012", "east", 2)]
+
+
+def test_choice_that_is_none_of_ours_is_asked_again(desk: Client) -> None:
+    looked = bring(desk, OST)
+    refused = desk.post(address(looked), {**settled(Ost="=nowhere", Nord="leave-out"), **SEND})
+    assert refused.status_code == 422
+    assert "nowhere" in text_of(refused)

@@ -100,6 +100,7 @@ def _write_notes(staged: Staged, sender: Any) -> None:
         "beside": file.beside,
         "quotients_only": file.quotients_only,
         "dropped": list(file.dropped),
+        "words": [[column, text, said] for (column, text), said in file.words.items()],
     }
     content = json.dumps(notes, ensure_ascii=False).encode("utf-8", "surrogatepass")
     try:

@@ -18,6 +18,7 @@ from commonweal.measurement.queries.incoming import Cell
 from commonweal.measurement.queries.melting import Sheet, sheet_of
 from commonweal.measurement.queries.oddities import SHARES
 from commonweal.measurement.queries.reading import PARTS, QUESTIONS, Reading, cell_of, is_rest
+from commonweal.measurement.queries.unknown_words import WordToSettle, cells_of_words, is_about_a_word, words_to_settle
 from commonweal.measurement.queries.words import head_of, read_text
 from commonweal.ui import formats
 
@@ -98,6 +99,8 @@ class Checking:
     definitions: Mapping[str, Definition]
     #: Where it is small enough to be read once more for the page: the rows as they were sent.
     sheet: Sheet | None = None
+    #: Whether words that we do not know are asked about one by one, and not cell by cell.
+    asks_words: bool = False
 
     @property
     def cells(self) -> list[CellToCheck]:
@@ -107,6 +110,8 @@ class Checking:
     @cached_property
     def _problems(self) -> list[Problem]:
         found = [problem for problem in (*self.reading.errors, *self.reading.questions) if not is_rest(problem)]
+        if self.asks_words:
+            found = [problem for problem in found if not is_about_a_word(problem)]
         return sorted(found, key=lambda each: each.row or 0)
 
     @property
@@ -131,7 +136,24 @@ class Checking:
 
     @property
     def not_shown(self) -> int:
-        return max(0, self.reading.error_count + len(self.reading.questions) - AT_MOST)
+        return max(0, self.cell_count + len(self.reading.questions) - AT_MOST)
+
+    @property
+    def cell_count(self) -> int:
+        """How many cells are wrong by themselves."""
+        return self.reading.error_count - (cells_of_words(self.reading) if self.asks_words else 0)
+
+    @cached_property
+    def words(self) -> list[WordToSettle]:
+        return words_to_settle(self.reading, self.language) if self.asks_words else []
+
+    @property
+    def to_settle(self) -> int:
+        return self.cell_count + len(self.open_words)
+
+    @property
+    def open_words(self) -> list[WordToSettle]:
+        return [word for word in self.words if word.cells]
 
     @property
     def open_count(self) -> int:

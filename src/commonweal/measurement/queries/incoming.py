@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 
 #: A cell as a page names it: the sheet's own row number, and the header as the partner wrote it.
 Cell = tuple[int, str]
+#: A word that stands in many cells of one column: the header as the partner wrote it, and the word.
+Word = tuple[str, str]
+#: What is said of a word whose rows stay out.
+LEFT_OUT = ""
 #: Begins what stands in place of a header where a file has no such column: what every row is about.
 EVERY_ROW = "every row: "
 #: What figures typed on the page are called in the ledger. Nobody has a file with such rows and columns before them.
@@ -36,6 +40,8 @@ class IncomingFile:
     quotients_only: bool = False
     #: Values of an earlier period in place of new ones: the row, and the period for which the value was reported.
     carried: Mapping[int, str] = field(default_factory=dict)
+    #: History only: what of ours a word of the file means, or that its rows are `LEFT_OUT`.
+    words: Mapping[Word, str] = field(default_factory=dict)
     #: Rows that the sender struck out on the page, by the sheet's own number.
     dropped: tuple[int, ...] = ()
 

@@ -20,7 +20,7 @@ from commonweal.engines.measures.layout import HeaderNames
 from commonweal.engines.measures.limits import Limits
 from commonweal.engines.measures.number_reading import readings, tidy
 from commonweal.engines.measures.sources import Table, open_table
-from commonweal.measurement.queries.incoming import IncomingFile
+from commonweal.measurement.queries.incoming import LEFT_OUT, IncomingFile
 from commonweal.measurement.queries.reading import Reading, asking_nothing, is_rest, read_incoming
 from commonweal.measurement.queries.unpacking import unpacked
 
@@ -74,6 +74,7 @@ def _read(file: IncomingFile, collection: Collection, isolated: bool) -> Reading
     if isolated:
         # Once in a child, with limits of memory and time; what came through it can be read here.
         read_incoming(replace(file, mapping={}), collection, isolated=True, compare_groups=False)
+    file = _as_answered(file, collection)
     sheet = sheet_of(file, collection)
     periods = _period_columns(sheet.header, collection)
     names = HeaderNames(collection, {theirs: ours for theirs, ours in file.mapping.items() if theirs in sheet.header})
@@ -104,6 +105,23 @@ def _read(file: IncomingFile, collection: Collection, isolated: bool) -> Reading
         figure_columns=tuple(title for _, title in rows),
     )
     return _with_what_is_left_out(reading, sheet)
+
+
+def _as_answered(file: IncomingFile, collection: Collection) -> IncomingFile:
+    """With what was said of a word put into every cell that has it."""
+    if not file.words:
+        return file
+    sheet = sheet_of(file, collection)
+    corrections, dropped = dict(file.corrections), set(file.dropped)
+    for number, texts in sheet.rows:
+        for cell in zip(sheet.header, map(tidy, texts), strict=False):
+            if cell not in file.words:
+                continue
+            if file.words[cell] == LEFT_OUT:
+                dropped.add(number)
+            else:
+                corrections[number, cell[0]] = file.words[cell]
+    return replace(file, corrections=corrections, dropped=tuple(sorted(dropped)))
 
 
 def _of_the_chosen_measure(file: IncomingFile, collection: Collection, roles: Sequence[str]) -> Collection:

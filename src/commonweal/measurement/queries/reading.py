@@ -162,6 +162,7 @@ class Reading:
             "periods": self.periods,
             "figures": self.figures,
             "dropped": list(self.file.dropped),
+            "words": [{"column": c, "word": word, "as": said} for (c, word), said in self.file.words.items()],
             "corrections": [
                 {"row": row, "column": column, "typed": text} for (row, column), text in self.file.corrections.items()
             ],

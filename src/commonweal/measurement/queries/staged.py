@@ -64,6 +64,7 @@ def open_staged(holder: str, token: str, at: datetime) -> Staged:
         beside=notes.get("beside", False),
         quotients_only=notes.get("quotients_only", False),
         dropped=tuple(notes.get("dropped", ())),
+        words={(column, text): said for column, text, said in notes.get("words", ())},
     )
     return Staged(
         holder=holder,

@@ -1,5 +1,6 @@
 """Ten years of old spreadsheets: looked at, corrected, and taken in without a round."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +36,7 @@ from commonweal.measurement.queries.incoming import IncomingFile
 from commonweal.measurement.queries.mapping import columns_to_choose, with_chosen
 from commonweal.measurement.queries.melting import MeasureNeeded, read_history
 from commonweal.measurement.queries.staged import AlreadySent, Staged, holder_of, open_staged
+from commonweal.measurement.queries.unknown_words import words_settled
 from commonweal.measurement.views.desk import for_data_manager
 from commonweal.measurement.views.uploads import takes_upload, too_large, too_large_words
 from commonweal.people.models import Organisation
@@ -195,7 +197,7 @@ def _show_check(request: HttpRequest, initiative: Initiative, waiting: Staged, s
     shown: dict[str, Any] = {
         "initiative": initiative,
         "staged": waiting,
-        "check": checking_of(reading, page_language(), definitions),
+        "check": replace(checking_of(reading, page_language(), definitions), asks_words=True),
         "other_cadences": other_cadences(initiative, reading),
         "choices": columns_to_choose(reading, page_language()) if reading.missing_columns else [],
         "here": reverse("measurement:history", args=[initiative.slug]),
@@ -209,6 +211,10 @@ def _said_on_page(request: HttpRequest, waiting: Staged) -> dict[str, Any]:
     said: dict[str, Any] = {"corrections": {**waiting.file.corrections, **cells_typed(post, "fix")}}
     said |= {name: name in post for name in ("beside", "quotients_only")}
     said["dropped"] = tuple(sorted({*waiting.file.dropped, *rows_struck_out(post)} - set(rows_kept(post))))
+    columns, texts, choices = (request.POST.getlist(f"word-{part}") for part in ("column", "text", "choice"))
+    shown = set(zip(columns, texts, strict=False))
+    kept = {word: said for word, said in waiting.file.words.items() if word not in shown}
+    said["words"] = kept | words_settled(columns, texts, choices, rest="leave-the-rest" in post)
     chosen = {name.removeprefix("column:"): theirs for name, theirs in post.items() if name.startswith("column:")}
     if chosen:
         said["mapping"] = with_chosen(waiting.file.mapping, chosen)
