@@ -4,17 +4,18 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from commonweal.agenda.models import Strategy
 from commonweal.agenda.operations.strategies import StrategyDraft, add_strategy
 from commonweal.commitments.models import Contribution
-from commonweal.commitments.operations import ArrivalDraft, ContributionDraft, give, note_arrival
+from commonweal.commitments.operations import ArrivalDraft, ContributionDraft, give, note_arrival, say_which_strategy
 from commonweal.governance.about import pairs_of
 from commonweal.governance.decision_drafts import ProposalDraft
 from commonweal.governance.models import Group, Initiative
 from commonweal.governance.operations.decisions import propose
 from commonweal.people.models import Organisation, Person
+from commonweal.trail.models import Entry
 from tests.cast import NOW
 
 pytestmark = pytest.mark.covers("D3")
@@ -95,3 +96,39 @@ def test_form_asks_members_for_which_strategy(
 ) -> None:
     browser = signed_in(request.getfixturevalue(who))
     assert ("For which strategy?" in browser.get(f"{GIVING}add/?kind=money").content.decode()) == asked
+
+
+def test_line_written_before_there_was_a_strategy_is_tied_to_it_later_and_let_go_again(
+    initiative: Initiative, foundation: Organisation, rides: Strategy, analyst: Person, signed_in: Any
+) -> None:
+    line = given(initiative, foundation, 60_000)
+    browser = signed_in(analyst)
+    assert "Change the strategy</a>" in browser.get(f"{GIVING}{line.pk}/").content.decode()
+    browser.post(f"{GIVING}{line.pk}/strategy/", {"strategy": tied(rides)})
+    assert "Rides to the early shift</a>" in browser.get(f"{GIVING}{line.pk}/").content.decode()
+    browser.post(f"{GIVING}{line.pk}/strategy/", {"strategy": ""})
+    line.refresh_from_db()
+    told = Entry.objects.filter(verb="commitments.say_which_strategy").order_by("pk").values_list("details", flat=True)
+    assert (line.paid_for, [(one["before"], one["after"]) for one in told]) == (
+        "", [("", tied(rides)), (tied(rides), "")],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["resident", "trainer", "partner", "funder", "stranger"])
+def test_who_neither_receives_nor_gives_with_a_seat_does_not_tie_money(
+    request: pytest.FixtureRequest, initiative: Initiative, foundation: Organisation, rides: Strategy,
+    signed_in: Any, who: str,
+) -> None:  # fmt: skip
+    line, person = given(initiative, foundation, 60_000), request.getfixturevalue(who)
+    assert signed_in(person).post(f"{GIVING}{line.pk}/strategy/", {"strategy": tied(rides)}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        say_which_strategy(by=person, contribution=line, strategy=tied(rides), at=NOW)
+
+
+def test_tie_to_what_is_no_strategy_here_is_refused_on_the_page(
+    initiative: Initiative, foundation: Organisation, rides: Strategy, analyst: Person, signed_in: Any
+) -> None:
+    line = given(initiative, foundation, 60_000)
+    answer = signed_in(analyst).post(f"{GIVING}{line.pk}/strategy/", {"strategy": "agenda.strategy:99999"})
+    line.refresh_from_db()
+    assert (answer.status_code, line.paid_for) == (422, "")

@@ -139,6 +139,11 @@ UNDOABLE = {
     # The post as it was, and the hours that were needed before, are kept.
     "commitments:change_post": "commitments:change_post",
     "commitments:needed_hours": "commitments:needed_hours",
+    "commitments:resource_need": "commitments:resource_need",
+    "commitments:count_gift": "commitments:count_gift",
+    "commitments:count_post": "commitments:count_post",
+    # The strategy before stays in the trail.
+    "commitments:strategy_of_money": "commitments:strategy_of_money",
     "governance:public_contact": "governance:public_contact",
     "measurement:measure_care": "measurement:measure_care",
     "measurement:measure_target": "measurement:measure_target",

@@ -97,6 +97,11 @@ def may_end(by: Any, contribution: Contribution, on: date) -> bool:
     return may_receive(by, contribution, on) or speaks_for(by, contribution.giver, on)
 
 
+def may_say_which_strategy(by: Any, contribution: Contribution, on: date) -> bool:
+    """Who gives it or receives it, where they have a seat: whoever has none does not read the strategies."""
+    return by is None or (is_member(by, contribution.initiative, on) and may_end(by, contribution, on))
+
+
 def may_see_contribution(reader: Any, contribution: Contribution, on: date) -> bool:
     """Members; and who gives it, also without a seat."""
     return is_member(reader, contribution.initiative, on) or speaks_for(reader, contribution.giver, on)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from commonweal.commitments.views import capacity, giving, opportunities, outreach, promises, take_part
+from commonweal.commitments.views import capacity, giving, opportunities, outreach, promises, resources, take_part
 
 app_name = "commitments"
 
@@ -29,6 +29,11 @@ urlpatterns = [
     path("desk/<slug:slug>/capacity/needed/", capacity.needed, name="needed_hours"),
     path("desk/<slug:slug>/capacity/<int:number>/", capacity.change, name="change_post"),
     path("desk/<slug:slug>/capacity/<int:number>/end/", capacity.end, name="end_post"),
+    path("desk/<slug:slug>/giving/<int:number>/strategy/", giving.strategy, name="strategy_of_money"),
+    path("desk/<slug:slug>/enough/", resources.page, name="resources"),
+    path("desk/<slug:slug>/enough/gifts/<int:number>/", resources.gift, name="count_gift"),
+    path("desk/<slug:slug>/enough/posts/<int:number>/", resources.post, name="count_post"),
+    path("desk/<slug:slug>/enough/<slug:line>/", resources.need, name="resource_need"),
     path("desk/<slug:slug>/opportunities/", opportunities.board, name="opportunities"),
     path("desk/<slug:slug>/opportunities/add/", opportunities.add, name="add_opportunity"),
     path("desk/<slug:slug>/opportunities/<int:number>/", opportunities.opportunity, name="opportunity"),

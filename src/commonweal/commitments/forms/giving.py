@@ -169,6 +169,14 @@ class ThanksForm(forms.Form):
     )
 
 
+class StrategyForm(forms.Form):
+    strategy = forms.ChoiceField(label=gettext_lazy("For which strategy?"), required=False)
+
+    def __init__(self, *args: Any, strategies: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        cast(forms.ChoiceField, self.fields["strategy"]).choices = [("", _("none, or not said")), *strategies]
+
+
 class EndForm(forms.Form):
     why = forms.ChoiceField(
         label=gettext_lazy("What happened?"), choices=Contribution.Ended.choices, widget=forms.RadioSelect

@@ -7,6 +7,7 @@ from commonweal.commitments.models.lending import Resource
 from commonweal.commitments.models.opportunities import Joining, Opportunity
 from commonweal.commitments.models.outreach import Approach, Ask, Response
 from commonweal.commitments.models.promises import Account, AccountLink, Commitment, Reminder
+from commonweal.commitments.models.resources import ResourceLine, ResourceNeed, ResourceShare
 
 __all__ = [
     "Account",
@@ -25,6 +26,9 @@ __all__ = [
     "PostHours",
     "Reminder",
     "Resource",
+    "ResourceLine",
+    "ResourceNeed",
+    "ResourceShare",
     "Response",
     "Thanks",
 ]

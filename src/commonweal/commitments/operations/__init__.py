@@ -23,6 +23,7 @@ from commonweal.commitments.operations.giving import (
     end_contribution,
     give,
     note_arrival,
+    say_which_strategy,
     set_currency,
     thank,
 )
@@ -52,6 +53,11 @@ from commonweal.commitments.operations.outreach import (
 )
 from commonweal.commitments.operations.promising import CommitmentDraft, promise
 from commonweal.commitments.operations.reminding import send_due_reminders
+from commonweal.commitments.operations.resources import (
+    NeedDraft,
+    count_for_lines,
+    note_resource_need,
+)
 
 __all__ = [
     "AccountDraft",
@@ -62,6 +68,7 @@ __all__ = [
     "CommitmentDraft",
     "ContributionDraft",
     "Guest",
+    "NeedDraft",
     "OpportunityDraft",
     "PostDraft",
     "ResourceDraft",
@@ -70,6 +77,7 @@ __all__ = [
     "cancel_opportunity",
     "change_opportunity",
     "confirm_by_link",
+    "count_for_lines",
     "disown",
     "disown_by_link",
     "end_contribution",
@@ -87,6 +95,7 @@ __all__ = [
     "note_champion",
     "note_needed_hours",
     "note_resource",
+    "note_resource_need",
     "note_response",
     "note_who_came",
     "offer",
@@ -94,6 +103,7 @@ __all__ = [
     "promise",
     "release",
     "remind_of_tomorrow",
+    "say_which_strategy",
     "send_due_reminders",
     "set_currency",
     "thank",

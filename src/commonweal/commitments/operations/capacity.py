@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from commonweal.commitments.models import Contribution, Function, NeededHours, Post, PostHours
+from commonweal.commitments.models import Contribution, Function, NeededHours, Post, PostHours, ResourceShare
 from commonweal.commitments.rules import WARNED_BEFORE
 from commonweal.delivery import operations as delivery
 from commonweal.governance import rules as seats
@@ -26,6 +26,7 @@ from commonweal.ui.formats import day
 #: Of a full post, all its functions together.
 MOST_OF_A_WEEK = 60
 MOST_HOURS = Decimal(80)
+WEEKS_A_YEAR = 52
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,25 @@ def write_post(*, by: Any, initiative: Initiative, post: PostDraft, at: datetime
     PostHours.objects.bulk_create(
         PostHours(post=made, function=function, hours=hours) for function, hours in post.hours.items() if hours
     )
+    if replaces is not None:
+        _keep_shares(replaces, made, at)
     record(by=by, verb="commitments.write_post", subject=made, at=at, initiative=initiative.pk)
     return made
+
+
+def hours_a_year(post: Post) -> Decimal:
+    """At most: as many as such a part of a week can hold."""
+    return post.full_time * MOST_OF_A_WEEK * WEEKS_A_YEAR
+
+
+def _keep_shares(before: Post, after: Post, at: datetime) -> None:
+    """A changed post goes on being counted for its lines, as far as it still has the hours."""
+    held = list(ResourceShare.objects.filter(post=before, ended_at=None))
+    if sum((one.hours or Decimal(0) for one in held), Decimal(0)) > hours_a_year(after):
+        return
+    ResourceShare.objects.bulk_create(
+        ResourceShare(post=after, line=one.line, hours=one.hours, noted_at=at, noted_by=one.noted_by) for one in held
+    )
 
 
 def _must_be_whole(initiative: Initiative, post: PostDraft) -> None:

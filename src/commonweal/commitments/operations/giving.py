@@ -174,6 +174,25 @@ def thank(*, by: Any, contribution: Contribution, words: str, at: datetime) -> T
 
 
 @transaction.atomic
+def say_which_strategy(*, by: Any, contribution: Contribution, strategy: str, at: datetime) -> Contribution:
+    """Tie money that stands to a strategy, as kind and key; empty ties it to none. The trail keeps what it was."""
+    initiative = contribution.initiative
+    if not rules.may_say_which_strategy(by, contribution, seats.today(initiative, at)):
+        raise PermissionDenied
+    _must_stand(contribution)
+    if not contribution.is_money or (strategy and strategy not in dict(paid_for(initiative))):
+        raise ValidationError({"strategy": _("Choose one of the strategies here, and only for money.")})
+    details = {"before": contribution.paid_for, "after": strategy}
+    contribution.paid_for = strategy
+    contribution.save(update_fields=["paid_for"])
+    record(
+        by=by, verb="commitments.say_which_strategy", subject=contribution, at=at, initiative=initiative.pk,
+        details=details,
+    )  # fmt: skip
+    return contribution
+
+
+@transaction.atomic
 def end_contribution(*, by: Any, contribution: Contribution, why: str, at: datetime) -> Contribution:
     """It does not come, or was written down by mistake. It counts no longer; its page still tells it."""
     today = seats.today(contribution.initiative, at)

@@ -18,6 +18,7 @@ from commonweal.commitments.forms.giving import (
     CurrencyForm,
     EndForm,
     Offered,
+    StrategyForm,
     ThanksForm,
 )
 from commonweal.commitments.models import Contribution
@@ -144,6 +145,10 @@ def _page(request: HttpRequest, gift: reads.Gift, refused: ArrivalForm | ThanksF
         "arrival_form": arrival if receives else None,
         "thanks_form": (refused if isinstance(refused, ThanksForm) else ThanksForm()) if receives else None,
         "refused": refused,
+        "may_say_which_strategy": stands
+        and shown.is_money
+        and rules.may_say_which_strategy(request.user, shown, today),
+        "may_count": stands and seats.may_set_up(request.user, initiative, at),
         "may_end": stands and rules.may_end(request.user, shown, today),
     }
     if shown.is_money and is_member:
@@ -195,6 +200,29 @@ def _received(request: HttpRequest, slug: str, number: int) -> reads.Gift:
     if not rules.may_receive(request.user, gift.contribution, today):
         raise Http404
     return gift
+
+
+@require_http_methods(GET_OR_POST)
+def strategy(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Also of money that was written down before there was a strategy."""
+    gift = _find(request, slug, number)
+    shown, at = gift.contribution, timezone.now()
+    may = rules.may_say_which_strategy(request.user, shown, seats.today(shown.initiative, at))
+    if shown.ended_on is not None or not shown.is_money or not may:
+        raise Http404
+    form = StrategyForm(
+        request.POST if request.method == "POST" else None,
+        strategies=reads.strategies_for(request.user, shown.initiative, at),
+        initial={"strategy": shown.paid_for},
+    )
+    if form.is_bound and form.is_valid():
+        operations.say_which_strategy(
+            by=request.user, contribution=shown, strategy=form.cleaned_data["strategy"], at=at
+        )
+        messages.success(request, _("Noted: this is the strategy it pays for."))
+        return _to(shown)
+    context = {"initiative": shown.initiative, "gift": gift, "form": form}
+    return render(request, "commitments/strategy_of_money.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(GET_OR_POST)
