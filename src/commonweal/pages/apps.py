@@ -41,6 +41,10 @@ class PagesConfig(AppConfig):
         register_work_section(
             _("Looking back on a year"), "pages:looking_back", Part.PEOPLE, open_to(may_read_roundtables), 77
         )
+        register_work_section(_("Preconditions"), "pages:preconditions", Part.AGREEMENTS, open_to(has_a_seat), 56)
+        register_subpages("pages:preconditions", "commitments:resources", "commitments:resource_need")
+        register_subpages("pages:preconditions", "commitments:count_gift", "commitments:count_post")
+        register_subpages("pages:preconditions", "commitments:champions", "commitments:champion")
         register_work_section(_("Pitfalls near us"), "pages:pitfalls", Part.PEOPLE, open_to(has_a_seat), 78)
         handover_pack.offer()
         everything.WORDS.update(held_words.WORDS)

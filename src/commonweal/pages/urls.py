@@ -6,6 +6,7 @@ from commonweal.pages import meeting_pages, member_figures, views
 from commonweal.pages.home import home
 from commonweal.pages.looking_back import looking_back
 from commonweal.pages.pitfalls import radar
+from commonweal.pages.preconditions import preconditions_page
 
 app_name = "pages"
 
@@ -25,6 +26,7 @@ urlpatterns = [
         name="kit_printed",
     ),
     path("desk/<slug:slug>/looking-back/", looking_back, name="looking_back"),
+    path("desk/<slug:slug>/preconditions/", preconditions_page, name="preconditions"),
     path("desk/<slug:slug>/pitfalls/", radar, name="pitfalls"),
     path("desk/<slug:slug>/figures/", member_figures.figures, name="member_figures"),
     path("desk/<slug:slug>/figures/<str:code>/", member_figures.measure, name="member_measure"),

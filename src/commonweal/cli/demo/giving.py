@@ -9,23 +9,26 @@ from zoneinfo import ZoneInfo
 from commonweal.cli.demo.founding import Founded
 from commonweal.cli.demo.people import cast
 from commonweal.cli.demo.tables import giving_tables
-from commonweal.commitments.models import Contribution
+from commonweal.commitments.models import Contribution, Post
 from commonweal.commitments.operations import (
     ApproachDraft,
     ArrivalDraft,
     AskDraft,
     ContributionDraft,
     Guest,
+    NeedDraft,
     OpportunityDraft,
     PostDraft,
     ResponseDraft,
     change_opportunity,
+    count_for_lines,
     give,
     join_without_account,
     make_public,
     note_approach,
     note_arrival,
     note_needed_hours,
+    note_resource_need,
     note_response,
     offer,
     open_ask,
@@ -58,9 +61,14 @@ def give_all(founded: Founded, at: datetime) -> None:
             given[row["from"]] if "from" in row else None,
             {function: Decimal(hours) for function, hours in row["hours"].items()},
         )
-        write_post(by=None, initiative=founded.initiative, post=draft, at=at - timedelta(days=row.get("ago", 90)))
+        since = at - timedelta(days=row.get("ago", 90))
+        made = write_post(by=None, initiative=founded.initiative, post=draft, at=since)
+        _count(made, row, since)
     needed = {function: Decimal(hours) for function, hours in giving_tables()["needed"].items()}
     note_needed_hours(by=None, initiative=founded.initiative, hours=needed, at=at - timedelta(days=90))
+    for row in giving_tables()["enough"]:
+        need = NeedDraft(row["line"], Decimal(row["money"]), Decimal(row["hours"]), row["words"])
+        note_resource_need(by=None, initiative=founded.initiative, need=need, at=at - timedelta(days=90))
 
 
 def _given(founded: Founded, row: dict[str, Any], at: datetime) -> Contribution:
@@ -83,9 +91,17 @@ def _given(founded: Founded, row: dict[str, Any], at: datetime) -> Contribution:
         amount = Decimal(much) if much else None
         came = ArrivalDraft(_day(at, days), amount if hours else None, None if hours else amount)
         note_arrival(by=None, contribution=made, arrival=came, at=at + timedelta(days=days))
+    _count(made, row, promised)
     if "thanks" in row:
         thank(by=None, contribution=made, words=row["thanks"], at=at - timedelta(days=10))
     return made
+
+
+def _count(source: Contribution | Post, row: dict[str, Any], at: datetime) -> None:
+    """For which of the four lines; 0 where nobody counts how much."""
+    if "counts" in row:
+        lines = {line: Decimal(much) if much else None for line, much in row["counts"].items()}
+        count_for_lines(by=None, source=source, lines=lines, at=at)
 
 
 def _strategy(founded: Founded, name: str) -> str:

@@ -270,6 +270,11 @@ def champion_terms(initiative: Initiative, on: date) -> list[RoleTerm]:
     return list(held.select_related("person", "organisation"))
 
 
+def sectors_spoken_for(initiative: Initiative, on: date) -> set[str]:
+    """Those in which somebody is a champion."""
+    return {sector for term in champion_terms(initiative, on) for sector in _sectors(term, on)}
+
+
 def is_champion(initiative: Initiative, holder: Person | Organisation, on: date) -> bool:
     return any(term.holder == holder for term in champion_terms(initiative, on))
 
