@@ -150,7 +150,8 @@ def test_what_ended_a_vacant_post_and_pay_that_is_over_do_not_count(
     for person, until in ((None, None), (analyst, date(2026, 1, 1))):
         post = PostDraft("Analyst", Decimal(1), person, until)
         counted(write_post(by=None, initiative=initiative, post=post, at=NOW), research=800)
-    assert line_of(analyst, initiative, "research").shares == []
+    line = line_of(analyst, initiative, "research")
+    assert (line.shares, [one.hours for one in line.idle]) == ([], [800, 800])
 
 
 def test_nobody_counts_more_of_a_grant_than_there_is(

@@ -36,7 +36,7 @@ def test_records_stand_beside_what_people_said(
     page = signed_in(analyst).get(PAGE).content.decode()
     assert [
         page.count(words)
-        for words in ("1 champion speaks for the work.", "from 10 people.", "<b>to cultivate</b>", "absent</span>")
+        for words in ("1 champion speaks for the work.", "from 10 people.", "to cultivate</span>", "absent</span>")
     ] == [1, 3, 3, 1]
 
 

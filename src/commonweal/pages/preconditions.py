@@ -19,7 +19,6 @@ from commonweal.governance.visibility import Visibility
 from commonweal.instruments.models import Survey
 from commonweal.instruments.queries.results import results_of
 from commonweal.instruments.queries.surveys import surveys
-from commonweal.instruments.reading_words import GATES
 from commonweal.measurement.queries.urgency import UrgencyBoard, urgency_board
 
 #: The questions on the same three, and what each is called there.
@@ -29,9 +28,9 @@ CHAMPIONS, URGENCY, RESOURCES = "champions", "urgency", "resources"
 
 @dataclass(frozen=True)
 class Said:
-    """What the group said of one of the three. `gate` is empty where too few answered all of its questions."""
+    """What the group said of one of the three. `gate` is None where too few answered all of its questions."""
 
-    gate: str
+    gate: str | None
     median: float | None
     highest: float
     answers: int
@@ -109,7 +108,7 @@ def _asked(reader: Any, initiative: Initiative, at: datetime) -> Round | None:
             continue
         said = {
             found.scale.id: Said(
-                str(GATES.get(found.gate or "", "")), found.spread.median, found.scale.max, found.spread.n,
+                found.gate, found.spread.median, found.scale.max, found.spread.n,
                 found.spread.apart,
             )
             for found in results.scales

@@ -100,6 +100,8 @@ class LineShown:
     money: Side
     hours: Side
     shares: list[ShareShown] = field(default_factory=list)
+    #: Of what has run out, and of posts that nobody holds.
+    idle: list[ResourceShare] = field(default_factory=list)
 
     @property
     def in_kind(self) -> list[ShareShown]:
@@ -174,13 +176,17 @@ def resources(reader: Any, initiative: Initiative, at: datetime) -> Resources:
     on = seats.today(initiative, at)
     if not rules.may_read(reader, initiative, on):
         return Resources([])
-    shares = [_shown(reader, share, on) for share in standing_shares(initiative, on)]
-    lines = [_line(code, str(label), need_of(initiative, code), shares) for code, label in ResourceLine.choices]
-    counted = {one.share.source for one in shares}
+    held = _shares(initiative, on)
+    gifts, posts = set(_gifts(initiative, on)), set(_posts(initiative, on))
+    standing = gifts | posts
+    shares = [_shown(reader, share, on) for share in held if share.source in standing]
+    idle = [share for share in held if share.source not in standing]
+    lines = [_line(ResourceLine(code), need_of(initiative, code), shares, idle) for code in ResourceLine.values]
+    counted = {share.source for share in held}
     return Resources(
         lines,
-        [one for one in _gifts(initiative, on) if one not in counted],
-        [one for one in _posts(initiative, on) if one not in counted],
+        sorted(gifts - counted, key=lambda one: one.pk),
+        sorted(posts - counted, key=lambda one: one.pk),
     )
 
 
@@ -188,21 +194,23 @@ def need_of(initiative: Initiative, line: str) -> ResourceNeed | None:
     return ResourceNeed.objects.filter(initiative=initiative, line=line).last()
 
 
-def _line(code: str, label: str, need: ResourceNeed | None, every: Iterable[ShareShown]) -> LineShown:
-    shares = [one for one in every if one.share.line == code]
+def _line(
+    line: ResourceLine, need: ResourceNeed | None, every: Iterable[ShareShown], idle: Iterable[ResourceShare]
+) -> LineShown:
+    shares = [one for one in every if one.share.line == line]
     money, hours = Side(need.money if need else None), Side(need.hours if need else None)
     for one in shares:
         if one.is_money:
             money.add(one)
         elif one.is_hours:
             hours.add(one)
-    return LineShown(code, label, need, money, hours, shares)
+    return LineShown(line.value, str(line.label), need, money, hours, shares, [one for one in idle if one.line == line])
 
 
-def standing_shares(initiative: Initiative, on: date) -> list[ResourceShare]:
-    """Of gifts that stand and have not run out, and of posts that are held and paid, as far as one knows."""
-    gifts = Q(contribution__in=_gifts(initiative, on))
-    posts = Q(post__in=_posts(initiative, on))
+def _shares(initiative: Initiative, on: date) -> list[ResourceShare]:
+    """Of gifts and posts that nobody ended, also where they have run out."""
+    gifts = Q(contribution__initiative=initiative, contribution__ended_on=None)
+    posts = Q(post__in=Post.objects.filter(seats.in_term(on), initiative=initiative))
     held = ResourceShare.objects.filter(gifts | posts, ended_at=None)
     return list(
         held.select_related(
