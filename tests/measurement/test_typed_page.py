@@ -51,6 +51,31 @@ def test_groups_typed_by_hand_come_in_as_groups(client: Client, link: str, ages:
     assert re.findall(r'name="value-[012]" value="(\d+)"', page) == ["40", "15", "25"]
 
 
+@pytest.mark.covers("B4")
+def test_cell_with_two_complaints_is_settled_by_one_reason(
+    client: Client, link: str, ages: Dimension, initiative: Any, enrolled: Any
+) -> None:
+    """Neither the ages nor the genders add up to everybody."""
+    gender = Dimension.objects.create(initiative=initiative, code="gender", name_en="Gender", name_es="Género")
+    for position, code in enumerate(("women", "men")):
+        Category.objects.create(dimension=gender, code=code, name_en=code, name_es=code, position=position)
+    enrolled.definitions.get().dimensions.add(gender)
+    typed = {"value-0": "30"} | {f"value-{number}": "40" for number in range(1, 5)}
+    looked = client.post(f"{link}typed/", typed, follow=True)
+    assert "1 number to check" in text_of(looked)
+    reasons = re.findall(r'name="(why:[^"]*)"', looked.content.decode())
+    assert reasons == ["why:2:value"]
+    client.post(address(looked), {"why:2:value": "Some come twice.", **SEND})
+    assert [each["reason"] for each in Submission.objects.get().warnings] == ["Some come twice."] * 2
+
+
+def test_typed_zero_stands_in_the_box_where_it_is_put_right(client: Client, link: str, finished: Any) -> None:
+    page = client.get(f"{link}typed/").content.decode()
+    number = re.findall(r'name="denominator-(\d+)"', page)[0]
+    looked = client.post(f"{link}typed/", {f"numerator-{number}": "0", f"denominator-{number}": "0"}, follow=True)
+    assert re.findall(r'name="fix:\d+:denominator"[^>]*value="([^"]*)"', looked.content.decode()) == ["0"]
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1280])
 def test_typed_page_is_compact_and_for_everybody(

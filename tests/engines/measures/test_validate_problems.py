@@ -228,6 +228,11 @@ def test_a_computed_share_below_its_bound_is_told_at_the_number_that_was_typed()
     )
 
 
+def test_a_computed_share_is_told_without_its_endless_digits() -> None:
+    problem = read(csv_file("READ-03,2025-Q2,Eastside,all,,-1,3")).problems[0]
+    assert problem.words("es").startswith("-1 de 3 da -33.3333, menor que 0")
+
+
 def test_a_required_part_may_not_be_a_token() -> None:
     result = read(csv_file("FIN-07,2025-Q2,Eastside,all,*,*,20"))
     assert told(result.problems) == [(2, "numerator", "missing-numerator", "error")]

@@ -316,7 +316,7 @@ class RowChecker:
             zero = zero[value.status[zero] != NOT_APPLICABLE]
         for index in zero:
             block.bad[index] = True
-            yield self._problem(block, index, positions["denominator"], "zero-denominator", {})
+            yield self._problem(block, index, positions["denominator"], "zero-denominator", {"value": 0.0})
         if top is None:
             return
         for index in np.flatnonzero(self._above_whole(cells, measure)):

@@ -58,6 +58,9 @@ class Problem:
         params = dict(self.params)
         for name in ("known", "near", "key", "measure"):
             params[name] = params.get(f"{name}_{lang}", params.get(name))
+        if variant == "computed":
+            # Nobody wrote this number, so nobody misses its last digits.
+            params["value"] = round(params["value"], 4)
         if "part" in params:
             params["part"] = PARTS[params["part"]][lang]
         return PROBLEMS[key][lang].format_map(_Shown(params))

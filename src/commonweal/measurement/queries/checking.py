@@ -1,9 +1,10 @@
 """What the page says about a file that was read: what was understood, what is to check, what would be sent."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,10 +32,11 @@ SMALL = 1 << 20
 
 @dataclass(frozen=True)
 class CellToCheck:
-    """One problem as a form field: where it is, what is the matter, what can be done about it here."""
+    """One cell as a form field: where it is, what is the matter, what can be done about it here."""
 
     number: int
-    problem: Problem
+    #: All that is the matter with it, errors first: it is put right once.
+    problems: Sequence[Problem]
     words: str
     #: Which cell it is, before the field in which it is put right.
     where: str
@@ -47,8 +49,13 @@ class CellToCheck:
         return f"check-{self.number}"
 
     @property
+    def problem(self) -> Problem:
+        return self.problems[0]
+
+    @property
     def is_question(self) -> bool:
-        return self.problem.code in QUESTIONS
+        """A reason settles it, where nothing worse is the matter."""
+        return all(problem.code in QUESTIONS for problem in self.problems)
 
     @property
     def can_be_typed(self) -> bool:
@@ -57,7 +64,7 @@ class CellToCheck:
     @property
     def can_be_dropped(self) -> bool:
         """A row that stands twice is put right by striking out one of the two."""
-        return self.problem.code == "duplicate-key"
+        return any(problem.code == "duplicate-key" for problem in self.problems)
 
     @property
     def field(self) -> str:
@@ -67,7 +74,8 @@ class CellToCheck:
     @property
     def shown(self) -> str:
         """What stands in the field: what was typed on the page, else what the file has."""
-        told = self.problem.params.get("text", self.problem.params.get("value", self.problem.params.get("numerator")))
+        params = self.problem.params
+        told = params.get("text", params.get("value", params.get("numerator")))
         if self.typed or told is None:
             return self.typed
         return plain_number(told) if isinstance(told, float) else str(told)
@@ -105,7 +113,16 @@ class Checking:
     @property
     def cells(self) -> list[CellToCheck]:
         """Errors and questions in the order of the sheet."""
-        return [self._cell(number, problem) for number, problem in enumerate(self._problems[:AT_MOST], start=1)]
+        return [self._cell(number, problems) for number, problems in enumerate(self._by_cell[:AT_MOST], start=1)]
+
+    @cached_property
+    def _by_cell(self) -> list[list[Problem]]:
+        """What is the matter with one cell stands together; what is of no cell stands alone."""
+        found: dict[Any, list[Problem]] = {}
+        for number, problem in enumerate(self._problems):
+            is_cell = problem.row is not None and problem.column
+            found.setdefault(cell_of(problem) if is_cell else number, []).append(problem)
+        return list(found.values())
 
     @cached_property
     def _problems(self) -> list[Problem]:
@@ -136,7 +153,8 @@ class Checking:
 
     @property
     def not_shown(self) -> int:
-        return max(0, self.cell_count + len(self.reading.questions) - AT_MOST)
+        shown = sum(len(problems) for problems in self._by_cell[:AT_MOST])
+        return self.cell_count + len(self.reading.questions) - shown
 
     @property
     def cell_count(self) -> int:
@@ -165,7 +183,7 @@ class Checking:
         """Of each kind how many are not shown, with one of them as an example."""
         rest = {each.code: each.params["count"] for each in self.reading.errors if is_rest(each)}
         kinds: dict[str, list[Problem]] = {}
-        for problem in self._problems[AT_MOST:]:
+        for problem in chain.from_iterable(self._by_cell[AT_MOST:]):
             kinds.setdefault(problem.code, []).append(problem)
         found = []
         for code, problems in kinds.items():
@@ -218,13 +236,15 @@ class Checking:
         words = {"column": words_of_role(name, self.language, {}), "said": said}
         return _("There is no column “%(column)s”. We read every row as %(said)s.") % words
 
-    def _cell(self, number: int, problem: Problem) -> CellToCheck:
+    def _cell(self, number: int, problems: Sequence[Problem]) -> CellToCheck:
+        problem, *more = sorted(problems, key=lambda each: each.code in QUESTIONS)
         cell = cell_of(problem)
         typed = self._typed_in(*cell) if problem.row else ""
+        first = f"{typed}: {problem.words(self.language)}" if typed else problem.message(self.language)
         return CellToCheck(
             number=number,
-            problem=problem,
-            words=f"{typed}: {problem.words(self.language)}" if typed else problem.message(self.language),
+            problems=(problem, *more),
+            words=" ".join([first, *(each.words(self.language) for each in more)]),
             where=typed or self._in_their_file(*cell),
             as_sent=self.sheet.words_of(problem.row) if self.sheet and problem.row and not typed else "",
             typed=self.reading.file.corrections.get(cell, ""),
