@@ -160,6 +160,29 @@ def test_board_of_a_closed_round_stays_readable(open_for_two, invitation, analys
     assert board(analyst, open_for_two, DUE).partners_in == 1
 
 
+@pytest.mark.covers("B4")
+def test_what_nobody_accepted_is_in_while_the_round_is_open_and_in_no_release(
+    open_for_two, invitation, analyst, signed_in
+):
+    """The page that closes a round promises what releases will say."""
+    figures_came(invitation, totals=TOTALS)
+    desk = signed_in(analyst)
+    page = text_of(desk.get(f"/desk/fork/rounds/{open_for_two.pk}/close/"))
+    assert "with 0 of 2?" in page
+    assert "Published figures say how many are in: “0 of 2 partners”." in page
+    assert board(analyst, open_for_two, LATER).partners_in == 1
+    close_round(by=analyst, round=open_for_two, at=DUE)
+    made = board(analyst, open_for_two, DUE)
+    assert (made.partners_in, made.share_of_people, len(made.missing)) == (0, 0.0, 2)
+    assert "0 of 2" in text_of(desk.get("/desk/fork/rounds/"))
+
+
+def test_closed_round_is_not_closed_again(open_for_two, analyst, signed_in):
+    close_round(by=analyst, round=open_for_two, at=DUE)
+    address = f"/desk/fork/rounds/{open_for_two.pk}/"
+    assert signed_in(analyst).get(f"{address}close/").url == address
+
+
 @pytest.mark.parametrize("who", ["chair", "trainer", "resident", "funder", "stranger", "partner"])
 def test_board_is_not_there_for_others(request, who, open_for_two):
     with pytest.raises(Http404):

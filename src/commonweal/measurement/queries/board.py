@@ -109,13 +109,22 @@ class Board:
 
     @property
     def partners_in(self) -> int:
-        """Figures are here and wait for no answer."""
-        return sum(is_in(case) for case in self.cases)
+        """Figures are here and wait for no answer; once the round is closed, only what was accepted counts."""
+        return sum(is_in(case, closed=self.is_closed) for case in self.cases)
+
+    @property
+    def partners_accepted(self) -> int:
+        """As many as a release would name, were the round closed now."""
+        return sum(is_in(case, closed=True) for case in self.cases)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.round.closed_at is not None
 
     @property
     def carried_forward(self) -> int:
         """Of those that are in, the partners with at least one value carried forward."""
-        return sum(is_in(case) and case.carried > 0 for case in self.cases)
+        return sum(is_in(case, closed=self.is_closed) and case.carried > 0 for case in self.cases)
 
     @property
     def minutes_asked(self) -> int:
@@ -123,15 +132,17 @@ class Board:
 
     @property
     def missing(self) -> list[Case]:
-        return sorted((case for case in self.cases if not is_in(case)), key=lambda case: case.name)
+        missing = (case for case in self.cases if not is_in(case, closed=self.is_closed))
+        return sorted(missing, key=lambda case: case.name)
 
     @property
     def unread(self) -> int:
         return len(self.to_read) + len(self.ready)
 
 
-def is_in(case: Case) -> bool:
-    return any(one.state in (State.SUBMITTED, State.ACCEPTED) for one in case.submissions)
+def is_in(case: Case, *, closed: bool) -> bool:
+    counts = (State.ACCEPTED,) if closed else (State.SUBMITTED, State.ACCEPTED)
+    return any(one.state in counts for one in case.submissions)
 
 
 def board(reader: Any, round: Round, at: datetime) -> Board:  # noqa: A002
@@ -246,10 +257,11 @@ def _since(own: list[Submission], rejected_at: datetime | None, asked_in: Round)
 
 
 def _share_of_people(asked_in: Round, cases: Sequence[Case]) -> tuple[float | None, int]:
-    """As a release tells it of a closed round (`people_in`), with those that wait to be read."""
+    """As a release tells it of a closed round (`people_in`); while it is open, with those that wait to be read."""
+    closed = asked_in.closed_at is not None
     kinds = kinds_counted_in(asked_in)
     accepted = sizes_in_round(asked_in, kinds)
-    sizes = [(_size(case, kinds, accepted) or 0.0, is_in(case)) for case in cases]
+    sizes = [(_size(case, kinds, accepted) or 0.0, is_in(case, closed=closed)) for case in cases]
     known = sum(size for size, _here in sizes)
     unknown = sum(size == 0 for size, _here in sizes)
     if not known:

@@ -62,7 +62,8 @@ class Grid:
 def rounds_of(reader: Any, initiative: Initiative, at: datetime) -> QuerySet[Round]:
     """Open ones first, each with how many were asked and how many are in."""
     only_for_data_manager(reader, initiative, at)
-    here = Q(invitations__submissions__state__in=[Submission.State.SUBMITTED, Submission.State.ACCEPTED])
+    accepted = Q(invitations__submissions__state=Submission.State.ACCEPTED)
+    here = accepted | Q(invitations__submissions__state=Submission.State.SUBMITTED, closed_at=None)
     return initiative.rounds.annotate(
         partners_asked=Count("invitations", distinct=True),
         partners_in=Count("invitations", filter=here, distinct=True),

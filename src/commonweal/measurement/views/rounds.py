@@ -154,6 +154,8 @@ def close_round(request: HttpRequest, initiative: Initiative, number: int) -> Ht
         else:
             messages.success(request, _("%(round)s is closed. You can publish its figures now.") % {"round": found})
         return redirect("measurement:round", initiative.slug, found.pk)
+    if found.closed_at:
+        return redirect("measurement:round", initiative.slug, found.pk)
     shown = {
         "initiative": initiative,
         "round": found,
