@@ -201,6 +201,7 @@ UNDOABLE = {
     "training:move": "training:move",
     # What was typed is typed anew.
     "training:change": "training:change",
+    "training:audience": "training:audience",
     "training:resource": "training:resource",
     "training:own_steps": "training:own_steps",
     "training:resource_out": "training:resource_out",

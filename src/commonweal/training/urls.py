@@ -2,6 +2,7 @@ from django.urls import path
 
 from commonweal.training import report_urls, roundtable_urls
 from commonweal.training.views import (
+    audience,
     changing_series,
     desk,
     paper,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("desk/<slug:slug>/training/grow/", workspaces.grow, name="grow"),
     path("desk/<slug:slug>/training/open/", desk.open_series, name="open"),
     path("desk/<slug:slug>/training/<int:number>/", desk.series, name="series"),
+    path("desk/<slug:slug>/training/<int:number>/audience/", audience.page, name="audience"),
     path("desk/<slug:slug>/training/<int:number>/change/", changing_series.change, name="change"),
     path("desk/<slug:slug>/training/<int:number>/remove/", changing_series.remove, name="remove"),
     path("desk/<slug:slug>/training/<int:number>/paper/", paper.paper, name="paper"),

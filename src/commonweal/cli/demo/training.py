@@ -32,6 +32,7 @@ from commonweal.training.operations import (
     show_results,
     vote,
 )
+from commonweal.training.operations.audience import count_audience
 from commonweal.training.operations.follow_ups import look_after_follow_up
 from commonweal.training.operations.resources import ResourceDraft, add_resource
 from commonweal.training.own_codes import own_code
@@ -90,6 +91,9 @@ class _Cohort:
             starts = session.times.all()[0].starts_at
             is_last = session.number == len(self.told["days"])
             open_roll(by=self.trainer, session=session, at=starts)
+            if session.number == 1:
+                people = self.told["audience"]
+                count_audience(by=self.trainer, series=self.series, people=people, at=starts + FEW_MINUTES)
             session.refresh_from_db()
             here = [one for one in cohort if session.number in one.there]
             for learner in here:

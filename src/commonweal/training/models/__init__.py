@@ -14,7 +14,7 @@ from commonweal.training.models.roundtables import (
     RoundtableSignIn,
     RoundtableTheme,
 )
-from commonweal.training.models.series import Series, Session, SessionTime
+from commonweal.training.models.series import Series, SeriesAudience, Session, SessionTime
 from commonweal.training.models.syllabi import Syllabus, SyllabusVersion
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "RoundtableSignIn",
     "RoundtableTheme",
     "Series",
+    "SeriesAudience",
     "Session",
     "SessionTime",
     "Syllabus",

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Group, Initiative
-from commonweal.people.models import Organisation, Person
+from commonweal.people.models import Organisation, Person, Sector
 from commonweal.training.models.syllabi import SyllabusVersion
 
 
@@ -102,3 +102,21 @@ class SessionTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session_id}: {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class SeriesAudience(models.Model):
+    """How many of the cohort come from one sector, as its trainer counted; 0 is nobody. No code leads to it."""
+
+    personal = "none"
+
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="audience")
+    sector = models.CharField(max_length=40, choices=Sector.choices)
+    people = models.PositiveIntegerField()
+    counted_on = models.DateField()
+
+    class Meta:
+        ordering = ["series", "sector"]
+        constraints = [models.UniqueConstraint(fields=["series", "sector"], name="audience_once_a_sector")]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}: {self.people} {self.sector}"

@@ -22,6 +22,7 @@ from commonweal.training.content import built_in
 from commonweal.training.formats import Asking
 from commonweal.training.forms import MoveForm, OpenForm
 from commonweal.training.models import Assessment, Series, Session
+from commonweal.training.queries.audience import audience
 from commonweal.training.queries.gains import FLOOR
 from commonweal.training.queries.series import may_be_reopened
 from commonweal.training.syllabus import Syllabus, Text, syllabus_from
@@ -97,6 +98,7 @@ def series(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "participants": found.participants.filter(left_on=None).count(), "adaptation": written(found, "adaptation"),
         "notices": queries.notices_of(request.user, found, timezone.now()),
         "later": [(one, one.answered) for one in found.assessments.filter(session=None)],
+        "audience": audience(request.user, found, timezone.now()),
         "door": door_address(), "qr": qr_of(room_address(found.room_code)) if found.room_code else "",
     }  # fmt: skip
     return render(request, "training/series.html", context)
