@@ -1,9 +1,12 @@
 """Figures of too few partners, releases withdrawn, and dates: what a resident must not be misled by."""
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import pypdf
+import pytest
 from django.test import Client
 
 from commonweal.governance.models import Initiative
@@ -73,6 +76,26 @@ def test_split_of_an_incomplete_figure_or_another_year_says_so(release: Release,
     release(measures=[headline(), late(splits=[split | {"period": "2024"}])])
     (section,) = parts(client.get(PAGE), r'<section id="for-whom"(.*?)</section>')
     assert "8 of 21 partners in 2024: not yet comparable." in section
+
+
+@pytest.mark.covers("J4", "H1")
+def test_gap_of_an_incomplete_figure_says_so_wherever_it_is_told(release: Release, client: Client) -> None:
+    """On the board, and on the page of paper, where nothing else of the measure stands."""
+    numbers = dict.fromkeys(("numerator", "denominator", "low", "high"))
+    cells = [
+        {"code": code, "name": both(code), "value": value, "status": "reported", "hidden": ""} | numbers
+        for code, value in (("young", 34.0), ("old", 53.0))
+    ]
+    split = {"dimension": "age", "period": "2024", "note": both("", ""), "cells": cells}
+    release(measures=[headline(), {**late(splits=[split]), "kind": "percent"}])
+    board = text_of(client.get("/fork/"))
+    assert "People served, 2024, 8 of 21 partners" in board
+    (card,) = parts(client.get("/fork/"), r'<article class="card gap">(.*?)</article>')
+    assert "8 of 21 partners in 2024: not yet comparable." in card
+    paper = pypdf.PdfReader(io.BytesIO(client.get("/fork/releases/1/page-es-a4.pdf").content))
+    printed = " ".join(paper.pages[0].extract_text().split())
+    assert "53 (old). 8 de 21 organizaciones en 2024: aún no se puede comparar." in printed
+    assert "(2024, 8 de 21 organizaciones)" in printed
 
 
 def test_no_pace_is_told_from_less_than_a_year(release: Release, client: Client) -> None:

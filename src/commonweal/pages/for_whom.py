@@ -243,15 +243,13 @@ def _counted_before(reading: Reading, split: Content) -> str:
 
 def _caution(reading: Reading, split: Content) -> str:
     """Where the split is not of the figure above: another period, or not everybody's."""
-    point = next((p for p in reading.shown if p.period == split["period"]), None)
-    period = formats.period(split["period"], reading.lang)
-    if point is not None and point.is_partial:
-        return _("%(coverage)s in %(period)s: not yet comparable.") % {"coverage": point.note, "period": period}
+    if told := reading.incomplete_in(split["period"]):
+        return told
     latest = reading.latest
     if latest is None or latest.period == split["period"]:
         return ""
     return _("The newest split is of %(period)s; the figure above is of %(newest)s.") % {
-        "period": period,
+        "period": formats.period(split["period"], reading.lang),
         "newest": formats.period(latest.period, reading.lang),
     }
 

@@ -119,12 +119,18 @@ class Gap:
         """What a reader must know before making much of it."""
         return "" if self.is_clear else _("With so few people, this could be chance.")
 
+    @property
+    def incomplete(self) -> str:
+        """Too few partners are in for its period: it may move once the others are."""
+        return self.reading.incomplete_in(self.split["period"])
+
     def row(self, title: str = "") -> GapRow:
         """As the chart draws it; under a title of its own where the measure's name stands above already."""
         measure = self.reading.measure
         period = formats.period(self.split["period"], self.reading.lang)
+        named = (self.reading.name, period, self.reading.partners_in(self.split["period"]))
         return GapRow(
-            title or f"{self.reading.name}, {period}",
+            title or ", ".join(filter(None, named)),
             self.worse_name,
             self.worse["value"],
             self.better_name,

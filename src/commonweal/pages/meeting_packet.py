@@ -127,7 +127,7 @@ def _exceptions(initiative: Initiative, public: Sequence[Reading], closed: Seque
     lines = [
         HandoverLine(
             one.name,
-            f"{one.figure(one.latest.value)}, {formats.period(one.latest.period, one.lang)}" if one.latest else "",
+            f"{one.figure(one.latest.value)}, {one.newest_of}" if one.latest else "",
             url,
             f"{face_of(one.verdict).word}. {one.verdict_words}".strip(),
         )
@@ -138,7 +138,12 @@ def _exceptions(initiative: Initiative, public: Sequence[Reading], closed: Seque
 
 def _gaps(initiative: Initiative, readings: Sequence[Reading]) -> HandoverSection:
     lines = [
-        HandoverLine(gap.title, "", measure_url(initiative.slug, gap.reading.code), gap.in_people or gap.sentence)
+        HandoverLine(
+            gap.title,
+            "",
+            measure_url(initiative.slug, gap.reading.code),
+            " ".join(filter(None, (gap.in_people or gap.sentence, gap.incomplete))),
+        )
         for gap in on_the_board(list(readings))[:MOST_GAPS]
     ]
     return HandoverSection(_("For whom not"), lines, _("No gap can be told yet."))

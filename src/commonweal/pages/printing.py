@@ -50,7 +50,7 @@ def page_of(initiative: Shown, standing: Standing, content: Content, lang: str) 
         "stands-out": [_row(reading) for reading in ranked[:MOST_MEASURES]],
         "more": _more(len(ranked) - MOST_MEASURES),
         "gaps": [
-            f"{gap.title}: {gap.in_people or gap.sentence} {gap.caution}".strip()
+            " ".join(filter(None, (f"{gap.title}: {gap.in_people or gap.sentence}", gap.caution, gap.incomplete)))
             for gap in on_the_board(readings)[:MOST_GAPS]
         ],
         "changed": _first(changed, MOST_CHANGES) or [_("This is the first release that stands.")],
@@ -108,7 +108,7 @@ def _row(reading: Reading) -> dict[str, str]:
     invented = _("%(name)s (invented)") % {"name": reading.name}
     return {
         "name": invented if reading.measure["origin"] == "invented" else reading.name,
-        "figure": f"{reading.figure(latest.value)} ({formats.period(latest.period, reading.lang)})" if latest else "",
+        "figure": f"{reading.figure(latest.value)} ({reading.newest_of})" if latest else "",
         "verdict": str(face_of(reading.verdict).word),
         "note": "; ".join(filter(None, [_("early reading") if reading.is_early else "", _pace(reading)])),
     }

@@ -142,8 +142,7 @@ class Reading:
         latest = self.latest
         if latest is None:
             return ""
-        parts = (f"{self.figure(latest.value)} {self.of_what}".strip(), formats.period(latest.period, self.lang))
-        return ", ".join([*parts, *filter(None, [latest.note])])
+        return f"{self.figure(latest.value)} {self.of_what}".strip() + f", {self.newest_of}"
 
     @property
     def step(self) -> float:
@@ -253,18 +252,29 @@ class Reading:
     @property
     def incomplete(self) -> str:
         """Too few partners are in for the newest figure: it is shown, and nothing is concluded from it."""
-        latest = self.latest
-        if latest is None or not latest.is_partial:
-            return ""
-        told = _("%(coverage)s in %(period)s: not yet comparable.") % {
-            "coverage": latest.note,
-            "period": formats.period(latest.period, self.lang),
-        }
-        if not self.settled or self.verdict == "too-early":
+        told = self.incomplete_in(self.latest.period) if self.latest else ""
+        if not told or not self.settled or self.verdict == "too-early":
             return told
         until = formats.period(self.settled[-1].period, self.lang)
         looks = _("The verdict looks at figures up to %(period)s.") % {"period": until}
         return f"{told} {looks}"
+
+    def partners_in(self, period: str) -> str:
+        """“8 of 21 partners”, where they are too few for a period; else nothing."""
+        return next((point.note for point in self.shown if point.period == period and point.is_partial), "")
+
+    @property
+    def newest_of(self) -> str:
+        """“Q3 2026, 2 of 5 partners”: who reads no more than the figure has to see that others are missing."""
+        if self.latest is None:
+            return ""
+        return ", ".join(filter(None, (formats.period(self.latest.period, self.lang), self.latest.note)))
+
+    def incomplete_in(self, period: str) -> str:
+        if not (coverage := self.partners_in(period)):
+            return ""
+        named = {"coverage": coverage, "period": formats.period(period, self.lang)}
+        return _("%(coverage)s in %(period)s: not yet comparable.") % named
 
     def _goal_only(self) -> str:
         if not self.goal:
