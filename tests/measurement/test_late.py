@@ -73,6 +73,9 @@ def test_late_hand_in_is_told_no_day_that_has_passed(published, other, analyst, 
     made = send(other, [["P1", "2025-Q4", "county", "25"]], LATE, analyst)
     told = text_of(client.get(f"{page}sent/{made.number}/"))
     assert "2 rows are still empty. You may still send them." in told
+    assert "The round is closed, and you may still send." in text_of(client.get(f"{page}typed/"))
+    looked = client.post(f"{page}typed/", {"value-0": "26"}, follow=True)
+    assert "The round is closed. What you send counts from the next release on." in text_of(looked)
 
 
 def test_what_came_after_is_no_last_time_of_a_late_partner(published, other, analyst, enrolled):
