@@ -58,6 +58,7 @@ def running(*arguments: str, home: Path, **environment: str) -> Iterator[subproc
             env=surroundings(home, **environment), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=talk, text=True,
         )  # fmt: skip
+        process.stderr = talk
         try:
             yield process
         except BaseException:
@@ -79,6 +80,13 @@ def next_line(process: subprocess.Popen[str]) -> str:
     line = process.stdout.readline()
     assert line, "the command ended"
     return line.rstrip("\n")
+
+
+def talk_of(process: subprocess.Popen[str]) -> list[str]:
+    """What a command that still runs has said so far, beside its result. It goes on writing where it was."""
+    assert process.stderr is not None
+    handle = process.stderr.fileno()
+    return os.pread(handle, os.fstat(handle).st_size, 0).decode().splitlines()
 
 
 def answer_of(url: str) -> int:

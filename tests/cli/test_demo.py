@@ -1,16 +1,15 @@
 """The demo: built through the doors that everybody uses, true to the published figures, and safe to publish."""
 
 import json
-from collections.abc import Iterator
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
 from django.http import Http404
-from django.test import Client, override_settings
+from django.test import Client
 
 from commonweal.cli.demo.building import DemoResult, build_demo
 from commonweal.cli.demo.people import SLUG, cast
@@ -26,28 +25,16 @@ from commonweal.publication.models import Publication
 from commonweal.trail.models import Entry
 from commonweal.training.queries import shift
 from commonweal.training.queries.roundtables import roundtables
+from tests.built_demo import NOW, BuiltDemo
 from tests.evaluators_script import reproduced, unpacked
 from tests.publication.attacker import exposed
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
+STEP = re.compile(r"  (?P<done>\d+) of (?P<all>\d+): (?P<what>.+)")
 
 
 @pytest.fixture(scope="module")
-def steps(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[list[tuple[str, int, int]]]:
-    """Built once for all tests here, and gone afterwards."""
-    said: list[tuple[str, int, int]] = []
-    home = tmp_path_factory.mktemp("demo")
-    with django_db_blocker.unblock(), override_settings(COMMONWEAL_HOME=home), transaction.atomic():
-        build_demo(lambda *step: said.append(step), NOW)
-        yield said
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def initiative(steps: list[Any]) -> Initiative:
+def initiative(demo_for_all: None) -> Initiative:
     return Initiative.objects.get(slug=SLUG)
 
 
@@ -251,10 +238,12 @@ def test_organisations_are_those_of_the_design(design: dict[str, Any], initiativ
     assert set(Organisation.objects.values_list("code", "name", "sector")) == wanted
 
 
-def test_progress_never_goes_back_in_either_part(steps: list[tuple[str, int, int]]) -> None:
-    parts = [[step for step in steps if step[2] == total] for total in dict.fromkeys(total for *_, total in steps)]
-    assert [sorted(part, key=lambda step: step[1]) for part in parts] == parts
-    last = [(part[-1][0], part[-1][1] == part[-1][2]) for part in parts]
+def test_progress_never_goes_back_in_either_part(built_demo: BuiltDemo) -> None:
+    told = [found for line in built_demo.told.talk if (found := STEP.fullmatch(line))]
+    steps = [(int(found["done"]), int(found["all"]), found["what"]) for found in told]
+    parts = [[step for step in steps if step[1] == total] for total in dict.fromkeys(total for _, total, _ in steps)]
+    assert [sorted(part, key=lambda step: step[0]) for part in parts] == parts
+    last = [(part[-1][2], part[-1][0] == part[-1][1]) for part in parts]
     assert last == [("The scoreboard is ready", True), ("Done", True)]
 
 
