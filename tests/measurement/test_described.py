@@ -140,7 +140,8 @@ def test_file_that_describes_nothing_new_is_refused_in_words(
 ) -> None:
     nothing = SimpleUploadedFile("x.zip", zipped(**{"a.txt": "a"}))
     answer = signed_in(analyst).post("/desk/fork/measures/from-file/", {"file": nothing})
-    assert (answer.status_code, "describes no measure that is not here already" in text_of(answer)) == (422, True)
+    told = "We cannot use this file This file describes no measure that is not here already."
+    assert (answer.status_code, told in text_of(answer)) == (422, True)
 
 
 def test_nobody_else_brings_in_measures(
