@@ -17,7 +17,7 @@ PAGES = [
     "promises/{promise}/", "promises/{settled_promise}/", "promises/{promise}/release/",
     "begin/groups/", "begin/people/", "exchange/", "exchange/{resource}/end/", "champions/", "champions/{champion}/",
     "alignment/", "alignment/state/", "alignment/{alignment}/change/", "alignment/{alignment}/withdraw/",
-    "who-carries/", "decisions/{open_decision}/contest/{contest}/",
+    "who-carries/", "stands-behind/", "decisions/{open_decision}/contest/{contest}/",
     "groups/steering/agenda/", "groups/steering/agenda/add/", "groups/steering/agenda/{item}/change/",
     "groups/steering/agenda/{item}/settle/", "groups/steering/duties/", "groups/steering/packet/",
     "groups/steering/kit/", "between/", "between/steering/week/", "between/steering/ask/",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("desk/<slug:slug>/alignment/state/", alignment.state, name="state_alignment"),
     path("desk/<slug:slug>/alignment/<int:number>/change/", alignment.change, name="change_alignment"),
     path("desk/<slug:slug>/alignment/<int:number>/withdraw/", alignment.withdraw, name="withdraw_alignment"),
+    path("desk/<slug:slug>/stands-behind/", alignment.stands_behind, name="stands_behind"),
     path("desk/<slug:slug>/who-carries/", alignment.who_carries, name="who_carries"),
     path("desk/<slug:slug>/between/", between.board, name="between"),
     path("desk/<slug:slug>/between/<int:number>/answer/", between.answer, name="answer_dependency"),

@@ -17,9 +17,12 @@ from commonweal.agenda.operations.alignment import state_alignment, withdraw_ali
 from commonweal.agenda.queries import alignment as reads
 from commonweal.agenda.queries.doors import initiative_with_agenda, initiative_with_draft
 from commonweal.agenda.queries.spread import spread
+from commonweal.agenda.queries.standing_behind import standing_behind
 from commonweal.agenda.rules import DRAFT
 from commonweal.governance.models import Initiative
+from commonweal.governance.queries import initiative_for_member
 from commonweal.governance.rules import today
+from commonweal.governance.visibility import Visibility
 
 
 @require_safe
@@ -114,3 +117,15 @@ def who_carries(request: HttpRequest, slug: str) -> HttpResponse:
         "spread": spread(request.user, initiative, at),
     }
     return render(request, "agenda/spread.html", context)
+
+
+@require_safe
+def stands_behind(request: HttpRequest, slug: str) -> HttpResponse:
+    """Sector by sector, for whoever has a seat."""
+    initiative = initiative_for_member(request.user, slug)
+    context = {
+        "initiative": initiative,
+        "visibility": Visibility.NETWORK,
+        "behind": standing_behind(request.user, initiative, timezone.now()),
+    }
+    return render(request, "agenda/standing_behind.html", context)

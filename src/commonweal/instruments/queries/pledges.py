@@ -137,6 +137,11 @@ def _surveys(initiative: Initiative, code: str) -> list[Survey]:
     return list(asked.select_related("version", "initiative").order_by("-opens_on", "-pk"))
 
 
+def organisations_were_asked(initiative: Initiative) -> bool:
+    """Whether organisations were ever asked to pledge: none that holds it is otherwise no answer."""
+    return bool(_surveys(initiative, OF_ORGANISATIONS))
+
+
 def _of_organisations(reader: Any, initiative: Initiative, at: datetime) -> dict[str, Any]:
     surveys, today = _surveys(initiative, OF_ORGANISATIONS), seats.today(initiative, at)
     found = _newest_of_organisations(surveys, today)
