@@ -9,6 +9,7 @@ from commonweal.engines.questionnaires import Instrument, Item, Option, Scale, T
 from commonweal.instruments import operations
 from commonweal.instruments.forms.paper import typed_answers
 from commonweal.instruments.models import Invitation, Sheet, Survey, Urn
+from commonweal.instruments.operations.answering import code_hash
 from commonweal.instruments.operations.urns import folder_of, peek
 from commonweal.people.models import Person
 from commonweal.trail.models import Entry
@@ -160,3 +161,48 @@ def test_link_used_beside_a_sheet_on_paper_is_told_as_too_many(
     page = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/reading/").content.decode()
     assert "21 sheets came, of 20 people asked. Somebody may be counted twice." in page
     assert "for the 20 people asked" not in page
+
+
+# A code of one's own, on paper too
+
+WRITTEN = {"~code1": "Élsa", "~code2": "7", "~code3": " Salem "}
+
+
+@pytest.mark.covers("A5")
+def test_code_on_paper_is_the_one_that_the_phone_makes(
+    ask: Callable[..., Survey], analyst: Person, signed_in: Any
+) -> None:
+    survey = ask(code="collective-efficacy", mode="pseudonymous")
+    page = f"/desk/fork/surveys/{survey.pk}/"
+    printed = signed_in(analyst).get(f"{page}paper/").content.decode()
+    assert (printed.count('<p class="write-on">'), "Who types the sheet in reads them" in printed) == (3, True)
+    sent = signed_in(analyst).post(f"{page}enter/", {"agree": "4", "~once": "first", **WRITTEN})
+    assert (sent.status_code, [one["code"] for one in sheets(survey)]) == (302, [code_hash(survey, "el/07/em")])
+
+
+@pytest.mark.parametrize("more", [{}, dict.fromkeys(WRITTEN, " ")])
+def test_sheet_without_a_code_counts_all_the_same(
+    ask: Callable[..., Survey], analyst: Person, signed_in: Any, more: dict[str, str]
+) -> None:
+    survey = ask(code="collective-efficacy", mode="pseudonymous")
+    sent = signed_in(analyst).post(f"/desk/fork/surveys/{survey.pk}/enter/", {"agree": "4", **more})
+    assert (sent.status_code, ["code" in one for one in sheets(survey)]) == (302, [False])
+
+
+@pytest.mark.parametrize("more", [{"~code2": ""}, {"~code2": "40"}])
+def test_half_a_code_comes_back_with_what_was_typed(
+    ask: Callable[..., Survey], analyst: Person, signed_in: Any, more: dict[str, str]
+) -> None:
+    survey = ask(code="collective-efficacy", mode="pseudonymous")
+    page = signed_in(analyst).post(f"/desk/fork/surveys/{survey.pk}/enter/", {"agree": "4", **WRITTEN, **more})
+    words = page.content.decode()
+    assert (page.status_code, 'value="Élsa"' in words, 'href="#code"' in words, sheets(survey)) == (422, True, True, [])
+
+
+def test_sheet_of_another_mode_has_no_code(survey: Survey, analyst: Person, signed_in: Any) -> None:
+    page = f"/desk/fork/surveys/{survey.pk}/"
+    words = [signed_in(analyst).get(f"{page}{name}/").content.decode() for name in ("paper", "enter")]
+    signed_in(analyst).post(f"{page}enter/", {"welcome": "4", **WRITTEN})
+    assert (["first two letters" in one for one in words], ["code" in one for one in sheets(survey)]) == (
+        [False, False], [False],
+    )  # fmt: skip

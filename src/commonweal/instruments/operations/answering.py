@@ -65,9 +65,10 @@ def send_answers(*, by: None, asking: Asking, answers: Typed, once: str = "", co
 
 @transaction.atomic
 def type_in(
-    *, by: Any, survey: Survey, answers: Typed, once: str, invitation: Invitation | None = None, at: datetime
-) -> bool:
-    """A paper sheet, by whoever runs the survey; with names they say whose it is."""
+    *, by: Any, survey: Survey, answers: Typed, once: str, invitation: Invitation | None = None, code: str = "",
+    at: datetime,
+) -> bool:  # fmt: skip
+    """A paper sheet, by whoever runs the survey; with names they say whose it is. A pseudonym may be left out on it."""
     if not rules.may_run(by, survey, at):
         raise PermissionDenied
     if survey.closed_at is not None:
@@ -78,7 +79,7 @@ def type_in(
     counted = checked(asking, answers, on_paper=True)
     if survey.mode != Survey.Mode.NAMED:
         _must_have_room(survey, once)
-        if not _seal(asking, counted, once, "", way=Sheet.Way.PAPER):
+        if not _seal(asking, counted, once, code, way=Sheet.Way.PAPER):
             return False
         Survey.objects.filter(pk=survey.pk).update(without_invitation=F("without_invitation") + 1)
         return True

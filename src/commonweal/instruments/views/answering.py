@@ -1,6 +1,6 @@
 """The pages on which people answer: behind a mailed link, in a room, from their own page. No script is needed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -22,6 +22,7 @@ from commonweal.governance.frame import enter
 from commonweal.governance.models.written import written
 from commonweal.governance.rules import today
 from commonweal.instruments import operations
+from commonweal.instruments.forms.own_code import PARTS, code_of, fault_of_code
 from commonweal.instruments.forms.sheet import OWN, Step, Typed, steps
 from commonweal.instruments.models import Survey
 from commonweal.instruments.queries import asking as queries
@@ -32,14 +33,12 @@ from commonweal.instruments.rules import tells_everybody
 from commonweal.instruments.views import kept_on_phone
 from commonweal.instruments.wording import SHORT, limits_of, promises_of
 from commonweal.lib.languages import page_language
-from commonweal.lib.own_codes import day_of, first_two, last_two, letters_of
 from commonweal.lib.room_codes import typed_code
 from commonweal.lib.slip_codes import typed_slip_code
 from commonweal.ui.templatetags.ui import ErrorLine, error_heading
 
-#: The step on which a pseudonym is made, and what it is made from.
+#: The step on which a pseudonym is made.
 CODE = "~code"
-CODE_PARTS = ("code1", "code2", "code3")
 LANGUAGES = ("en", "es")
 
 
@@ -195,10 +194,10 @@ def draft_of(request: HttpRequest, door: Door) -> dict[str, Any]:
 def send(request: HttpRequest, door: Door, typed: Typed) -> HttpResponse:
     code = ""
     if door.asking.makes_code:
-        given = [typed.own(part) for part in CODE_PARTS]
+        given = [typed.own(part) for part in PARTS]
         if words := fault_of_code(given):
             return question_page(request, door, typed, len(step_ids(door, typed.answers)) - 1, {CODE: words})
-        code = "/".join((first_two(given[0]), day_of(given[1]), last_two(given[2])))
+        code = code_of(given)
     try:
         operations.send_answers(
             by=None, asking=door.asking, answers=typed.answers, once=typed.own("once"), code=code, at=timezone.now()
@@ -214,15 +213,6 @@ def send(request: HttpRequest, door: Door, typed: Typed) -> HttpResponse:
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response
-
-
-def fault_of_code(given: Sequence[str]) -> str:
-    """What keeps these from making a code that comes out alike the next time."""
-    if not (letters_of(given[0]) and given[1].strip() and letters_of(given[2])):
-        return _("Fill in all three, so that the code is yours alone.")
-    if not day_of(given[1]):
-        return _("The day of the month is a number from 1 to 31, such as 07. Correct the second box.")
-    return ""
 
 
 def show_faults(request: HttpRequest, door: Door, typed: Typed, problem: ValidationError) -> HttpResponse:
@@ -290,17 +280,12 @@ def carried(typed: Typed, visible: set[str], *, is_code_step: bool) -> list[tupl
         if key not in visible:
             found += [(key, str(one)) for one in (value if isinstance(value, list) else [value])]
     if not is_code_step:
-        found += [(f"{OWN}{part}", typed.own(part)) for part in CODE_PARTS if typed.own(part)]
+        found += [(f"{OWN}{part}", typed.own(part)) for part in PARTS if typed.own(part)]
     return found
 
 
-def code_parts(typed: Typed) -> list[tuple[str, str, str]]:
-    words = [
-        _("The first two letters of your mother's first name"),
-        _("The day of the month on which you were born, such as 07"),
-        _("The last two letters of the town where you were born"),
-    ]
-    return [(f"{OWN}{part}", label, typed.own(part)) for part, label in zip(CODE_PARTS, words, strict=True)]
+def code_parts(typed: Typed) -> list[tuple[str, Any, str]]:
+    return [(f"{OWN}{part}", label, typed.own(part)) for part, label in PARTS.items()]
 
 
 def error_lines(step: Step | None, faults: Mapping[str, str]) -> list[ErrorLine]:
