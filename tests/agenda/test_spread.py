@@ -52,6 +52,7 @@ def test_backbone_that_does_more_than_half_is_told_once_there_is_enough() -> Non
     assert (few.leans_on_the_backbone, many.leans_on_the_backbone) == (False, True)
 
 
+@pytest.mark.covers("F-INF-5")
 def test_page_tells_what_each_organization_carries_and_names_nobody(
     initiative: Initiative, steering: Group, chair: Person, resident: Person, partner_organisation: Organisation,
     signed_in: Any,

@@ -33,7 +33,7 @@ def headings(page: Any) -> list[str]:
     return [text.strip() for text in page.locator("main h2").all_text_contents()]
 
 
-@pytest.mark.covers("J9", "D11", "F-FIT-6", "C14")
+@pytest.mark.covers("J9", "D11", "F-FIT-6", "C14", "F-INT-2")
 def test_new_director_finds_everything_on_her_first_day(way_in: str, phone: Any) -> None:
     phone.goto(way_in)
     phone.click("main button")

@@ -114,6 +114,7 @@ def test_odd_post_is_named_and_not_stored(initiative: Initiative, draft: PostDra
     assert (list(refused.value.message_dict), Post.objects.count()) == ([field], 0)
 
 
+@pytest.mark.covers("F-DEF-2")
 def test_pages_take_a_post_its_end_and_the_hours_needed(
     initiative: Initiative, analyst: Person, signed_in: Any
 ) -> None:

@@ -62,7 +62,7 @@ def test_working_group_without_a_link_is_flagged_until_somebody_ties_it(
     assert words not in browser.get("/desk/fork/cascade/").content.decode()
 
 
-@pytest.mark.covers("C14", "F-INF-8", "F-INF-1", "F-INF-2", "F-INF-4")
+@pytest.mark.covers("C14", "F-INF-8", "F-INF-1", "F-INF-2", "F-INF-4", "F-DEF-2")
 def test_map_has_four_levels_and_says_where_one_is(
     signed_in: Any, initiative: Initiative, steering: Group, backbone: Group, jobs: Group, chair: Person
 ) -> None:

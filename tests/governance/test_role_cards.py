@@ -110,7 +110,7 @@ def test_only_the_data_manager_writes_down_roles(
     assert browser.post(f"/desk/fork/role-terms/{term.pk}/end/").status_code == 404
 
 
-@pytest.mark.covers("C13")
+@pytest.mark.covers("C13", "F-INT-2")
 def test_role_is_written_down_and_ended_on_its_page(signed_in: Any, analyst: Person, initiative: Initiative) -> None:
     browser = signed_in(analyst)
     given = {"holder": f"person {analyst.pk}", "since": "2026-01-01"}
