@@ -3,6 +3,8 @@
 import csv
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -131,6 +133,14 @@ def test_script_names_each_conclusion_that_the_figures_do_not_bear(folder: Path)
     assert (status, said.splitlines()[-1].endswith(f"agree, {len(UNBORNE)} do not.")) == (1, True)
     named = [re.sub(r":.*", "", line.partition("Does not agree: ")[2]) for line in said.splitlines()]
     assert sorted(filter(None, named)) == sorted(UNBORNE)
+
+
+def test_script_says_what_it_needs_where_it_cannot_run(folder: Path) -> None:
+    """`-S`: a Python without any package."""
+    command = [sys.executable, "-S", folder / "reproduce.py"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stdout, found.stderr.count("\n")) == (2, "", 2)
+    assert found.stderr.startswith("This Python has no package duckdb. Install commonweal into it")
 
 
 def test_export_is_a_valid_package(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,8 @@
 """Adds up every published figure anew from the facts in this folder, and compares each with the release.
 
 Run it where it lies: python reproduce.py. It needs Python 3.11 or newer and the package commonweal (with duckdb).
-Of commonweal it uses the command `rollup` and nothing else. Exit status: 0 all agree, 1 some do not and are listed.
+Of commonweal it uses the command `rollup` and nothing else. Exit status: 0 all agree, 1 some do not and are listed,
+2 it cannot run here.
 
 Of a share or a rate its numerator and denominator are compared as well. What is hidden has no number to compare.
 Intervals, gaps, verdicts, charts, forecasts and the goal's arithmetic follow from these figures: conclusions.py,
@@ -18,10 +19,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from conclusions import conclusions_of  # type: ignore[import-not-found]  # these lie beside this file
 from goal import goal_of, ways_of  # type: ignore[import-not-found]
 from outlooks import outlooks_of  # type: ignore[import-not-found]
+
+try:
+    import duckdb
+except ModuleNotFoundError:
+    sys.stderr.write(
+        "This Python has no package duckdb. Install commonweal into it, or run the one that has it: see README.txt.\n"
+        "Este Python no tiene el paquete duckdb. Instale commonweal en él, o use el que lo tiene: vea README.txt.\n"
+    )
+    sys.exit(2)
 
 Row = dict[str, Any]
 #: Measure, version, period, way to split, part.
