@@ -177,6 +177,7 @@ def test_who_does_not_lead_the_committee_does_not_answer_for_it(request, analyst
 DESK = "/desk/fork/progress/"
 
 
+@pytest.mark.covers("F-DEF-2")
 def test_a_cycle_from_its_beginning_to_the_answer_on_its_pages(signed_in, analyst, chair, jobs):
     client = signed_in(analyst)
     assert client.post(DESK).headers["Location"] == f"{DESK}1/"
