@@ -8,8 +8,18 @@ from pathlib import Path
 import pytest
 
 from commonweal.cli.demo.finishing import BEGUN, BUILT
-from commonweal.cli.management.commands.demo import BUILT_ANEW, NOT_WHOLE, clear_unfinished, told_if_unfinished
+from commonweal.cli.management.commands.demo import (
+    BUILT_ANEW,
+    LEFT,
+    NOT_WHOLE,
+    announcement,
+    clear_unfinished,
+    told_if_unfinished,
+)
+from commonweal.cli.serving import Address
+from commonweal.people.models import Person
 from tests.built_demo import BuiltDemo, start_demo
+from tests.cast import NOW
 
 
 def rows(home: Path) -> dict[str, int]:
@@ -27,6 +37,15 @@ def test_demo_prints_one_address_and_a_link_for_each_of_the_cast(built_demo: Bui
     assert re.fullmatch(r"http://127\.0\.0\.1:[0-9]+/ladder25/", lines[0])
     assert len({line.split()[-1] for line in lines[3:]}) == 6
     assert built_demo.told.page.count("<h1") == 1
+
+
+@pytest.mark.django_db
+def test_demo_starts_again_after_one_of_the_cast_has_left() -> None:
+    Person.objects.create(email="ana@ladder25.example", name="Ana", joined_at=NOW)
+    Person.objects.create(email="grace@ladder25.example", name="Grace", is_active=False, joined_at=NOW)
+    manager, resident = announcement(Address("127.0.0.1", 8000)).splitlines()[3:]
+    assert re.fullmatch(r"  Data manager +http://127.0.0.1:8000/sign-in/once/\S+/", manager)
+    assert (resident.split()[:3], resident.endswith(LEFT)) == (["Resident", "council", "member"], True)
 
 
 def test_demo_begins_afresh_after_a_build_that_was_cut_off(built_demo: BuiltDemo) -> None:

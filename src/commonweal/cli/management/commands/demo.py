@@ -32,6 +32,7 @@ example: commonweal demo --port 8000
 STILL_TO_COME = "Decisions, surveys, training and roundtables are added while the first pages can be read already."
 BUILT_ANEW = "The last start was stopped before the demo was whole. It is built anew."
 NOT_WHOLE = "The demo was not whole yet. The same command builds it anew, in about a minute."
+LEFT = "no link: this person has left, or was taken out. A new COMMONWEAL_HOME has the whole cast again."
 # Made by the preparation and as good as before.
 KEPT = {"secret_key", "static", "fonts", BEGUN, TURN}
 
@@ -75,6 +76,9 @@ def announcement(address: Address) -> str:
     lines = [f"{address.url}{reverse('pages:board', args=[SLUG])}", ""]
     lines.append("Each of these links signs somebody in, once:")
     for role, person in cast():
+        if not person.is_active:
+            lines.append(f"  {role:<28}{LEFT}")
+            continue
         token = make_sign_in_link(by=None, person=person, at=timezone.now(), lifetime=timedelta(hours=12))
         lines.append(f"  {role:<28}{address.url}{reverse('people:once', args=[token])}")
     return "\n".join(lines)
