@@ -96,7 +96,7 @@ def _check(survey: SurveyDraft, instrument: Instrument, today: date, asked: int,
     if not today <= survey.closes_on <= today + LONGEST:
         problems["closes_on"] = _("Choose a last day from today on, within a year.")
     if survey.in_room and survey.mode == Survey.Mode.NAMED:
-        problems["mode"] = _("Nobody signs in with one code for all, so answers have no names. Choose another mode.")
+        problems["mode"] = _("With slips or one code nobody signs in, so answers have no names. Choose another mode.")
     if not survey.in_room and not asked:
         problems["group"] = _("Nobody has a seat there today, so nobody would be asked.")
     elif not survey.in_room and survey.mode != Survey.Mode.NAMED and asked < floor:

@@ -121,6 +121,13 @@ def closed_by(reader: Any, initiative: Initiative, number: int, at: datetime) ->
     return shown
 
 
+def too_few_by_link(survey: Survey) -> bool:
+    """Whether the close deleted what came by link unread: who had sent it is told so."""
+    if survey.closed_at is None or survey.mode == Survey.Mode.NAMED or survey.is_open_in_room:
+        return False
+    return survey.invitations.filter(has_answered=True).count() < survey.floor
+
+
 def _counted(found: QuerySet[Survey]) -> QuerySet[Survey]:
     answered = Count("invitations", filter=Q(invitations__has_answered=True))
     found = found.select_related("initiative", "version__instrument", "group", "about", "about_person").order_by(

@@ -28,7 +28,7 @@ from commonweal.instruments.models import Survey
 from commonweal.instruments.queries import asking as queries
 from commonweal.instruments.queries.asking import ANSWERED, UNKNOWN, Asking, NotAskedError
 from commonweal.instruments.queries.audience import RESPONDENTS
-from commonweal.instruments.queries.surveys import slips_told
+from commonweal.instruments.queries.surveys import slips_told, too_few_by_link
 from commonweal.instruments.rules import tells_everybody
 from commonweal.instruments.views import kept_on_phone
 from commonweal.instruments.wording import SHORT, limits_of, promises_of
@@ -344,7 +344,9 @@ def last_day(survey: Survey | None) -> date | None:
 
 
 def thanks(request: HttpRequest, survey: Survey, another: str = "") -> HttpResponse:
-    return render(request, "instruments/thanks.html", {"survey": survey, "another": another})
+    return render(request, "instruments/thanks.html", {
+        "survey": survey, "another": another, "is_deleted": too_few_by_link(survey),
+    })  # fmt: skip
 
 
 def cookie_of(survey: Survey) -> str:
