@@ -266,15 +266,12 @@ class Reading:
     @property
     def newest_of(self) -> str:
         """“Q3 2026, 2 of 5 partners”: who reads no more than the figure has to see that others are missing."""
-        if self.latest is None:
-            return ""
-        return ", ".join(filter(None, (formats.period(self.latest.period, self.lang), self.latest.note)))
+        told = (formats.period(self.latest.period, self.lang), self.latest.note) if self.latest else ()
+        return ", ".join(filter(None, told))
 
     def incomplete_in(self, period: str) -> str:
-        if not (coverage := self.partners_in(period)):
-            return ""
-        named = {"coverage": coverage, "period": formats.period(period, self.lang)}
-        return _("%(coverage)s in %(period)s: not yet comparable.") % named
+        named = {"coverage": self.partners_in(period), "period": formats.period(period, self.lang)}
+        return _("%(coverage)s in %(period)s: not yet comparable.") % named if named["coverage"] else ""
 
     def _goal_only(self) -> str:
         if not self.goal:
