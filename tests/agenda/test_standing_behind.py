@@ -68,4 +68,4 @@ def test_whoever_has_a_seat_reads_it(
 
 def test_page_in_spanish(chair: Person, signed_in: Any) -> None:
     page = signed_in(chair).get(PAGE, headers={"accept-language": "es"}).content.decode()
-    assert ["Quién lo respalda" in page, "Sectores de los que nadie participa" in page] == [True, True]
+    assert ["¿Quién respalda la agenda?" in page, "Sectores de los que nadie participa" in page] == [True, True]

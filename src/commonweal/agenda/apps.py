@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 #: Their addresses stand beside that of the agenda and not beneath it.
 PAGES_BESIDE_IT = (
     "between", "group_week", "depend", "answer_dependency", "progress", "progress_cycle", "progress_hand_over",
-    "progress_answer", "judge_progress", "progress_group", "who_decides",
+    "progress_answer", "judge_progress", "progress_group", "who_decides", "who_carries",
+    "stands_behind",
 )  # fmt: skip
 
 
