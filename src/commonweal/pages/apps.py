@@ -45,6 +45,8 @@ class PagesConfig(AppConfig):
         register_subpages("pages:preconditions", "commitments:resources", "commitments:resource_need")
         register_subpages("pages:preconditions", "commitments:count_gift", "commitments:count_post")
         register_subpages("pages:preconditions", "commitments:champions", "commitments:champion")
+        register_work_section(_("In time"), "pages:line_of_time", Part.FIGURES, open_to(has_a_seat), 46)
+        register_subpages("pages:line_of_time", "pages:line_of_time_of")
         register_work_section(_("Pitfalls near us"), "pages:pitfalls", Part.PEOPLE, open_to(has_a_seat), 78)
         handover_pack.offer()
         everything.WORDS.update(held_words.WORDS)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from commonweal.pages import meeting_pages, member_figures, views
 from commonweal.pages.home import home
+from commonweal.pages.line_of_time import line_of_time
 from commonweal.pages.looking_back import looking_back
 from commonweal.pages.pitfalls import radar
 from commonweal.pages.preconditions import preconditions_page
@@ -27,6 +28,8 @@ urlpatterns = [
     ),
     path("desk/<slug:slug>/looking-back/", looking_back, name="looking_back"),
     path("desk/<slug:slug>/preconditions/", preconditions_page, name="preconditions"),
+    path("desk/<slug:slug>/in-time/", line_of_time, name="line_of_time"),
+    path("desk/<slug:slug>/in-time/<str:code>/", line_of_time, name="line_of_time_of"),
     path("desk/<slug:slug>/pitfalls/", radar, name="pitfalls"),
     path("desk/<slug:slug>/figures/", member_figures.figures, name="member_figures"),
     path("desk/<slug:slug>/figures/<str:code>/", member_figures.measure, name="member_measure"),

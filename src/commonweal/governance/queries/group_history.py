@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commonweal.governance.models import Group, GroupChange, Initiative
+from commonweal.governance.rules import is_member, today
 from commonweal.lib.languages import page_language
 
 
@@ -97,3 +99,10 @@ def changes_of(group: Group) -> list[GroupChange]:
     """The life of a group, the newest event first; and what it took in from others."""
     events = GroupChange.objects.filter(models.Q(group=group) | models.Q(into=group)).select_related("group", "into")
     return sorted(events, key=lambda change: (change.on, change.pk), reverse=True)
+
+
+def changes_in(reader: Any, initiative: Initiative, at: datetime) -> list[GroupChange]:
+    """The lives of all groups, for members."""
+    if not is_member(reader, initiative, today(initiative, at)):
+        return []
+    return list(GroupChange.objects.filter(group__initiative=initiative).select_related("group", "into"))

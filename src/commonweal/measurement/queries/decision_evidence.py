@@ -243,5 +243,12 @@ def resting_on(reader: Any, initiative: Initiative, asked: Asked, at: datetime) 
     ]
 
 
+def resting_on_measure(reader: Any, initiative: Initiative, measure: str, at: datetime) -> set[int]:
+    """The keys of the decisions that rest on any figure of a measure."""
+    visible = decisions(reader, initiative, at)
+    found = DecisionEvidence.objects.filter(decision__in=visible, measure=measure)
+    return set(found.values_list("decision", flat=True))
+
+
 def _in(words: Mapping[str, str] | None, lang: str) -> str:
     return str((words or {}).get(lang) or (words or {}).get("en") or "")

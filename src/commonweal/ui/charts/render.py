@@ -16,10 +16,20 @@ from django.utils import translation
 
 from commonweal.ui.charts.answers import answers_specification
 from commonweal.ui.charts.coming import forecast_specification
+from commonweal.ui.charts.events import events_specification
 from commonweal.ui.charts.gap import gap_specification
 from commonweal.ui.charts.map import finished_map, map_specification
 from commonweal.ui.charts.palette import LITERAL
-from commonweal.ui.charts.shapes import AnswersChart, Chart, ForecastChart, GapChart, MapChart, Spark, SteadyChart
+from commonweal.ui.charts.shapes import (
+    AnswersChart,
+    Chart,
+    EventsChart,
+    ForecastChart,
+    GapChart,
+    MapChart,
+    Spark,
+    SteadyChart,
+)
 from commonweal.ui.charts.spark import spark_specification
 from commonweal.ui.charts.steady import steady_specification
 from commonweal.ui.charts.svg import cleaned
@@ -44,6 +54,8 @@ def specification_of(chart: Chart, width: int, lang: str) -> dict[str, Any]:
             return map_specification(chart, width)
         if isinstance(chart, ForecastChart):
             return forecast_specification(chart, width)
+        if isinstance(chart, EventsChart):
+            return events_specification(chart, width)
         if isinstance(chart, SteadyChart):
             return steady_specification(chart, width)
         return trend_specification(chart, width)

@@ -93,6 +93,31 @@ class TrendChart:
         """The last coming period, where some are drawn."""
         return None
 
+    @property
+    def until(self) -> float | None:
+        """How far it goes beside the figures and the goal."""
+        return self.last.at if self.last else None
+
+
+@dataclass(frozen=True, order=True)
+class Event:
+    """Something that happened; `row` is the place of its kind among the chart's rows."""
+
+    at: float
+    row: int
+
+
+@dataclass(frozen=True)
+class EventsChart(TrendChart):
+    """The line, and below it rows of what happened meanwhile."""
+
+    rows: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    @property
+    def until(self) -> float | None:
+        return max((event.at for event in self.events), default=None)
+
 
 @dataclass(frozen=True)
 class Ahead:

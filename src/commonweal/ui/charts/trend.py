@@ -70,7 +70,7 @@ def lowest(chart: TrendChart) -> float:
 def span(chart: TrendChart) -> tuple[float, float]:
     """From the first figure to the last figure or the goal."""
     places = [point.at for point in shown_points(chart)] or [0.0]
-    end = max([places[-1], *([chart.goal.at] if chart.goal else []), *([chart.last.at] if chart.last else [])])
+    end = max([places[-1], *([chart.goal.at] if chart.goal else []), *([chart.until] if chart.until else [])])
     return places[0], max(end, places[0] + chart.step)
 
 

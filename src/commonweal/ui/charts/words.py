@@ -12,6 +12,7 @@ from commonweal.ui.charts.shapes import (
     AnswersChart,
     AnswersRow,
     Chart,
+    EventsChart,
     ForecastChart,
     GapChart,
     MapChart,
@@ -80,9 +81,18 @@ def _trend_sentences(chart: TrendChart) -> list[str]:
         sentences.append(_("The goal for %(period)s is %(figure)s.") % named)
     if isinstance(chart, ForecastChart):
         sentences += _coming_sentences(chart)
+    if isinstance(chart, EventsChart):
+        sentences += _event_sentences(chart)
     if isinstance(chart, SteadyChart):
         sentences += _limit_sentences(chart)
     return sentences
+
+
+def _event_sentences(chart: EventsChart) -> list[str]:
+    """How many of each kind; each is in the list below the picture."""
+    counts = [sum(event.row == number for event in chart.events) for number in range(len(chart.rows))]
+    told = [f"{name}: {formats.number(count)}" for name, count in zip(chart.rows, counts, strict=True) if count]
+    return [_("Below the line stands what happened: %(rows)s.") % {"rows": ", ".join(told)}] if told else []
 
 
 def _older_sentences(chart: TrendChart) -> list[str]:
