@@ -20,6 +20,7 @@ DESK = "/desk/"
 OWN_PAGE = "/me/"
 AT_ITS_DOOR = "_initiative_at_its_door"
 MINE = "_initiative_of_mine"
+OF_THE_PAGE = "_initiative_of_the_page"
 
 
 def enter(request: HttpRequest, initiative: Initiative) -> None:
@@ -32,9 +33,12 @@ def initiative_of(request: HttpRequest) -> Initiative | None:
 
     Public pages that are there say it themselves, out of the release that they show.
     """
-    if (at_its_door := request.__dict__.get(AT_ITS_DOOR)) is not None:
-        return at_its_door
-    return _mine(request) or _at_its_public_address(request.path) or queries.the_only_initiative()
+    known = request.__dict__
+    if AT_ITS_DOOR in known:
+        return cast(Initiative, known[AT_ITS_DOOR])
+    if OF_THE_PAGE not in known:
+        known[OF_THE_PAGE] = _mine(request) or _at_its_public_address(request.path) or queries.the_only_initiative()
+    return cast(Initiative | None, known[OF_THE_PAGE])
 
 
 def _mine(request: HttpRequest) -> Initiative | None:
