@@ -153,6 +153,28 @@ def test_ticked_piece_without_a_day_comes_back_with_what_to_do(signed_in: Any, a
     assert Commitment.objects.count() == 0
 
 
+def test_piece_is_nobodys_until_a_name_is_chosen(signed_in: Any, analyst: Person, assessed: Survey) -> None:
+    """What a closed box would send: whoever only ticks a piece does not promise it."""
+    client, address = signed_in(analyst), f"/desk/fork/surveys/{assessed.pk}/plan/"
+    chosen = '<select name="goal-known-holder" id="id_goal-known-holder">\n  <option value="" selected>choose a name'
+    assert chosen in client.get(address).content.decode()
+    sent = {"taken": "on", "text": "Tell the goal.", "due_on": "2027-05-01", "holder": ""}
+    came = client.post(address, {f"goal-known-{name}": value for name, value in sent.items()})
+    assert (came.status_code, "Choose who takes it on." in came.content.decode()) == (422, True)
+    assert Commitment.objects.count() == 0
+
+
+def test_day_that_is_over_is_named_beside_the_day(
+    signed_in: Any, assessed: Survey, raters: dict[str, list[Person]], partner_organisation: Organisation
+) -> None:
+    came = take(
+        signed_in(raters["first-rung"][0]), assessed, taken="on", text="Tell the goal.", due_on="2020-01-01",
+        holder=f"organisation:{partner_organisation.pk}",
+    )  # fmt: skip
+    assert (came.status_code, 'href="#id_goal-known-due_on"' in came.content.decode()) == (422, True)
+    assert Commitment.objects.count() == 0
+
+
 def test_piece_for_somebody_else_is_refused_and_nothing_is_stored(
     signed_in: Any, assessed: Survey, raters: dict[str, list[Person]], other_organisation: Organisation
 ) -> None:

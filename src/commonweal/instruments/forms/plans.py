@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from commonweal.engines.questionnaires import Text
 from commonweal.governance.queries.interests import holder_key
@@ -26,7 +26,10 @@ class PieceForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("What will be done"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )
-    holder = forms.ChoiceField(label=gettext_lazy("Who takes it on"))
+    # Nobody stands here beforehand: whoever ticks a piece does not promise it for that.
+    holder = forms.ChoiceField(
+        label=gettext_lazy("Who takes it on"), error_messages={"required": gettext_lazy("Choose who takes it on.")}
+    )
     due_on = DayField(label=gettext_lazy("By when"))
 
     def __init__(self, piece: Piece, holders: dict[str, Person | Organisation], holder: str, data: Any = None) -> None:
@@ -34,7 +37,7 @@ class PieceForm(forms.Form):
         super().__init__(data, initial=first, prefix=piece.item.id)
         self.piece, self.holders = piece, holders
         choice = cast(forms.ChoiceField, self.fields["holder"])
-        choice.choices = [(key, str(one)) for key, one in holders.items()]
+        choice.choices = [("", gettext("choose a name")), *((key, str(one)) for key, one in holders.items())]
         self.owner = said(piece.item.plan.owner) if piece.item.plan else ""
         self.middle = short_number(piece.answers.median or 0)
         self.others = "" if piece.others is None else short_number(piece.others)
@@ -90,8 +93,10 @@ class WorkPlanForm:
         """Beside the piece that it is about, else above all."""
         by_item = getattr(problem, "error_dict", {})
         for form in self.taken:
-            if form.piece.item.id in by_item:
-                form.add_error("holder", by_item[form.piece.item.id])
+            item = form.piece.item.id
+            for box, key in (("holder", item), ("text", f"{item}/text"), ("due_on", f"{item}/due_on")):
+                if key in by_item:
+                    form.add_error(box, by_item[key])
         if not by_item:
             self.problem = " ".join(problem.messages)
 

@@ -31,7 +31,7 @@ class PieceDraft:
 def take_pieces(
     *, by: Any, survey: Survey, organisation: Organisation | None, pieces: Sequence[PieceDraft], at: datetime
 ) -> list[Commitment]:
-    """All or none; who may promise for whom is asked of each. Raises ValidationError by question."""
+    """All or none; who may promise for whom is asked of each. Raises ValidationError by question, or `question/box`."""
     if by is not None and not rules.may_read_results(by, survey, at):
         raise PermissionDenied
     if not pieces:
@@ -56,7 +56,16 @@ def _promised(by: Any, survey: Survey, piece: PieceDraft, at: datetime) -> Commi
     try:
         return promise(by=by, initiative=survey.initiative, holder=piece.holder, commitment=draft, at=at)
     except ValidationError as problem:
-        raise ValidationError({piece.item: problem.messages}) from problem
+        raise ValidationError(_by_question(piece.item, problem)) from problem
     except PermissionDenied:
         words = _("You write down your own promises and your organization's. Ask %(who)s for this one.")
         raise ValidationError({piece.item: words % {"who": piece.holder}}) from None
+
+
+def _by_question(item: str, problem: ValidationError) -> dict[str, list[str]]:
+    """A day and a sentence have a box of their own, which is the one to change."""
+    found: dict[str, list[str]] = {}
+    named = problem.message_dict if hasattr(problem, "error_dict") else {"": problem.messages}
+    for field, words in named.items():
+        found.setdefault(f"{item}/{field}" if field in ("text", "due_on") else item, []).extend(words)
+    return found
