@@ -24,7 +24,7 @@ PAGES = [
     "between/{dependency}/answer/", "progress/", "progress/{cycle}/",
     "progress/{open_cycle}/judge/{working}/", "progress/{open_cycle}/hand-over/", "progress/of/{working}/",
     "giving/", "giving/own/", "giving/add/", "giving/add/?kind=money", "giving/{money_line}/", "giving/{gift}/end/",
-    "giving/{money_line}/strategy/", "preconditions/", "enough/", "enough/research/", "enough/gifts/{money_line}/",
+    "giving/{money_line}/strategy/", "preconditions/", "in-time/", "enough/", "enough/research/", "enough/gifts/{money_line}/",
     "giving/currency/", "capacity/", "capacity/add/", "capacity/needed/", "capacity/{post}/end/",
     "opportunities/", "opportunities/add/", "opportunities/{opportunity}/", "opportunities/{opportunity}/public/",
     "opportunities/{opportunity}/cancel/", "asks/", "asks/add/", "asks/{ask}/", "asks/answers/{asked}/",

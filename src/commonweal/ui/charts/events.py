@@ -8,7 +8,7 @@ from typing import Any
 
 from commonweal.ui import formats
 from commonweal.ui.charts.layers import Layer, Plot, dot, label, line_between, specification
-from commonweal.ui.charts.palette import INK, LINE, MARKS, SERIES, SURFACE
+from commonweal.ui.charts.palette import INK, LINE, SERIES, SURFACE
 from commonweal.ui.charts.shapes import EventsChart
 from commonweal.ui.charts.trend import (
     ground_layers,
@@ -22,6 +22,8 @@ from commonweal.ui.charts.trend import (
 
 #: Below the names of the periods: where the first row begins, and how high each is.
 BEGIN, ROW = 44, 48
+#: One for each row; all have room for a number.
+SHAPES = ("circle", "square", "diamond")
 #: Marks that stand nearer than this are one mark with their number.
 NEAR = 26
 
@@ -45,12 +47,11 @@ def _row(chart: EventsChart, plot: Plot, number: int, name: str) -> Iterable[Lay
     yield line_between("row", (0, y), (plot.plot_width, y), stroke=LINE)
     for at, count in _together([plot.x(each.at) for each in chart.events if each.row == number]):
         if count == 1:
-            yield dot("event", at, y, shape=MARKS[number], size=110, fill=SERIES[number], stroke=SURFACE)
+            yield dot("event", at, y, shape=SHAPES[number], size=110, fill=SERIES[number], stroke=SURFACE)
         else:
             look: dict[str, Any] = {"fill": SURFACE, "stroke": SERIES[number], "strokeWidth": 2}
-            yield dot("events", at, y, shape=MARKS[number], size=430, **look)
-            drop = 8 if MARKS[number] == "triangle" else 4
-            yield label("event-count", formats.number(count), at, y + drop, size=12, fill=INK)
+            yield dot("events", at, y, shape=SHAPES[number], size=600 if SHAPES[number] == "diamond" else 430, **look)
+            yield label("event-count", formats.number(count), at, y + 4, size=12, fill=INK)
 
 
 def _together(places: Iterable[float]) -> list[tuple[float, int]]:
