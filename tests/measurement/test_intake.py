@@ -229,7 +229,7 @@ def test_groups_that_exceed_everybody_are_a_question(invitation: Invitation) -> 
     with pytest.raises(Unanswered) as asked:
         hand_in(by=invitation, place_in_round=invitation, file=file, answers={}, at=NOW)
     assert [problem.message("en") for problem in asked.value.problems] == [
-        "Row 2, value: Everybody is 25, but the groups add up to 103. Change one of them, or tell us why."
+        "Row 2, value: Everybody is 25, but the groups by gender add up to 103. Change one of them, or tell us why."
     ]
     told = {(2, "value"): "People come in more than one group."}
     assert hand_in(by=invitation, place_in_round=invitation, file=file, answers=told, at=NOW).rows == 3
@@ -240,7 +240,8 @@ def test_all_groups_that_fall_short_of_everybody_are_a_question(invitation: Invi
     with pytest.raises(Unanswered) as asked:
         hand_in(by=invitation, place_in_round=invitation, file=file, answers={}, at=NOW)
     assert [problem.message("en") for problem in asked.value.problems] == [
-        "Row 2, value: Everybody is 100, but all groups add up to 80. Change one of them, or say who is in no group."
+        "Row 2, value: Everybody is 100, but all groups by gender add up to 80. "
+        "Change one of them, or say who is in no group."
     ]
     told = {(2, "value"): "Twenty did not state it."}
     assert hand_in(by=invitation, place_in_round=invitation, file=file, answers=told, at=NOW).rows == 3

@@ -140,12 +140,14 @@ PROBLEMS: dict[str, dict[str, str]] = {
         "es": "El valor es {value}, pero {numerator} de {denominator} da {sum}. Cambie una cifra o díganos por qué.",
     },
     "totals-disagree.groups": {
-        "en": "Everybody is {value}, but the groups add up to {sum}. Change one of them, or tell us why.",
-        "es": "En total son {value}, pero los grupos suman {sum}. Cambie una cifra o díganos por qué.",
+        "en": "Everybody is {value}, but the groups by {split} add up to {sum}. Change one of them, or tell us why.",
+        "es": "En total son {value}, pero los grupos por {split} suman {sum}. Cambie una cifra o díganos por qué.",
     },
     "totals-disagree.groups-fewer": {
-        "en": "Everybody is {value}, but all groups add up to {sum}. Change one of them, or say who is in no group.",
-        "es": "En total son {value}, pero todos los grupos suman {sum}. Cambie una cifra o diga quién no está en uno.",
+        "en": "Everybody is {value}, but all groups by {split} add up to {sum}. "
+        "Change one of them, or say who is in no group.",
+        "es": "En total son {value}, pero todos los grupos por {split} suman {sum}. "
+        "Cambie una cifra o diga quién no está en uno.",
     },
     "bad-date": {
         "en": "“{text}” is not a day of the calendar. Write one of: {known}.",

@@ -56,7 +56,7 @@ class Problem:
         if variant == "unlisted":
             key = variant
         params = dict(self.params)
-        for name in ("known", "near", "key", "measure"):
+        for name in ("known", "near", "key", "measure", "split"):
             params[name] = params.get(f"{name}_{lang}", params.get(name))
         if variant == "computed":
             # Nobody wrote this number, so nobody misses its last digits.

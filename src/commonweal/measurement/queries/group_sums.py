@@ -56,9 +56,15 @@ def _disagreeing(validated: Validated, collection: Collection, rows: Rows, part:
         falls_short = len(told) == len(groups) and total < whole * (1 - MAY_STATE_NOTHING)
         variant = "groups" if total > whole + 1e-6 else "groups-fewer" if falls_short else ""
         if variant:
-            params = {"variant": variant, "value": whole, "sum": total}
+            params = {"variant": variant, "value": whole, "sum": total, **_split(collection, name)}
             title = _title(validated, everybody["measure"], part)
             yield Problem(validated.dialect.sheet, everybody["row"], title, "totals-disagree", WARNING, params)
+
+
+def _split(collection: Collection, name: str) -> dict[str, str]:
+    """What people call this way to split, in both languages."""
+    called = [text for text, code in collection.aliases.get("column", {}).items() if code == name] or [name]
+    return {"split_en": called[0], "split_es": called[-1]}
 
 
 def _title(validated: Validated, code: str, part: str) -> str | None:
