@@ -13,6 +13,7 @@ from django.test import Client
 
 from commonweal.cli.demo.building import DemoResult, build_demo
 from commonweal.cli.demo.people import SLUG, cast
+from commonweal.commitments.queries.resources import resources
 from commonweal.delivery.models import Message
 from commonweal.governance.models import Initiative
 from commonweal.instruments.queries.results import Results, results_of
@@ -312,6 +313,14 @@ def test_members_find_the_issue_urgent_and_the_resources_lacking(initiative: Ini
     assert answers.n_answered < (answers.n_invited or 0)
 
 
+@pytest.mark.covers("A4", "F-PRE-3")
+def test_records_agree_with_the_members_that_resources_are_to_cultivate(initiative: Initiative) -> None:
+    found = resources(dict(cast())["Chair"], initiative, NOW)
+    assert ([line.gate for line in found.lines], found.gate) == (
+        ["present", "cultivate", "cultivate", "absent"], "cultivate",
+    )  # fmt: skip
+
+
 def test_two_pieces_of_an_organizations_work_plan_are_promised(initiative: Initiative) -> None:
     promised = initiative.commitments.filter(source="survey")
     taken = [(str(one.organisation), one.plan_piece.survey.version.instrument.code) for one in promised]
@@ -366,6 +375,8 @@ def test_34th_roundtable_is_the_designs(initiative: Initiative, design: dict[str
         ("training/1/learned/", "17 of 30 in the cohort answered"),
         ("training/2/learned/", "21 of 24"),
         ("training/", "Fork Workforce Board"),
+        ("training/1/", "Nobody from: advocacy."),
+        ("stands-behind/", "6 of 8 sectors that take part stand behind it"),
         ("decisions/10/", "of 11"),
         ("roundtables/34/", "49 of 52 who answered, 52 of 57 attending"),
         ("roundtables/", "Of the 34 who signed in at roundtable 33, 22 came again."),
