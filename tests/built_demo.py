@@ -178,6 +178,13 @@ def key_of(home: Path) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """It takes a minute to be built: a file that needs it starts with the run, so that few others wait for it."""
-    first = next((item.path for item in items if "built_demo" in getattr(item, "fixturenames", ())), None)
-    items.sort(key=lambda item: item.path != first)
+    """It takes a minute to be built: a file that needs it starts with the run, so that few others wait for it.
+
+    After it come files that start commands one after the other, so that nobody waits for one of these in the end.
+    """
+    demo, commands = (files_with(fixture, items) for fixture in ("built_demo", "empty_home"))
+    items.sort(key=lambda item: (item.path not in demo[:1], item.path not in commands))
+
+
+def files_with(fixture: str, items: list[pytest.Item]) -> list[Path]:
+    return [item.path for item in items if fixture in getattr(item, "fixturenames", ())]
