@@ -71,6 +71,17 @@ def test_cell_with_two_complaints_is_settled_by_one_reason(
     assert [each["reason"] for each in Submission.objects.get().warnings] == ["Some come twice."] * 2
 
 
+def test_receipt_of_typed_figures_names_no_rows(client: Client, link: str, finished: Any) -> None:
+    """Nobody saw the rows into which the page puts what was typed."""
+    page = client.get(f"{link}typed/").content.decode()
+    number = re.findall(r'name="denominator-(\d+)"', page)[0]
+    looked = client.post(f"{link}typed/", {f"numerator-{number}": "3", f"denominator-{number}": "0"}, follow=True)
+    (field,) = set(re.findall(r'name="(fix:\d+:denominator)"', looked.content.decode()))
+    sent = client.post(address(looked), {field: "30", **SEND}, follow=True)
+    assert [each["typed"] for each in Submission.objects.get().understood["corrections"]] == ["30"]
+    assert "Typed on the page" not in text_of(sent)
+
+
 def test_typed_zero_stands_in_the_box_where_it_is_put_right(client: Client, link: str, finished: Any) -> None:
     page = client.get(f"{link}typed/").content.decode()
     number = re.findall(r'name="denominator-(\d+)"', page)[0]

@@ -19,6 +19,7 @@ from commonweal.measurement.operations.purge import purge_file
 from commonweal.measurement.operations.review import remark
 from commonweal.measurement.queries.asked_rows import asked_of
 from commonweal.measurement.queries.burden import own_burden
+from commonweal.measurement.queries.incoming import TYPED
 from commonweal.measurement.queries.partner import own_rejected_file, own_submission, partner_page
 from commonweal.measurement.queries.uses import uses_of
 from commonweal.measurement.queries.wording import clock_words, due_words, moment_words
@@ -70,6 +71,8 @@ def sent(request: HttpRequest, door: Door, number: str) -> HttpResponse:
         "page": page,
         "invitation": door.invitation,
         "submission": submission,
+        # All of it was typed on the page then, and it has no rows that anybody saw.
+        "is_typed": submission.receipt.file_name in TYPED.values(),
         "clock": clock_words(submission.submitted_at),
         "when": moment_words(submission.submitted_at),
         "due": due_words(door.invitation.round.due_at),
