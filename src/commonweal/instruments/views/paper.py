@@ -89,6 +89,8 @@ def own_code(request: HttpRequest, survey: Survey) -> tuple[str, dict[str, str]]
     given = [request.POST.get(f"{OWN}{part}", "") for part in PARTS]
     if survey.mode != Survey.Mode.PSEUDONYMOUS or not any(one.strip() for one in given):
         return "", {}
+    if not all(one.strip() for one in given):
+        return "", {CODE: _("Type in all three parts of the code, or leave all three empty.")}
     fault = fault_of_code(given)
     return ("", {CODE: fault}) if fault else (code_of(given), {})
 
