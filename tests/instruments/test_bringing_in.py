@@ -64,9 +64,15 @@ def test_what_was_understood_is_kept_as_a_version(desk: Client) -> None:
     )
 
 
-def test_title_and_short_name_come_from_the_file_where_nobody_gave_them(desk: Client) -> None:
-    instrument = sent(desk, QUIZ, "What we know_2.gift").context["instrument"]
+@pytest.mark.parametrize("file", ["What we know_2.gift", "What we know_2.gift.txt"])
+def test_title_and_short_name_come_from_the_file_where_nobody_gave_them(desk: Client, file: str) -> None:
+    instrument = sent(desk, QUIZ, file).context["instrument"]
     assert (instrument.code, instrument.title.en) == ("what-we-know-2", "What we know 2")
+
+
+def test_how_many_answers_count_stands_as_a_share(desk: Client) -> None:
+    page = desk.get("/desk/fork/surveys/instruments/readiness/").content.decode()
+    assert page.count("Whoever answered 80% of them or more counts.") == 3
 
 
 def test_own_title_of_a_form_goes_before_the_name_of_its_file(desk: Client) -> None:

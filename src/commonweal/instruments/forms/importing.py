@@ -17,6 +17,8 @@ from commonweal.engines.questionnaires.incoming import MOST_BYTES, Imported, Nam
 from commonweal.lib.languages import page_language
 
 _NOT_IN_A_CODE = re.compile(r"[^a-z0-9]+")
+#: What stands before the last ending where a program made a text file of it.
+KINDS = {".gift", ".aiken", ".moodle", ".qti", ".toml"}
 LANGUAGES = (("en", _("English")), ("es", _("Spanish")))
 
 
@@ -36,7 +38,9 @@ class BringForm(forms.Form):
     )
     code = forms.SlugField(
         label=_("Short name"),
-        help_text=_("For addresses and files. The same short name makes a new version. Empty: from the title."),
+        help_text=_(
+            "For addresses and files. The same short name makes a new version. Empty: from the title, else from the file."
+        ),
         max_length=60,
         required=False,
     )
@@ -56,7 +60,7 @@ class BringForm(forms.Form):
     def imported(self) -> Imported | None:
         """What was understood; None where the file cannot be read, which the form then says."""
         given = self.cleaned_data
-        stem = PurePath(given["file"].name).stem
+        stem = name_of(given["file"].name)
         from_file = stem.replace("_", " ").replace("-", " ").strip().capitalize()
         code = given["code"].lower() or code_from(given["title"] or stem)
         naming = Naming(code, given["title"], given["language"], otherwise=from_file)
@@ -65,6 +69,12 @@ class BringForm(forms.Form):
         except QuestionFileError as problem:
             self.add_error("file", problem.message(page_language()))
             return None
+
+
+def name_of(file: str) -> str:
+    """Without what says the kind: of `week-1.gift.txt` week-1."""
+    path = PurePath(file)
+    return PurePath(path.stem).stem if PurePath(path.stem).suffix.lower() in KINDS else path.stem
 
 
 def code_from(words: str) -> str:
