@@ -39,7 +39,8 @@ class BringForm(forms.Form):
     code = forms.SlugField(
         label=_("Short name"),
         help_text=_(
-            "For addresses and files. The same short name makes a new version. Empty: from the title, else from the file."
+            "For addresses and files. The same short name makes a new version. "
+            "Empty: from the title, else from the file."
         ),
         max_length=60,
         required=False,
