@@ -38,6 +38,8 @@ class CellToCheck:
     #: All that is the matter with it, errors first: it is put right once.
     problems: Sequence[Problem]
     words: str
+    #: What else is the matter with it.
+    also: Sequence[str]
     #: Which cell it is, before the field in which it is put right.
     where: str
     as_sent: str
@@ -244,7 +246,8 @@ class Checking:
         return CellToCheck(
             number=number,
             problems=(problem, *more),
-            words=" ".join([first, *(each.words(self.language) for each in more)]),
+            words=first,
+            also=[each.words(self.language) for each in more],
             where=typed or self._in_their_file(*cell),
             as_sent=self.sheet.words_of(problem.row) if self.sheet and problem.row and not typed else "",
             typed=self.reading.file.corrections.get(cell, ""),
