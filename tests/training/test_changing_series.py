@@ -55,3 +55,23 @@ def test_series_that_has_begun_stays(six_weeks: Series, trainer: Person, at: dat
         remove_series(by=trainer, series=six_weeks, at=at)
     client.force_login(trainer)
     assert client.get(f"/desk/fork/training/{six_weeks.number}/remove/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "from_where"),
+    [
+        ("en", "Host", "Hosts come from the list “Organizations”. One that is added there later can still be chosen."),
+        ("es", "Organización anfitriona",
+         "Las organizaciones anfitrionas salen de la lista «Organizaciones». "
+         "La que se añada después también se podrá elegir."),
+    ],
+)  # fmt: skip
+def test_forms_say_where_a_host_comes_from(
+    language: str, label: str, from_where: str, six_weeks: Series, trainer: Person, client: Client
+) -> None:
+    trainer.language = language
+    trainer.save()
+    client.force_login(trainer)
+    for form in ("open/", f"{six_weeks.number}/change/"):
+        told = client.get(f"/desk/fork/training/{form}", headers={"Accept-Language": language}).content.decode()
+        assert (label in told, from_where in told) == (True, True)

@@ -1,9 +1,12 @@
 """A syllabus of one's own: what is wrong in it is said with its place."""
 
 import pytest
+from django.utils import translation
 
 from commonweal.training.content import PACKS
+from commonweal.training.queries.understanding import ConceptShown, QuestionShown
 from commonweal.training.syllabus import SyllabusError, merged, read_syllabus, syllabus_from
+from commonweal.training.views.desk import concept_words
 
 FOLDER = sorted(PACKS.joinpath("collective-impact").iterdir(), key=lambda file: file.name)
 FILES = [file.read_bytes() for file in FOLDER]
@@ -78,3 +81,16 @@ def test_fault_in_spanish_has_no_english_of_a_machine(content: bytes, words: str
 def test_form_that_does_not_exist_is_named_in_spanish() -> None:
     fault = fault_of(changed('form = "A"', 'form = "C"'))
     assert fault.message("es").endswith(": la forma es A o B, no C.")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "An end to all suffering"), ("es", "El fin de todo sufrimiento")]
+)
+def test_answer_that_is_speech_has_no_quotation_marks_of_its_own_where_it_is_quoted(language: str, said: str) -> None:
+    syllabus = read_syllabus(FILES)
+    question = next(one for one in syllabus.questions if one.id == "goal-a1")
+    wrong = next(one for one in question.answers if one.misconception == "dream-goal")
+    concept = next(one for one in syllabus.concepts if one.id == "goal")
+    shown = ConceptShown(concept, (QuestionShown(question, 3, 0, wrong, None, 3),))
+    with translation.override(language):
+        assert concept_words(shown)["wrong"] == said

@@ -42,7 +42,12 @@ class HoursForm(forms.Form):
 class ToldForm(forms.Form):
     """What a series is called, who hosts it, and what is adapted to its place."""
 
-    sponsor = forms.ChoiceField(label=gettext_lazy("Host"), required=False)
+    sponsor = forms.ChoiceField(
+        label=gettext_lazy("Host"), required=False,
+        help_text=gettext_lazy(
+            "Hosts come from the list “Organizations”. One that is added there later can still be chosen."
+        ),
+    )  # fmt: skip
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=160)
     title_es = forms.CharField(label=gettext_lazy("Title in Spanish"), max_length=160, required=False)
     adaptation_en = forms.CharField(

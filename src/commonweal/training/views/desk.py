@@ -245,13 +245,18 @@ def parts_told(syllabus: Syllabus) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _without_quotes(answer: str) -> str:
+    """An answer that is speech itself, for a page that quotes it: one pair of quotation marks is enough."""
+    return answer.removesuffix(".").strip('"«»') if answer[:1] in {'"', "«"} else answer
+
+
 def concept_words(one: queries.ConceptShown) -> dict[str, Any]:
     hardest = one.hardest
     return {
         "title": spoken(one.concept.title), "text": spoken(one.concept.text), "n": one.n, "right": one.right,
         "question": spoken(hardest.question.text), "question_n": hardest.n, "question_right": hardest.right,
         "answer": spoken(hardest.question.right.text), "explanation": spoken(hardest.question.explanation),
-        "wrong": spoken(hardest.wrong.text) if hardest.wrong else "", "chosen": hardest.chosen,
+        "wrong": _without_quotes(spoken(hardest.wrong.text)) if hardest.wrong else "", "chosen": hardest.chosen,
         "believed": spoken(hardest.believed.title) if hardest.believed else "",
     }  # fmt: skip
 
