@@ -101,14 +101,17 @@ def built_as_by_a_newcomer(home: Path, modules: str) -> Told:
     (half / "files" / "half-a-file").touch()
     (half / BEGUN).touch()
     (home / "mine.txt").write_text("not the demo's")
-    with running("demo", "--port", str(free_port()), home=home, PYTHONPATH=modules) as second:
-        return replace(start_demo(home, modules, STILL_FETCHING="1"), second=next_line(second))
+    still = {"PYTHONPATH": modules, "STILL_FETCHING": "1"}
+    with running("demo", "--port", str(free_port()), home=home, **still) as second:
+        told = start_demo(home, **still)
+        # Whichever of the two came first has built it, and has said how far it was.
+        return replace(told, second=next_line(second), talk=talk_of(second) + told.talk)
 
 
-def start_demo(home: Path, modules: str, **surrounded: str) -> Told:
+def start_demo(home: Path, **surrounded: str) -> Told:
     """Run the command until all is built, and stop it."""
     # Whatever database is named for real use, the demo does not ask for it.
-    surrounded |= {"COMMONWEAL_DATABASE": "postgresql://us@127.0.0.1:9/real", "PYTHONPATH": modules}
+    surrounded["COMMONWEAL_DATABASE"] = "postgresql://us@127.0.0.1:9/real"
     with running("demo", "--port", str(free_port()), home=home, **surrounded) as process:
         lines = [next_line(process)]
         while not lines[-1].startswith("  Funder"):

@@ -82,6 +82,6 @@ def test_demo_started_while_another_builds_it_waits_and_finds_it_built(built_dem
 def test_demo_started_again_changes_nothing(built_demo: BuiltDemo, tmp_path: Path) -> None:
     home = built_demo.copy_to(tmp_path / "home")
     before = rows(home)
-    again = start_demo(home, built_demo.modules)
+    again = start_demo(home, PYTHONPATH=built_demo.modules)
     assert len(again.lines) == len(built_demo.told.lines)
     assert rows(home) == before
