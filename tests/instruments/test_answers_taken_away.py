@@ -71,6 +71,18 @@ def test_anonymous_rows_have_no_key_that_runs_over_scales(
     assert set(found[0]) == {"person", "group", "item", "answer", "status"}
 
 
+@pytest.mark.parametrize(("mode", "is_said"), [("anonymous", True), ("named", False)])
+def test_file_says_where_its_scores_count_fewer_than_the_page(
+    ask: Ask, analyst: Person, twenty: list[Person], signed_in: Any, mode: str, is_said: bool
+) -> None:
+    """Who skipped a question has no row that joins their answers, so the file cannot give the page's figure."""
+    survey = closed(ask(mode=mode, code=EFFICACY), analyst, twenty)
+    told = {row["column"]: row["meaning_en"] for row in rows(files_of(signed_in(analyst), survey)["codebook.csv"])}
+    assert ("the page of results counts more people" in told["person"]) == is_said
+    page = signed_in(analyst).get(f"/desk/fork/surveys/{survey.pk}/").content.decode()
+    assert ("Scores from the file count fewer people" in page) == is_said
+
+
 def test_anonymous_file_does_not_keep_the_order_of_rows(
     survey: Survey, analyst: Person, twenty: list[Person], signed_in: Any
 ) -> None:

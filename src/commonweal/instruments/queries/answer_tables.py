@@ -16,6 +16,18 @@ from commonweal.lib.tables import Field, Table, as_csv, codebook, words
 
 #: A question whose answers are in no file: one row says so.
 WITHHELD = "withheld"
+_ANONYMOUS_PERSON = Field(
+    "person",
+    words(
+        "Which rows are of one sheet, within one scale. Who skipped a question of a scale has no row here that joins "
+        "their answers: each stands alone, so that nobody is found by it. A scale scored from this file counts those "
+        "who answered all of it; the page of results counts more people.",
+        "Qué filas son de una misma hoja, dentro de una escala. Quien dejó sin responder una pregunta de la escala no "
+        "tiene aquí filas unidas: cada respuesta va sola, para que nadie la reconozca por eso. Una escala calculada "
+        "con este archivo cuenta a quienes respondieron todo; la página de resultados cuenta a más personas.",
+    ),
+    required=True,
+)
 ANSWERS = (
     Field("person", words("Which rows are of one sheet.", "Qué filas son de una misma hoja."), required=True),
     Field("code", words("Pseudonym of the respondent.", "Seudónimo de quien respondió.")),
@@ -103,6 +115,8 @@ def answer_tables(found: Answers, *, with_words: bool) -> list[Table]:
         for key in sorted(withheld(found, with_words=with_words))
     ]
     fields = tuple(field for field in ANSWERS if field.name not in _OF_SOME or field.name in about)
+    if found.survey.mode == Survey.Mode.ANONYMOUS:
+        fields = (_ANONYMOUS_PERSON, *fields[1:])
     items = {"item": ("questions", "item")}
     options = list(option_rows(instrument))
     return [
