@@ -21,6 +21,7 @@ from commonweal.governance.models import (
     Seat,
 )
 from commonweal.governance.queries.seat_terms import overlapping, same_seats
+from commonweal.people import rules as people_rules
 from commonweal.people.models import Affiliation, Organisation, Person
 from commonweal.people.operations.erasing import Traces
 from commonweal.people.queries.duplicates import kept_of
@@ -121,6 +122,20 @@ def has_no_part(person: Person, at: datetime) -> bool:
         or Involvement.objects.filter(rules.in_term(on), person=person).exists()
         or Participation.objects.filter(rules.in_term(on), organisation__in=employers).exists()
     )
+
+
+def work_that_lets_in(person: Person, initiative: Initiative, on: date) -> list[Affiliation]:
+    """Work at organisations that take part here on this day: who has it reads here without any seat."""
+    taking_part = Participation.objects.filter(rules.in_term(on), initiative=initiative).values("organisation")
+    held = Affiliation.objects.filter(rules.in_term(on), person=person, organisation__in=taking_part)
+    return list(held.select_related("organisation"))
+
+
+def work_ends_with_leaving(by: Any, work: Affiliation, initiative: Initiative, at: datetime) -> bool:
+    """Work that lets in elsewhere too stays, and so does what the asker may not end: it says where somebody works."""
+    elsewhere = Participation.objects.filter(rules.in_term(at.date()), organisation=work.organisation)
+    mine_to_end = people_rules.may_act_for(by, work.person, at.date())
+    return mine_to_end and not elsewhere.exclude(initiative=initiative).exists()
 
 
 def keeps_from_leaving(person: Person, on: date, initiative: Initiative | None = None) -> str:

@@ -98,13 +98,19 @@ def invite_to_claim(*, by: Any, initiative: Initiative, profile: Person, at: dat
 
 @transaction.atomic
 def leave_initiative(*, by: Any, initiative: Initiative, person: Person, at: datetime) -> None:
-    """All seats and parts in this initiative end today. Whoever has a part nowhere else signs in no longer."""
+    """All seats and parts in this initiative end today, and the work that lets in here alone.
+
+    Whoever has a part nowhere else signs in no longer.
+    """
     if not (by == person and person.is_active) and not rules.may_set_up(by, initiative, at):
         raise PermissionDenied
     if initiative.pk not in lent_to_people.initiatives_of(person):
         raise PermissionDenied
     if why := lent_to_people.keeps_from_leaving(person, rules.today(initiative, at), initiative):
         raise ValidationError(why)
+    for work in lent_to_people.work_that_lets_in(person, initiative, rules.today(initiative, at)):
+        if lent_to_people.work_ends_with_leaving(by, work, initiative, at):
+            people.end_affiliation(by=by, affiliation=work, until=rules.the_day_before(initiative, at), at=at)
     lent_to_people.end_parts(by, person, at, initiative)
     for end in lent_to_people.ENDINGS_IN_ONE:
         end(by, person, at, initiative)

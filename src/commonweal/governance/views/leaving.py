@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonweal.governance import operations, queries, rules
 from commonweal.governance.forms.people import MergeForm
-from commonweal.governance.lent_to_people import keeps_from_leaving
+from commonweal.governance.lent_to_people import keeps_from_leaving, work_ends_with_leaving, work_that_lets_in
 from commonweal.governance.queries import people as read
 from commonweal.governance.views.people import back
 from commonweal.people import operations as people
@@ -34,7 +34,10 @@ def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
             messages.success(request, _("%(name)s has left. What they did stays written down.") % {"name": shown})
         return back(initiative, shown)
     why_not = keeps_from_leaving(shown, rules.today(initiative, at), initiative)
-    context = {"initiative": initiative, "person": shown, "why_not": why_not}
+    works = work_that_lets_in(shown, initiative, rules.today(initiative, at))
+    ends = [one for one in works if work_ends_with_leaving(request.user, one, initiative, at)]
+    stays = [one for one in works if one not in ends]
+    context = {"initiative": initiative, "person": shown, "why_not": why_not, "ends": ends, "stays": stays}
     return render(request, "governance/leave_initiative.html", context)
 
 
