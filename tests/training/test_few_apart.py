@@ -6,10 +6,13 @@ from collections import Counter
 from datetime import datetime
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from commonweal.people.models import Person
+from commonweal.training import gain_words
 from commonweal.training.models import Assessment, Attempt, Series
 from commonweal.training.queries import results_of, understanding
 from commonweal.training.queries.evaluation import number_in_files
@@ -140,7 +143,7 @@ def test_who_left_between_two_quizzes_cannot_be_worked_out(
     page = client.get(reverse("training:gains", args=[series.initiative.slug, series.number]))
     (told,) = (one for one in page.context["kept"] if one["name"] == "the quiz in session 4")
     counts = [(one["first"], one["later"]) for one in told["concepts"]]
-    assert (("–", "–") in counts, "in 10 was right again" in told["words"]) == (not is_told, not is_told)
+    assert (("–", "–") in counts, "all or nearly all were right again" in told["words"]) == (not is_told, not is_told)
     assert ("one to four others answered at one time only" in page.content.decode()) == (not is_told)
 
 
@@ -151,3 +154,25 @@ def test_what_came_of_it_is_likely_within_what_is_possible(cohort: Series, train
     first = since_of(results_of(trainer, cohort, at))[0]
     assert first.chosen is not None
     assert [k / 14 <= low <= high <= (k + 1) / 14 for _option, k, (low, high) in first.chosen] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("part", "english", "spanish"),
+    [
+        (0, "none or hardly any were", "ninguna o casi ninguna volvió"),
+        (2, "about 1 in 10 was", "alrededor de 1 de cada 10 volvió"),
+        (12, "about 6 in 10 were", "alrededor de 6 de cada 10 volvieron"),
+        (19, "all or nearly all were", "todas o casi todas volvieron"),
+    ],
+)
+def test_rough_share_does_not_say_at_its_ends_whether_anybody_differed(part: int, english: str, spanish: str) -> None:
+    for language, said in (("en", english), ("es", spanish)):
+        with translation.override(language):
+            assert gain_words.about(part, 20) == said
+
+
+def test_answers_of_fewer_than_five_people_are_not_announced_as_shown() -> None:
+    hidden = {"moment": "before", "mean": "", "n": 1}
+    efficacy = {"low": 1, "high": 5, "same_people": 1, "waves": [hidden]}
+    told = render_to_string("training/gain_self_reports.html", {"efficacy": efficacy})
+    assert ("Only people who answered each time are counted" in told, "Shown is" in told) == (True, False)

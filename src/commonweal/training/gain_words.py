@@ -240,8 +240,8 @@ def kept(found: Sequence[Kept]) -> str:
     """Of the answers that were right at first, so many still were: in tenths, where a count could be subtracted."""
     first, both = (sum(getattr(one, name) for one in found) for name in ("first", "both"))
     if any(one.is_apart for one in found):
-        words = _("Of what was right in the quiz or test before it, about %(tenths)s in 10 was right again.")
-        return words % {"tenths": tenths(both, first)} if first else ""
+        words = _("Of the answers that were right in the quiz or test before it, %(share)s right again.")
+        return words % {"share": about(both, first)} if first else ""
     words = _("Of %(first)s answers that were right in the quiz or test before it, %(both)s were right again.")
     return words % {"first": formats.number(first), "both": formats.number(both)}
 
@@ -250,11 +250,15 @@ def kept_about(one: Kept) -> str:
     """Of one concept, too roughly for anybody's answer to be worked out."""
     if not one.first:
         return ""
-    return _("about %(tenths)s in 10 right again") % {"tenths": tenths(one.both, one.first)}
+    return _("%(share)s right again") % {"share": about(one.both, one.first)}
 
 
-def tenths(part: int, whole: int) -> str:
-    return formats.number(round(10 * part / whole))
+def about(part: int, whole: int) -> str:
+    """Such a share in tenths; at either end it does not say whether anybody differed."""
+    tenths = round(10 * part / whole)
+    if tenths in {0, 10}:
+        return _("all or nearly all were") if tenths else _("none or hardly any were")
+    return ngettext("about %(tenths)s in 10 was", "about %(tenths)s in 10 were", tenths) % {"tenths": tenths}
 
 
 def chance(p: float | None) -> str:
