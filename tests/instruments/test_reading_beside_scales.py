@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from commonweal.governance.visibility import Visibility
 from commonweal.instruments import operations
-from commonweal.instruments.models import Survey
+from commonweal.instruments.models import Invitation, Survey
 from commonweal.instruments.queries.answers import Answers, keys_of
 from commonweal.instruments.queries.asking import Asking
 from commonweal.instruments.queries.results import results_from, results_of
@@ -123,6 +124,21 @@ def test_survey_by_code_is_not_the_one_before_a_survey_by_name(ask: Callable[...
     found = earlier(Survey.objects.get(pk=later.pk))
     assert found is not None
     assert not found.is_open_in_room
+
+
+def test_few_people_are_told_in_numbers_in_both_languages(
+    ask: Callable[..., Survey], twenty: list[Person], analyst: Person
+) -> None:
+    survey = ask(code="readiness", mode="named")
+    Invitation.objects.filter(survey=survey, person__in=twenty[12:]).delete()
+    send(survey, twenty[0])
+    survey = operations.close_survey(by=analyst, survey=survey, at=NOW)
+    told = {}
+    for language in ("en", "es"):
+        with override(language):
+            told[language] = response(results_of(analyst, survey, NOW))
+    assert told["en"].startswith("1 of 12 who were asked answered.")
+    assert told["es"].startswith("Respondió 1 de 12 personas a quienes se preguntó.")
 
 
 def test_figures_of_fewer_than_answered_say_so(

@@ -26,7 +26,7 @@ from commonweal.instruments.queries.results import (
 )
 from commonweal.instruments.queries.since_last import Moved, SinceLast
 from commonweal.lib.languages import page_language
-from commonweal.publication.answer_words import share
+from commonweal.publication.answer_words import PERCENT_FROM, share
 from commonweal.ui import formats
 
 #: So many questions with answers to choose from stand out, where nothing is on a scale.
@@ -84,6 +84,11 @@ def _response(n: int, asked: int | None, *, by_code: bool) -> str:
         return ngettext("%(n)s sheet came.", "%(n)s sheets came.", n) % {"n": formats.number(n)}
     if asked is None:
         return ngettext("%(n)s person answered.", "%(n)s people answered.", n) % {"n": formats.number(n)}
+    if asked < PERCENT_FROM:
+        words = ngettext(
+            "%(n)s of %(asked)s who were asked answered.", "%(n)s of %(asked)s who were asked answered.", n
+        )
+        return words % {"n": formats.number(n), "asked": formats.number(asked)}
     return _("%(share)s of those asked answered.") % {"share": share(n, asked)}
 
 
