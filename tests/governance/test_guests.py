@@ -54,6 +54,14 @@ def test_guest_reads_one_thing_without_an_account(charter: Group, draft: GuestDr
     assert "Ravi Stone, this page is open to you until" in words
 
 
+def test_mail_sets_off_the_question_that_a_guest_is_asked_to_read(table: Any, opened: Any, draft: GuestDraft) -> None:
+    decision = opened()
+    to_read = replace(draft, item_kind="governance.decision", item_key=str(decision.number))
+    invite_guest(by=None, group=decision.group, guest=to_read, at=timezone.now())
+    asked = Message.objects.latest("pk").text.split("\n\n")[1]
+    assert asked.endswith(f": “{decision.question_en}”")
+
+
 def test_link_of_a_guest_opens_nothing_else(charter: Group, draft: GuestDraft, client: Client) -> None:
     client.get(f"/guest/{invited(charter, draft)}/")
     for path in ("cascade/", "groups/steering/", "groups/steering/charter/", "groups/steering/guests/", "roles/"):

@@ -111,7 +111,7 @@ def _mail(by: Any, guest: GuestAccess, token: str, title: str, at: datetime) -> 
         inviter = by.name if isinstance(by, Person) else initiative.name
         lines = [
             _("Hello %(name)s,") % {"name": guest.name},
-            _("%(inviter)s asks you to read something of %(initiative)s: %(title)s.")
+            _("%(inviter)s asks you to read something of %(initiative)s: “%(title)s”")
             % {"inviter": inviter, "initiative": initiative.name, "title": title},
             _("The link opens this one page until %(day)s, and nothing else. You need no account.")
             % {"day": day(guest.until)},
