@@ -42,7 +42,7 @@ def strip_at(client: Client, address: str) -> list[list[str]]:
 def test_parts_of_the_work_are_named_beneath_the_header_and_the_sections_of_one(data_manager: Client) -> None:
     assert strip_at(data_manager, "/desk/fork/rounds/") == [
         ["Figures", "Agreements", "People and places"],
-        ["Rounds", "Measures", "History", "Data files", "Publish", "Releases"],
+        ["Rounds", "Measures", "History", "Data files", "Publish", "In time", "Releases"],
     ]
 
 
