@@ -183,3 +183,10 @@ def test_spanish_title_of_the_syllabus_goes_with_its_english_one(typed: dict[str
     form = OpenForm(first | typed, hosts=[], syllabi=syllabi, time_zone="America/Chicago", first=first)
     assert form.is_valid(), form.errors
     assert form.draft().title_es == kept
+
+
+def test_spanish_has_one_word_for_training(workspace: Initiative, stranger: Person, client: Client) -> None:
+    """The menu and the heading say what a workspace is called by: capacitación."""
+    client.force_login(stranger)
+    told = client.get(f"/desk/{workspace.slug}/training/", headers={"Accept-Language": "es"}).content.decode()
+    assert ("Capacitación" in told, "Formación" in told) == (True, False)
