@@ -243,3 +243,8 @@ def test_source_in_spanish_needs_no_mark(release: Callable[..., Publication], cl
 def test_source_is_marked_as_english_on_the_page_in_spanish(released: Publication, client: Client) -> None:
     page = client.get("/fork/measures/S1/", headers={"accept-language": "es"}).content.decode()
     assert 'Fuente: <span lang="en">Fork County Statistics</span>.' in page
+
+
+def test_groups_without_a_measure_in_their_care_are_not_said_to_be_none(release: Release, client: Client) -> None:
+    release(groups=[])
+    assert "No working group looks after a measure yet" in text_of(client.get("/fork/"))
