@@ -100,6 +100,15 @@ def test_a_row_that_is_wrong_brings_nobody_in(
     assert (Seat.objects.count(), Message.objects.count()) == (1, 0)
 
 
+def test_rows_that_are_wrong_stand_in_one_list_each_by_its_row(
+    initiative: Initiative, analyst: Person, steering: Group, signed_in: Any
+) -> None:
+    wrong = rows(("Ben", "ben", "steering co-chair"), ("Cora", "cora", "steering member"))
+    page = signed_in(analyst).post(PEOPLE, wrong).content.decode()
+    assert (page.count('id="error-summary"'), "2 things to check" in page) == (1, True)
+    assert ("E-mail address of person 1:" in page, "E-mail address of person 2:" in page) == (True, True)
+
+
 @pytest.mark.covers("A1")
 def test_first_seats_asked_for_are_those_that_lead(
     initiative: Initiative, analyst: Person, steering: Group, signed_in: Any

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -136,15 +137,20 @@ def language_switch(context: template.Context) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(form: BaseForm | None) -> dict[str, Any]:
-    """What is to be corrected, above the form; each line leads to its field."""
-    items: list[ErrorLine] = []
-    if form is not None and form.is_bound:
-        items = [ErrorLine(str(words), "") for words in form.non_field_errors()]
-        for bound in form:
-            target = f"{bound.auto_id}-group" if _is_group(bound) else bound.id_for_label
-            items += [ErrorLine(f"{bound.label}: {words}", str(target)) for words in error_words(bound)]
+def error_summary(form: BaseForm | Sequence[BaseForm] | None) -> dict[str, Any]:
+    """What is to be corrected, above the form, or above several that are rows of one; each line leads to its field."""
+    forms = [form] if isinstance(form, BaseForm) else form or []
+    items = [line for one in forms if one.is_bound for line in _error_lines(one)]
     return {"items": items, "heading": error_heading(len(items))}
+
+
+def _error_lines(form: BaseForm) -> Iterator[ErrorLine]:
+    """A field that stands in a row goes by the name that says in which."""
+    yield from (ErrorLine(str(words), "") for words in form.non_field_errors())
+    for bound in form:
+        target = f"{bound.auto_id}-group" if _is_group(bound) else bound.id_for_label
+        name = bound.field.widget.attrs.get("aria-label", bound.label)
+        yield from (ErrorLine(f"{name}: {words}", str(target)) for words in error_words(bound))
 
 
 def error_words(bound: BoundField) -> list[str]:
