@@ -167,6 +167,21 @@ def test_columns_with_other_names_are_chosen_once(client: Client, link: str) -> 
     assert "Send 1 number" in text_of(again)
 
 
+def test_numerator_and_denominator_of_other_names_are_chosen_too(client: Client, link: str) -> None:
+    head = ["measure", "When", "Where", "How many", "Done", "Began"]
+    rows = [["P1", "2025-Q4", "county", "40", "", ""], ["P2", "2025-Q4", "county", "", "30", "40"]]
+    response = upload(client, link, as_csv(rows, head))
+    assert ("Numerator" in text_of(response), "Denominator" in text_of(response)) == (True, True)
+    chosen = {"column:period": "When", "column:place": "Where", "column:value": "How many"}
+    parts = {"column:numerator": "Done", "column:denominator": "Began"}
+    assert "Send 2 numbers" in text_of(client.post(address(response), chosen | parts, follow=True))
+
+
+def test_num_and_den_need_no_choice(client: Client, link: str) -> None:
+    content = as_csv([["P2", "2025-Q4", "county", "30", "40"]], ["measure", "period", "place", "Num", "Den"])
+    assert "Send 1 number" in text_of(upload(client, link, content))
+
+
 def test_columns_are_found_in_spanish_and_places_by_name(client: Client, link: str) -> None:
     content = "Código;Periodo;Lugar;Valor\nP1;2025-Q4;Eastside;28\nP1;2025-Q4;West Side;12\n".encode("cp1252")
     shown = text_of(upload(client, link, content))

@@ -24,8 +24,12 @@ HEADINGS: dict[str, dict[str, str]] = {
     "denominator": {"en": "Denominator", "es": "Denominador"},
     "status": {"en": "Status", "es": "Estado"},
 }
-#: What others call the column that says which measure it is.
-OTHER_NAMES = dict.fromkeys(("measure", "medida", "indicator", "indicador"), "measure")
+#: What others call the column that says which measure it is, and how they cut the names of its parts short.
+OTHER_NAMES = {
+    **dict.fromkeys(("measure", "medida", "indicator", "indicador"), "measure"),
+    "num": "numerator",
+    **dict.fromkeys(("den", "denom"), "denominator"),
+}
 OURS: dict[str, dict[str, str]] = {
     "measure_name": {"en": "What is counted", "es": "Qué se cuenta"},
     "last_value": {"en": "Last time", "es": "La última vez"},

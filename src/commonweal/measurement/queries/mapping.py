@@ -32,6 +32,8 @@ def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
     theirs = reading.headers
     collection = reading.collection
     optional = {*collection.dimensions, *PARTS, *reading.filled_in}
+    if collection.parts_suffice and all(set(PARTS) <= set(measure.requires) for measure in collection.measures):
+        optional.add("value")
     names = collection.aliases.get("column", {})
     there = {column.role for column in reading.validated.columns}
     found = []
@@ -45,6 +47,12 @@ def columns_to_choose(reading: Reading, language: str) -> list[ColumnToChoose]:
             guess = reading.unread_periods[0] if needed == "period" and reading.unread_periods else ""
             every_row = _places(collection) if needed == "place" else ()
             found.append(ColumnToChoose(needed, words, needed not in optional, theirs, guess, every_row))
+    if found:
+        found += [
+            ColumnToChoose(part, words_of_role(part, language, names), False, theirs)
+            for part in PARTS
+            if part not in there and any(part in measure.requires for measure in collection.measures)
+        ]
     return sorted(found, key=lambda choice: not choice.is_needed)
 
 
